@@ -1,0 +1,31 @@
+"""Library to problems: every rule is one generator that only yields; its name is the rule's name, its docstring the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+from toolkit_builder.checks import declarations, fields, files, headers, records, texts
+from toolkit_builder.model.library import Library
+from toolkit_builder.problems import Problem
+
+Rule: TypeAlias = Callable[[Library], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *headers.RULES,
+    *fields.RULES,
+    *declarations.RULES,
+    *records.RULES,
+    *texts.RULES,
+)
+
+
+def rule_name(rule: Rule) -> str:
+    """Return how a rule is called in reports: `duplicate_key` is `duplicate-key`."""
+    return rule.__name__.replace("_", "-")
+
+
+def check(library: Library, rules: Iterable[Rule] = RULES) -> list[Problem]:
+    """Hold a library against all rules. Returns every problem, file by file, from top to bottom."""
+    return sorted((problem for rule in rules for problem in rule(library)), key=lambda problem: problem.sort_key)

@@ -1,0 +1,93 @@
+"""Rules about types and vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import Problem, Severity, say
+
+
+def not_an_option(library: Library) -> Iterator[Problem]:
+    """Kinds, colours and motifs are chosen from a list.
+
+    Bad:  kind: string
+    Good: kind: text
+    """
+    for fault in faults_of(library, "not-an-option"):
+        message = say("`{typed}` cannot be used for `{field}`.", typed=fault.details["typed"], field=fault.field.rpartition(".")[2])
+        hint = say("One of these: {known}.", known=str(fault.details["expected"]).replace("'", "").replace(" or ", ", "))
+        yield problem_of(fault, message, did_you_mean(str(fault.details.get("meant", "")), hint))
+
+
+def missing_label(library: Library) -> Iterator[Problem]:
+    """Labels exist in every language of the toolkit.
+
+    Bad:  label: {en: Model}, where the toolkit also speaks German
+    Good: label: {en: Model, de: Modell}
+    """
+    for fault in faults_of(library, "missing-label"):
+        missing = listing(fault.details["missing"])
+        message = say("`{field}` has no text in: {missing}.", field=fault.field, missing=missing)
+        yield problem_of(fault, message, say("Until it has, readers see another language."), Severity.WARNING)
+
+
+def built_in_field(library: Library) -> Iterator[Problem]:
+    """Fields that every record has are not declared again.
+
+    Bad:  fields: {title: {kind: text}}
+    Good: fields: {organisation: {kind: text}}
+    """
+    for fault in faults_of(library, "built-in-field"):
+        message = say("Every record has a field `{field}` already.", field=fault.field)
+        yield problem_of(fault, message, say("Take it out, or choose another name."))
+
+
+def unknown_vocabulary(library: Library) -> Iterator[Problem]:
+    """A choice names a vocabulary that exists.
+
+    Bad:  {kind: choice, from: audience}
+    Good: {kind: choice, from: audiences}, with _vocabularies/audiences.yml
+    """
+    for fault in faults_of(library, "unknown-vocabulary"):
+        typed, known = fault.details["typed"], fault.details["known"]
+        message = say("There is no vocabulary `{typed}`.", typed=typed)
+        if not typed:
+            message = say("A choice needs `from:` with the name of a vocabulary.")
+        hint = say("Vocabularies: {known}. A new one is a file `_vocabularies/<name>.yml`.", known=listing(known))
+        yield problem_of(fault, message, did_you_mean(closest(typed, {one: one for one in known}), hint))
+
+
+def unknown_type(library: Library) -> Iterator[Problem]:
+    """A reference names a type that exists.
+
+    Bad:  {kind: reference, to: skill}
+    Good: {kind: reference, to: skills}
+    """
+    for fault in faults_of(library, "unknown-type"):
+        typed, known = fault.details["typed"], fault.details["known"]
+        message = say("There is no record type `{typed}`.", typed=typed)
+        if not typed:
+            message = say("A reference needs `to:` with the name of a record type.")
+        hint = say("Record types: {known}.", known=listing(known))
+        yield problem_of(fault, message, did_you_mean(closest(typed, {one: one for one in known}), hint))
+
+
+def option_does_not_fit(library: Library) -> Iterator[Problem]:
+    """Options go with the kinds that they mean something for.
+
+    Bad:  {kind: year, pattern: "20.."}
+    Good: {kind: year, min: 2000}
+    """
+    for fault in faults_of(library, "option-does-not-fit"):
+        option, kind = fault.details["option"], fault.details["kind"]
+        if fault.details["missing"]:
+            yield problem_of(fault, say("A field of the kind `{kind}` needs `{option}:`.", kind=kind, option=option), say("Add it."))
+        else:
+            message = say("`{option}:` means nothing for a field of the kind `{kind}`.", kind=kind, option=option)
+            yield problem_of(fault, message, say("Take it out, or choose another kind."))
+
+
+RULES = (not_an_option, missing_label, built_in_field, unknown_vocabulary, unknown_type, option_does_not_fit)

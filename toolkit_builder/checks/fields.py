@@ -1,0 +1,204 @@
+"""Rules about fields and their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say
+
+
+def unknown_field(library: Library) -> Iterator[Problem]:
+    """Only fields that the type declares may be used.
+
+    Bad:  sumary: Six months of mentoring.
+    Good: summary: Six months of mentoring.
+    """
+    for fault in faults_of(library, "unknown-field"):
+        if _carries_facts(library, fault):
+            continue
+        known = fault.details["known"]
+        name = fault.field.rpartition(".")[2]
+        message = say("There is no field `{name}` here.", name=name)
+        hint = say("The fields are: {known}.", known=listing(known, 40))
+        yield problem_of(fault, message, did_you_mean(closest(name, {one: one for one in known}), hint))
+
+
+def translation_with_facts(library: Library) -> Iterator[Problem]:
+    """A translation holds words only: facts stand once, in the original.
+
+    Bad:  duo.de.md with `since: 2013`
+    Good: duo.de.md with `title`, `summary`, `duration` and `translation`
+    """
+    for fault in faults_of(library, "unknown-field"):
+        if _carries_facts(library, fault):
+            message = say("`{name}` is a fact; facts stand in the original only.", name=fault.field.rpartition(".")[2])
+            hint = say("Take it out here. If the fact is wrong, mend it in the original.")
+            where = Fault("translation-with-facts", fault.position, fault.record, fault.field)
+            yield problem_of(where, message, hint)
+
+
+def _carries_facts(library: Library, fault: Fault) -> bool:
+    """Whether the unknown field stands in a translation, and the original may have it."""
+    record_type = library.types.get(fault.record.partition("/")[0])
+    if record_type is None or "translation" not in fault.details["known"] and "." not in fault.field:
+        return False
+    fields = record_type.all_fields
+    *way, last = [step for step in fault.field.split(".") if not step.isdigit()]
+    for step in way:
+        fields = next((one.fields for one in fields if one.name == step), ())
+    return any(one.name == last and not one.translatable for one in fields)
+
+
+def missing_field(library: Library) -> Iterator[Problem]:
+    """Required fields must be there and hold something.
+
+    Bad:  no `summary:`, or `summary:` with nothing behind it
+    Good: summary: Six months of one-to-one mentoring.
+    """
+    for fault in faults_of(library, "missing-field"):
+        name = fault.field
+        if fault.details["empty"]:
+            yield problem_of(fault, say("`{name}` is empty.", name=name), say("Write a value behind it."))
+        else:
+            hint = say("Add a line `{name}: ...` to the header.", name=name.rpartition(".")[2])
+            yield problem_of(fault, say("`{name}` is missing.", name=name), hint)
+
+
+# What is wanted, in words. The keys are the kinds' names, and a few that pydantic knows.
+_WANTED = {
+    "text": say("a text"),
+    "name": say("a name of small letters"),
+    "choice": say("a term of a vocabulary"),
+    "reference": say("the name of a record, such as `duo-for-a-job`"),
+    "country": say("a country code of two capital letters, such as BE"),
+    "language": say("a language code, such as de"),
+    "date": say("a date: year-month-day, such as 2026-11-23"),
+    "year": say("a year, such as 2013"),
+    "number": say("a number, such as 12 or 2.5"),
+    "yes-no": say("`true` or `false`"),
+    "url": say("a web address that begins with https://"),
+    "email": say("an e-mail address"),
+    "doi": say("a DOI that begins with 10., such as 10.1007/s10964-019-00982-8"),
+    "licence": say("an SPDX licence identifier, such as CC-BY-4.0"),
+    "list": say("a list"),
+    "group": say("a group of fields, each on a line of its own"),
+}
+
+
+def wrong_kind(library: Library) -> Iterator[Problem]:
+    """A value must be of the kind that its field declares.
+
+    Bad:  countries: [Belgium]
+    Good: countries: [BE]
+    """
+    for fault in faults_of(library, "wrong-kind"):
+        wanted = _WANTED.get(fault.details["wanted"], _WANTED["text"])
+        typed = fault.details["typed"]
+        message = say("`{field}` needs {wanted}.", field=fault.field, wanted=wanted)
+        if typed:
+            message = say("`{field}` needs {wanted}; `{typed}` is none.", field=fault.field, wanted=wanted, typed=typed)
+        yield problem_of(fault, message, _kind_hint(fault, typed))
+
+
+def _kind_hint(fault: Fault, typed: str) -> Message:
+    details = fault.details
+    if details.get("meant"):
+        return say("Did you mean `{meant}`?", meant=details["meant"])
+    if details.get("quote") and typed:
+        return say('Put it in quotes: "{typed}".', typed=typed)
+    if details.get("alone"):
+        return say("Put it in square brackets: [{typed}].", typed=typed)
+    return NOTHING
+
+
+def not_in_vocabulary(library: Library) -> Iterator[Problem]:
+    """A choice is one of the terms of its vocabulary: the term, not its label.
+
+    Bad:  audiences: [Newcomers and migrants]
+    Good: audiences: [newcomers]
+    """
+    for fault in faults_of(library, "not-in-vocabulary"):
+        vocabulary, terms = fault.details["vocabulary"], fault.details["terms"]
+        message = say("`{typed}` is not a term of the vocabulary `{vocabulary}`.", typed=fault.details["typed"], vocabulary=vocabulary)
+        yield problem_of(fault, message, did_you_mean(fault.details["meant"], say("The terms are: {terms}.", terms=listing(terms, 40))))
+
+
+def out_of_range(library: Library) -> Iterator[Problem]:
+    """Numbers, years and dates lie between the `min` and `max` of their field.
+
+    Bad:  since: 20013
+    Good: since: 2013
+    """
+    for fault in faults_of(library, "out-of-range"):
+        low, high = fault.details["min"], fault.details["max"]
+        message = say("`{field}` is {typed}, which is out of range.", field=fault.field, typed=fault.details["typed"])
+        yield problem_of(fault, message, _bounds(low, high))
+
+
+def _bounds(low: object, high: object) -> Message:
+    if low is None:
+        return say("At most {high}.", high=high)
+    return say("At least {low}.", low=low) if high is None else say("From {low} to {high}.", low=low, high=high)
+
+
+def wrong_length(library: Library) -> Iterator[Problem]:
+    """Texts are as long as their field allows, so that they fit on a card.
+
+    Bad:  a summary of 600 characters
+    Good: one sentence of at most 240
+    """
+    for fault in faults_of(library, "wrong-length"):
+        message = say("`{field}` has {length} characters.", field=fault.field, length=fault.details["length"])
+        yield problem_of(fault, message, _bounds(fault.details["min"], fault.details["max"]))
+
+
+def wrong_pattern(library: Library) -> Iterator[Problem]:
+    """A text follows the `pattern` of its field.
+
+    Bad:  code: Personal 1
+    Good: code: P1
+    """
+    for fault in faults_of(library, "wrong-pattern"):
+        message = say("`{typed}` does not have the form of `{field}`.", typed=fault.details["typed"], field=fault.field)
+        hint = say("The form is, as a regular expression: {pattern}", pattern=fault.details["pattern"])
+        example = _example(library, fault)
+        yield problem_of(fault, message, say("Write it like `{example}`.", example=example) if example else hint)
+
+
+def _example(library: Library, fault: Fault) -> str:
+    record_type = library.types.get(fault.record.partition("/")[0])
+    fields = record_type.all_fields if record_type else ()
+    return next((one.example for one in fields if one.name == fault.field), "")
+
+
+def dead_reference(library: Library) -> Iterator[Problem]:
+    """A reference names a record that exists.
+
+    Bad:  skills: [self-regulaton]
+    Good: skills: [self-regulation]
+    """
+    from toolkit_builder.model.library import references
+    from toolkit_builder.model.values import locate
+
+    for record in library.records.values():
+        for reference in references(record):
+            if reference.target in library.records or reference.target in library.loose:
+                continue
+            folder, _, slug = reference.target.partition("/")
+            known = [other.slug for other in library.records.values() if other.type.name == folder]
+            where = Position(record.original.path, *locate(record.original.header, reference.path))
+            message = say("There is no record `{target}`.", target=reference.target)
+            hint = say("Records there: {known}.", known=listing(known)) if known else say("There are no records in `{folder}` yet.", folder=folder)
+            yield Problem(
+                where, "dead-reference", message, did_you_mean(closest(slug, {one: one for one in known}), hint),
+                record=record.id, field=".".join(one.name for one in reference.fields),
+            )  # fmt: skip
+
+
+RULES = (
+    unknown_field, translation_with_facts, missing_field, wrong_kind, not_in_vocabulary, out_of_range, wrong_length,
+    wrong_pattern, dead_reference,
+)  # fmt: skip

@@ -1,0 +1,153 @@
+"""Rules about files: what may lie in the content folder, and how it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of
+from toolkit_builder.model.library import Library
+from toolkit_builder.problems import NOTHING, Position, Problem, Severity, say
+
+
+def no_content(library: Library) -> Iterator[Problem]:
+    """The content folder must exist.
+
+    Bad:  mkdocs.yml says `docs_dir: content`, and there is no such folder
+    Good: a folder `content/` with at least one type and one record
+    """
+    for fault in faults_of(library, "no-content"):
+        hint = say("Create the folder, or write the right name after `docs_dir:` in mkdocs.yml.")
+        yield problem_of(fault, say("There is no folder `{folder}`.", folder=fault.details["folder"]), hint)
+
+
+def bad_name(library: Library) -> Iterator[Problem]:
+    """Names of files and folders hold small letters a-z, digits and single hyphens, at most 64.
+
+    Bad:  Mein Café.de.md
+    Good: mein-cafe.de.md
+    """
+    for fault in faults_of(library, "bad-name"):
+        message = say("The name `{name}` may only hold small letters a-z, digits and hyphens.", name=fault.details["name"])
+        hint = say("Call it `{meant}`.", meant=fault.details["meant"]) if fault.details["meant"] else NOTHING
+        yield problem_of(fault, message, hint)
+
+
+def reserved_name(library: Library) -> Iterator[Problem]:
+    """Some names cannot exist on Windows.
+
+    Bad:  con.en.md, aux.en.md, com1.jpg
+    Good: conference.en.md
+    """
+    for fault in faults_of(library, "reserved-name"):
+        message = say("Windows cannot store a file called `{name}`.", name=fault.details["name"])
+        yield problem_of(fault, message, say("Choose a longer name."))
+
+
+def unexpected_file(library: Library) -> Iterator[Problem]:
+    """The content folder holds records, their pictures, types and vocabularies, and nothing else.
+
+    Bad:  models/duo.docx, models/page.html, models/drafts/old/duo.en.md
+    Good: models/duo.en.md, models/duo/photo.jpg
+    """
+    for fault in faults_of(library, "unexpected-file"):
+        message = say("A file called `{name}` has no place here.", name=fault.details["name"])
+        hint = say(
+            "Records are `<type>/<name>.<language>.md`, pictures are jpg, png, webp or svg in `<type>/<name>/`. "
+            "Move it or take it out."
+        )
+        yield problem_of(fault, message, hint)
+
+
+def file_too_large(library: Library) -> Iterator[Problem]:
+    """A text has at most 512 KB, a picture at most 2 MB: people open them over slow lines.
+
+    Bad:  a photo straight from a camera
+    Good: the same photo, 1600 pixels wide
+    """
+    for fault in faults_of(library, "file-too-large"):
+        size, limit = fault.details["size"] // 1024, fault.details["limit"] // 1024
+        message = say("The file has {size} KB; {limit} KB are allowed.", size=size, limit=limit)
+        yield problem_of(fault, message, say("Make the picture smaller, or split the text into several records."))
+
+
+def symbolic_link(library: Library) -> Iterator[Problem]:
+    """Content is made of files, not of links to files elsewhere.
+
+    Bad:  models/duo.en.md -> ../../private/duo.md
+    Good: a copy of the file
+    """
+    for fault in faults_of(library, "symbolic-link"):
+        yield problem_of(fault, say("This is a symbolic link, not a file."), say("Put the file itself here."))
+
+
+def not_a_file(library: Library) -> Iterator[Problem]:
+    """Devices, sockets and pipes are not content.
+
+    Bad:  a named pipe in content/
+    Good: a regular file
+    """
+    for fault in faults_of(library, "not-a-file"):
+        yield problem_of(fault, say("This is not a regular file."), say("Take it out."))
+
+
+def no_language(library: Library) -> Iterator[Problem]:
+    """Every text says its language before `.md`.
+
+    Bad:  models/duo.md, or models/duo.md beside models/duo.en.md
+    Good: models/duo.en.md
+    """
+    for fault in faults_of(library, "no-language"):
+        name, twin, meant = (fault.details[key] for key in ("name", "twin", "meant"))
+        message = say("The name `{name}` does not say the language.", name=name)
+        hint = say("Call it `{meant}`, with the language that it is written in.", meant=meant)
+        if twin:
+            message = say("`{name}` stands beside `{twin}`; only one of them would be shown.", name=name, twin=twin)
+            hint = say("Keep one: give it the language that it is written in, and take the other out.")
+        yield problem_of(fault, message, hint)
+
+
+def unknown_language(library: Library) -> Iterator[Problem]:
+    """Only languages that mkdocs.yml lists can be published.
+
+    Bad:  models/duo.xx.md
+    Good: models/duo.de.md, with `de` among the languages of the plugin `i18n`
+    """
+    for fault in faults_of(library, "unknown-language"):
+        message = say("The language `{language}` is not one of this toolkit's languages.", language=fault.details["language"])
+        meant = {"pt_BR": "pt-BR"}.get(str(fault.details["language"]), "")
+        hint = say("Use one of these: {known}. New languages are added in mkdocs.yml.", known=listing(fault.details["known"]))
+        yield problem_of(fault, message, did_you_mean(meant if meant in fault.details["known"] else "", hint))
+
+
+def no_type(library: Library) -> Iterator[Problem]:
+    """A folder of records needs a `_type.yml` that says what they are.
+
+    Bad:  recipes/soup.en.md without recipes/_type.yml
+    Good: recipes/_type.yml and recipes/soup.en.md
+    """
+    for fault in faults_of(library, "no-type"):
+        folder, known = fault.details["folder"], listing(fault.details["known"])
+        message = say("The folder `{folder}` has no `_type.yml`.", folder=folder)
+        hint = say("Move the record into one of these folders: {known}. Or write `{folder}/_type.yml`.", known=known, folder=folder)
+        yield problem_of(fault, message, hint)
+
+
+def same_address(library: Library) -> Iterator[Problem]:
+    """No two files may end up at the same address; small and capital letters count as equal.
+
+    Bad:  models/index.en.md, where the list of models stands
+    Good: models/overview.en.md
+    """
+    for address, paths in library.addresses.items():
+        for path in paths[1:]:
+            message = say("`{path}` and `{other}` would get the same address, {address}.", path=path, other=paths[0], address=address)
+            is_file = "." in path.rpartition("/")[2]
+            yield Problem(
+                Position(path if is_file else paths[0]), "same-address", message, say("Rename one of them."), Severity.ERROR
+            )
+
+
+RULES = (
+    no_content, bad_name, reserved_name, unexpected_file, file_too_large, symbolic_link, not_a_file, no_language,
+    unknown_language, no_type, same_address,
+)  # fmt: skip

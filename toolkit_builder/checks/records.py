@@ -1,0 +1,166 @@
+"""Rules about a record as a whole: one original, translations that fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit_builder.checks.faults import listing
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.types import Field
+from toolkit_builder.model.values import EMPTY, locate, locate_key
+from toolkit_builder.problems import Position, Problem, Severity, say
+
+
+def _at(version: Version, *path: str | int, key: bool = False) -> Position:
+    find = locate_key if key else locate
+    return Position(version.path, *find(version.header, path))
+
+
+def _loose_originals(library: Library) -> Iterator[tuple[str, list[Version]]]:
+    for record_id, versions in library.loose.items():
+        # A header that cannot be read says nothing about what the file is.
+        if all(version.header is not EMPTY for version in versions):
+            yield record_id, [version for version in versions if not isinstance(version, Translation)]
+
+
+def no_original(library: Library) -> Iterator[Problem]:
+    """A record has an original: one file without a `translation:` block.
+
+    Bad:  duo.de.md with `translation: {of: en}`, and no duo.en.md
+    Good: duo.en.md and duo.de.md
+    """
+    for record_id, originals in _loose_originals(library):
+        if not originals:
+            version = library.loose[record_id][0]
+            message = say("The record `{record}` has translations but no original.", record=record_id)
+            hint = say("Add the file that it was translated from. If this file is the original, take `translation:` out of it.")
+            yield Problem(_at(version, "translation", key=True), "no-original", message, hint, record=record_id)
+
+
+def two_originals(library: Library) -> Iterator[Problem]:
+    """A record has one original only; every other file says what it was translated from.
+
+    Bad:  duo.en.md and duo.fr.md, both with facts and without `translation:`
+    Good: duo.en.md with facts, duo.fr.md with `translation: {of: en, method: human}`
+    """
+    for record_id, originals in _loose_originals(library):
+        if len(originals) > 1 and not _without_facts(library, record_id, originals):
+            for version in originals[1:]:
+                message = say("`{record}` has two originals: this file and {other}.", record=record_id, other=originals[0].path)
+                hint = say("Keep the facts in one of them, and add `translation:` to the other.")
+                yield Problem(Position(version.path), "two-originals", message, hint, record=record_id)
+
+
+def translation_without_block(library: Library) -> Iterator[Problem]:
+    """A translation says what it was made from, and how.
+
+    Bad:  duo.fr.md with a title and a text only
+    Good: duo.fr.md with `translation: {of: en, method: human}`
+    """
+    for record_id, originals in _loose_originals(library):
+        if len(originals) < 2:
+            continue
+        for version in _without_facts(library, record_id, originals):
+            original = next(one for one in originals if one is not version)
+            message = say("This looks like a translation, but it does not say of what.")
+            hint = say(
+                "Add to the header: `translation: {{of: {language}, method: human}}` (or `machine`). "
+                "`toolkit translate {record} {own}` does it for you.",
+                language=original.language, record=record_id, own=version.language,
+            )  # fmt: skip
+            yield Problem(Position(version.path), "translation-without-block", message, hint, record=record_id)
+
+
+def _without_facts(library: Library, record_id: str, originals: list[Version]) -> list[Version]:
+    """Return those that hold no fact, where at least one other does."""
+    facts = {one.name for one in library.types[record_id.partition("/")[0]].fields if not one.translatable}
+    without = [version for version in originals if not facts & version.header.entries.keys()]
+    return without if len(without) < len(originals) else []
+
+
+def _translations(library: Library) -> Iterator[tuple[Record, Translation]]:
+    for record in library.records.values():
+        for translation in record.translations.values():
+            yield record, translation
+
+
+def translation_of_wrong_language(library: Library) -> Iterator[Problem]:
+    """A translation names the language of its original.
+
+    Bad:  translation: {of: fr}, while the original is duo.en.md
+    Good: translation: {of: en}
+    """
+    for record, translation in _translations(library):
+        original = record.original.language
+        if not translation.of or translation.of == original:
+            continue
+        message = say("The original is written in `{original}`, not in `{typed}`.", original=original, typed=translation.of)
+        if translation.of not in library.settings.codes:
+            message = say("The language `{language}` is not one of this toolkit's languages.", language=translation.of)
+        hint = say("Write `of: {original}`.", original=original)
+        where = _at(translation, "translation", "of")
+        yield Problem(where, "translation-of-wrong-language", message, hint, record=record.id, field="translation.of")
+
+
+def translation_does_not_fit(library: Library) -> Iterator[Problem]:
+    """Lists in a translation have as many entries as in the original, and nothing that the original lacks.
+
+    Bad:  two findings in duo.de.md, three in duo.en.md
+    Good: three findings in both, in the same order
+    """
+    for record, translation in _translations(library):
+        for one, here, there in _pairs(record.type.all_fields, translation.values, record.facts):
+            path = one.name
+            where = _at(translation, path, key=True)
+            if there is None:
+                message = say("The original has no `{field}`.", field=path)
+                hint = say("Take it out here, or add it to the original.")
+            elif one.many and one.fields and len(here) != len(there):
+                message = say("`{field}` has {here} entries; the original has {there}.", field=path, here=len(here), there=len(there))
+                hint = say("Give every entry of the original its translation, in the same order.")
+            else:
+                continue
+            yield Problem(where, "translation-does-not-fit", message, hint, record=record.id, field=path)
+
+
+def _pairs(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[tuple[Field, Any, Any]]:
+    for one in fields:
+        if one.translatable and one.name in here and one.name not in ("title", "summary"):
+            yield one, here[one.name], there.get(one.name)
+
+
+def untranslated_but_there(library: Library) -> Iterator[Problem]:
+    """A language that is left out on purpose has no translation.
+
+    Bad:  untranslated: [{language: fr, reason: "..."}], and duo.fr.md exists
+    Good: one of the two
+    """
+    for record in library.records.values():
+        for language in record.left_out.keys() & record.translations.keys():
+            message = say("`{language}` is left out on purpose, but there is a translation.", language=language)
+            where = _at(record.original, "untranslated")
+            hint = say("Take the language out of `untranslated:`, or delete the translation.")
+            yield Problem(where, "untranslated-but-there", message, hint, Severity.WARNING, record.id, "untranslated")
+
+
+def page_without_default(library: Library) -> Iterator[Problem]:
+    """Plain pages exist in the default language, where all others fall back to.
+
+    Bad:  about.de.md alone, where English is the default
+    Good: about.en.md and about.de.md
+    """
+    default = library.settings.default_language
+    for page in library.pages.values():
+        if default not in page.versions:
+            version = next(iter(page.versions.values()))
+            message = say("The page `{page}` does not exist in {languages}.", page=page.slug, languages=listing([default]))
+            hint = say("Add `{name}`.", name=f"{page.slug}.{default}.md")
+            yield Problem(Position(version.path), "page-without-default", message, hint)
+
+
+RULES = (
+    no_original, two_originals, translation_without_block, translation_of_wrong_language, translation_does_not_fit,
+    untranslated_but_there, page_without_default,
+)  # fmt: skip

@@ -1,0 +1,297 @@
+"""Rules about the text below the header: its links, pictures, headings and raw HTML."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from toolkit_builder.checks.faults import did_you_mean
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import Link
+from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import NOTHING, Message, Position, Problem, Severity, say
+
+# What may stand in a text as HTML: marks of meaning that Markdown has no sign for. All else is refused or cleaned.
+HARMLESS_TAGS = frozenset(
+    "abbr b bdi bdo br cite dd del details dfn div dl dt em figcaption figure hr i ins kbd mark p q rp rt ruby s samp "
+    "section small span strong sub summary sup time u var wbr".split()
+)
+# Unfinished, these would swallow the rest of the page.
+_SWALLOWING = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "iframe", "!--", "svg", "math"})
+
+
+def _problem(
+    rule: str, version: Version, line: int, column: int, message: Message, hint: Message, record: Record | None,
+    level: Severity = Severity.ERROR,
+) -> Problem:  # fmt: skip
+    return Problem(Position(version.path, line, column), rule, message, hint, level, record.id if record else "")
+
+
+def raw_html(library: Library) -> Iterator[Problem]:
+    """HTML that can run, load or submit something is refused; show code in a code block.
+
+    Bad:  <script>alert(1)</script>
+    Good: `<script>` in backticks, or a Markdown link or picture
+    """
+    for record, version in library.versions():
+        for tag in version.outline.tags:
+            if tag.closing:
+                continue
+            if tag.name in _SWALLOWING and _is_unclosed(version, tag.name, tag.unfinished):
+                message = say("`<{tag}>` is not closed and would hide the rest of the page.", tag=tag.name)
+            elif tag.name in HARMLESS_TAGS or tag.name == "!--":
+                continue
+            else:
+                message = say("Raw HTML `<{tag}>` is not allowed.", tag=tag.name)
+            yield _problem("raw-html", version, tag.line, tag.column, message, _html_hint(tag.name), record)
+
+
+def _is_unclosed(version: Version, name: str, unfinished: bool) -> bool:
+    if name == "!--":
+        return unfinished and "-->" not in version.text
+    return not any(tag.closing and tag.name == name for tag in version.outline.tags)
+
+
+def _html_hint(name: str) -> Message:
+    if name == "a":
+        return say("Write a link as [words](address).")
+    if name == "img":
+        return say("Write a picture as ![what it shows](folder/picture.jpg).")
+    return say("Take it out. To show it as code, put it between backticks.")
+
+
+def unsafe_attribute(library: Library) -> Iterator[Problem]:
+    """HTML and attribute lists carry no scripts and no styles; they are dropped from the page.
+
+    Bad:  <div style="position:fixed">, ![photo](a.jpg){ onerror="..." }
+    Good: <div>, ![photo](a.jpg){ width="300" }
+    """
+    pattern = re.compile(r"(?<![\w-])(on[a-z]+|style|srcdoc|formaction)\s*=", re.IGNORECASE)
+    for record, version in library.versions():
+        for tag in version.outline.tags:
+            if tag.name in HARMLESS_TAGS and (found := pattern.search(tag.attributes)):
+                yield _attribute_problem(version, tag.line, tag.column, found[1], record)
+        if "{" not in version.text:
+            continue
+        for number, line in enumerate(version.text.split("\n"), version.text_line):
+            for braces in re.finditer(r"\{:?([^{}`]*)\}", line):
+                if found := pattern.search(braces[1]):
+                    yield _attribute_problem(version, number, braces.start() + 1, found[1], record)
+
+
+def _attribute_problem(version: Version, line: int, column: int, name: str, record: Record | None) -> Problem:
+    script = name.lower() != "style"
+    message = say("The attribute `{name}` is not allowed.", name=name)
+    if not script:
+        message = say("The attribute `{name}` is left out of the page.", name=name)
+    level = Severity.ERROR if script else Severity.WARNING
+    return _problem("unsafe-attribute", version, line, column, message, say("Take it out."), record, level)
+
+
+def unsafe_address(library: Library) -> Iterator[Problem]:
+    """Links lead to web pages, e-mail addresses or other files of this toolkit.
+
+    Bad:  [click](javascript:alert(1)), [file](file:///etc/passwd), [photo](C:\\photo.jpg)
+    Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
+    """
+    for record, version, link, target in _links(library):
+        scheme = re.match(r"\s*([a-z][a-z0-9+.\s-]*):", target, re.IGNORECASE)
+        odd = scheme and re.sub(r"\s", "", scheme[1].lower()) not in ("http", "https", "mailto", "tel")
+        if odd or target.startswith(("/", "\\")):
+            message = say("The address `{target}` is not allowed.", target=link.target)
+            hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
+            yield _problem("unsafe-address", version, link.line, link.column, message, hint, record)
+
+
+def remote_picture(library: Library) -> Iterator[Problem]:
+    """Pictures are files of the toolkit: pages load nothing from other hosts.
+
+    Bad:  ![photo](https://example.org/photo.jpg)
+    Good: ![photo](duo-for-a-job/photo.jpg)
+    """
+    for record, version, link, target in _links(library):
+        if link.is_image and re.match(r"(https?:)?//", target, re.IGNORECASE):
+            message = say("The picture is loaded from another host.")
+            hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=PurePosixPath(version.path).name.split(".")[0])
+            yield _problem("remote-picture", version, link.line, link.column, message, hint, record)
+
+
+def dead_link(library: Library) -> Iterator[Problem]:
+    """Links within the toolkit lead to a file that exists; the language is left out.
+
+    Bad:  [DUO](../models/duo-for-job.md), [DUO](../models/duo-for-a-job.en.md)
+    Good: [DUO](../models/duo-for-a-job.md)
+    """
+    known = _addresses(library)
+    for record, version, link, target in _internal_links(library):
+        if link.is_image or not target:
+            continue
+        path = _resolve(library, version, target)
+        if path in known:
+            continue
+        message = say("The link `{target}` leads nowhere.", target=link.target)
+        yield _problem("dead-link", version, link.line, link.column, message, _link_hint(library, version, path, known), record)
+
+
+def _link_hint(library: Library, version: Version, path: str, known: dict[str, Version]) -> Message:
+    without = re.sub(r"\.[a-z]{2,3}(-[A-Za-z]+)?\.md$", ".md", path)
+    without = re.sub(r"(\.html)?$", ".md", without) if not without.endswith(".md") else without
+    meant = without if without in known else closest(path, {name: name for name in known})
+    folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
+    return did_you_mean(posixpath.relpath(meant, folder or ".") if meant else "", say("Links look like ../models/duo-for-a-job.md."))
+
+
+def missing_picture(library: Library) -> Iterator[Problem]:
+    """Pictures lie in a folder of the same name as the record.
+
+    Bad:  ![photo](photo.jpg), while the file is models/duo-for-a-job/photo.jpg
+    Good: ![photo](duo-for-a-job/photo.jpg)
+    """
+    for record, version, link, target in _internal_links(library):
+        if not link.is_image:
+            continue
+        path = _resolve(library, version, target)
+        if path in library.media:
+            continue
+        folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
+        same_name = [name for name in sorted(library.media) if posixpath.basename(name) == posixpath.basename(path)]
+        meant = posixpath.relpath(same_name[0], folder or ".") if same_name else ""
+        message = say("The picture `{target}` does not exist.", target=link.target)
+        yield _problem("missing-picture", version, link.line, link.column, message, did_you_mean(meant, NOTHING), record)
+
+
+def picture_without_words(library: Library) -> Iterator[Problem]:
+    """A picture says in words what it shows, for who cannot see it.
+
+    Bad:  ![](duo/photo.jpg), ![IMG_1234.jpg](duo/photo.jpg)
+    Good: ![Two people at a table, looking at a CV](duo/photo.jpg)
+    """
+    for record, version in library.versions():
+        for number, line in enumerate(version.text.split("\n"), version.text_line):
+            for found in re.finditer(r"!\[([^\]]*)\]\(", line):
+                if re.fullmatch(r"\s*|[\w-]+\.(jpe?g|png|webp|svg)", found[1], re.IGNORECASE):
+                    message = say("The picture has no description.")
+                    hint = say("Write what it shows between the square brackets: ![two people at a table](...).")
+                    yield _problem("picture-without-words", version, number, found.start() + 1, message, hint, record)
+
+
+def dead_anchor(library: Library) -> Iterator[Problem]:
+    """A link to a part of a page names a heading that exists.
+
+    Bad:  [steps](#star-small)
+    Good: [steps](#start-small), with a heading `## Start small`
+    """
+    known = _addresses(library)
+    for record, version, link, target in _internal_links(library, with_anchor=True):
+        path, _, anchor = target.partition("#")
+        other = known.get(_resolve(library, version, path), None) if path else version
+        if not anchor or other is None:
+            continue
+        # The reader of this language sees the other page in this language, where it exists.
+        shown = _in_language(library, _resolve(library, version, path), version.language) if path else version
+        anchors = [heading.anchor for heading in (shown or other).outline.headings]
+        explicit = set(re.findall(r"\{[^}]*#([\w-]+)|\[\^([^\]]+)\]:", (shown or other).text))
+        if unquote(anchor) not in anchors and not any(unquote(anchor) in pair for pair in explicit):
+            message = say("There is no heading `#{anchor}` there.", anchor=anchor)
+            meant = closest(unquote(anchor), {one: f"#{one}" for one in anchors})
+            yield _problem("dead-anchor", version, link.line, link.column, message, did_you_mean(meant, NOTHING), record)
+
+
+def duplicate_anchor(library: Library) -> Iterator[Problem]:
+    """A name given to a heading is given once on a page.
+
+    Bad:  ## One {#steps} ... ## Two {#steps}
+    Good: ## One {#first} ... ## Two {#second}
+    """
+    for record, version in library.versions():
+        counted = Counter(heading.anchor for heading in version.outline.headings)
+        for heading in reversed(version.outline.headings):
+            if counted[heading.anchor] > 1:
+                counted[heading.anchor] -= 1
+                message = say("The name `#{anchor}` is given twice.", anchor=heading.anchor)
+                yield _problem("duplicate-anchor", version, heading.line, 1, message, say("Choose another one."), record)
+
+
+def unclosed_code(library: Library) -> Iterator[Problem]:
+    """A code block that begins with ``` also ends with it.
+
+    Bad:  ``` and then text up to the end of the file
+    Good: ``` code ```, the last on a line of its own
+    """
+    for record, version in library.versions():
+        if line := version.outline.unclosed_fence:
+            message = say("The code block that begins here never ends.")
+            yield _problem("unclosed-code", version, line, 1, message, say("Close it with the same signs on a line of their own."), record)
+
+
+def cannot_render(library: Library) -> Iterator[Problem]:
+    """A text must become a page within a few seconds.
+
+    Bad:  thousands of brackets that never close
+    Good: plain Markdown
+    """
+    for fault in library.faults_by_rule.get("cannot-render", ()):
+        if fault.details["late"]:
+            message = say("Turning this text into a page took more than {limit} seconds and was stopped.", limit=fault.details["limit"])
+        else:
+            message = say("This text cannot be turned into a page: {reason}", reason=fault.details["reason"])
+        hint = say("Look for long runs of the same sign, such as brackets or stars, or very deep lists. Take half of the text out and try again.")
+        yield Problem(fault.position, "cannot-render", message, hint, record=fault.record)
+
+
+# Links ------------------------------------------------------------------------------------------------------------------
+
+
+def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link, str]]:
+    """Yield every link with its target as a browser would read it: entities and escapes resolved."""
+    import html
+
+    for record, version in library.versions():
+        for link in version.outline.links:
+            yield record, version, link, html.unescape(link.target)
+
+
+def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
+    for record, version, link, target in _links(library):
+        if re.match(r"[a-z][a-z0-9+.-]*:|//|/|\\", target, re.IGNORECASE):
+            continue
+        yield record, version, link, target if with_anchor else urlsplit(target).path
+
+
+def _prefix(library: Library) -> str:
+    return f"{library.settings.relative(library.settings.content)}/"
+
+
+def _resolve(library: Library, version: Version, target: str) -> str:
+    folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
+    return posixpath.normpath(posixpath.join(folder, unquote(target)))
+
+
+def _addresses(library: Library) -> dict[str, Version]:
+    """Return what can be linked to: path without language, relative to the content folder; with some version of it."""
+    known = {f"{record.id}.md": record.original for record in library.records.values() if not record.is_draft}
+    known.update({f"{record_id}.md": versions[0] for record_id, versions in library.loose.items()})
+    known.update({f"{page.slug}.md": next(iter(page.versions.values())) for page in library.pages.values()})
+    empty = next(iter(known.values()), None)
+    if empty is not None:
+        known.update({f"{name}/index.md": empty for name in library.types})
+    return known
+
+
+def _in_language(library: Library, path: str, language: str) -> Version | None:
+    slug = path.removesuffix(".md")
+    if slug in library.records:
+        return library.shown(library.records[slug], language)
+    page = library.pages.get(slug)
+    return library.fallback(page.versions, language) if page else None
+
+
+RULES = (
+    raw_html, unsafe_attribute, unsafe_address, remote_picture, dead_link, missing_picture, picture_without_words,
+    dead_anchor, duplicate_anchor, unclosed_code, cannot_render,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What content is made of: no disk, no MkDocs, no HTML."""

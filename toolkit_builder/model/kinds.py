@@ -1,0 +1,339 @@
+"""Field kinds: for each what may be typed, its JSON Schema, how a reader sees it, and what it is called in a facet.
+
+A kind is one entry in ``KINDS``. Values come from the YAML reader (text, whole numbers, yes-no; see model/values.py) and
+leave as plain Python values: ``str``, ``int``, ``float``, ``bool``, ISO dates as ``str``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
+
+from babel import Locale, UnknownLocaleError, dates, numbers
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+from pydantic_core import PydanticCustomError
+
+from toolkit_builder.model.vocabulary import Vocabulary, closest
+
+if TYPE_CHECKING:
+    from toolkit_builder.model.types import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value as a reader sees it: text, where it leads, and the language of the text where it is not the reader's."""
+
+    text: str
+    href: str = ""
+    language: str = ""
+
+
+class Reader(Protocol):
+    """Who a value is shown to: one language of one site."""
+
+    @property
+    def locale(self) -> Locale:
+        """CLDR data of the reader's language."""
+
+    def word(self, text: str) -> str:
+        """Translate a word of the interface."""
+
+    def term(self, vocabulary: str, name: str) -> Shown:
+        """Show a vocabulary term."""
+
+    def record(self, record_id: str) -> Shown:
+        """Show a record: its title and its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a kind may ask while it checks a value."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    languages: tuple[str, ...]
+
+
+Accept = Callable[[Any, "Field", Surroundings], Any]
+Show = Callable[[Any, "Field", Reader], Shown]
+
+
+def wrong(rule: str, wanted: str, **details: object) -> PydanticCustomError:
+    """Make the error that a kind raises: the rule that is broken, and the name of what is wanted instead."""
+    return PydanticCustomError("toolkit", "{rule}", {"rule": rule, "wanted": wanted, **details})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of value. ``schema`` is its JSON Schema (draft 2020-12), ``words`` says that it can be translated."""
+
+    name: str
+    accept: Accept
+    schema: Mapping[str, Any]
+    show: Show
+    words: bool = False
+    limits: str = ""
+    """What ``min`` and ``max`` bound: 'length', 'value', or '' where they have no meaning."""
+
+
+# What may be typed ------------------------------------------------------------------------------------------------------
+
+
+def _text(value: Any, field: Field, _: Surroundings) -> str:
+    if not isinstance(value, str):
+        raise wrong("wrong-kind", "text", quote=isinstance(value, (int, bool)) or value is None)
+    if not value.strip():
+        raise wrong("wrong-kind", "text", empty=True)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value) and field.name == "title":
+        raise wrong("wrong-kind", "text", quote=True)
+    if field.pattern and not re.fullmatch(field.pattern, value):
+        raise wrong("wrong-pattern", "text", pattern=field.pattern)
+    return value.strip()
+
+
+def _choice(value: Any, field: Field, around: Surroundings) -> str:
+    vocabulary = around.vocabularies[field.vocabulary]
+    if not isinstance(value, str) or value not in vocabulary.terms:
+        typed = str(value).lower() if isinstance(value, bool) else str(value)
+        meant = vocabulary.suggest(typed)
+        raise wrong("not-in-vocabulary", "choice", vocabulary=vocabulary.name, meant=meant, terms=list(vocabulary.terms))
+    return value
+
+
+def _reference(value: Any, field: Field, _: Surroundings) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        bare = str(value).removesuffix(".md").rpartition("/")[2].lower()
+        raise wrong("wrong-kind", "reference", to=field.to, meant=bare if re.fullmatch(r"[a-z0-9-]+", bare) else "")
+    return value
+
+
+@cache
+def _names(kind: str, language: str) -> Mapping[str, str]:
+    """Return CLDR's names in one language, name to code: countries or languages."""
+    locale = Locale.parse(language)
+    names = locale.territories if kind == "country" else locale.languages
+    return {name.casefold(): code for code, name in names.items() if _known(kind, code)}
+
+
+@cache
+def _known(kind: str, code: str) -> bool:
+    english = Locale("en")
+    if kind == "country":
+        # CLDR's territories also hold groupings (EU, UN, EZ), unknowns and exceptional reservations.
+        groupings = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
+        return bool(re.fullmatch("[A-Z]{2}", code)) and code in english.territories and code not in groupings
+    return bool(re.fullmatch("[a-z]{2,3}(_[A-Z][a-z]{3})?", code)) and code in english.languages
+
+
+def _code(kind: str) -> Accept:
+    def accept(value: Any, _: Field, around: Surroundings) -> str:
+        if isinstance(value, str) and _known(kind, value.replace("-", "_")):
+            return value
+        typed = str(value)
+        known: dict[str, str] = {}
+        for language in around.languages:
+            known.update(_names(kind, language.replace("-", "_")))
+        meant = typed.upper() if kind == "country" else typed.lower()
+        meant = {"UK": "GB", "EL": "GR"}.get(meant, meant) if kind == "country" else meant
+        raise wrong("wrong-kind", kind, meant=meant if _known(kind, meant) else closest(typed, known))
+
+    return accept
+
+
+def _date(value: Any, field: Field, _: Surroundings) -> str:
+    try:
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            raise ValueError
+        date.fromisoformat(value)
+    except ValueError:
+        raise wrong("wrong-kind", "date", meant=_meant_date(str(value))) from None
+    _within(value, field)
+    return value
+
+
+def _meant_date(typed: str) -> str:
+    """Read 5.12.2026 and 2026/12/05 as what they are; what could be two dates gets no suggestion."""
+    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", typed):
+        day, month, year = match.groups()
+    elif match := re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", typed):
+        year, month, day = match.groups()
+    else:
+        return ""
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _year(value: Any, field: Field, _: Surroundings) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 9999:
+        digits = re.search(r"\b(1[0-9]{3}|20[0-9]{2})\b", str(value))
+        raise wrong("wrong-kind", "year", meant=digits[0] if digits else "")
+    _within(value, field)
+    return value
+
+
+def _number(value: Any, field: Field, _: Surroundings) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise wrong("wrong-kind", "number")
+    if isinstance(value, str):
+        if not re.fullmatch(r"[-+]?\d+(\.\d+)?", value):
+            comma = value.replace(",", ".")
+            raise wrong("wrong-kind", "number", meant=comma if re.fullmatch(r"[-+]?\d+\.\d+", comma) else "")
+        value = float(value)
+    _within(value, field)
+    return value
+
+
+def _within(value: Any, field: Field) -> None:
+    """Hold a value against ``min`` and ``max``; dates compare as their ISO text."""
+    low, high = field.min, field.max
+    if (low is not None and value < type(value)(low)) or (high is not None and value > type(value)(high)):
+        raise wrong("out-of-range", "value", min=low, max=high)
+
+
+def _yes_no(value: Any, _: Field, __: Surroundings) -> bool:
+    if not isinstance(value, bool):
+        meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+        raise wrong("wrong-kind", "yes-no", meant=meant.get(str(value).lower(), ""))
+    return value
+
+
+def _url(value: Any, _: Field, __: Surroundings) -> str:
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+    except ValueError:
+        parts = None
+    if parts is None or parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or re.search(r"\s", value):
+        typed = str(value)
+        bare = re.fullmatch(r"(//)?(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?", typed)
+        raise wrong("wrong-kind", "url", meant="https://" + typed.removeprefix("//") if bare else "")
+    return str(value)
+
+
+def _email(value: Any, _: Field, __: Surroundings) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", value):
+        raise wrong("wrong-kind", "email")
+    return value
+
+
+def _doi(value: Any, _: Field, __: Surroundings) -> str:
+    # The form that Crossref recommends: https://www.crossref.org/blog/dois-and-matching-regular-expressions/
+    if not isinstance(value, str) or not re.fullmatch(r"10\.\d{4,9}/\S+", value):
+        found = re.search(r"10\.\d{4,9}/\S+", str(value))
+        raise wrong("wrong-kind", "doi", meant=found[0] if found else "")
+    return value
+
+
+def _licence(value: Any, _: Field, __: Surroundings) -> str:
+    try:
+        canonical = canonicalize_license_expression(value) if isinstance(value, str) else None
+    except InvalidLicenseExpression:
+        canonical = None
+    if canonical is None or canonical != value:
+        guess = re.sub(r"[\s_]+", "-", str(value).strip())
+        common = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "MIT", "Apache-2.0", "GPL-3.0-or-later", "AGPL-3.0-or-later")
+        raise wrong("wrong-kind", "licence", meant=canonical or closest(guess, {name: name for name in common}))
+    return str(value)
+
+
+def _group(value: Any, _: Field, __: Surroundings) -> Any:
+    raise AssertionError("groups are compiled to models of their own, see model/types.py")
+
+
+# What a reader sees -----------------------------------------------------------------------------------------------------
+
+
+def _show_text(value: Any, _: Field, __: Reader) -> Shown:
+    return Shown(str(value))
+
+
+def _show_choice(value: Any, field: Field, reader: Reader) -> Shown:
+    return reader.term(field.vocabulary, value)
+
+
+def _show_reference(value: Any, field: Field, reader: Reader) -> Shown:
+    return reader.record(f"{field.to}/{value}")
+
+
+def _show_country(value: Any, _: Field, reader: Reader) -> Shown:
+    return Shown(reader.locale.territories.get(value, value))
+
+
+def _show_language(value: Any, _: Field, reader: Reader) -> Shown:
+    try:
+        name = Locale.parse(value.replace("-", "_")).get_display_name(reader.locale)
+    except (UnknownLocaleError, ValueError):
+        name = reader.locale.languages.get(value)
+    return Shown(name or value)
+
+
+def _show_date(value: Any, _: Field, reader: Reader) -> Shown:
+    return Shown(dates.format_date(date.fromisoformat(value), "long", reader.locale))
+
+
+def _show_number(value: Any, _: Field, reader: Reader) -> Shown:
+    return Shown(numbers.format_decimal(value, locale=reader.locale))
+
+
+def _show_yes_no(value: Any, _: Field, reader: Reader) -> Shown:
+    return Shown(reader.word("Yes") if value else reader.word("No"))
+
+
+def _show_url(value: Any, _: Field, __: Reader) -> Shown:
+    return Shown(urlsplit(value).hostname or value, href=value)
+
+
+def _show_email(value: Any, _: Field, __: Reader) -> Shown:
+    return Shown(value, href=f"mailto:{value}")
+
+
+def _show_doi(value: Any, _: Field, __: Reader) -> Shown:
+    return Shown(value, href=f"https://doi.org/{value}")
+
+
+def _show_licence(value: Any, _: Field, __: Reader) -> Shown:
+    return Shown(value.replace("CC-BY", "CC BY").replace("-4.0", " 4.0"), href=licence_address(value))
+
+
+def licence_address(spdx: str) -> str:
+    """Return the page of a licence: Creative Commons' own deed, SPDX's page for any other single licence."""
+    if match := re.fullmatch(r"CC-((?:BY)(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)", spdx):
+        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
+    if spdx == "CC0-1.0":
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    return f"https://spdx.org/licenses/{spdx}.html" if re.fullmatch(r"[\w.+-]+", spdx) else ""
+
+
+_STRING = {"type": "string"}
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("text", _text, {**_STRING, "minLength": 1}, _show_text, words=True, limits="length"),
+        Kind("markdown", _text, {**_STRING, "contentMediaType": "text/markdown"}, _show_text, words=True, limits="length"),
+        Kind("choice", _choice, _STRING, _show_choice),
+        Kind("reference", _reference, {**_STRING, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, _show_reference),
+        Kind("country", _code("country"), {**_STRING, "pattern": "^[A-Z]{2}$"}, _show_country),
+        Kind("language", _code("language"), {**_STRING, "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?$"}, _show_language),
+        Kind("date", _date, {**_STRING, "format": "date"}, _show_date, limits="value"),
+        Kind("year", _year, {"type": "integer", "minimum": 1, "maximum": 9999}, _show_text, limits="value"),
+        Kind("number", _number, {"type": "number"}, _show_number, limits="value"),
+        Kind("yes-no", _yes_no, {"type": "boolean"}, _show_yes_no),
+        Kind("url", _url, {**_STRING, "format": "uri", "pattern": "^https?://"}, _show_url),
+        Kind("email", _email, {**_STRING, "format": "email"}, _show_email),
+        Kind("doi", _doi, {**_STRING, "pattern": r"^10\.\d{4,9}/\S+$"}, _show_doi),
+        Kind("licence", _licence, _STRING, _show_licence),
+        Kind("image", _group, {"type": "object"}, _show_text, words=True),
+        Kind("group", _group, {"type": "object"}, _show_text, words=True),
+    )
+}
+
+
+def facet_value(kind: str, value: Any) -> str:
+    """Return the language-free text by which records with this value are counted and filtered."""
+    return str(value).lower() if kind == "yes-no" else str(value)

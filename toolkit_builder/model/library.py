@@ -1,0 +1,152 @@
+"""The library: all records of one toolkit, read and linked. It never changes after it is built."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.vocabulary import Vocabulary
+from toolkit_builder.problems import Fault
+from toolkit_builder.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference field's value: from which record, through which fields, to which id."""
+
+    source: Record
+    fields: tuple[Field, ...]
+    path: tuple[str | int, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A plain page (home, about): its address without language, and its versions by language."""
+
+    slug: str
+    versions: Mapping[str, Version]
+
+
+@dataclass(frozen=True)
+class Library:
+    """All that was read: types, vocabularies, records, plain pages, pictures, and what could not be accepted.
+
+    ``loose`` are the versions of records that cannot be put together: no original, two originals, an unknown language.
+    """
+
+    settings: Settings
+    types: Mapping[str, RecordType]
+    vocabularies: Mapping[str, Vocabulary]
+    records: Mapping[str, Record]
+    pages: Mapping[str, Page]
+    media: frozenset[str]
+    """Pictures, as paths relative to the content folder."""
+    faults: tuple[Fault, ...] = ()
+    loose: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Address of a page, case folded, to the files that want it."""
+
+    @cached_property
+    def faults_by_rule(self) -> Mapping[str, tuple[Fault, ...]]:
+        """The faults, sorted by the rule that they break."""
+        by_rule: dict[str, list[Fault]] = defaultdict(list)
+        for fault in self.faults:
+            by_rule[fault.rule].append(fault)
+        return {rule: tuple(faults) for rule, faults in by_rule.items()}
+
+    def of_type(self, name: str) -> list[Record]:
+        """Return the published records of a type, in the order of their slugs."""
+        return [record for record in self.published if record.type.name == name]
+
+    @cached_property
+    def published(self) -> Sequence[Record]:
+        """The records that readers see: no drafts."""
+        return [record for record in self.records.values() if not record.is_draft]
+
+    @cached_property
+    def back_references(self) -> Mapping[str, tuple[Reference, ...]]:
+        """Who refers to a record: its id to the references of published records, in their order."""
+        found: dict[str, list[Reference]] = defaultdict(list)
+        for record in self.published:
+            for reference in references(record):
+                found[reference.target].append(reference)
+        return {target: tuple(sources) for target, sources in found.items()}
+
+    def versions(self) -> Iterator[tuple[Record | None, Version]]:
+        """Yield every file with a text: records' with their record, plain pages' with None."""
+        for record in self.records.values():
+            yield record, record.original
+            for translation in record.translations.values():
+                yield record, translation
+        for page in self.pages.values():
+            for version in page.versions.values():
+                yield None, version
+        for versions in self.loose.values():
+            for version in versions:
+                yield None, version
+
+    def fallback(self, versions: Mapping[str, Version], language: str, original: Version | None = None) -> Version:
+        """Return what a reader of ``language`` gets: own language, then the fallbacks, the default, the original."""
+        settings = self.settings
+        for wanted in (language, *settings.language(language).fallback, settings.default_language):
+            if wanted in versions:
+                return versions[wanted]
+        return original or next(iter(versions.values()))
+
+    def shown(self, record: Record, language: str) -> Version:
+        """Return the version of a record that a reader of ``language`` gets."""
+        return self.fallback({record.original.language: record.original, **record.translations}, language, record.original)
+
+    def values(self, record: Record, language: str) -> Mapping[str, Any]:
+        """Return facts and words of a record for a reader: the original's values, with the shown translation's in place."""
+        version = self.shown(record, language)
+        if not isinstance(version, Translation):
+            return record.facts
+        return _overlay(record.type.all_fields, record.facts, version.values)
+
+
+def _overlay(fields: Sequence[Field], facts: Mapping[str, Any], translated: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(facts)
+    for one in fields:
+        words = translated.get(one.name)
+        if words is None or one.name not in facts:
+            continue
+        if one.fields and one.many:
+            merged[one.name] = [
+                _overlay(one.fields, fact, word) for fact, word in zip(facts[one.name], words, strict=False)
+            ]
+        elif one.fields:
+            merged[one.name] = _overlay(one.fields, facts[one.name], words)
+        else:
+            merged[one.name] = words
+    return merged
+
+
+def references(record: Record) -> Iterator[Reference]:
+    """Yield every reference that a record makes."""
+    for target_field, way in record.type.references():
+        for path, value in _follow(record.facts, way, ()):
+            yield Reference(record, way, path, f"{target_field.to}/{value}")
+
+
+def _follow(
+    values: Mapping[str, Any], way: Sequence[Field], path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    one, *rest = way
+    value = values.get(one.name)
+    if value is None:
+        return
+    items: list[tuple[tuple[str | int, ...], Any]] = [((*path, one.name), value)]
+    if one.many:
+        items = [((*path, one.name, number), item) for number, item in enumerate(value)]
+    for at, item in items:
+        if rest:
+            yield from _follow(item, rest, at)
+        else:
+            yield at, item

@@ -1,0 +1,168 @@
+"""A record: its original, which holds the facts, and its translations, which hold words only."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from toolkit_builder.model.text import Outline, words
+from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.values import Mapping as HeaderMap
+
+
+class Status(StrEnum):
+    """How a record stands in one language."""
+
+    ORIGINAL = "original"
+    CURRENT = "current"
+    BEHIND = "behind"
+    MACHINE = "machine"
+    MISSING = "missing"
+    LEFT_OUT = "left-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of an original that is translated as a whole: a field, or a section of the text."""
+
+    name: str
+    """`title`, `findings.0.text`, or `# How it works` for a section."""
+    text: str
+
+    @property
+    def hash(self) -> str:
+        """Four hexadecimal digits of the SHA-256 of the words; spacing and line breaks do not count."""
+        return hashlib.sha256(words(self.text).encode()).hexdigest()[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file of a record: what it says in one language."""
+
+    language: str
+    path: str
+    """Relative to the root, with ``/``."""
+    header: HeaderMap
+    """What was typed, with positions."""
+    values: Mapping[str, Any]
+    """What was typed, checked and converted; only what is right."""
+    text: str
+    text_line: int
+    outline: Outline
+
+    def passages(self, record_type: RecordType) -> tuple[Passage, ...]:
+        """Return the passages in the order of the type's fields, then of the text."""
+        named = [Passage(name, text) for name, text in _translated_texts(record_type.all_fields, self.values, "")]
+        named += [Passage(f"# {section.title}", section.text) for section in self.outline.sections]
+        return tuple(named)
+
+    @property
+    def title(self) -> str:
+        """The title; the file's name where none was given."""
+        return str(self.values.get("title") or self.path.rpartition("/")[2].partition(".")[0])
+
+    @property
+    def summary(self) -> str:
+        """One sentence."""
+        return str(self.values.get("summary", ""))
+
+
+def _translated_texts(fields: Sequence[Field], values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for one in fields:
+        value = values.get(one.name)
+        if value is None or not one.translatable:
+            continue
+        name = prefix + one.name
+        items = list(enumerate(value)) if one.many else [(None, value)]
+        for number, item in items:
+            at = name if number is None else f"{name}.{number}"
+            if one.fields:
+                yield from _translated_texts(one.fields, item, f"{at}.")
+            else:
+                yield at, str(item)
+
+
+@dataclass(frozen=True, slots=True)
+class Translation(Version):
+    """A version that was made from another one."""
+
+    of: str = ""
+    method: str = ""
+    fingerprint: tuple[str, ...] = ()
+    reviewed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One item of the library. ``translations`` has the language as its key and never holds the original's."""
+
+    type: RecordType
+    slug: str
+    original: Version
+    translations: Mapping[str, Translation]
+
+    @property
+    def id(self) -> str:
+        """`type/slug`, for example `models/duo-for-a-job`."""
+        return f"{self.type.name}/{self.slug}"
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The original's values: what holds in every language."""
+        return self.original.values
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is checked but not published."""
+        return bool(self.facts.get("draft"))
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it is about something that exists no more."""
+        return any(self.facts.get(name) == value for name, value in self.type.retired.items())
+
+    @property
+    def left_out(self) -> Mapping[str, str]:
+        """Languages that will not come, with the reason."""
+        return {entry["language"]: entry["reason"] for entry in self.facts.get("untranslated", ())}
+
+    def version(self, language: str) -> Version | None:
+        """Return what is written in a language, or None."""
+        return self.original if language == self.original.language else self.translations.get(language)
+
+    def fingerprint(self) -> tuple[str, ...]:
+        """Return the hashes of the original's passages, in order."""
+        return tuple(passage.hash for passage in self.original.passages(self.type))
+
+    def changed_since(self, translation: Translation) -> tuple[str, ...]:
+        """Return the names of the original's passages that are new or different since the translation was made.
+
+        A passage that was taken out is named by the one before which it stood.
+        """
+        passages = self.original.passages(self.type)
+        now = [passage.hash for passage in passages]
+        changed: list[str] = []
+        for tag, _, __, start, end in difflib.SequenceMatcher(
+            None, translation.fingerprint, now, autojunk=False
+        ).get_opcodes():
+            if tag != "equal":
+                end = max(end, min(start + 1, len(passages)))
+                changed += [passage.name for passage in passages[start:end]] or ["# "]
+        return tuple(changed)
+
+    def status(self, language: str) -> Status:
+        """Return how the record stands in a language."""
+        if language == self.original.language:
+            return Status.ORIGINAL
+        translation = self.translations.get(language)
+        if translation is None:
+            return Status.LEFT_OUT if language in self.left_out else Status.MISSING
+        if self.changed_since(translation):
+            return Status.BEHIND
+        if translation.method == "machine" and not translation.reviewed:
+            return Status.MACHINE
+        return Status.CURRENT

@@ -1,0 +1,226 @@
+"""Record types and their fields; a type compiles to pydantic models, and these to JSON Schema.
+
+Two models per type: one for originals (all fields), one for translations (translatable fields only).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
+from pydantic import Field as PydanticField
+
+from toolkit_builder.model.kinds import KINDS, Surroundings, wrong
+from toolkit_builder.model.vocabulary import Labels, Term, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One piece of metadata, as `_type.yml` declares it."""
+
+    name: str
+    kind: str
+    label: Labels = field(default_factory=dict)
+    help: Labels = field(default_factory=dict)
+    example: str = ""
+    inverse: Labels = field(default_factory=dict)
+    """The heading of the back references on the record that a reference points to."""
+    many: bool = False
+    required: bool = False
+    translate: bool = False
+    facet: bool = False
+    sort: bool = False
+    min: int | str | None = None
+    max: int | str | None = None
+    pattern: str = ""
+    vocabulary: str = ""
+    """The vocabulary of a choice (option ``from``)."""
+    to: str = ""
+    """The record type of a reference."""
+    fields: tuple[Field, ...] = ()
+
+    @property
+    def translatable(self) -> bool:
+        """Whether a translation holds this field, or a part of it."""
+        return self.translate or any(part.translatable for part in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordType:
+    """A kind of record: a shelf."""
+
+    name: str
+    label: Labels
+    plural: Labels
+    about: Labels
+    colour: str
+    motif: str
+    mark: str
+    order: int
+    fields: tuple[Field, ...]
+    retired: Mapping[str, str] = field(default_factory=dict)
+    """Field and value that mean: this record is about something that exists no more."""
+
+    @property
+    def all_fields(self) -> tuple[Field, ...]:
+        """The type's own fields between those that every record has."""
+        return (*LEADING_FIELDS, *self.fields, *TRAILING_FIELDS)
+
+    def references(self) -> Iterator[tuple[Field, tuple[Field, ...]]]:
+        """Yield each reference field with the fields on the way to it, groups first, itself last."""
+        yield from _references(self.fields, ())
+
+
+def _references(fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator[tuple[Field, tuple[Field, ...]]]:
+    for one in fields:
+        if one.kind == "reference":
+            yield one, (*above, one)
+        yield from _references(one.fields, (*above, one))
+
+
+IMAGE_FIELDS = (
+    Field("file", "text", required=True, pattern=r"[a-z0-9-]+\.(jpg|jpeg|png|webp|svg)", example="photo.jpg"),
+    Field("alt", "text", required=True, translate=True, max=150, help={"en": "What the picture shows, for who cannot see it."}),
+    Field("credit", "text"),
+    Field("licence", "licence"),
+)
+
+LEADING_FIELDS = (
+    Field(
+        "title", "text", {"en": "Title"}, {"en": "Short: it stands on the cover."}, "DUO for a JOB",
+        required=True, translate=True, max=120,
+    ),
+    Field(
+        "summary", "text", {"en": "Summary"}, {"en": "One sentence that tells what it is."}, "Six months of one-to-one mentoring.",
+        required=True, translate=True, max=240,
+    ),
+    Field("keywords", "text", {"en": "Keywords"}, {"en": "Words that readers may search for."}, "mentoring", many=True, translate=True),
+)  # fmt: skip
+
+TRAILING_FIELDS = (
+    Field("authors", "text", {"en": "Written by"}, many=True),
+    Field("license", "licence", {"en": "Licence of the text"}, {"en": "Leave it out: the site's licence holds."}, "CC-BY-4.0"),
+    Field("created", "date", {"en": "Created"}, example="2026-11-23"),
+    Field("checked", "date", {"en": "Checked"}, {"en": "When its facts were last checked."}, "2026-11-23"),
+    Field("draft", "yes-no", {"en": "Draft"}, {"en": "true: checked, but not published."}, "true"),
+    Field(
+        "untranslated", "group", {"en": "Left out on purpose"}, {"en": "Languages that will not come, with the reason."},
+        many=True,
+        fields=(Field("language", "language", required=True), Field("reason", "text", required=True)),
+    ),
+)  # fmt: skip
+
+TRANSLATION_FIELD = Field(
+    "translation", "group", {"en": "Translation"}, required=True,
+    fields=(
+        Field("of", "language", required=True, help={"en": "The language it was translated from."}),
+        Field("fingerprint", "text", many=True, help={"en": "Set by `toolkit translate`."}),
+        Field("method", "choice", required=True, vocabulary="_methods"),
+        Field("by", "text", many=True),
+        Field("reviewed", "group", fields=(Field("on", "date", required=True), Field("by", "text", required=True))),
+    ),
+)  # fmt: skip
+
+METHODS = Vocabulary(
+    "_methods",
+    {"en": "How it was translated"},
+    {
+        name: Term(name, {"en": label}, {})
+        for name, label in (("human", "By a person"), ("machine", "By machine"), ("machine-edited", "By machine, edited"))
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A type as pydantic models."""
+
+    original: type[BaseModel]
+    translation: type[BaseModel]
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of an original's header."""
+        return self.original.model_json_schema(by_alias=True)
+
+
+def compile_type(declared: RecordType, around: Surroundings) -> Compiled:
+    """Compile a type. ``around.vocabularies`` must hold every vocabulary that its fields name."""
+    around = Surroundings({**around.vocabularies, METHODS.name: METHODS}, around.languages)
+    translatable = tuple(_translated_part(one) for one in declared.all_fields if one.translatable)
+    return Compiled(
+        original=_model(declared.name, declared.all_fields, around),
+        translation=_model(f"{declared.name}-translation", (*translatable, TRANSLATION_FIELD), around),
+    )
+
+
+def _translated_part(one: Field) -> Field:
+    """Reduce a field to what a translation holds of it; only title and summary must be there."""
+    parts = tuple(_translated_part(part) for part in one.fields if part.translatable)
+    # An item of a list of groups may have nothing to translate, so no part of it is required.
+    return replace(one, required=one.name in ("title", "summary"), fields=parts)
+
+
+def _model(name: str, fields: tuple[Field, ...], around: Surroundings) -> type[BaseModel]:
+    # Python names get a prefix and the typed names become aliases: a field may be called `copy` or `json`.
+    definitions: dict[str, Any] = {f"field_{one.name}": _definition(one, around) for one in fields}
+    config = ConfigDict(extra="forbid", title=name)
+    return create_model(name, __config__=config, **definitions)
+
+
+def _definition(one: Field, around: Surroundings) -> Any:
+    fields = IMAGE_FIELDS if one.kind == "image" and not one.fields else one.fields
+    annotation: Any
+    if one.kind in ("group", "image"):
+        annotation = Annotated[_model(one.name, fields, around), BeforeValidator(_want_map)]
+    else:
+        annotation = _scalar(one, around)
+    if one.many:
+        annotation = Annotated[list[annotation], BeforeValidator(_want_list), PydanticField(min_length=int(one.required))]
+    extra = {
+        "title": one.label.get("en", one.name),
+        "description": one.help.get("en"),
+        "examples": [one.example] if one.example else None,
+    }
+    details = PydanticField(
+        alias=one.name, default=... if one.required else None, json_schema_extra={k: v for k, v in extra.items() if v}
+    )
+    return (annotation, details)
+
+
+def _scalar(one: Field, around: Surroundings) -> Any:
+    kind = KINDS[one.kind]
+    schema = dict(kind.schema)
+    if one.kind == "choice":
+        schema["enum"] = list(around.vocabularies[one.vocabulary].terms)
+    if one.pattern:
+        schema["pattern"] = f"^(?:{one.pattern})$"
+    low, high = ("minLength", "maxLength") if kind.limits == "length" else ("minimum", "maximum")
+    if kind.limits and one.kind != "date":
+        schema.update({key: int(limit) for key, limit in ((low, one.min), (high, one.max)) if limit is not None})
+
+    def accept(value: Any) -> Any:
+        accepted = kind.accept(value, one, around)
+        if kind.limits == "length":
+            _length(accepted, one)
+        return accepted
+
+    return Annotated[Any, BeforeValidator(accept), WithJsonSchema(schema)]
+
+
+def _length(text: str, one: Field) -> None:
+    if (one.max is not None and len(text) > int(one.max)) or (one.min is not None and len(text) < int(one.min)):
+        raise wrong("wrong-length", "text", length=len(text), min=one.min, max=one.max)
+
+
+def _want_list(value: Any) -> Any:
+    if not isinstance(value, list):
+        raise wrong("wrong-kind", "list", alone=isinstance(value, (str, int)) and not isinstance(value, bool))
+    return value
+
+
+def _want_map(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise wrong("wrong-kind", "group")
+    return value

@@ -1,0 +1,251 @@
+"""The content folder to a library: find the files, read each, put records together."""
+
+from __future__ import annotations
+
+import re
+import stat
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from toolkit_builder.model.kinds import Surroundings
+from toolkit_builder.model.library import Library, Page
+from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.text import outline
+from toolkit_builder.model.types import Compiled, RecordType, compile_type
+from toolkit_builder.model.values import EMPTY
+from toolkit_builder.model.vocabulary import Vocabulary
+from toolkit_builder.problems import Fault, Position
+from toolkit_builder.reading.declarations import connect_faults, read_type, read_vocabulary
+from toolkit_builder.reading.header import MAX_BYTES, read_document
+from toolkit_builder.reading.validation import validate
+from toolkit_builder.settings import Settings
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".svg"})
+VOCABULARIES = "_vocabularies"
+MAX_NAME = 64
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
+_WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+
+PAGE = RecordType("", {}, {}, {}, "grey", "discs", "", 0, ())
+"""What a plain page may say in its header: what every record may, and nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A content file, by its parts: `models/duo.en.md` is folder `models`, slug `duo`, language `en`."""
+
+    path: Path
+    name: str
+    """Relative to the root, with ``/``."""
+    folder: str
+    slug: str
+    language: str
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What was found on disk, sorted by what it is; faults are collected on the way."""
+
+    settings: Settings
+    faults: list[Fault] = field(default_factory=list)
+    texts: list[_File] = field(default_factory=list)
+    media: set[str] = field(default_factory=set)
+    declarations: dict[str, Path] = field(default_factory=dict)
+    vocabularies: list[Path] = field(default_factory=list)
+
+    def fault(self, rule: str, path: Path, **details: object) -> None:
+        self.faults.append(Fault(rule, Position(self.settings.relative(path)), details=details))
+
+
+def read_library(settings: Settings) -> Library:
+    """Read everything in the content folder. Faults are in the library; none is raised."""
+    shelf = _find_files(settings)
+    vocabularies = _read_vocabularies(shelf)
+    types, compiled = _read_types(shelf, vocabularies)
+    around = Surroundings(vocabularies, settings.codes)
+    page_model = compile_type(PAGE, around)
+    versions: dict[str, dict[str, list[Version]]] = defaultdict(lambda: defaultdict(list))
+    for file in shelf.texts:
+        # The folder of a type that cannot be read: the type's own fault says enough.
+        if file.folder and file.folder not in types:
+            continue
+        version, faults = _read_version(file, compiled.get(file.folder, page_model))
+        shelf.faults += faults
+        versions[file.folder][file.slug].append(version)
+    pages = {slug: Page(slug, {one.language: one for one in found}) for slug, found in sorted(versions.pop("", {}).items())}
+    records: dict[str, Record] = {}
+    loose: dict[str, tuple[Version, ...]] = {}
+    for folder, found in sorted(versions.items(), key=lambda item: (types[item[0]].order, item[0])):
+        for slug, parts in sorted(found.items()):
+            record = _put_together(types[folder], slug, parts)
+            if record is None:
+                loose[f"{folder}/{slug}"] = tuple(parts)
+            else:
+                records[record.id] = record
+    return Library(
+        settings, types, vocabularies, records, pages, frozenset(shelf.media), tuple(shelf.faults), loose, _addresses(shelf)
+    )
+
+
+def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
+    originals = [part for part in parts if not isinstance(part, Translation)]
+    translations = {part.language: part for part in parts if isinstance(part, Translation)}
+    if len(originals) != 1:
+        return None
+    return Record(record_type, slug, originals[0], dict(sorted(translations.items())))
+
+
+def _read_version(file: _File, compiled: Compiled) -> tuple[Version, list[Fault]]:
+    record = f"{file.folder}/{file.slug}" if file.folder else ""
+    document = read_document(file.path.read_bytes(), file.name)
+    faults = list(document.faults)
+    is_translation = "translation" in document.header.entries
+    values: dict[str, Any] = {}
+    if document.header is not EMPTY:
+        model = compiled.translation if is_translation and file.folder else compiled.original
+        values, found = validate(model, document.header, file.name, record)
+        faults += found
+    common = (
+        file.language, file.name, document.header, values, document.text, document.text_line,
+        outline(document.text, document.text_line),
+    )  # fmt: skip
+    if not is_translation:
+        return Version(*common), faults
+    block = values.get("translation", {})
+    return Translation(
+        *common,
+        of=block.get("of", ""),
+        method=block.get("method", ""),
+        fingerprint=tuple(block.get("fingerprint", ())),
+        reviewed=block.get("reviewed", {}),
+    ), faults
+
+
+# Finding files ----------------------------------------------------------------------------------------------------------
+
+
+def _find_files(settings: Settings) -> _Shelf:
+    shelf = _Shelf(settings)
+    if not settings.content.is_dir():
+        shelf.fault("no-content", settings.content, folder=settings.content.name)
+        return shelf
+    for path in _walk(settings.content, shelf):
+        relative = path.relative_to(settings.content)
+        folders = relative.parts[:-1]
+        if relative.name == "_type.yml" and len(folders) == 1:
+            if _good_name(folders[0], path, shelf):
+                shelf.declarations[folders[0]] = path
+        elif folders == (VOCABULARIES,) and relative.suffix == ".yml":
+            shelf.vocabularies.append(path)
+        elif relative.suffix == ".md" and len(folders) <= 1:
+            _take_text(path, folders[0] if folders else "", shelf)
+        elif relative.suffix.lower() in PICTURES:
+            _take_picture(path, relative, shelf)
+        else:
+            shelf.fault("unexpected-file", path, name=relative.name)
+    for file in list(shelf.texts):
+        if file.folder and file.folder not in shelf.declarations:
+            shelf.fault("no-type", file.path, folder=file.folder, known=sorted(shelf.declarations))
+            shelf.texts.remove(file)
+    return shelf
+
+
+def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
+    """Yield the regular files of a folder, sorted; links, devices and the like are faults and are not opened."""
+    for path in sorted(folder.iterdir()):
+        mode = path.lstat().st_mode
+        if path.name.startswith(".") or path.name == "Thumbs.db":
+            continue
+        if stat.S_ISLNK(mode):
+            shelf.fault("symbolic-link", path)
+        elif stat.S_ISDIR(mode):
+            yield from _walk(path, shelf)
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            shelf.fault("not-a-file", path)
+
+
+def _good_name(name: str, path: Path, shelf: _Shelf) -> bool:
+    if _WINDOWS_DEVICE.match(name):
+        shelf.fault("reserved-name", path, name=name)
+    elif not _NAME.match(name) or len(name) > MAX_NAME:
+        meant = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MAX_NAME]
+        shelf.fault("bad-name", path, name=name, meant=meant, limit=MAX_NAME)
+    else:
+        return True
+    return False
+
+
+def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
+    stem, _, language = path.name.removesuffix(".md").rpartition(".")
+    known = shelf.settings.codes
+    if not stem:
+        twins = sorted(path.parent.glob(f"{path.stem}.*.md"))
+        twin = twins[0].name if twins else ""
+        meant = f"{path.stem}.{shelf.settings.default_language}.md"
+        shelf.fault("no-language", path, name=path.name, twin=twin, meant=meant)
+    elif language not in known:
+        shelf.fault("unknown-language", path, language=language, known=list(known))
+    elif _good_name(stem, path, shelf):
+        shelf.texts.append(_File(path, shelf.settings.relative(path), folder, stem, language))
+
+
+def _take_picture(path: Path, relative: Path, shelf: _Shelf) -> None:
+    if path.stat().st_size > 4 * MAX_BYTES:
+        shelf.fault("file-too-large", path, size=path.stat().st_size, limit=4 * MAX_BYTES)
+    elif _good_name(path.stem, path, shelf) and path.suffix == path.suffix.lower():
+        shelf.media.add(relative.as_posix())
+
+
+def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
+    """Return which files want which address, case folded: on Windows and macOS `A.html` is `a.html`."""
+    wanted: dict[str, list[str]] = defaultdict(list)
+    for file in shelf.texts:
+        page = PurePosixPath(file.folder, f"{file.slug}.html").as_posix()
+        prefix = "" if file.language == shelf.settings.default_language else f"{file.language}/"
+        wanted[(prefix + page).casefold()].append(file.name)
+    for folder, path in shelf.declarations.items():
+        wanted[f"{folder}/index.html"].append(shelf.settings.relative(path))
+        # A type called `de` would stand where the German pages are.
+        if folder in shelf.settings.codes or folder in ("assets", "data"):
+            wanted[f"{folder}/"] += [shelf.settings.relative(path), f"the folder {folder}/ of the site"]
+    return {address: tuple(files) for address, files in wanted.items()}
+
+
+# Types and vocabularies -------------------------------------------------------------------------------------------------
+
+
+def _read_vocabularies(shelf: _Shelf) -> dict[str, Vocabulary]:
+    vocabularies = {}
+    for path in shelf.vocabularies:
+        vocabulary, faults = read_vocabulary(path.read_bytes(), shelf.settings.relative(path), shelf.settings.codes)
+        shelf.faults += faults
+        vocabularies[vocabulary.name] = vocabulary
+    return vocabularies
+
+
+def _read_types(
+    shelf: _Shelf, vocabularies: Mapping[str, Vocabulary]
+) -> tuple[dict[str, RecordType], dict[str, Compiled]]:
+    settings = shelf.settings
+    read = {
+        name: (settings.relative(path), *read_type(path.read_bytes(), settings.relative(path), name, settings.codes))
+        for name, path in shelf.declarations.items()
+    }
+    declared = {name: one for name, (_, one, _, _) in sorted(read.items(), key=lambda item: (item[1][1].order, item[0]))}
+    types, compiled = {}, {}
+    around = Surroundings(vocabularies, settings.codes)
+    for name, one in declared.items():
+        path, _, node, faults = read[name]
+        faults += connect_faults(one, node, path, declared, vocabularies)
+        shelf.faults += faults
+        # A type with an error is not compiled: its records would only repeat the type's own faults.
+        if all(fault.rule == "missing-label" for fault in faults):
+            types[name], compiled[name] = one, compile_type(one, around)
+    return types, compiled

@@ -1,0 +1,225 @@
+"""`_type.yml` and `_vocabularies/*.yml` to record types and vocabularies; they are checked like any other content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr
+from pydantic import Field as PydanticField
+
+from toolkit_builder.model.kinds import KINDS, wrong
+from toolkit_builder.model.types import IMAGE_FIELDS, LEADING_FIELDS, TRAILING_FIELDS, Field, RecordType
+from toolkit_builder.model.values import Mapping as MapNode
+from toolkit_builder.model.values import Path, locate, locate_key
+from toolkit_builder.model.vocabulary import Term, Vocabulary, closest
+from toolkit_builder.problems import Fault, Position
+from toolkit_builder.reading.header import read_yaml_file
+from toolkit_builder.reading.validation import validate
+
+MOTIFS = ("discs", "key", "triangles", "bars", "steps", "voices", "leaf", "quotes", "waves", "path", "pages", "rings")
+COLOURS = (
+    "blue", "teal", "red", "violet", "ochre", "rose", "green", "grey", "indigo", "brown", "olive", "plum",
+)  # fmt: skip
+
+
+def _known_kind(kind: str) -> str:
+    if kind not in KINDS:
+        raise wrong("not-an-option", "kind", expected=", ".join(KINDS), meant=closest(kind, {name: name for name in KINDS}))
+    return kind
+
+
+_Labels = dict[str, StrictStr]
+_Kind = Annotated[StrictStr, AfterValidator(_known_kind)]
+_Name = Annotated[StrictStr, PydanticField(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class _FieldDeclaration(_Strict):
+    kind: _Kind
+    label: _Labels = {}
+    help: _Labels = {}
+    example: StrictStr | StrictInt | StrictBool | None = None
+    inverse: _Labels = {}
+    many: StrictBool = False
+    required: StrictBool = False
+    translate: StrictBool = False
+    facet: StrictBool = False
+    sort: StrictBool = False
+    min: StrictInt | StrictStr | None = None
+    max: StrictInt | StrictStr | None = None
+    pattern: StrictStr = ""
+    vocabulary: StrictStr = PydanticField("", alias="from")
+    to: StrictStr = ""
+    fields: dict[_Name, _FieldDeclaration] = {}
+
+
+class _TypeDeclaration(_Strict):
+    label: _Labels
+    plural: _Labels
+    about: _Labels = {}
+    colour: Literal[COLOURS] = "grey"  # type: ignore[valid-type]
+    motif: Literal[MOTIFS] = "discs"  # type: ignore[valid-type]
+    mark: Annotated[StrictStr, PydanticField(pattern=r"^[A-Z]{2}$")]
+    order: StrictInt = 100
+    retired: dict[str, StrictStr] = {}
+    fields: dict[_Name, _FieldDeclaration] = {}
+
+
+class _TermDeclaration(_Strict):
+    label: _Labels
+    about: _Labels = {}
+
+
+class _VocabularyDeclaration(_Strict):
+    label: _Labels = {}
+    ordered: StrictBool = False
+    terms: dict[StrictStr, _TermDeclaration]
+
+
+def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple[Vocabulary, list[Fault]]:
+    """Read `_vocabularies/<name>.yml`; what could be read comes back even where something is wrong."""
+    name = path.rpartition("/")[2].removesuffix(".yml")
+    node, faults = read_yaml_file(data, path)
+    values, found = validate(_VocabularyDeclaration, node, path)
+    faults += found
+    terms = {
+        term: Term(term, declared.get("label", {}), declared.get("about", {}))
+        for term, declared in values.get("terms", {}).items()
+        if isinstance(declared, dict)
+    }
+    faults += _label_faults(node, path, languages)
+    return Vocabulary(name, values.get("label", {}), terms, bool(values.get("ordered"))), faults
+
+
+def read_type(
+    data: bytes, path: str, name: str, languages: tuple[str, ...]
+) -> tuple[RecordType, MapNode, list[Fault]]:
+    """Read `<name>/_type.yml`. The node is returned for `connect_faults`, which needs all other types."""
+    node, faults = read_yaml_file(data, path)
+    values, found = validate(_TypeDeclaration, node, path)
+    faults += found
+    # A field whose declaration is wrong is left out; everything else works on.
+    broken = {fault.field.split(".")[1] for fault in found if fault.field.startswith("fields.") and "." in fault.field}
+    declared = values.get("fields") or _plain_fields(node, broken)
+    declaration = RecordType(
+        name=name,
+        label=values.get("label", {"en": name}),
+        plural=values.get("plural", {"en": name}),
+        about=values.get("about", {}),
+        colour=values.get("colour", "grey"),
+        motif=values.get("motif", "discs"),
+        mark=values.get("mark", name[:2].upper()),
+        order=values.get("order", 100),
+        fields=tuple(_field(field_name, options) for field_name, options in declared.items()),
+        retired=values.get("retired", {}),
+    )
+    return declaration, node, [*faults, *_label_faults(node, path, languages)]
+
+
+def _plain_fields(node: MapNode, broken: set[str]) -> Mapping[str, Any]:
+    plain = node.plain
+    fields = plain.get("fields") if isinstance(plain, dict) else None
+    return {name: one for name, one in fields.items() if name not in broken} if isinstance(fields, dict) else {}
+
+
+def _field(name: str, options: Mapping[str, Any]) -> Field:
+    kind = options["kind"]
+    inner = tuple(_field(part, declared) for part, declared in options.get("fields", {}).items())
+    return Field(
+        name=name,
+        kind=kind,
+        label=options.get("label", {}),
+        help=options.get("help", {}),
+        example=_typed(options.get("example")),
+        inverse=options.get("inverse", {}),
+        many=options.get("many", False),
+        required=options.get("required", False),
+        translate=options.get("translate", False),
+        facet=options.get("facet", False),
+        sort=options.get("sort", False),
+        min=options.get("min"),
+        max=options.get("max"),
+        pattern=options.get("pattern", ""),
+        vocabulary=options.get("from", ""),
+        to=options.get("to", ""),
+        fields=IMAGE_FIELDS if kind == "image" else inner,
+    )
+
+
+def _typed(example: Any) -> str:
+    return str(example).lower() if isinstance(example, bool) else "" if example is None else str(example)
+
+
+def _label_faults(node: MapNode, path: str, languages: tuple[str, ...]) -> Iterator[Fault]:
+    """Find labels of a language that is not configured, and labels that are missing in one that is."""
+    for place, labels in _labels_in(node, ()):
+        name = ".".join(map(str, place))
+        for code in labels.entries:
+            if code not in languages:
+                where = Position(path, *locate_key(labels, (code,)))
+                yield Fault("unknown-language", where, "", name, {"language": code, "known": list(languages)})
+        missing = [code for code in languages if code not in labels.entries]
+        if missing:
+            where = Position(path, *locate_key(node, place))
+            yield Fault("missing-label", where, "", name, {"missing": missing})
+
+
+def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
+    if not isinstance(node, MapNode):
+        return
+    for name, value in node.entries.items():
+        at = (*place, name)
+        is_field_name = bool(place) and place[-1] in ("fields", "terms")
+        if name in ("label", "plural", "about", "help", "inverse") and isinstance(value, MapNode) and not is_field_name:
+            yield at, value
+        else:
+            yield from _labels_in(value, at)
+
+
+def connect_faults(
+    declared: RecordType, node: MapNode, path: str, types: Mapping[str, RecordType], vocabularies: Mapping[str, Vocabulary]
+) -> Iterator[Fault]:
+    """Find what a type declares that does not fit together: names taken, vocabularies and types that do not exist."""
+    built_in = {one.name for one in (*LEADING_FIELDS, *TRAILING_FIELDS)} | {"translation"}
+    for one in declared.fields:
+        if one.name in built_in:
+            where = Position(path, *locate_key(node, ("fields", one.name)))
+            yield Fault("built-in-field", where, "", one.name, {"known": sorted(built_in)})
+    yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
+
+
+def _field_faults(
+    fields: tuple[Field, ...], place: Path, node: MapNode, path: str,
+    types: Mapping[str, RecordType], vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[Fault]:  # fmt: skip
+    for one in fields:
+        at = (*place, one.name)
+        name = ".".join(map(str, at))
+
+        def fault(rule: str, option: str, at: Path = at, name: str = name, **details: object) -> Fault:
+            return Fault(rule, Position(path, *locate(node, (*at, option))), "", name, details)
+
+        if one.kind == "choice" and one.vocabulary not in vocabularies:
+            yield fault("unknown-vocabulary", "from", typed=one.vocabulary, known=sorted(vocabularies))
+        if one.kind == "reference" and one.to not in types:
+            yield fault("unknown-type", "to", typed=one.to, known=sorted(types))
+        if one.kind == "group" and not one.fields:
+            yield fault("option-does-not-fit", "kind", option="fields", kind="group", missing=True)
+        for option, given, kinds in (
+            ("from", one.vocabulary, ("choice",)),
+            ("to", one.to, ("reference",)),
+            ("inverse", one.inverse, ("reference",)),
+            ("fields", one.fields, ("group", "image")),
+            ("pattern", one.pattern, ("text", "markdown")),
+            ("translate", one.translate, ("text", "markdown")),
+        ):
+            if given and one.kind not in kinds:
+                yield fault("option-does-not-fit", option, option=option, kind=one.kind, missing=False)
+        if (one.min is not None or one.max is not None) and not KINDS[one.kind].limits:
+            yield fault("option-does-not-fit", "min" if one.min is not None else "max", option="min", kind=one.kind, missing=False)
+        if one.kind == "group":
+            yield from _field_faults(one.fields, (*at, "fields"), node, path, types, vocabularies)

@@ -1,0 +1,93 @@
+"""Values against a pydantic model: every disagreement becomes a fault at the line and column where it was typed."""
+
+from __future__ import annotations
+
+import types
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from toolkit_builder.model.values import Mapping, Path, Plain, Scalar, child, locate, locate_key
+from toolkit_builder.problems import Fault, Position
+
+_WANTED = {
+    "list_type": "list", "dict_type": "group", "model_type": "group", "string_type": "text", "bool_type": "yes-no",
+    "int_type": "number", "int_parsing": "number", "string_pattern_mismatch": "name",
+}  # fmt: skip
+
+
+def validate(model: type[BaseModel], node: Mapping, path: str, record: str = "") -> tuple[dict[str, Any], list[Fault]]:
+    """Hold a header against a model. Returns the accepted values, without what is wrong, and the faults."""
+    values = _given(node.plain)
+    assert isinstance(values, dict)
+    try:
+        accepted = model.model_validate(values)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        bad = {detail["loc"][0] for detail in details}
+        faults = [_fault(detail, model, node, path, record) for detail in details]
+        return {name: value for name, value in values.items() if name not in bad}, faults
+    given = _given(accepted.model_dump(by_alias=True))
+    assert isinstance(given, dict)
+    return given, []
+
+
+def _given(value: Plain) -> Plain:
+    """Drop what was left empty: `since:` with nothing behind it is the same as no line at all."""
+    if isinstance(value, dict):
+        return {name: _given(item) for name, item in value.items() if item is not None}
+    return [_given(item) for item in value] if isinstance(value, list) else value
+
+
+def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: str, record: str) -> Fault:
+    loc: Path = tuple(detail["loc"])
+    details: dict[str, Any] = dict(detail.get("ctx") or {})
+    match detail["type"]:
+        case "missing":
+            rule, place = "missing-field", locate_key(node, loc)
+            details = {"empty": _node_at(node, loc) is not None}
+        case "extra_forbidden":
+            rule, place = "unknown-field", locate_key(node, loc)
+            details = {"known": _names_at(model, loc[:-1])}
+        case "toolkit":
+            rule, place = str(details.pop("rule")), locate(node, loc)
+        case "too_short":
+            rule, place = "missing-field", locate_key(node, loc)
+            details = {"empty": True}
+        case "literal_error":
+            rule, place = "not-an-option", locate(node, loc)
+            details = {"expected": details["expected"]}
+        case other:
+            rule, place = "wrong-kind", locate(node, loc)
+            details = {"wanted": _WANTED.get(other, other)}
+    found = _node_at(node, loc)
+    typed = found.text if isinstance(found, Scalar) else ""
+    # People count from 1: findings.2.text is the second finding.
+    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
+    return Fault(rule, Position(path, *place), record, name, {**details, "typed": typed})
+
+
+def _node_at(node: Any, path: Path) -> Any:
+    for step in path:
+        node = child(node, step)
+    return node
+
+
+def _names_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the names that may stand in the map at ``path``."""
+    for step in path:
+        if isinstance(step, str):
+            field = next((one for name, one in model.model_fields.items() if step in (one.alias, name)), None)
+            inner = _model_in(field.annotation) if field else None
+            if inner is None:
+                return []
+            model = inner
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias) and issubclass(annotation, BaseModel):
+        return annotation
+    arguments = get_args(annotation)[:1] if get_origin(annotation) is Annotated else get_args(annotation)
+    return next((found for argument in arguments if (found := _model_in(argument))), None)

@@ -1,0 +1,178 @@
+"""YAML text to values with positions; whatever is not allowed becomes a fault and reading goes on.
+
+Built on PyYAML's events rather than on ``compose()``: anchors and tags are still visible there, nothing is expanded, and
+depth is counted here, so that neither a billion laughs nor 200,000 brackets (which crash the C composer) cost anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml import events as ev
+
+from toolkit_builder.model.values import EMPTY, Mapping, Node, Scalar, Sequence
+from toolkit_builder.problems import Fault, Position
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+MAX_DEPTH = 12
+MAX_LENGTH = 64 * 1024
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or map whose end has not come yet."""
+
+    node: Sequence | Mapping
+    key: Scalar | None = None
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Puts values together event by event."""
+
+    path: str
+    first_line: int
+    faults: list[Fault] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    root: Node | None = None
+
+    def fault(self, rule: str, line: int, column: int, **details: object) -> None:
+        self.faults.append(Fault(rule, Position(self.path, line, column), details=details))
+
+    def place(self, event: ev.Event) -> tuple[int, int]:
+        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+
+    def take(self, event: ev.Event) -> bool:
+        """Take in one event; False when reading must stop."""
+        if isinstance(event, ev.AliasEvent):
+            self.fault("alias", *self.place(event), name=event.anchor)
+            self.add(Scalar("", *self.place(event)))
+        elif isinstance(event, ev.ScalarEvent):
+            self.decorations(event)
+            self.add(Scalar(event.value, *self.place(event), quoted=event.style is not None and event.style != ""))
+        elif isinstance(event, ev.CollectionStartEvent):
+            self.decorations(event)
+            return self.open(event)
+        elif isinstance(event, ev.CollectionEndEvent):
+            self.add(self.stack.pop().node)
+        elif isinstance(event, ev.DocumentStartEvent) and self.root is not None:
+            self.fault("second-document", *self.place(event))
+            return False
+        return True
+
+    def decorations(self, event: ev.ScalarEvent | ev.CollectionStartEvent) -> None:
+        """Anchors and tags are told of and then ignored."""
+        if event.anchor:
+            self.fault("anchor", *self.place(event), name=event.anchor)
+        if event.tag:
+            self.fault("tag", *self.place(event), name=event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def open(self, event: ev.Event) -> bool:
+        place = self.place(event)
+        if len(self.stack) >= MAX_DEPTH:
+            self.fault("too-deep", *place, limit=MAX_DEPTH)
+            return False
+        is_map = isinstance(event, ev.MappingStartEvent)
+        self.stack.append(_Open(Mapping({}, {}, *place) if is_map else Sequence([], *place)))
+        return True
+
+    def add(self, node: Node) -> None:
+        """Put a finished value where it belongs: in a list, as a name, or under the name before it."""
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent.node, Sequence):
+            parent.node.items.append(node)
+        elif parent.key is None:
+            parent.key = node if isinstance(node, Scalar) else self.odd_key(node)
+        else:
+            self.add_entry(parent.node, parent.key, node)
+            parent.key = None
+
+    def odd_key(self, node: Node) -> Scalar:
+        self.fault("odd-key", node.line, node.column)
+        return Scalar("", node.line, node.column)
+
+    def add_entry(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        if key.text == "<<" and not key.quoted:
+            self.fault("merge-key", key.line, key.column)
+        elif key.text in parent.entries:
+            first = parent.keys[key.text]
+            self.fault("duplicate-key", key.line, key.column, name=key.text, first=first.line)
+        elif key.text:
+            parent.entries[key.text] = node
+            parent.keys[key.text] = key
+
+
+def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, list[Fault]]:
+    """Read one YAML document whose first line is line ``first_line`` of the file ``path``.
+
+    Returns what could be read and the faults; an empty map where nothing could be read. Never raises for bad input.
+    """
+    builder = _Builder(path, first_line)
+    if len(text) > MAX_LENGTH:
+        builder.fault("header-too-long", first_line, 1, length=len(text), limit=MAX_LENGTH)
+        return EMPTY, builder.faults
+    if tabs := list(_tabs(text, first_line)):
+        for line in tabs:
+            builder.fault("tab", line, 1)
+        text = text.replace("\t", "  ")
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if not builder.take(event):
+                break
+    except yaml.YAMLError as error:
+        _tell_syntax(builder, error, text)
+    return builder.root if builder.root is not None else _rescue(builder), builder.faults
+
+
+def _tabs(text: str, first_line: int) -> Iterator[int]:
+    if "\t" not in text:
+        return
+    for number, line in enumerate(text.splitlines(), first_line):
+        if re.match(r"\s*\t", line):
+            yield number
+
+
+def _rescue(builder: _Builder) -> Node:
+    """Return what stood complete before a syntax error, so that the rest of the header is not reported as missing."""
+    return builder.stack[0].node if builder.stack else EMPTY
+
+
+def _tell_syntax(builder: _Builder, error: yaml.YAMLError, text: str) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines() or [""]
+    # An error at the end of the text, or on the line after the culprit, is shown where somebody typed something.
+    while line and (line >= len(lines) or not lines[line].strip()):
+        line, column = line - 1, 0
+    typed = lines[line] if line < len(lines) else ""
+    builder.fault(
+        "broken-yaml",
+        line + builder.first_line,
+        column + 1,
+        typed=typed.strip(),
+        reason=str(getattr(error, "problem", "") or ""),
+        cause=_cause(typed, str(getattr(error, "problem", ""))),
+    )
+
+
+def _cause(typed: str, reason: str) -> str:
+    """Guess what the person meant, by the mistakes that people make: an unquoted colon, a quote left open, a bracket."""
+    name, _, value = typed.strip().partition(":")
+    value = value.strip()
+    if value.startswith(("'", '"')):
+        return "quote"
+    if value[:1] in "&*!%@`" and value:
+        return "sign"
+    if ": " in value or value.endswith(":"):
+        return "colon"
+    if value.startswith(("[", "{")) or "flow" in reason:
+        return "bracket"
+    return "indent" if not name or "block" in reason or not value else "other"
