@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit_builder.checks.faults import listing
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version
 from toolkit_builder.model.types import Field
@@ -75,13 +74,14 @@ def translation_without_block(library: Library) -> Iterator[Problem]:
 
 def _without_facts(library: Library, record_id: str, originals: list[Version]) -> list[Version]:
     """Return those that hold no fact, where at least one other does."""
-    facts = {one.name for one in library.types[record_id.partition("/")[0]].fields if not one.translatable}
+    record_type = library.types.get(record_id.partition("/")[0])
+    facts = {one.name for one in record_type.fields if not one.translatable} if record_type else set()
     without = [version for version in originals if not facts & version.header.entries.keys()]
     return without if len(without) < len(originals) else []
 
 
 def _translations(library: Library) -> Iterator[tuple[Record, Translation]]:
-    for record in library.records.values():
+    for record in (*library.records.values(), *library.pages.values()):
         for translation in record.translations.values():
             yield record, translation
 
@@ -153,11 +153,10 @@ def page_without_default(library: Library) -> Iterator[Problem]:
     """
     default = library.settings.default_language
     for page in library.pages.values():
-        if default not in page.versions:
-            version = next(iter(page.versions.values()))
-            message = say("The page `{page}` does not exist in {languages}.", page=page.slug, languages=listing([default]))
+        if page.version(default) is None:
+            message = say("The page `{page}` does not exist in the default language, `{language}`.", page=page.slug, language=default)
             hint = say("Add `{name}`.", name=f"{page.slug}.{default}.md")
-            yield Problem(Position(version.path), "page-without-default", message, hint)
+            yield Problem(Position(page.original.path), "page-without-default", message, hint, record=page.id)
 
 
 RULES = (

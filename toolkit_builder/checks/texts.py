@@ -276,7 +276,7 @@ def _addresses(library: Library) -> dict[str, Version]:
     """Return what can be linked to: path without language, relative to the content folder; with some version of it."""
     known = {f"{record.id}.md": record.original for record in library.records.values() if not record.is_draft}
     known.update({f"{record_id}.md": versions[0] for record_id, versions in library.loose.items()})
-    known.update({f"{page.slug}.md": next(iter(page.versions.values())) for page in library.pages.values()})
+    known.update({f"{page.slug}.md": page.original for page in library.pages.values()})
     empty = next(iter(known.values()), None)
     if empty is not None:
         known.update({f"{name}/index.md": empty for name in library.types})
@@ -284,11 +284,8 @@ def _addresses(library: Library) -> dict[str, Version]:
 
 
 def _in_language(library: Library, path: str, language: str) -> Version | None:
-    slug = path.removesuffix(".md")
-    if slug in library.records:
-        return library.shown(library.records[slug], language)
-    page = library.pages.get(slug)
-    return library.fallback(page.versions, language) if page else None
+    record = library.find(path.removesuffix(".md"))
+    return library.shown(record, language) if record else None
 
 
 RULES = (

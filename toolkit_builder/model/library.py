@@ -25,14 +25,6 @@ class Reference:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A plain page (home, about): its address without language, and its versions by language."""
-
-    slug: str
-    versions: Mapping[str, Version]
-
-
 @dataclass(frozen=True)
 class Library:
     """All that was read: types, vocabularies, records, plain pages, pictures, and what could not be accepted.
@@ -44,7 +36,8 @@ class Library:
     types: Mapping[str, RecordType]
     vocabularies: Mapping[str, Vocabulary]
     records: Mapping[str, Record]
-    pages: Mapping[str, Page]
+    pages: Mapping[str, Record]
+    """Plain pages (home, about): records without a type, by their slug."""
     media: frozenset[str]
     """Pictures, as paths relative to the content folder."""
     faults: tuple[Fault, ...] = ()
@@ -79,29 +72,26 @@ class Library:
         return {target: tuple(sources) for target, sources in found.items()}
 
     def versions(self) -> Iterator[tuple[Record | None, Version]]:
-        """Yield every file with a text: records' with their record, plain pages' with None."""
-        for record in self.records.values():
+        """Yield every file with a text and its record; None for what could not be put together."""
+        for record in (*self.records.values(), *self.pages.values()):
             yield record, record.original
             for translation in record.translations.values():
                 yield record, translation
-        for page in self.pages.values():
-            for version in page.versions.values():
-                yield None, version
         for versions in self.loose.values():
             for version in versions:
                 yield None, version
 
-    def fallback(self, versions: Mapping[str, Version], language: str, original: Version | None = None) -> Version:
-        """Return what a reader of ``language`` gets: own language, then the fallbacks, the default, the original."""
-        settings = self.settings
-        for wanted in (language, *settings.language(language).fallback, settings.default_language):
-            if wanted in versions:
-                return versions[wanted]
-        return original or next(iter(versions.values()))
+    def find(self, record_id: str) -> Record | None:
+        """Return a record by its id, or a plain page by its slug."""
+        return self.records.get(record_id) or self.pages.get(record_id)
 
     def shown(self, record: Record, language: str) -> Version:
-        """Return the version of a record that a reader of ``language`` gets."""
-        return self.fallback({record.original.language: record.original, **record.translations}, language, record.original)
+        """Return the version that a reader gets: own language, then its fallbacks, the default language, the original."""
+        settings = self.settings
+        for wanted in (language, *settings.language(language).fallback, settings.default_language):
+            if version := record.version(wanted):
+                return version
+        return record.original
 
     def values(self, record: Record, language: str) -> Mapping[str, Any]:
         """Return facts and words of a record for a reader: the original's values, with the shown translation's in place."""

@@ -107,13 +107,18 @@ class Record:
 
     @property
     def id(self) -> str:
-        """`type/slug`, for example `models/duo-for-a-job`."""
-        return f"{self.type.name}/{self.slug}"
+        """`type/slug`, for example `models/duo-for-a-job`; the slug alone for a plain page."""
+        return f"{self.type.name}/{self.slug}" if self.type.name else self.slug
 
     @property
     def facts(self) -> Mapping[str, Any]:
         """The original's values: what holds in every language."""
         return self.original.values
+
+    @property
+    def folder(self) -> str:
+        """Where its files lie in the content folder: `models/`, or '' for a plain page."""
+        return f"{self.type.name}/" if self.type.name else ""
 
     @property
     def is_draft(self) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from toolkit_builder.model.kinds import Surroundings
-from toolkit_builder.model.library import Library, Page
+from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version
 from toolkit_builder.model.text import outline
 from toolkit_builder.model.types import Compiled, RecordType, compile_type
@@ -77,16 +77,16 @@ def read_library(settings: Settings) -> Library:
         version, faults = _read_version(file, compiled.get(file.folder, page_model))
         shelf.faults += faults
         versions[file.folder][file.slug].append(version)
-    pages = {slug: Page(slug, {one.language: one for one in found}) for slug, found in sorted(versions.pop("", {}).items())}
+    pages: dict[str, Record] = {}
     records: dict[str, Record] = {}
     loose: dict[str, tuple[Version, ...]] = {}
-    for folder, found in sorted(versions.items(), key=lambda item: (types[item[0]].order, item[0])):
-        for slug, parts in sorted(found.items()):
-            record = _put_together(types[folder], slug, parts)
+    for name in ("", *types):
+        for slug, parts in sorted(versions[name].items()):
+            record = _put_together(types.get(name, PAGE), slug, parts)
             if record is None:
-                loose[f"{folder}/{slug}"] = tuple(parts)
+                loose[f"{name}/{slug}".lstrip("/")] = tuple(parts)
             else:
-                records[record.id] = record
+                (records if name else pages)[record.id] = record
     return Library(
         settings, types, vocabularies, records, pages, frozenset(shelf.media), tuple(shelf.faults), loose, _addresses(shelf)
     )
@@ -101,13 +101,13 @@ def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> R
 
 
 def _read_version(file: _File, compiled: Compiled) -> tuple[Version, list[Fault]]:
-    record = f"{file.folder}/{file.slug}" if file.folder else ""
+    record = f"{file.folder}/{file.slug}".lstrip("/")
     document = read_document(file.path.read_bytes(), file.name)
     faults = list(document.faults)
     is_translation = "translation" in document.header.entries
     values: dict[str, Any] = {}
     if document.header is not EMPTY:
-        model = compiled.translation if is_translation and file.folder else compiled.original
+        model = compiled.translation if is_translation else compiled.original
         values, found = validate(model, document.header, file.name, record)
         faults += found
     common = (

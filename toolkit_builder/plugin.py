@@ -1,0 +1,217 @@
+"""The MkDocs plugin, and the only file that imports mkdocs: every hook hands over to build.py and returns.
+
+static-i18n runs the whole build once per language, one inside the other, with the same plugin objects. ``_passes`` counts
+how deep we are: the first ``on_config`` prepares, every pass draws its language, and the end of the outermost one finishes.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import logging
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import config_options as options
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from toolkit_builder.build import Prepared, draw_language, draw_problems, finish, plain_page, prepare
+from toolkit_builder.problems import errors
+from toolkit_builder.publishing.drawing import prepare as prepare_environment
+from toolkit_builder.publishing.drawing import speak
+from toolkit_builder.publishing.site import Site
+from toolkit_builder.settings import SettingsError, read_settings
+
+log = logging.getLogger("mkdocs.plugins.toolkit")
+
+TEMPLATES = Path(__file__).parent / "theme" / "templates"
+
+# Material's scripts and their maps: none of our pages loads them.
+_LEFT_OUT = ("assets/javascripts/*", "*.map", "assets/images/favicon.png", "assets/stylesheets/palette.*")
+
+
+class ToolkitOptions(Config):
+    """The plugin's options, as settings.OPTIONS lists them; settings.py reads and checks them."""
+
+    fallback = options.Type(dict, default={})
+    slug = options.Type(str, default="")
+    licence = options.Type(str, default="CC-BY-4.0")
+    time_limit = options.Type(int, default=10)
+    recheck_months = options.Type(dict, default={})
+
+
+class ToolkitPlugin(BasePlugin[ToolkitOptions]):
+    """Publishes the records of a toolkit."""
+
+    jobs: int = 1
+    prepared: Prepared | None = None
+    _passes: int = 0
+    _live: bool = False
+    _env: Environment | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether somebody is at work: MkDocs keeps a plugin that has this hook over all rebuilds of `serve`."""
+        self._live = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read, check and render in the first pass; put our templates before Material's in every pass."""
+        if self._passes == 0 and self.prepared is None:
+            self.prepared = self._prepare(config)
+        self._passes += 1
+        if str(TEMPLATES) not in config.theme.dirs:
+            # After the toolkit's own overrides, which come first where there are any.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(TEMPLATES))
+        config.theme.static_templates -= {"404.html", "sitemap.xml"}
+        return config
+
+    def _prepare(self, config: MkDocsConfig) -> Prepared:
+        try:
+            settings = read_settings(Path(config.config_file_path).parent)
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
+        prepared = prepare(settings, self.jobs or os.cpu_count() or 1, live=self._live)
+        for problem in prepared.problems:
+            log.error(problem) if prepared.site is None else log.warning(problem)
+        if prepared.site is None and not self._live:
+            raise PluginError(f"{errors(list(prepared.problems))} errors. Mend them, then build again.")
+        return prepared
+
+    @property
+    def _site(self) -> Site | None:
+        return self.prepared.site if self.prepared else None
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave MkDocs the plain pages; records, types, vocabularies and pictures are ours."""
+        site = self._site
+        for file in list(files):
+            from_theme = file.src_dir != config.docs_dir
+            slug = file.src_uri.split(".")[0]
+            keep = (
+                not any(fnmatch.fnmatch(file.src_uri, pattern) for pattern in _LEFT_OUT)
+                if from_theme
+                else site is not None and slug in site.library.pages and not site.library.pages[slug].is_draft
+            )
+            if not keep:
+                files.remove(file)
+        return files
+
+    def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str:
+        """Keep MkDocs from reading headers, which it does in its own way and without a word when they are broken."""
+        return ""
+
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give MkDocs what we know of a page, and nothing that somebody typed to steer it (`template:`, `hide:`)."""
+        site = self._site
+        assert site is not None
+        slug = page.file.src_uri.split(".")[0]
+        version = site.library.shown(site.library.pages[slug], str(config.theme["language"]))
+        page.meta.clear()
+        page.meta.update(title=version.title, template="home.html" if slug == "index" else "main.html")
+        return markdown
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Hand over our HTML, for other plugins; the templates take it from the view."""
+        site = self._site
+        assert site is not None
+        slug = page.file.src_uri.split(".")[0]
+        version = site.library.shown(site.library.pages[slug], str(config.theme["language"]))
+        return site.html.get(version.path, "")
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+        """Make the templates ours, in this pass's language."""
+        prepare_environment(env, _material_stylesheet(files))
+        speak(env, str(config.theme["language"]))
+        self._env = env
+        return env
+
+    def on_page_context(self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+        """Give the template its view."""
+        site = self._site
+        assert site is not None
+        slug = page.file.src_uri.split(".")[0]
+        context.update(plain_page(site, slug, str(config.theme["language"])))
+        return context
+
+    @event_priority(0)
+    def _draw(self, config: MkDocsConfig) -> None:
+        site = self._site
+        assert self._env is not None
+        if site is not None:
+            draw_language(site, self._env, str(config.theme["language"]), Path(config.site_dir), self.jobs)
+
+    # static-i18n's own on_post_build, at -100, runs the other languages.
+    @event_priority(-200)
+    def _finish(self, config: MkDocsConfig) -> None:
+        self._passes -= 1
+        if self._passes:
+            return
+        prepared, self.prepared = self.prepared, None
+        assert prepared is not None and self._env is not None
+        if prepared.site is not None:
+            finish(prepared.site, self._env, Path(config.site_dir))
+        else:
+            draw_problems(prepared.library, prepared.problems, self._env, Path(config.site_dir))
+
+    on_post_build = CombinedEvent(_draw, _finish)
+
+    def on_build_error(self, error: Exception) -> None:
+        """Forget everything: the next build begins anew."""
+        self._passes, self.prepared, self._env = 0, None, None
+
+
+def _material_stylesheet(files: Files) -> str:
+    """Return the address of Material's main stylesheet; its name changes with every release."""
+    return next(file.dest_uri for file in files if fnmatch.fnmatch(file.src_uri, "assets/stylesheets/main.*.min.css"))
+
+
+# For the command line ---------------------------------------------------------------------------------------------------
+
+
+class BuildError(Exception):
+    """MkDocs could not build the site; the message says why."""
+
+
+def build_site(root: Path, target: Path, prepared: Prepared, jobs: int) -> None:
+    """Let MkDocs draw a prepared site into ``target``. Raises BuildError."""
+    _quiet()
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
+        plugin = config.plugins["toolkit"]
+        assert isinstance(plugin, ToolkitPlugin)
+        plugin.jobs, plugin.prepared = jobs, prepared
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, ConfigurationError, PluginError) as error:
+        raise BuildError(str(error)) from error
+
+
+def serve_site(root: Path, port: int) -> None:
+    """Build, serve on this machine only, and rebuild on every change, until Ctrl+C. Raises BuildError."""
+    _quiet()
+    logging.getLogger("mkdocs.livereload").setLevel(logging.INFO)
+    try:
+        watch = [str(TEMPLATES)] if (root / "toolkit_builder").is_dir() else []
+        mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}", watch=watch)
+    except (Abort, ConfigurationError, PluginError) as error:
+        raise BuildError(str(error)) from error
+
+
+def _quiet() -> None:
+    """Say only what matters: warnings and errors. Material's notice about MkDocs 2 is answered in README."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    if not logger.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        logger.addHandler(handler)

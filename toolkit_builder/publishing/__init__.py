@@ -1,0 +1,1 @@
+"""Library to what templates and other programs are given: views of pages, search data, machine-readable data."""

@@ -1,0 +1,98 @@
+"""The library for other programs: `data/library.json`. Sorted and stable; the form is described in `docs/library-json.md`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from toolkit_builder import __version__
+from toolkit_builder.model.library import Library, references
+from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.publishing.site import address
+
+FORMAT = 1
+
+
+def library_json(library: Library) -> str:
+    """Return the whole library as JSON."""
+    settings = library.settings
+    data = {
+        "version": FORMAT,
+        "generator": f"toolkit_builder {__version__}",
+        "name": settings.name,
+        "address": settings.address,
+        "licence": settings.licence,
+        "languages": [
+            {"code": one.code, "name": one.name, "direction": one.direction, "default": one.code == settings.default_language}
+            for one in settings.languages
+        ],
+        "types": {name: _type(one) for name, one in sorted(library.types.items())},
+        "vocabularies": {
+            name: {"label": dict(one.label), "ordered": one.ordered, "terms": {term.name: dict(term.label) for term in one.terms.values()}}
+            for name, one in sorted(library.vocabularies.items())
+        },
+        "records": [_record(library, record) for record in sorted(library.published, key=lambda one: one.id)],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _type(one: RecordType) -> dict[str, Any]:
+    return {
+        "label": dict(one.label),
+        "plural": dict(one.plural),
+        "mark": one.mark,
+        "order": one.order,
+        "fields": {part.name: _field(part) for part in one.fields},
+    }
+
+
+def _field(one: Field) -> dict[str, Any]:
+    options = {"many": one.many, "required": one.required, "translate": one.translate, "facet": one.facet, "sort": one.sort}
+    described: dict[str, Any] = {"kind": one.kind, "label": dict(one.label), **{name: True for name, on in options.items() if on}}
+    if one.vocabulary:
+        described["from"] = one.vocabulary
+    if one.to:
+        described["to"] = one.to
+    if one.fields:
+        described["fields"] = {part.name: _field(part) for part in one.fields}
+    return described
+
+
+def _record(library: Library, record: Record) -> dict[str, Any]:
+    words = {one.name for one in record.type.all_fields if one.translatable}
+    settings = library.settings
+    return {
+        "id": record.id,
+        "type": record.type.name,
+        "slug": record.slug,
+        "original": record.original.language,
+        "licence": record.facts.get("license", settings.licence),
+        "facts": {name: value for name, value in record.facts.items() if name not in words or _is_group(record, name)},
+        "texts": {
+            version.language: _texts(version, words)
+            for version in sorted((record.original, *record.translations.values()), key=lambda one: one.language)
+        },
+        "languages": {
+            code: {
+                "status": str(record.status(code)),
+                "shown": library.shown(record, code).language,
+                "address": address(code, settings.default_language, f"{record.id}.html"),
+            }
+            for code in sorted(settings.codes)
+        },
+        "references": sorted({reference.target for reference in references(record)}),
+        "back_references": sorted({reference.source.id for reference in library.back_references.get(record.id, ())}),
+    }
+
+
+def _is_group(record: Record, name: str) -> bool:
+    return any(one.name == name and one.kind == "group" for one in record.type.all_fields)
+
+
+def _texts(version: Version, words: set[str]) -> dict[str, Any]:
+    texts: dict[str, Any] = {name: value for name, value in version.values.items() if name in words}
+    texts["file"] = version.path
+    if isinstance(version, Translation):
+        texts["translation"] = {"of": version.of, "method": version.method, "reviewed": bool(version.reviewed)}
+    return texts

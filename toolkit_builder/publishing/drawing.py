@@ -1,0 +1,147 @@
+"""Views to HTML, with the theme's templates; many pages in several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from babel import dates, numbers
+from jinja2 import Environment
+from markupsafe import Markup
+
+from toolkit_builder.model.kinds import KINDS, Shown
+from toolkit_builder.model.record import Status
+from toolkit_builder.model.types import Field
+from toolkit_builder.publishing.pages import Card, View, catalogue_view, record_view
+from toolkit_builder.publishing.site import Reader, Site, address
+from toolkit_builder.rendering.pool import can_fork, run
+from toolkit_builder.words import words
+
+_PAGE_LIMIT = 60.0
+"""Seconds that one page may take; templates are ours, so this only guards against a stuck process."""
+
+
+def prepare(env: Environment, material_stylesheet: str) -> None:
+    """Make a Jinja environment ours: everything is escaped unless marked safe, and our functions are at hand.
+
+    MkDocs leaves autoescape off (https://github.com/mkdocs/mkdocs/issues/1152); no template of its own is used here.
+    """
+    env.autoescape = True
+    env.add_extension("jinja2.ext.i18n")
+    env.globals.update(
+        other_language=other_language,
+        text_language=text_language,
+        format_date=format_date,
+        number=lambda value, reader: numbers.format_decimal(value, locale=reader.locale),
+        status_tag=status_tag,
+        material_stylesheet=material_stylesheet,
+    )
+
+
+def speak(env: Environment, language: str) -> None:
+    """Let the templates speak a language."""
+    catalogue = words(language)
+    env.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+
+
+def other_language(value: Shown, reader: Reader) -> Markup:
+    """Return the attributes `lang` and `dir` for a value that is not in the reader's language; else nothing."""
+    return _language_attributes(value.language, reader)
+
+
+def text_language(view: View) -> Markup:
+    """Return the attributes `lang` and `dir` for a page's text where it is not in the reader's language."""
+    return _language_attributes(view.foreign, view.reader)
+
+
+def _language_attributes(language: str, reader: Reader) -> Markup:
+    if not language:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, reader.direction_of(language))
+
+
+def format_date(iso: str, reader: Reader) -> str:
+    """Write a date as the reader's language does."""
+    return dates.format_date(date.fromisoformat(iso), "long", reader.locale)
+
+
+def status_tag(card: Card, reader: Reader) -> Markup:
+    """Return the mark of a card that says what is not as expected: retired, another language, machine, behind."""
+    tags = []
+    if card.record.is_retired:
+        tags.append(("retired", reader.word("Retired")))
+    if card.status in (Status.MISSING, Status.LEFT_OUT):
+        name = KINDS["language"].show(card.title.language or card.record.original.language, _FIELD, reader).text
+        tags.append(("missing", reader.word("Text in: {language}").format(language=name)))
+    elif card.status is Status.MACHINE:
+        tags.append(("machine", reader.word("Machine translation")))
+    elif card.status is Status.BEHIND:
+        tags.append(("behind", reader.word("Needs an update")))
+    return Markup(" ").join(Markup('<p class="status {}">{}</p>').format(name, text) for name, text in tags)
+
+
+_FIELD = Field("", "text")
+
+
+def context(view: View) -> dict[str, Any]:
+    """Return what a template is given beside its view."""
+    settings = view.reader.site.library.settings
+    licence = KINDS["licence"].show(settings.licence, _FIELD, view.reader)
+    more: dict[str, Any] = {}
+    if view.shelf:
+        more["shelf_label"] = view.reader.label(view.shelf.plural, view.shelf.name)
+    return {"view": view, "licence_name": licence.text, **more}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A page to be drawn: which template, which view, and where it goes in the site."""
+
+    template: str
+    make: Callable[[], View]
+    address: str
+
+
+def drawings(site: Site, language: str) -> Iterator[Drawing]:
+    """Yield the pages that the library makes in one language: a catalogue for each type, a page for each record."""
+    default = site.library.settings.default_language
+    for one in site.types:
+        place = address(language, default, f"{one.name}/index.html")
+        yield Drawing("catalogue.html", lambda one=one: catalogue_view(site, one, language), place)  # type: ignore[misc]
+    for record in site.library.published:
+        place = address(language, default, f"{record.id}.html")
+        yield Drawing("record.html", lambda record=record: record_view(site, record, language), place)  # type: ignore[misc]
+
+
+def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) -> None:
+    """Draw pages into the folder ``target``, in several processes where there are many and processes can be forked.
+
+    Raises RuntimeError, naming the page, where one cannot be drawn.
+    """
+    for folder in {(target / page.address).parent for page in pages}:
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def draw_some(portion: Sequence[Drawing]) -> None:
+        for page in portion:
+            view = page.make()
+            html = env.get_template(page.template).render(context(view))
+            with open(os.path.join(target, page.address), "w", encoding="utf-8", newline="\n") as file:
+                file.write(html)
+
+    if jobs < 2 or len(pages) < 100 or not can_fork():
+        draw_some(pages)
+        return
+    # Templates are compiled once, before the processes part.
+    for name in {page.template for page in pages}:
+        env.get_template(name)
+    portions = [pages[start : start + 25] for start in range(0, len(pages), 25)]
+    for number, outcome in run(draw_some, portions, jobs, _PAGE_LIMIT):
+        if outcome.reason or outcome.late:
+            names = ", ".join(page.address for page in portions[number])
+            raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
+
+

@@ -1,0 +1,153 @@
+"""The site as its pages see it: who reads, where a page lies, and how values are shown there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
+
+from babel import Locale
+from babel.support import NullTranslations
+
+from toolkit_builder.model.kinds import Shown
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.vocabulary import Labels, in_language
+from toolkit_builder.settings import Language, direction
+from toolkit_builder.words import words
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale:
+    """Return CLDR's data of a language; English where it knows none."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except ValueError:
+        return Locale("en")
+
+
+def address(language: str, default: str, path: str) -> str:
+    """Return where a page lies in the site: the default language at the root, others in a folder of their code."""
+    return path if language == default else f"{language}/{path}"
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that pages are made of. ``html`` is path of a text file to its rendered HTML."""
+
+    library: Library
+    html: Mapping[str, str]
+    date: str
+    """When this edition was made, ISO."""
+    live: bool = False
+    """Whether it is served while somebody works on it."""
+
+    @cached_property
+    def types(self) -> Sequence[RecordType]:
+        """The shelves in their order."""
+        return list(self.library.types.values())
+
+    @cached_property
+    def by_type(self) -> Mapping[str, Sequence[Record]]:
+        """Type to its published records."""
+        return {one.name: self.library.of_type(one.name) for one in self.types}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody who reads one page in one language; shows values the way they stand on that page."""
+
+    site: Site
+    language: str
+    path: str
+    """Where the page lies within its language: `models/duo-for-a-job.html`."""
+
+    @cached_property
+    def _language(self) -> Language:
+        return self.site.library.settings.language(self.language)
+
+    @cached_property
+    def locale(self) -> Locale:
+        """CLDR data of the reader's language."""
+        return locale_of(self.language)
+
+    @cached_property
+    def words(self) -> NullTranslations:
+        """The words of the interface."""
+        return words(self.language)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self._language.direction
+
+    @cached_property
+    def chain(self) -> tuple[str, ...]:
+        """Languages to try for a label, best first."""
+        return (self.language, *self._language.fallback, self.site.library.settings.default_language)
+
+    @cached_property
+    def home(self) -> str:
+        """The way from this page to the root of its language: '' or '../'."""
+        return "../" * self.path.count("/")
+
+    @cached_property
+    def root(self) -> str:
+        """The way from this page to the root of the site."""
+        is_default = self.language == self.site.library.settings.default_language
+        return self.home if is_default else f"{self.home}../"
+
+    def here(self, language: str) -> str:
+        """Return the way from this page to the same page in another language."""
+        default = self.site.library.settings.default_language
+        return f"{self.root}{address(language, default, self.path)}"
+
+    def canonical(self, language: str = "", path: str = "") -> str:
+        """Return the public address of this page in a language; '' where the site has none."""
+        settings = self.site.library.settings
+        place = address(language or self.language, settings.default_language, path or self.path)
+        place = place.removesuffix("index.html") if place.endswith("index.html") else place
+        return f"{settings.address}{place}" if settings.address else ""
+
+    def word(self, text: str) -> str:
+        """Translate a word of the interface."""
+        return str(self.words.gettext(text))
+
+    def label(self, labels: Labels, otherwise: str = "") -> Shown:
+        """Choose a label; it carries its language where that is not the reader's."""
+        text, language = in_language(labels, self.chain, otherwise)
+        return Shown(text, language="" if language == self.language else language)
+
+    def term(self, vocabulary: str, name: str) -> Shown:
+        """Show a vocabulary term by its label."""
+        terms = self.site.library.vocabularies[vocabulary].terms
+        return self.label(terms[name].label, name) if name in terms else Shown(name)
+
+    def record(self, record_id: str) -> Shown:
+        """Show a record by its title, with the way to its page."""
+        record = self.site.library.records.get(record_id)
+        if record is None:
+            return Shown(record_id)
+        version = self.site.library.shown(record, self.language)
+        language = "" if version.language == self.language else version.language
+        return Shown(version.title, "" if record.is_draft else f"{self.home}{record_id}.html", language)
+
+    def direction_of(self, language: str) -> str:
+        """Return `rtl` or `ltr`; the reader's own for ''."""
+        return direction(language) if language else self.direction
+
+
+class ErrorReader(Reader):
+    """Somebody who asked for an address that does not exist: the page is shown anywhere, so its links are absolute."""
+
+    @cached_property
+    def root(self) -> str:
+        """The path of the site on its host."""
+        return urlsplit(self.site.library.settings.address).path or "/"
+
+    @cached_property
+    def home(self) -> str:
+        """The path of this language's pages on the host."""
+        return self.root + address(self.language, self.site.library.settings.default_language, "")

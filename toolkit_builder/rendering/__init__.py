@@ -1,0 +1,1 @@
+"""Markdown to safe HTML: parallel, cached by content, time-limited."""

@@ -1,0 +1,128 @@
+"""One Markdown text to safe HTML. The same HTML serves every reader's language and every edition."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.metadata import version
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from toolkit_builder.model.text import anchor_of
+
+MEDIA = "media--root/"
+"""Stands in picture addresses for the way to the content folder; the page that holds the HTML fills it in."""
+
+RECIPE = "1 " + " ".join(f"{name}={version(name)}" for name in ("markdown", "pymdown-extensions", "nh3", "pygments"))
+"""Part of the cache's keys: whatever changes the HTML changes this."""
+
+# No snippets, no b64, no macros: a text cannot take in other files.
+_EXTENSIONS = (
+    "abbr", "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "toc",
+    "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
+)  # fmt: skip
+_OPTIONS = {
+    "toc": {"slugify": anchor_of, "marker": ""},
+    "tables": {"use_align_attribute": True},
+    "footnotes": {"BACKLINK_TEXT": "↑"},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.highlight": {"use_pygments": True, "guess_lang": False, "anchor_linenums": False},
+}
+
+_TAGS = frozenset(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 "
+    "h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup "
+    "table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+_ATTRIBUTES = {
+    "*": {"class", "id", "lang", "dir", "title"},
+    "a": {"href", "hreflang"},
+    "abbr": {"title"},
+    "col": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height", "loading"},
+    "input": {"type", "checked", "disabled", "name"},
+    "label": {"for"},
+    "ol": {"start", "type"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+
+
+class _Addresses(Treeprocessor):
+    """Points links at pages instead of files, and pictures at the content folder."""
+
+    folder = ""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag == "a" and (href := element.get("href")) is not None:
+                element.set("href", page_address(href))
+            elif element.tag == "img" and (src := element.get("src")) is not None:
+                element.set("src", self.picture_address(src))
+                element.set("loading", "lazy")
+
+    def picture_address(self, src: str) -> str:
+        return src if re.match(r"[a-z+.-]+:|/", src, re.IGNORECASE) else f"{MEDIA}{self.folder}{src}"
+
+
+def page_address(target: str) -> str:
+    """Turn the path of a Markdown file into that of its page; leave everything else as it is.
+
+    Pages lie to each other as their files do, in every language, so the language never comes into it.
+    """
+    if re.match(r"[a-z][a-z0-9+.-]*:|//|#", target, re.IGNORECASE):
+        return target
+    path, hash_sign, anchor = target.partition("#")
+    return f"{path[:-3]}.html{hash_sign}{anchor}" if path.endswith(".md") else target
+
+
+class _AddressesExtension(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        # After the inline patterns (20), which make the links.
+        md.treeprocessors.register(_Addresses(md), "addresses", 5)
+
+
+@cache
+def _markdown() -> Markdown:
+    return Markdown(extensions=[*_EXTENSIONS, _AddressesExtension()], extension_configs=_OPTIONS)
+
+
+def _safe_attribute(tag: str, name: str, value: str) -> str | None:
+    """Let through the fields that tabs and task lists are made of, and no other."""
+    if tag == "input" and name == "type" and value not in ("radio", "checkbox"):
+        return None
+    if tag == "img" and name == "src" and not value.startswith(MEDIA):
+        return None
+    return value
+
+
+def sanitise(html: str) -> str:
+    """Drop everything that is not on the list for our markup: the second of three walls (see DESIGN 9)."""
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_safe_attribute,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        clean_content_tags={"script", "style"},
+    )
+
+
+def render(text: str, folder: str = "") -> str:
+    """Render a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
+
+    Returns HTML in which picture addresses begin with ``MEDIA``.
+    """
+    markdown = _markdown()
+    markdown.reset()
+    addresses = markdown.treeprocessors["addresses"]
+    assert isinstance(addresses, _Addresses)
+    addresses.folder = folder
+    return sanitise(markdown.convert(text))

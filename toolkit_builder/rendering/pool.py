@@ -1,0 +1,132 @@
+"""Work for several processes, with a time limit for each piece: a piece that hangs or crashes is named and given up."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_PORTION = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[Result]):
+    """What became of a piece of work: a value, or the reason why there is none."""
+
+    value: Result | None = None
+    late: bool = False
+    reason: str = ""
+
+
+def can_fork() -> bool:
+    """Whether processes can be forked safely: not on Windows, and not while other threads run (under `serve`)."""
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
+    """Run in a worker: take portions, give back one outcome per piece, end when the pipe closes."""
+    try:
+        while True:
+            for task in pipe.recv():
+                try:
+                    outcome = Outcome(work(task))
+                except RecursionError:
+                    outcome = Outcome(reason="it is nested too deeply")
+                except Exception as error:  # noqa: BLE001 - whatever a text makes the libraries do is told with its name
+                    outcome = Outcome(reason=f"{type(error).__name__}: {error}")
+                pipe.send(outcome)
+    except (EOFError, OSError, KeyboardInterrupt):
+        pass
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    pending: deque[int] = field(default_factory=deque)
+    since: float = 0.0
+
+    @classmethod
+    def start(cls, context: BaseContext, work: Callable[[Any], Any]) -> _Worker:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(work, theirs), daemon=True)  # type: ignore[attr-defined]
+        process.start()
+        theirs.close()
+        return cls(process, ours)
+
+    def give(self, numbers: list[int], tasks: Sequence[Any]) -> None:
+        self.pending.extend(numbers)
+        self.since = time.monotonic()
+        self.pipe.send([tasks[number] for number in numbers])
+
+    def end(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+def run(
+    work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, limit: float
+) -> Iterator[tuple[int, Outcome[Result]]]:
+    """Do ``work`` for every task in ``jobs`` processes; no piece may take more than ``limit`` seconds.
+
+    Yields the number of the task and its outcome as they come. Where processes cannot be forked, ``work`` and the tasks
+    must be picklable.
+    """
+    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
+    waiting = deque(range(len(tasks)))
+    workers: list[_Worker] = []
+    try:
+        while waiting or any(worker.pending for worker in workers):
+            busy = [worker for worker in workers if worker.pending]
+            while waiting and len(busy) < max(jobs, 1):
+                worker = next((one for one in workers if not one.pending), None)
+                if worker is None:
+                    worker = _Worker.start(context, work)
+                    workers.append(worker)
+                share = min(_PORTION, max(1, len(waiting) // (2 * max(jobs, 1))))
+                worker.give([waiting.popleft() for _ in range(share)], tasks)
+                busy.append(worker)
+            yield from _collect(busy, workers, waiting, limit)
+    finally:
+        for worker in workers:
+            worker.end()
+
+
+def _collect(
+    busy: list[_Worker], workers: list[_Worker], waiting: deque[int], limit: float
+) -> Iterator[tuple[int, Outcome[Any]]]:
+    """Wait for the next outcomes; give up pieces that take too long, with the process that holds them."""
+    patience = max(0.0, min(worker.since for worker in busy) + limit - time.monotonic())
+    ready = wait([worker.pipe for worker in busy], timeout=patience)
+    for worker in busy:
+        if worker.pipe in ready:
+            try:
+                outcome = worker.pipe.recv()
+            except (EOFError, OSError):
+                outcome = Outcome(reason="the process that worked on it died")
+                yield worker.pending.popleft(), outcome
+                _give_up(worker, workers, waiting)
+                continue
+            worker.since = time.monotonic()
+            yield worker.pending.popleft(), outcome
+        elif time.monotonic() - worker.since >= limit:
+            yield worker.pending.popleft(), Outcome(late=True)
+            _give_up(worker, workers, waiting)
+
+
+def _give_up(worker: _Worker, workers: list[_Worker], waiting: deque[int]) -> None:
+    waiting.extendleft(reversed(worker.pending))
+    worker.pending.clear()
+    worker.end()
+    workers.remove(worker)

@@ -1,0 +1,43 @@
+"""Words of the interface and of all messages: gettext catalogues, read from `theme/words/<language>.po`.
+
+The English text is the key. A language without a catalogue speaks English.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+FOLDER = Path(__file__).parent / "theme" / "words"
+
+
+@cache
+def words(language: str) -> NullTranslations:
+    """Return the catalogue of a language; an empty one where there is none."""
+    file = FOLDER / f"{language}.po"
+    if not file.is_file():
+        return NullTranslations()
+    with file.open("rb") as source:
+        catalogue = read_po(source, locale=language.replace("-", "_"))
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def language_of_user() -> str:
+    """Return the language that the environment asks for, as gettext does: LANGUAGE, LC_ALL, LC_MESSAGES, LANG."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for wanted in os.environ.get(name, "").split(":"):
+            code = wanted.partition(".")[0].partition("_")[0].lower()
+            if code == "en" or (FOLDER / f"{code}.po").is_file():
+                return code
+            if code in ("c", "posix"):
+                return "en"
+    return "en"
