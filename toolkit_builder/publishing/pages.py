@@ -19,12 +19,16 @@ from toolkit_builder.rendering.markdown import MEDIA
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One field as it stands on a page: its name and its values. ``mark`` is place and number of an ordered term."""
+    """One field as it stands on a page: its name and its values.
+
+    ``mark`` is place and number of a term that records are sorted by; ``wordy`` says that it is a text of the record's own.
+    """
 
     name: str
     label: Shown
     values: Sequence[Shown]
     mark: tuple[int, int] | None = None
+    wordy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +210,11 @@ def _fact(one: Field, value: Any, reader: Reader) -> Fact:
     show = KINDS[one.kind].show
     values = [show(item, one, reader) for item in (value if one.many else [value])]
     mark = None
-    if one.kind == "choice" and not one.many:
+    if one.kind == "choice" and one.sort and not one.many:
         vocabulary = reader.site.library.vocabularies[one.vocabulary]
         if vocabulary.ordered and value in vocabulary.terms:
             mark = (vocabulary.rank(value) + 1, len(vocabulary.terms))
-    return Fact(one.name, reader.label(one.label, one.name), values, mark)
+    return Fact(one.name, reader.label(one.label, one.name), values, mark, one.translate)
 
 
 def _list(one: Field, values: Sequence[str], reader: Reader) -> Block:

@@ -127,7 +127,7 @@ class Reader:
 
     def record(self, record_id: str) -> Shown:
         """Show a record by its title, with the way to its page."""
-        record = self.site.library.records.get(record_id)
+        record = self.site.library.find(record_id)
         if record is None:
             return Shown(record_id)
         version = self.site.library.shown(record, self.language)

@@ -1,0 +1,401 @@
+"""The command `toolkit`, and the only file that imports click: every command reads its options and hands over."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from toolkit_builder import __version__
+from toolkit_builder.build import Prepared, prepare, read_and_check
+from toolkit_builder.checks import RULES, rule_name
+from toolkit_builder.editions.manifest import ManifestError, verify
+from toolkit_builder.editions.offline import EditionError, pack
+from toolkit_builder.model.kinds import Surroundings
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.types import compile_type
+from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import Problem, Severity, errors
+from toolkit_builder.reports import FORMATS
+from toolkit_builder.reports.status import as_text as status_text
+from toolkit_builder.reports.status import overview
+from toolkit_builder.settings import Settings, SettingsError, read_settings
+from toolkit_builder.swap import SwapError, new_folder
+from toolkit_builder.words import language_of_user, words
+from toolkit_builder.writing.records import new_record
+from toolkit_builder.writing.translations import changes, new_translation, stamped
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+WRONG_USE = 2
+
+
+class Refusal(click.ClickException):
+    """Something was asked that cannot be done; exits with 2, as wrong options do."""
+
+    exit_code = WRONG_USE
+
+    def show(self, file: Any = None) -> None:
+        """Say what is wrong, on standard error."""
+        click.echo(f"toolkit: {self.message}", err=True)
+
+
+def _root(command: Command) -> Command:
+    return click.option(
+        "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default="here",
+        help="The toolkit's folder, where mkdocs.yml is.",
+    )(command)  # fmt: skip
+
+
+def _jobs(command: Command) -> Command:
+    return click.option(
+        "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="all processors",
+        help="How many processes may work at once.",
+    )(command)  # fmt: skip
+
+
+def _settings(root: Path) -> Settings:
+    try:
+        return read_settings(root)
+    except SettingsError as error:
+        raise Refusal(str(error)) from None
+
+
+def _tell(problems: list[Problem], library: Library, form: str = "text", err: bool = True) -> None:
+    report = FORMATS[form](problems, len(library.records), words(language_of_user()).gettext)
+    click.echo(report, nl=False, err=err)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="toolkit")
+def main() -> None:
+    """Check, build and pack a toolkit: a folder of Markdown records in many languages.
+
+    \b
+    A day with it:
+      toolkit new models my-programme      start a record
+      toolkit check                        see what is missing or wrong
+      toolkit serve                        look at it in the browser while you write
+      toolkit translate models/my-programme de
+      toolkit build && toolkit pack        the website, and the ZIP for people without a network
+
+    Every command explains itself: toolkit check --help
+    """
+    # Reports hold every language's letters; a Windows console or LANG=C must not stop them.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to report.")
+@_root
+def check(paths: tuple[Path, ...], form: str, root: Path) -> None:
+    """Read and check everything; report all problems at once. Uses no network and changes nothing.
+
+    PATH: report only what is wrong in these files or folders. Everything is still read, because records refer to each other.
+
+    \b
+    Exit status: 0 no error, 1 errors, 2 wrong use.
+    Formats: text for people, json for programs, github for annotations on a pull request,
+             sarif for code scanning, junit for test reports.
+    """
+    settings = _settings(root)
+    library, problems = read_and_check(settings)
+    if paths:
+        problems = _within(problems, paths, settings)
+    _tell(problems, library, form, err=False)
+    sys.exit(bool(errors(problems)))
+
+
+def _within(problems: list[Problem], paths: tuple[Path, ...], settings: Settings) -> list[Problem]:
+    wanted = []
+    for path in paths:
+        absolute = path.resolve() if path.exists() else (settings.root / path).resolve()
+        if not absolute.exists() or not absolute.is_relative_to(settings.root):
+            raise Refusal(f"{path} is not a file or folder of this toolkit.")
+        wanted.append(absolute)
+    return [one for one in problems if any((settings.root / one.position.path).is_relative_to(path) for path in wanted)]
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Where the site goes.  [default: site_dir in mkdocs.yml]")
+@_jobs
+@_root
+def build(out: Path | None, jobs: int, root: Path) -> None:
+    """Check, render and build the website; put it in place only when it is whole.
+
+    The site is made in a new folder and then swapped in: until then, and whenever something goes wrong, the old site stays
+    as it is. Texts that did not change are taken from the cache in .toolkit/.
+
+    Exit status: 0 no error, 1 errors, 2 wrong use.
+    """
+    settings = _settings(root)
+    target = (out or settings.site).resolve()
+    prepared = _prepare(settings, jobs)
+    from toolkit_builder.plugin import BuildError, build_site  # MkDocs takes a while to import; check does without
+
+    try:
+        with new_folder(target) as folder:
+            build_site(settings.root, folder, prepared, jobs)
+    except SwapError as error:
+        raise Refusal(str(error)) from None
+    except (BuildError, RuntimeError) as error:
+        click.echo(f"toolkit: the site was not built: {error}", err=True)
+        sys.exit(1)
+    count = len(prepared.library.records)
+    click.echo(f"Built {count} records in {len(settings.languages)} languages: {_shown(target)}")
+    click.echo(f"Open it by double-click: {_shown(target / 'index.html')}")
+
+
+def _prepare(settings: Settings, jobs: int) -> Prepared:
+    """Check and render; tell the problems, and end where one is an error."""
+    with _Progress("Rendering") as progress:
+        prepared = prepare(settings, jobs, progress)
+    if prepared.site is None:
+        _tell(list(prepared.problems), prepared.library)
+        click.echo("The site was not built; the old one is untouched.", err=True)
+        sys.exit(1)
+    warnings = [problem for problem in prepared.problems if problem.level is Severity.WARNING]
+    if warnings:
+        _tell(warnings, prepared.library)
+    return prepared
+
+
+class _Progress:
+    """A bar on a terminal; on anything else a line at the start of long work."""
+
+    def __init__(self, label: str) -> None:
+        self._label = label
+        self._bar: Any = None
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self._step
+
+    def _step(self, done: int, of: int) -> None:
+        if self._bar is None:
+            if sys.stderr.isatty():
+                self._bar = click.progressbar(length=of, label=self._label, file=sys.stderr)
+                self._bar.__enter__()
+            else:
+                self._bar = False
+                click.echo(f"{self._label} {of} texts", err=True)
+        if self._bar:
+            self._bar.update(1)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.__exit__(None, None, None)
+
+
+def _shown(path: Path) -> str:
+    """Write a path as short as it can be typed from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port on this machine.")
+@_root
+def serve(port: int, root: Path) -> None:
+    """Build, show the site at http://127.0.0.1:PORT/, and rebuild whenever a file changes.
+
+    A broken file shows its problems in the browser and in the terminal; mend it, and the site comes back by itself.
+    Only this machine can see it. Stop with Ctrl+C.
+    """
+    settings = _settings(root)
+    from toolkit_builder.plugin import BuildError, serve_site
+
+    try:
+        serve_site(settings.root, port)
+    except BuildError as error:
+        raise Refusal(str(error)) from None
+    except OSError as error:
+        raise Refusal(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from None
+
+
+@main.command(name="pack")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the ZIPs go.  [default: dist]")
+@_root
+def pack_command(out: Path | None, root: Path) -> None:
+    """Pack the finished site into ZIPs for people without a network: one for all languages, one for each.
+
+    Unpacked anywhere, also on a USB stick, the pages open by double-click on START-HERE.html. The same site gives the same
+    bytes. Run `toolkit build` first.
+
+    Exit status: 0 packed, 1 there is no site yet, 2 wrong use.
+    """
+    settings = _settings(root)
+    target = (out or settings.root / "dist").resolve()
+    try:
+        written = pack(settings.site, target, settings.slug)
+    except EditionError as error:
+        click.echo(f"toolkit: {error}", err=True)
+        sys.exit(1)
+    for file in written:
+        click.echo(f"{_shown(file)}  {file.stat().st_size / 1_000_000:.1f} MB")
+
+
+@main.command(name="verify")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--root", type=click.Path(path_type=Path), hidden=True)
+def verify_command(path: Path, root: Path | None) -> None:
+    """Check a ZIP, or the folder it was unpacked to, against its own manifest.
+
+    Names files that were changed, that are missing, and that do not belong there (left over from an older edition, say).
+    Nothing is unpacked or written.
+
+    Exit status: 0 all as it was made, 1 differences.
+    """
+    try:
+        differences = verify(path)
+    except ManifestError as error:
+        click.echo(f"toolkit: {error}", err=True)
+        sys.exit(1)
+    for one in differences:
+        click.echo(f"{one.what}: {one.name}")
+    click.echo(f"{len(differences)} differences." if differences else "All files are as they were made.")
+    sys.exit(bool(differences))
+
+
+@main.command()
+@click.argument("type_name", metavar="TYPE")
+@click.argument("slug")
+@click.option("--language", help="The language you write in.  [default: the toolkit's default language]")
+@_root
+def new(type_name: str, slug: str, language: str | None, root: Path) -> None:
+    """Start a record: write a file with every field explained, ready to fill in.
+
+    \b
+    Example: toolkit new models reading-partners --language pl
+    """
+    settings = _settings(root)
+    library, _ = read_and_check(settings)
+    if type_name not in library.types:
+        meant = closest(type_name, {name: name for name in library.types})
+        raise Refusal(f"There is no type `{type_name}`. {_meant(meant) or 'There are: ' + ', '.join(library.types) + '.'}")
+    code = _language(language or settings.default_language, settings)
+    slug_meant = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in slug.lower()).split())
+    if slug != slug_meant or not slug:
+        raise Refusal(f"`{slug}` may only hold small letters a-z, digits and hyphens. {_meant(slug_meant)}".strip())
+    existing = sorted((settings.content / type_name).glob(f"{slug}.*.md"))
+    if existing:
+        raise Refusal(f"{settings.relative(existing[0])} exists already.")
+    file = settings.content / type_name / f"{slug}.{code}.md"
+    text = new_record(library, library.types[type_name], slug, code, date.today().isoformat())
+    file.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"Wrote {settings.relative(file)}. Fill it in, then run: toolkit check {settings.relative(file)}")
+
+
+def _meant(meant: str) -> str:
+    return f"Did you mean `{meant}`?" if meant else ""
+
+
+def _language(code: str, settings: Settings) -> str:
+    if code not in settings.codes:
+        raise Refusal(f"`{code}` is not one of this toolkit's languages: {', '.join(settings.codes)}.")
+    return code
+
+
+@main.command()
+@click.argument("record_id", metavar="TYPE/SLUG")
+@click.argument("language")
+@click.option(
+    "--method", type=click.Choice(["human", "machine", "machine-edited"]), default="human", show_default=True,
+    help="How the translation is made; said on the page.",
+)  # fmt: skip
+@_root
+def translate(record_id: str, language: str, method: str, root: Path) -> None:
+    """Start a translation, or bring one up to date.
+
+    Where there is none yet, writes a file with the original's words to write over. Where there is one, shows which passages
+    of the original changed since, with the words that stand there now, and notes that the translation is up to date:
+    translate those passages before you commit the file.
+
+    \b
+    Example: toolkit translate models/duo-for-a-job de
+    A plain page goes by its name: toolkit translate about de
+    """
+    settings = _settings(root)
+    library, _ = read_and_check(settings)
+    code = _language(language, settings)
+    record = library.find(record_id)
+    if record is None:
+        meant = closest(record_id, {name: name for name in (*library.records, *library.pages)})
+        raise Refusal(f"There is no record `{record_id}`, or it has no readable original. {_meant(meant)}".strip())
+    if code == record.original.language:
+        raise Refusal(f"`{record_id}` is written in `{code}`. Choose another language.")
+    file = settings.content / record.folder / f"{record.slug}.{code}.md"
+    translation = record.translations.get(code)
+    if translation is None and file.exists():
+        raise Refusal(f"{settings.relative(file)} exists, but is no translation yet. Run: toolkit check {settings.relative(file)}")
+    if translation is None:
+        file.write_text(new_translation(record, code, method), encoding="utf-8", newline="\n")
+        click.echo(f"Wrote {settings.relative(file)}. Write the translation over the words of the original.")
+        return
+    changed = changes(record, translation)
+    for name, text in changed:
+        click.echo(f"{click.style(name, bold=True)}\n{text}\n" if text else f"{name}\n")
+    if not changed:
+        click.echo(f"{settings.relative(file)} is up to date.")
+        return
+    file.write_text(stamped(file.read_text("utf-8"), record), encoding="utf-8", newline="\n")
+    click.echo(f"{len(changed)} passages changed, see above. {settings.relative(file)} now says that it follows them: translate them.")
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")
+@_root
+def status(form: str, root: Path) -> None:
+    """Tell what is translated, what is behind, which facts to check again, and which records stand alone."""
+    library, problems = read_and_check(_settings(root))
+    state = overview(library, date.today())
+    if form == "json":
+        keys = ("languages", "behind", "recheck", "alone", "drafts")
+        click.echo(json.dumps({key: getattr(state, key) for key in keys}, ensure_ascii=False, indent=1))
+    else:
+        click.echo(status_text(state), nl=False)
+    if errors(problems):
+        click.echo("Some files have errors and may be missing here: toolkit check", err=True)
+
+
+@main.command()
+@click.argument("type_name", metavar="TYPE")
+@_root
+def schema(type_name: str, root: Path) -> None:
+    """Print the JSON Schema (draft 2020-12) of a type's header, for editors and other programs."""
+    settings = _settings(root)
+    library, _ = read_and_check(settings)
+    if type_name not in library.types:
+        raise Refusal(f"There is no type `{type_name}`. There are: {', '.join(library.types)}.")
+    compiled = compile_type(library.types[type_name], Surroundings(library.vocabularies, settings.codes))
+    described = {"$schema": "https://json-schema.org/draft/2020-12/schema", **compiled.json_schema()}
+    click.echo(json.dumps(described, ensure_ascii=False, indent=1))
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.option("--root", type=click.Path(path_type=Path), hidden=True)
+def rules(name: str | None, root: Path | None) -> None:
+    """List the rules that `toolkit check` holds content against; with NAME, explain one."""
+    described = {rule_name(rule): (rule.__doc__ or "").strip() for rule in RULES}
+    if name is None:
+        width = max(map(len, described))
+        for rule, text in described.items():
+            click.echo(f"{rule:{width}}  {text.splitlines()[0]}")
+    elif name in described:
+        click.echo("\n".join(line.removeprefix("    ") for line in described[name].splitlines()))
+    else:
+        meant = closest(name, {rule: rule for rule in described})
+        raise Refusal(f"There is no rule `{name}`. {_meant(meant)}".strip())
+
+

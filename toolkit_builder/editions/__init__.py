@@ -1,0 +1,1 @@
+"""A finished site to things to take away."""

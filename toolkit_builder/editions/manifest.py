@@ -1,0 +1,94 @@
+"""What an edition holds: every file with its SHA-256, so that a copy can be checked years later (`toolkit verify`)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A file that is not as the manifest says: ``changed``, ``missing``, ``stray`` or ``unsafe``."""
+
+    what: str
+    name: str
+
+
+class ManifestError(Exception):
+    """There is no manifest to check against; the message says where it was looked for."""
+
+
+def manifest_json(files: Mapping[str, bytes], about: Mapping[str, Any]) -> str:
+    """Return the manifest of files; ``about`` tells what the edition is."""
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
+    return json.dumps({**about, "files": hashes}, ensure_ascii=False, indent=1) + "\n"
+
+
+def verify(path: Path) -> list[Difference]:
+    """Hold a ZIP or an unpacked folder against its own manifest. Nothing is unpacked or written. Raises ManifestError."""
+    if path.is_dir():
+        return _verify_folder(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _verify_zip(archive, path)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise ManifestError(f"{path} is neither a folder nor a ZIP that can be read: {error}") from None
+
+
+def _verify_folder(path: Path) -> list[Difference]:
+    root = path if (path / NAME).is_file() else next((one.parent for one in sorted(path.glob(f"*/{NAME}"))), path)
+    if not (root / NAME).is_file():
+        raise ManifestError(f"{path} holds no {NAME}.")
+    listed = _listed((root / NAME).read_bytes(), root / NAME)
+    names = [one.relative_to(root).as_posix() for one in sorted(root.rglob("*")) if one.is_file() or one.is_symlink()]
+    return list(_compare(listed, names, lambda name: (root / name).read_bytes()))
+
+
+def _verify_zip(archive: zipfile.ZipFile, path: Path) -> list[Difference]:
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    unsafe = [Difference("unsafe", entry.filename) for entry in entries if not _is_safe(entry)]
+    if unsafe:
+        return unsafe
+    manifest = next((entry.filename for entry in entries if PurePosixPath(entry.filename).name == NAME), None)
+    if manifest is None:
+        raise ManifestError(f"{path} holds no {NAME}.")
+    top = manifest.removesuffix(NAME)
+    names = [entry.filename.removeprefix(top) for entry in entries]
+    twice = [Difference("stray", name) for name in sorted({name for name in names if names.count(name) > 1})]
+    listed = _listed(archive.read(manifest), path)
+    return twice + list(_compare(listed, names, lambda name: archive.read(f"{top}{name}")))
+
+
+def _is_safe(entry: zipfile.ZipInfo) -> bool:
+    """Whether an entry stays inside the folder it is unpacked to, and is a file."""
+    parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
+    is_link = (entry.external_attr >> 16) & 0o170000 == 0o120000
+    return bool(parts) and ".." not in parts and parts[0] != "/" and ":" not in parts[0] and not is_link
+
+
+def _listed(data: bytes, path: Path) -> Mapping[str, str]:
+    try:
+        files = json.loads(data)["files"]
+        if not all(isinstance(name, str) and isinstance(value, str) for name, value in files.items()):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ManifestError(f"The manifest in {path} cannot be read.") from None
+    return dict(files)
+
+
+def _compare(listed: Mapping[str, str], names: list[str], read: Callable[[str], bytes]) -> Iterator[Difference]:
+    there = set(names) - {NAME}
+    for name, wanted in sorted(listed.items()):
+        if name not in there:
+            yield Difference("missing", name)
+        elif hashlib.sha256(read(name)).hexdigest() != wanted:
+            yield Difference("changed", name)
+    for name in sorted(there - listed.keys()):
+        yield Difference("stray", name)

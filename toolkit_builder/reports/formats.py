@@ -1,0 +1,109 @@
+"""The report formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from xml.etree import ElementTree
+
+from toolkit_builder import __version__
+from toolkit_builder.problems import Problem, Severity, Translate, errors, say
+
+
+def as_text(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+    """For people: each problem, then a line that counts."""
+    lines = [problem.in_words(translate) for problem in problems]
+    wrong = errors(list(problems))
+    if problems:
+        total = say("{records} records: {errors} errors, {warnings} warnings.", records=records, errors=wrong, warnings=len(problems) - wrong)
+    else:
+        total = say("{records} records: no problems found.", records=records)
+    return "\n".join([*lines, total.in_words(translate)]) + "\n"
+
+
+def as_json(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+    """For programs: the form is part of the command-line contract."""
+    wrong = errors(list(problems))
+    data = {
+        "problems": [
+            {
+                "path": problem.position.path,
+                "line": problem.position.line,
+                "column": problem.position.column,
+                "level": str(problem.level),
+                "rule": problem.rule,
+                "message": problem.message.in_words(translate),
+                "hint": problem.hint.in_words(translate),
+                "record": problem.record,
+                "field": problem.field,
+            }
+            for problem in problems
+        ],
+        "errors": wrong,
+        "warnings": len(problems) - wrong,
+        "records": records,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_github(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+    """Workflow commands that put each problem on its line of a pull request.
+
+    Escapes: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+    """
+    lines = []
+    for problem in problems:
+        at = problem.position
+        places = {"file": at.path, "line": at.line, "col": at.column, "title": problem.rule}
+        properties = ",".join(f"{name}={_escape_property(str(value))}" for name, value in places.items())
+        text = problem.message.in_words(translate)
+        if hint := problem.hint.in_words(translate):
+            text += f"\n{hint}"
+        lines.append(f"::{problem.level} {properties}::{_escape_data(text)}")
+    return "\n".join([*lines, as_text((), records, translate).strip() if not problems else ""]).strip("\n") + "\n"
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+    """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code-scanning tools."""
+    rules = sorted({problem.rule for problem in problems})
+    results = []
+    for problem in problems:
+        at = problem.position
+        text = " ".join(filter(None, (problem.message.in_words(translate), problem.hint.in_words(translate))))
+        region = {"startLine": at.line, "startColumn": at.column}
+        place = {"physicalLocation": {"artifactLocation": {"uri": at.path}, "region": region}}
+        results.append(
+            {"ruleId": problem.rule, "level": str(problem.level), "message": {"text": text}, "locations": [place]}
+        )
+    driver = {"name": "toolkit check", "version": __version__, "rules": [{"id": rule} for rule in rules]}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_junit(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+    """JUnit XML, as CI systems read it: a failure per error; a record without one is not listed."""
+    wrong = errors(list(problems))
+    suite = ElementTree.Element("testsuite", name="toolkit check", tests=str(max(len(problems), 1)), failures=str(wrong))
+    for problem in problems:
+        at = problem.position
+        name = f"{at.path}:{at.line}:{at.column} {problem.rule}"
+        case = ElementTree.SubElement(suite, "testcase", classname=at.path, name=name, file=at.path, line=str(at.line))
+        text = problem.message.in_words(translate)
+        if problem.level is Severity.ERROR:
+            failure = ElementTree.SubElement(case, "failure", type=problem.rule, message=text)
+            failure.text = problem.in_words(translate)
+        else:
+            ElementTree.SubElement(case, "system-out").text = problem.in_words(translate)
+    if not problems:
+        ElementTree.SubElement(suite, "testcase", classname="content", name=f"{records} records")
+    ElementTree.indent(suite, " ")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"

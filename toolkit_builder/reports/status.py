@@ -1,0 +1,88 @@
+"""What coordinators ask: what is translated, what should be checked again, what stands alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from toolkit_builder.model.library import Library, references
+from toolkit_builder.model.record import Record, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The state of a library on one day."""
+
+    languages: dict[str, dict[str, dict[str, int]]]
+    """Type to language to status to number of records."""
+    behind: list[dict[str, Any]]
+    recheck: list[dict[str, Any]]
+    alone: list[str]
+    drafts: list[str]
+
+
+def overview(library: Library, today: date) -> Overview:
+    """Look through all records."""
+    return Overview(
+        languages={
+            name: {code: _count(library, name, code) for code in library.settings.codes} for name in library.types
+        },
+        behind=[
+            {"record": record.id, "language": code, "passages": list(record.changed_since(translation))}
+            for record in library.records.values()
+            for code, translation in record.translations.items()
+            if record.status(code) is Status.BEHIND
+        ],
+        recheck=[entry for record in library.records.values() if (entry := _recheck(library, record, today))],
+        alone=[
+            record.id
+            for record in library.records.values()
+            if not any(references(record)) and record.id not in library.back_references
+        ],
+        drafts=[record.id for record in library.records.values() if record.is_draft],
+    )
+
+
+def _count(library: Library, name: str, code: str) -> dict[str, int]:
+    counted = Counter(str(record.status(code)) for record in library.records.values() if record.type.name == name)
+    return {str(status): counted[str(status)] for status in Status if counted[str(status)]}
+
+
+def _recheck(library: Library, record: Record, today: date) -> dict[str, Any] | None:
+    """Tell whether a record's facts are older than its type allows; facts that were never checked always are."""
+    months = library.settings.recheck_months
+    allowed = months.get(record.type.name, months.get("default"))
+    checked = record.facts.get("checked")
+    if not checked:
+        return {"record": record.id, "checked": None, "months": None}
+    then = date.fromisoformat(checked)
+    age = (today.year - then.year) * 12 + today.month - then.month - (today.day < then.day)
+    return {"record": record.id, "checked": checked, "months": age} if allowed is not None and age >= allowed else None
+
+
+def as_text(state: Overview) -> str:
+    """Write an overview for people."""
+    lines = ["Translations"]
+    for name, languages in state.languages.items():
+        lines.append(f"  {name}")
+        for code, counted in languages.items():
+            lines.append(f"    {code}: " + (", ".join(f"{number} {status}" for status, number in counted.items()) or "no records"))
+    lines += _section("Behind their original", [f"{e['record']} ({e['language']}): {_shortened(e['passages'])}" for e in state.behind])
+    lines += _section("Facts to check again", [f"{e['record']}: {_age(e)}" for e in state.recheck])
+    lines += _section("Records without links in either direction", state.alone)
+    lines += _section("Drafts", state.drafts)
+    return "\n".join(lines) + "\n"
+
+
+def _age(entry: dict[str, Any]) -> str:
+    return f"last checked {entry['checked']}, {entry['months']} months ago" if entry["checked"] else "never checked"
+
+
+def _shortened(names: list[str]) -> str:
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+
+
+def _section(title: str, entries: list[str]) -> list[str]:
+    return ["", f"{title}: {len(entries) or 'none'}", *(f"  {entry}" for entry in entries)]

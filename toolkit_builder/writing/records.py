@@ -1,0 +1,57 @@
+"""A new record: a header with every field explained, ready to fill in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.types import LEADING_FIELDS, Field, RecordType
+from toolkit_builder.model.vocabulary import in_language
+
+
+def new_record(library: Library, record_type: RecordType, slug: str, language: str, today: str) -> str:
+    """Return the text of a new original. Fields that need not be filled in are commented out."""
+    lines = ["---"]
+    for one in (*LEADING_FIELDS, *record_type.fields):
+        lines += [*_field_lines(one, library, language), ""]
+    lines += [f"created: {today}", f"checked: {today}", "# draft: true  # checked, but not published", "---", ""]
+    label, _ = in_language(record_type.label, (language, "en"), record_type.name)
+    return "\n".join([*lines, f"Write the text here: {label}, `{slug}`.", ""])
+
+
+def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
+    sign = "" if one.required else "# "
+    label, _ = in_language(one.label, (language, "en"), one.name)
+    help_text, _ = in_language(one.help, (language, "en"))
+    needed = "required" if one.required else "optional"
+    yield f"# {label} ({needed}). {help_text}".rstrip()
+    if one.kind == "choice":
+        for name, term in library.vocabularies[one.vocabulary].terms.items():
+            yield f"#   {name}: {in_language(term.label, (language, 'en'), name)[0]}"
+    if one.kind == "reference":
+        known = [record.slug for record in library.records.values() if record.type.name == one.to]
+        yield f"#   records in {one.to}: {', '.join(known) or 'none yet'}"
+    if one.kind in ("group", "image"):
+        yield f"{sign}{one.name}:"
+        for number, part in enumerate(one.fields):
+            dash = "- " if one.many and number == 0 else "  "
+            yield f"{sign}  {dash if one.many else ''}{part.name}: {_example(part)}  # {in_language(part.label, (language, 'en'), part.name)[0]}"
+    else:
+        example = _example(one)
+        yield f"{sign}{one.name}: {f'[{example}]' if one.many else example}"
+
+
+_EXAMPLES = {
+    "country": "BE", "language": "de", "date": "2026-11-23", "year": "2013", "number": "12", "yes-no": "true",
+    "url": "https://example.org/", "email": "info@example.org", "doi": "10.1000/182", "licence": "CC-BY-4.0",
+}  # fmt: skip
+
+
+def _example(one: Field) -> str:
+    """Return a value to write over: the declared example, or one of the kind; '' where any would be a wrong fact."""
+    if one.kind in ("choice", "reference"):
+        return ""
+    if one.example:
+        return json.dumps(one.example, ensure_ascii=False) if one.kind in ("text", "markdown") else one.example
+    return _EXAMPLES.get(one.kind, '""')
