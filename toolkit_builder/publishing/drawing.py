@@ -139,7 +139,8 @@ def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) ->
     for name in {page.template for page in pages}:
         env.get_template(name)
     portions = [pages[start : start + 25] for start in range(0, len(pages), 25)]
-    for number, outcome in run(draw_some, portions, jobs, _PAGE_LIMIT):
+    # Forked processes have the pages already; only the numbers of the portions travel.
+    for number, outcome in run(lambda number: draw_some(portions[number]), range(len(portions)), jobs, _PAGE_LIMIT):
         if outcome.reason or outcome.late:
             names = ", ".join(page.address for page in portions[number])
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
