@@ -80,7 +80,9 @@ def main() -> None:
             budgets = {"build": "at least 5", "again": "at least 15", "check": "at least 20"}
             for name, budget in budgets.items():
                 seconds = runs[name].seconds
-                print(f"  {name:6} {seconds:7.2f} s   stock {stock:7.2f} s   {stock / seconds:6.1f} times faster (budget at 1,000: {budget})")
+                print(
+                    f"  {name:6} {seconds:7.2f} s   stock {stock:7.2f} s   {stock / seconds:6.1f} times faster (budget at 1,000: {budget})"
+                )
             print(f"  memory {runs['build'].memory:7.0f} MB (budget at 1,000: 400, largest process)")
             print(f"  page   {page_weight(root, size)} (budget: 15 KB)")
         if options.growth:

@@ -7,10 +7,42 @@ from pathlib import Path
 
 LANGUAGES = ("en", "de", "fr")
 
-_WORDS = (
-    "mentor learner meeting goal plan listen question answer trust time week group practice feedback example story step "
-    "reason change help partner course skill work language centre visit letter list result term place begin end"
-).split()
+_WORDS = [
+    "mentor",
+    "learner",
+    "meeting",
+    "goal",
+    "plan",
+    "listen",
+    "question",
+    "answer",
+    "trust",
+    "time",
+    "week",
+    "group",
+    "practice",
+    "feedback",
+    "example",
+    "story",
+    "step",
+    "reason",
+    "change",
+    "help",
+    "partner",
+    "course",
+    "skill",
+    "work",
+    "language",
+    "centre",
+    "visit",
+    "letter",
+    "list",
+    "result",
+    "term",
+    "place",
+    "begin",
+    "end",
+]
 
 TYPE = """\
 label: {en: Guide, de: Leitfaden, fr: Guide}
@@ -78,9 +110,14 @@ def _text(random_words: random.Random, links: list[str]) -> str:
     for number, title in enumerate(("How it works", "What you need", "Start small", "What is known")):
         parts += [f"## {title}", paragraph()]
         if number == 1:
-            parts.append("\n".join(f"- **{random_words.choice(_WORDS).capitalize()}**: {_sentence(random_words)}" for _ in range(4)))
+            parts.append(
+                "\n".join(f"- **{random_words.choice(_WORDS).capitalize()}**: {_sentence(random_words)}" for _ in range(4))
+            )
         if number == 2:
-            parts.append("| Step | Minutes |\n|---|---|\n" + "\n".join(f"| {random_words.choice(_WORDS)} | {n * 5} |" for n in range(1, 5)))
+            parts.append(
+                "| Step | Minutes |\n|---|---|\n"
+                + "\n".join(f"| {random_words.choice(_WORDS)} | {n * 5} |" for n in range(1, 5))
+            )
             parts.append('!!! tip "Good to know"\n\n    ' + paragraph())
         if number == 3:
             parts.append("See " + " and ".join(f"[another guide]({link})" for link in links) + ".")
@@ -104,7 +141,7 @@ def _write_content(folder: Path, records: int, ours: bool) -> None:
         (folder / "_vocabularies" / "audiences.yml").write_text(VOCABULARY, "utf-8")
         (folder / "guides" / "_type.yml").write_text(TYPE, "utf-8")
     for code in LANGUAGES:
-        block = "" if code == "en" else f"translation: {{of: en, method: human}}\n"
+        block = "" if code == "en" else "translation: {of: en, method: human}\n"
         (folder / f"index.{code}.md").write_text(f"---\ntitle: Bench\nsummary: A bench.\n{block}---\nWelcome.\n", "utf-8")
     for number in range(records):
         # Plain MkDocs has a page that lists everything in the navigation; ours has the catalogue.

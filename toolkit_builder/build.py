@@ -25,9 +25,9 @@ from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem, errors
-from toolkit_builder.publishing.data import library_json
+from toolkit_builder.publishing.data import DATA_FILE, library_json
 from toolkit_builder.publishing.drawing import context, draw, drawings, speak
-from toolkit_builder.publishing.pages import error_view, page_view
+from toolkit_builder.publishing.pages import error_text, error_view, page_view
 from toolkit_builder.publishing.site import ErrorReader, Site, address
 from toolkit_builder.publishing.sitemap import sitemap_xml
 from toolkit_builder.reading.content import read_library
@@ -52,7 +52,7 @@ def read_and_check(settings: Settings) -> tuple[Library, list[Problem]]:
     return library, check(library)
 
 
-def prepare(settings: Settings, jobs: int, progress: Progress = lambda done, of: None, live: bool = False) -> Prepared:
+def prepare(settings: Settings, jobs: int, progress: Progress | None = None, live: bool = False) -> Prepared:
     """Read, check and render. Texts are rendered only where nothing is wrong."""
     library, problems = read_and_check(settings)
     if errors(problems):
@@ -65,7 +65,7 @@ def prepare(settings: Settings, jobs: int, progress: Progress = lambda done, of:
 
 
 def edition_date() -> str:
-    """Return today's date, or the one that SOURCE_DATE_EPOCH says (https://reproducible-builds.org/specs/source-date-epoch/)."""
+    """Return today's date, or the one that SOURCE_DATE_EPOCH says (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
     return moment.date().isoformat()
@@ -89,7 +89,7 @@ def finish(site: Site, env: Environment, target: Path) -> None:
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(library.settings.content / name, target / name)
     (target / "data").mkdir(exist_ok=True)
-    _write(target / "data" / "library.json", library_json(library))
+    _write(target / DATA_FILE, library_json(library))
     _write(target / "sitemap.xml", sitemap_xml(site))
     _write(target / "404.html", _error_page(site, env))
 
@@ -98,7 +98,8 @@ def _error_page(site: Site, env: Environment) -> str:
     settings = site.library.settings
     readers = [ErrorReader(site, code, "404.html") for code in settings.codes]
     speak(env, settings.default_language)
-    return env.get_template("404.html").render({**context(error_view(readers[0])), "readers": readers})
+    texts = [error_text(reader) for reader in readers]
+    return env.get_template("404.html").render({**context(error_view(readers[0])), "texts": texts})
 
 
 def draw_problems(library: Library, problems: Sequence[Problem], env: Environment, target: Path) -> None:

@@ -48,7 +48,7 @@ class Refusal(click.ClickException):
 
 def _root(command: Command) -> Command:
     return click.option(
-        "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."), show_default="here",
+        "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), show_default="here",
         help="The toolkit's folder, where mkdocs.yml is.",
     )(command)  # fmt: skip
 
@@ -75,7 +75,7 @@ def _tell(problems: list[Problem], library: Library, form: str = "text", err: bo
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="toolkit")
 def main() -> None:
-    """Check, build and pack a toolkit: a folder of Markdown records in many languages.
+    r"""Check, build and pack a toolkit: a folder of Markdown records in many languages.
 
     \b
     A day with it:
@@ -98,7 +98,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to report.")
 @_root
 def check(paths: tuple[Path, ...], form: str, root: Path) -> None:
-    """Read and check everything; report all problems at once. Uses no network and changes nothing.
+    r"""Read and check everything; report all problems at once. Uses no network and changes nothing.
 
     PATH: report only what is wrong in these files or folders. Everything is still read, because records refer to each other.
 
@@ -273,7 +273,7 @@ def verify_command(path: Path, root: Path | None) -> None:
 @click.option("--language", help="The language you write in.  [default: the toolkit's default language]")
 @_root
 def new(type_name: str, slug: str, language: str | None, root: Path) -> None:
-    """Start a record: write a file with every field explained, ready to fill in.
+    r"""Start a record: write a file with every field explained, ready to fill in.
 
     \b
     Example: toolkit new models reading-partners --language pl
@@ -315,7 +315,7 @@ def _language(code: str, settings: Settings) -> str:
 )  # fmt: skip
 @_root
 def translate(record_id: str, language: str, method: str, root: Path) -> None:
-    """Start a translation, or bring one up to date.
+    r"""Start a translation, or bring one up to date.
 
     Where there is none yet, writes a file with the original's words to write over. Where there is one, shows which passages
     of the original changed since, with the words that stand there now, and notes that the translation is up to date:
@@ -337,9 +337,11 @@ def translate(record_id: str, language: str, method: str, root: Path) -> None:
     file = settings.content / record.folder / f"{record.slug}.{code}.md"
     translation = record.translations.get(code)
     if translation is None and file.exists():
-        raise Refusal(f"{settings.relative(file)} exists, but is no translation yet. Run: toolkit check {settings.relative(file)}")
+        raise Refusal(
+            f"{settings.relative(file)} exists, but is no translation yet. Run: toolkit check {settings.relative(file)}"
+        )
     if translation is None:
-        file.write_text(new_translation(record, code, method), encoding="utf-8", newline="\n")
+        file.write_text(new_translation(record, method), encoding="utf-8", newline="\n")
         click.echo(f"Wrote {settings.relative(file)}. Write the translation over the words of the original.")
         return
     changed = changes(record, translation)
@@ -348,8 +350,10 @@ def translate(record_id: str, language: str, method: str, root: Path) -> None:
     if not changed:
         click.echo(f"{settings.relative(file)} is up to date.")
         return
-    file.write_text(stamped(file.read_text("utf-8"), record), encoding="utf-8", newline="\n")
-    click.echo(f"{len(changed)} passages changed, see above. {settings.relative(file)} now says that it follows them: translate them.")
+    file.write_text(stamped(file.read_text("utf-8"), record, translation), encoding="utf-8", newline="\n")
+    click.echo(
+        f"{len(changed)} passages changed, see above. {settings.relative(file)} now says that it follows them: translate them."
+    )
 
 
 @main.command()
@@ -397,5 +401,3 @@ def rules(name: str | None, root: Path | None) -> None:
     else:
         meant = closest(name, {rule: rule for rule in described})
         raise Refusal(f"There is no rule `{name}`. {_meant(meant)}".strip())
-
-

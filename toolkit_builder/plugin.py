@@ -23,6 +23,7 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from toolkit_builder.build import Prepared, draw_language, draw_problems, finish, plain_page, prepare
 from toolkit_builder.problems import errors
@@ -39,7 +40,7 @@ TEMPLATES = Path(__file__).parent / "theme" / "templates"
 _LEFT_OUT = ("assets/javascripts/*", "*.map", "assets/images/favicon.png", "assets/stylesheets/palette.*")
 
 
-class ToolkitOptions(Config):
+class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options, as settings.OPTIONS lists them; settings.py reads and checks them."""
 
     fallback = options.Type(dict, default={})
@@ -49,7 +50,7 @@ class ToolkitOptions(Config):
     recheck_months = options.Type(dict, default={})
 
 
-class ToolkitPlugin(BasePlugin[ToolkitOptions]):
+class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call]
     """Publishes the records of a toolkit."""
 
     jobs: int = 1
@@ -133,12 +134,12 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):
         self._env = env
         return env
 
-    def on_page_context(self, context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    def on_page_context(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:
         """Give the template its view."""
         site = self._site
         assert site is not None
         slug = page.file.src_uri.split(".")[0]
-        context.update(plain_page(site, slug, str(config.theme["language"])))
+        context.update(plain_page(site, slug, str(config.theme["language"])))  # type: ignore[typeddict-item]
         return context
 
     @event_priority(0)
@@ -155,7 +156,8 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):
         if self._passes:
             return
         prepared, self.prepared = self.prepared, None
-        assert prepared is not None and self._env is not None
+        assert prepared is not None
+        assert self._env is not None
         if prepared.site is not None:
             finish(prepared.site, self._env, Path(config.site_dir))
         else:

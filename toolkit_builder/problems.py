@@ -36,8 +36,7 @@ class Message:
         if not self.text:
             return ""
         values = {
-            name: value.in_words(translate) if isinstance(value, Message) else value
-            for name, value in self.values.items()
+            name: value.in_words(translate) if isinstance(value, Message) else value for name, value in self.values.items()
         }
         return translate(self.text).format_map(values)
 

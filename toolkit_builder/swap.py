@@ -12,8 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-MARK = Path("data", "library.json")
-"""What every site of ours holds; a folder without it is somebody else's and is never replaced."""
+from toolkit_builder.publishing.data import DATA_FILE
 
 _RENAME_EXCHANGE = 2  # linux/fs.h, since Linux 3.15
 _RENAME_SWAP = 2  # sys/stdio.h, macOS 10.12
@@ -30,7 +29,8 @@ def new_folder(final: Path) -> Iterator[Path]:
 
     Raises SwapError where ``final`` is not ours, or another build is at work on it.
     """
-    if final.exists() and (not final.is_dir() or (any(final.iterdir()) and not (final / MARK).is_file())):
+    # Every site of ours holds the data file; a folder without it is somebody else's and is never replaced.
+    if final.exists() and (not final.is_dir() or (any(final.iterdir()) and not (final / DATA_FILE).is_file())):
         raise SwapError(f"{final} exists and was not made by toolkit build. Move it away, or choose another folder with --out.")
     final.parent.mkdir(parents=True, exist_ok=True)
     new, old = final.with_name(f"{final.name}.new"), final.with_name(f"{final.name}.old")

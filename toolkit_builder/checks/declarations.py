@@ -17,7 +17,11 @@ def not_an_option(library: Library) -> Iterator[Problem]:
     Good: kind: text
     """
     for fault in faults_of(library, "not-an-option"):
-        message = say("`{typed}` cannot be used for `{field}`.", typed=fault.details["typed"], field=fault.field.rpartition(".")[2])
+        message = say(
+            "`{typed}` cannot be used for `{field}`.",
+            typed=fault.details["typed"],
+            field=fault.field.rpartition(".")[2],
+        )
         hint = say("One of these: {known}.", known=str(fault.details["expected"]).replace("'", "").replace(" or ", ", "))
         yield problem_of(fault, message, did_you_mean(str(fault.details.get("meant", "")), hint))
 
@@ -84,7 +88,9 @@ def option_does_not_fit(library: Library) -> Iterator[Problem]:
     for fault in faults_of(library, "option-does-not-fit"):
         option, kind = fault.details["option"], fault.details["kind"]
         if fault.details["missing"]:
-            yield problem_of(fault, say("A field of the kind `{kind}` needs `{option}:`.", kind=kind, option=option), say("Add it."))
+            yield problem_of(
+                fault, say("A field of the kind `{kind}` needs `{option}:`.", kind=kind, option=option), say("Add it.")
+            )
         else:
             message = say("`{option}:` means nothing for a field of the kind `{kind}`.", kind=kind, option=option)
             yield problem_of(fault, message, say("Take it out, or choose another kind."))

@@ -13,9 +13,7 @@ def faults_of(library: Library, rule: str) -> Iterator[Fault]:
     yield from library.faults_by_rule.get(rule, ())
 
 
-def problem_of(
-    fault: Fault, message: Message, hint: Message = NOTHING, level: Severity = Severity.ERROR
-) -> Problem:
+def problem_of(fault: Fault, message: Message, hint: Message = NOTHING, level: Severity = Severity.ERROR) -> Problem:
     """Give a fault its words."""
     return Problem(fault.position, fault.rule, message, hint, level, fault.record, fault.field)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of
-from toolkit_builder.model.library import Library
+from toolkit_builder.model.library import Library, references
+from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say
 
@@ -43,7 +44,7 @@ def translation_with_facts(library: Library) -> Iterator[Problem]:
 def _carries_facts(library: Library, fault: Fault) -> bool:
     """Whether the unknown field stands in a translation, and the original may have it."""
     record_type = library.types.get(fault.record.partition("/")[0])
-    if record_type is None or "translation" not in fault.details["known"] and "." not in fault.field:
+    if record_type is None or ("translation" not in fault.details["known"] and "." not in fault.field):
         return False
     fields = record_type.all_fields
     *way, last = [step for step in fault.field.split(".") if not step.isdigit()]
@@ -122,8 +123,16 @@ def not_in_vocabulary(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "not-in-vocabulary"):
         vocabulary, terms = fault.details["vocabulary"], fault.details["terms"]
-        message = say("`{typed}` is not a term of the vocabulary `{vocabulary}`.", typed=fault.details["typed"], vocabulary=vocabulary)
-        yield problem_of(fault, message, did_you_mean(fault.details["meant"], say("The terms are: {terms}.", terms=listing(terms, 40))))
+        message = say(
+            "`{typed}` is not a term of the vocabulary `{vocabulary}`.",
+            typed=fault.details["typed"],
+            vocabulary=vocabulary,
+        )
+        yield problem_of(
+            fault,
+            message,
+            did_you_mean(fault.details["meant"], say("The terms are: {terms}.", terms=listing(terms, 40))),
+        )
 
 
 def out_of_range(library: Library) -> Iterator[Problem]:
@@ -180,9 +189,6 @@ def dead_reference(library: Library) -> Iterator[Problem]:
     Bad:  skills: [self-regulaton]
     Good: skills: [self-regulation]
     """
-    from toolkit_builder.model.library import references
-    from toolkit_builder.model.values import locate
-
     for record in library.records.values():
         for reference in references(record):
             if reference.target in library.records or reference.target in library.loose:
@@ -191,7 +197,11 @@ def dead_reference(library: Library) -> Iterator[Problem]:
             known = [other.slug for other in library.records.values() if other.type.name == folder]
             where = Position(record.original.path, *locate(record.original.header, reference.path))
             message = say("There is no record `{target}`.", target=reference.target)
-            hint = say("Records there: {known}.", known=listing(known)) if known else say("There are no records in `{folder}` yet.", folder=folder)
+            hint = (
+                say("Records there: {known}.", known=listing(known))
+                if known
+                else say("There are no records in `{folder}` yet.", folder=folder)
+            )
             yield Problem(
                 where, "dead-reference", message, did_you_mean(closest(slug, {one: one for one in known}), hint),
                 record=record.id, field=".".join(one.name for one in reference.fields),

@@ -128,7 +128,11 @@ def no_type(library: Library) -> Iterator[Problem]:
     for fault in faults_of(library, "no-type"):
         folder, known = fault.details["folder"], listing(fault.details["known"])
         message = say("The folder `{folder}` has no `_type.yml`.", folder=folder)
-        hint = say("Move the record into one of these folders: {known}. Or write `{folder}/_type.yml`.", known=known, folder=folder)
+        hint = say(
+            "Move the record into one of these folders: {known}. Or write `{folder}/_type.yml`.",
+            known=known,
+            folder=folder,
+        )
         yield problem_of(fault, message, hint)
 
 
@@ -140,10 +144,19 @@ def same_address(library: Library) -> Iterator[Problem]:
     """
     for address, paths in library.addresses.items():
         for path in paths[1:]:
-            message = say("`{path}` and `{other}` would get the same address, {address}.", path=path, other=paths[0], address=address)
+            message = say(
+                "`{path}` and `{other}` would get the same address, {address}.",
+                path=path,
+                other=paths[0],
+                address=address,
+            )
             is_file = "." in path.rpartition("/")[2]
             yield Problem(
-                Position(path if is_file else paths[0]), "same-address", message, say("Rename one of them."), Severity.ERROR
+                Position(path if is_file else paths[0]),
+                "same-address",
+                message,
+                say("Rename one of them."),
+                Severity.ERROR,
             )
 
 

@@ -30,7 +30,9 @@ def hidden_character(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "hidden-character"):
         message = say("An invisible character stands here: {code} ({name}).", **fault.details)
-        yield problem_of(fault, message, say("Delete it: put the cursor behind it and press Backspace, or type the word again."))
+        yield problem_of(
+            fault, message, say("Delete it: put the cursor behind it and press Backspace, or type the word again.")
+        )
 
 
 def no_header(library: Library) -> Iterator[Problem]:
@@ -43,7 +45,9 @@ def no_header(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "no-header"):
         message = say("The file has no header.")
-        yield problem_of(fault, message, say("Begin with a line `---`, then `title: ...` and the other fields, then a line `---`."))
+        yield problem_of(
+            fault, message, say("Begin with a line `---`, then `title: ...` and the other fields, then a line `---`.")
+        )
 
 
 def unclosed_header(library: Library) -> Iterator[Problem]:
@@ -84,9 +88,11 @@ def header_not_a_map(library: Library) -> Iterator[Problem]:
 
 
 _CAUSES = {
-    "colon": say("A value with a colon must stand in quotes: `name: \"part one: part two\"`."),
-    "quote": say("A quotation mark was opened and not closed, or text follows behind it. Put the whole value in double quotes."),
-    "sign": say("A value that begins with one of & * ! % @ ` must stand in quotes: `name: \"*value*\"`."),
+    "colon": say('A value with a colon must stand in quotes: `name: "part one: part two"`.'),
+    "quote": say(
+        "A quotation mark was opened and not closed, or text follows behind it. Put the whole value in double quotes."
+    ),
+    "sign": say('A value that begins with one of & * ! % @ ` must stand in quotes: `name: "*value*"`.'),
     "bracket": say("A bracket was opened and not closed, or a text begins with one. Close it, or put the text in quotes."),
     "indent": say("Write `name: value`. Lines that belong to the same list or field begin at the same column."),
     "other": say("Put the value in double quotes, and look at the line before it as well."),
@@ -160,7 +166,10 @@ def anchor(library: Library) -> Iterator[Problem]:
     Bad:  title: &name DUO for a JOB
     Good: title: DUO for a JOB
     """
-    message, hint = say("`&{name}` is an anchor, which records may not use.", name=""), say("Write the value itself. If `&` belongs to the text, put the text in quotes.")
+    message, hint = (
+        say("`&{name}` is an anchor, which records may not use.", name=""),
+        say("Write the value itself. If `&` belongs to the text, put the text in quotes."),
+    )
     yield from _not_allowed(library, "anchor", message, hint)
 
 
@@ -170,7 +179,10 @@ def alias(library: Library) -> Iterator[Problem]:
     Bad:  summary: *name
     Good: summary: Six months of mentoring.
     """
-    message, hint = say("`*{name}` is an alias, which records may not use.", name=""), say("Write the value itself. If `*` belongs to the text, put the text in quotes.")
+    message, hint = (
+        say("`*{name}` is an alias, which records may not use.", name=""),
+        say("Write the value itself. If `*` belongs to the text, put the text in quotes."),
+    )
     yield from _not_allowed(library, "alias", message, hint)
 
 
@@ -180,7 +192,10 @@ def tag(library: Library) -> Iterator[Problem]:
     Bad:  title: !important DUO
     Good: title: "!important DUO"
     """
-    message, hint = say("`{name}` is a tag, which records may not use.", name=""), say("Leave it out. If `!` belongs to the text, put the text in quotes.")
+    message, hint = (
+        say("`{name}` is a tag, which records may not use.", name=""),
+        say("Leave it out. If `!` belongs to the text, put the text in quotes."),
+    )
     yield from _not_allowed(library, "tag", message, hint)
 
 

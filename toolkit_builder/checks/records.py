@@ -118,7 +118,12 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
                 message = say("The original has no `{field}`.", field=path)
                 hint = say("Take it out here, or add it to the original.")
             elif one.many and one.fields and len(here) != len(there):
-                message = say("`{field}` has {here} entries; the original has {there}.", field=path, here=len(here), there=len(there))
+                message = say(
+                    "`{field}` has {here} entries; the original has {there}.",
+                    field=path,
+                    here=len(here),
+                    there=len(there),
+                )
                 hint = say("Give every entry of the original its translation, in the same order.")
             else:
                 continue
@@ -154,7 +159,11 @@ def page_without_default(library: Library) -> Iterator[Problem]:
     default = library.settings.default_language
     for page in library.pages.values():
         if page.version(default) is None:
-            message = say("The page `{page}` does not exist in the default language, `{language}`.", page=page.slug, language=default)
+            message = say(
+                "The page `{page}` does not exist in the default language, `{language}`.",
+                page=page.slug,
+                language=default,
+            )
             hint = say("Add `{name}`.", name=f"{page.slug}.{default}.md")
             yield Problem(Position(page.original.path), "page-without-default", message, hint, record=page.id)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections import Counter
@@ -94,7 +95,7 @@ def _attribute_problem(version: Version, line: int, column: int, name: str, reco
 
 
 def unsafe_address(library: Library) -> Iterator[Problem]:
-    """Links lead to web pages, e-mail addresses or other files of this toolkit.
+    r"""Links lead to web pages, e-mail addresses or other files of this toolkit.
 
     Bad:  [click](javascript:alert(1)), [file](file:///etc/passwd), [photo](C:\\photo.jpg)
     Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
@@ -117,7 +118,10 @@ def remote_picture(library: Library) -> Iterator[Problem]:
     for record, version, link, target in _links(library):
         if link.is_image and re.match(r"(https?:)?//", target, re.IGNORECASE):
             message = say("The picture is loaded from another host.")
-            hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=PurePosixPath(version.path).name.split(".")[0])
+            hint = say(
+                "Save it in `{folder}/` beside the record, if its licence allows.",
+                folder=PurePosixPath(version.path).name.split(".")[0],
+            )
             yield _problem("remote-picture", version, link.line, link.column, message, hint, record)
 
 
@@ -143,7 +147,9 @@ def _link_hint(library: Library, version: Version, path: str, known: dict[str, V
     without = re.sub(r"(\.html)?$", ".md", without) if not without.endswith(".md") else without
     meant = without if without in known else closest(path, {name: name for name in known})
     folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
-    return did_you_mean(posixpath.relpath(meant, folder or ".") if meant else "", say("Links look like ../models/duo-for-a-job.md."))
+    return did_you_mean(
+        posixpath.relpath(meant, folder or ".") if meant else "", say("Links look like ../models/duo-for-a-job.md.")
+    )
 
 
 def missing_picture(library: Library) -> Iterator[Problem]:
@@ -226,7 +232,15 @@ def unclosed_code(library: Library) -> Iterator[Problem]:
     for record, version in library.versions():
         if line := version.outline.unclosed_fence:
             message = say("The code block that begins here never ends.")
-            yield _problem("unclosed-code", version, line, 1, message, say("Close it with the same signs on a line of their own."), record)
+            yield _problem(
+                "unclosed-code",
+                version,
+                line,
+                1,
+                message,
+                say("Close it with the same signs on a line of their own."),
+                record,
+            )
 
 
 def cannot_render(library: Library) -> Iterator[Problem]:
@@ -237,10 +251,16 @@ def cannot_render(library: Library) -> Iterator[Problem]:
     """
     for fault in library.faults_by_rule.get("cannot-render", ()):
         if fault.details["late"]:
-            message = say("Turning this text into a page took more than {limit} seconds and was stopped.", limit=fault.details["limit"])
+            message = say(
+                "Turning this text into a page took more than {limit} seconds and was stopped.",
+                limit=fault.details["limit"],
+            )
         else:
             message = say("This text cannot be turned into a page: {reason}", reason=fault.details["reason"])
-        hint = say("Look for long runs of the same sign, such as brackets or stars, or very deep lists. Take half of the text out and try again.")
+        hint = say(
+            "Look for long runs of the same sign, such as brackets or stars, or very deep lists. "
+            "Take half of the text out and try again."
+        )
         yield Problem(fault.position, "cannot-render", message, hint, record=fault.record)
 
 
@@ -249,8 +269,6 @@ def cannot_render(library: Library) -> Iterator[Problem]:
 
 def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link, str]]:
     """Yield every link with its target as a browser would read it: entities and escapes resolved."""
-    import html
-
     for record, version in library.versions():
         for link in version.outline.links:
             yield record, version, link, html.unescape(link.target)

@@ -13,8 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
+
 from toolkit_builder.editions.manifest import NAME, manifest_json
-from toolkit_builder.swap import MARK
+from toolkit_builder.publishing.data import DATA_FILE
 from toolkit_builder.words import words
 
 START = "START-HERE.html"
@@ -30,9 +32,9 @@ class EditionError(Exception):
 
 def pack(site: Path, target: Path, name: str) -> list[Path]:
     """Write ``<name>-offline.zip`` and ``<name>-offline-<language>.zip`` into ``target``. Raises EditionError."""
-    if not (site / MARK).is_file():
+    if not (site / DATA_FILE).is_file():
         raise EditionError(f"{site} holds no finished site. Run `toolkit build` first.")
-    library = json.loads((site / MARK).read_text("utf-8"))
+    library = json.loads((site / DATA_FILE).read_text("utf-8"))
     files = {file.relative_to(site).as_posix(): file.read_bytes() for file in sorted(site.rglob("*")) if file.is_file()}
     files = {path: data for path, data in files.items() if path not in _LEFT_OUT and not path.endswith(".map")}
     target.mkdir(parents=True, exist_ok=True)
@@ -58,9 +60,7 @@ def _of_language(files: Mapping[str, bytes], library: Mapping[str, Any], code: s
             yield path, data
 
 
-def _write(
-    file: Path, folder: str, files: Mapping[str, bytes], library: Mapping[str, Any], codes: Sequence[str]
-) -> Path:
+def _write(file: Path, folder: str, files: Mapping[str, bytes], library: Mapping[str, Any], codes: Sequence[str]) -> Path:
     whole = {START: _start_page(library, codes).encode(), **files}
     about = {"name": library["name"], "languages": list(codes), "licence": library["licence"]}
     whole[NAME] = manifest_json(whole, about).encode()
@@ -79,8 +79,6 @@ def _write(
 
 def _start_page(library: Mapping[str, Any], codes: Sequence[str]) -> str:
     """Return a page that can be read alone, even from inside a ZIP that nobody unpacked yet."""
-    from markupsafe import escape
-
     default = next(one["code"] for one in library["languages"] if one["default"])
     entries = []
     for one in library["languages"]:
@@ -93,10 +91,11 @@ def _start_page(library: Mapping[str, Any], codes: Sequence[str]) -> str:
                 f"<br>{escape(advice)}</li>"
             )
     name = escape(library["name"])
+    policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'"
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'self\'; font-src \'self\'; img-src \'self\'">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         f'<title>{name}</title><link rel="stylesheet" href="assets/toolkit/toolkit.css"></head>\n'
         f'<body><main><div class="head plain"><div class="wide"><h1>{name}</h1></div></div>'
         f'<div class="wide column"><ul class="problems">{"".join(entries)}</ul></div></main></body></html>\n'

@@ -186,7 +186,8 @@ def _number(value: Any, field: Field, _: Surroundings) -> int | float:
             raise wrong("wrong-kind", "number", meant=comma if re.fullmatch(r"[-+]?\d+\.\d+", comma) else "")
         value = float(value)
     _within(value, field)
-    return value
+    number: int | float = value
+    return number
 
 
 def _within(value: Any, field: Field) -> None:

@@ -108,9 +108,7 @@ def _overlay(fields: Sequence[Field], facts: Mapping[str, Any], translated: Mapp
         if words is None or one.name not in facts:
             continue
         if one.fields and one.many:
-            merged[one.name] = [
-                _overlay(one.fields, fact, word) for fact, word in zip(facts[one.name], words, strict=False)
-            ]
+            merged[one.name] = [_overlay(one.fields, fact, word) for fact, word in zip(facts[one.name], words, strict=False)]
         elif one.fields:
             merged[one.name] = _overlay(one.fields, facts[one.name], words)
         else:

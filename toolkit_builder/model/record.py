@@ -151,12 +151,10 @@ class Record:
         passages = self.original.passages(self.type)
         now = [passage.hash for passage in passages]
         changed: list[str] = []
-        for tag, _, __, start, end in difflib.SequenceMatcher(
-            None, translation.fingerprint, now, autojunk=False
-        ).get_opcodes():
+        for tag, _, __, start, end in difflib.SequenceMatcher(None, translation.fingerprint, now, autojunk=False).get_opcodes():
             if tag != "equal":
-                end = max(end, min(start + 1, len(passages)))
-                changed += [passage.name for passage in passages[start:end]] or ["# "]
+                last = max(end, min(start + 1, len(passages)))
+                changed += [passage.name for passage in passages[start:last]] or ["# "]
         return tuple(changed)
 
     def status(self, language: str) -> Status:

@@ -137,8 +137,9 @@ def _links(line: str, number: int) -> Iterator[Link]:
         inner = line[match.start() + 1 : match.start(2)]
         for nested in _LINK.finditer(inner):
             yield Link(nested[2].strip("<>"), nested[1] == "!", number, match.start() + 2 + nested.start(2))
-    if match := _DEFINITION.match(line):
-        yield Link(match[1].strip("<>"), False, number, match.start(1) + 1)
+    if definition := _DEFINITION.match(line):
+        target = definition[1].strip("<>")
+        yield Link(target, is_image=False, line=number, column=definition.start(1) + 1)
 
 
 def _tags(line: str, number: int) -> Iterator[Tag]:

@@ -82,7 +82,14 @@ def _references(fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator
 
 IMAGE_FIELDS = (
     Field("file", "text", required=True, pattern=r"[a-z0-9-]+\.(jpg|jpeg|png|webp|svg)", example="photo.jpg"),
-    Field("alt", "text", required=True, translate=True, max=150, help={"en": "What the picture shows, for who cannot see it."}),
+    Field(
+        "alt",
+        "text",
+        required=True,
+        translate=True,
+        max=150,
+        help={"en": "What the picture shows, for who cannot see it."},
+    ),
     Field("credit", "text"),
     Field("licence", "licence"),
 )
@@ -93,10 +100,13 @@ LEADING_FIELDS = (
         required=True, translate=True, max=120,
     ),
     Field(
-        "summary", "text", {"en": "Summary"}, {"en": "One sentence that tells what it is."}, "Six months of one-to-one mentoring.",
+        "summary", "text", {"en": "Summary"}, {"en": "One sentence that tells what it is."}, "Six months of mentoring.",
         required=True, translate=True, max=240,
     ),
-    Field("keywords", "text", {"en": "Keywords"}, {"en": "Words that readers may search for."}, "mentoring", many=True, translate=True),
+    Field(
+        "keywords", "text", {"en": "Keywords"}, {"en": "Words that readers may search for."}, "mentoring",
+        many=True, translate=True,
+    ),
 )  # fmt: skip
 
 TRAILING_FIELDS = (
@@ -128,7 +138,11 @@ METHODS = Vocabulary(
     {"en": "How it was translated"},
     {
         name: Term(name, {"en": label}, {})
-        for name, label in (("human", "By a person"), ("machine", "By machine"), ("machine-edited", "By machine, edited"))
+        for name, label in (
+            ("human", "By a person"),
+            ("machine", "By machine"),
+            ("machine-edited", "By machine, edited"),
+        )
     },
 )
 
@@ -178,15 +192,13 @@ def _definition(one: Field, around: Surroundings) -> Any:
         annotation = _scalar(one, around)
     if one.many:
         annotation = Annotated[list[annotation], BeforeValidator(_want_list), PydanticField(min_length=int(one.required))]
-    extra = {
-        "title": one.label.get("en", one.name),
-        "description": one.help.get("en"),
-        "examples": [one.example] if one.example else None,
-    }
-    details = PydanticField(
-        alias=one.name, default=... if one.required else None, json_schema_extra={k: v for k, v in extra.items() if v}
-    )
-    return (annotation, details)
+    schema: dict[str, Any] = {"title": one.label.get("en", one.name)}
+    if one.help:
+        schema["description"] = one.help.get("en")
+    if one.example:
+        schema["examples"] = [one.example]
+    default: Any = ... if one.required else None
+    return annotation, PydanticField(default, alias=one.name, json_schema_extra=schema)
 
 
 def _scalar(one: Field, around: Surroundings) -> Any:

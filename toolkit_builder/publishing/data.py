@@ -1,4 +1,4 @@
-"""The library for other programs: `data/library.json`. Sorted and stable; the form is described in `docs/library-json.md`."""
+"""The library for other programs: `data/library.json`. Sorted and stable; the form is described in `library-json.md`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.publishing.site import address
 
 FORMAT = 1
+DATA_FILE = "data/library.json"
+"""Where the data lie in the site."""
 
 
 def library_json(library: Library) -> str:
@@ -24,12 +26,21 @@ def library_json(library: Library) -> str:
         "address": settings.address,
         "licence": settings.licence,
         "languages": [
-            {"code": one.code, "name": one.name, "direction": one.direction, "default": one.code == settings.default_language}
+            {
+                "code": one.code,
+                "name": one.name,
+                "direction": one.direction,
+                "default": one.code == settings.default_language,
+            }
             for one in settings.languages
         ],
         "types": {name: _type(one) for name, one in sorted(library.types.items())},
         "vocabularies": {
-            name: {"label": dict(one.label), "ordered": one.ordered, "terms": {term.name: dict(term.label) for term in one.terms.values()}}
+            name: {
+                "label": dict(one.label),
+                "ordered": one.ordered,
+                "terms": {term.name: dict(term.label) for term in one.terms.values()},
+            }
             for name, one in sorted(library.vocabularies.items())
         },
         "records": [_record(library, record) for record in sorted(library.published, key=lambda one: one.id)],
@@ -48,8 +59,18 @@ def _type(one: RecordType) -> dict[str, Any]:
 
 
 def _field(one: Field) -> dict[str, Any]:
-    options = {"many": one.many, "required": one.required, "translate": one.translate, "facet": one.facet, "sort": one.sort}
-    described: dict[str, Any] = {"kind": one.kind, "label": dict(one.label), **{name: True for name, on in options.items() if on}}
+    options = {
+        "many": one.many,
+        "required": one.required,
+        "translate": one.translate,
+        "facet": one.facet,
+        "sort": one.sort,
+    }
+    described: dict[str, Any] = {
+        "kind": one.kind,
+        "label": dict(one.label),
+        **{name: True for name, on in options.items() if on},
+    }
     if one.vocabulary:
         described["from"] = one.vocabulary
     if one.to:

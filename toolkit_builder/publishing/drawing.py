@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -129,8 +128,7 @@ def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) ->
         for page in portion:
             view = page.make()
             html = env.get_template(page.template).render(context(view))
-            with open(os.path.join(target, page.address), "w", encoding="utf-8", newline="\n") as file:
-                file.write(html)
+            (target / page.address).write_text(html, encoding="utf-8", newline="\n")
 
     if jobs < 2 or len(pages) < 100 or not can_fork():
         draw_some(pages)
@@ -144,5 +142,3 @@ def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) ->
         if outcome.reason or outcome.late:
             names = ", ".join(page.address for page in portions[number])
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
-
-

@@ -376,7 +376,27 @@ def error_view(reader: Reader) -> View:
     """Return the page for addresses that do not exist; its other languages are their home pages."""
     settings = reader.site.library.settings
     alternates = [
-        Alternate(one.code, one.name, reader.root + address(one.code, settings.default_language, "index.html"), "", False)
+        Alternate(one.code, one.name, reader.root + address(one.code, settings.default_language, "index.html"), "", own=False)
         for one in settings.languages
     ]
     return View(reader, reader.word("This page does not exist"), "", reader.language, "", alternates)
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """What the page for dead addresses says in one language."""
+
+    reader: Reader
+    title: str
+    advice: str
+    way_home: str
+
+
+def error_text(reader: Reader) -> ErrorText:
+    """Return what the page for dead addresses says to readers of a language."""
+    return ErrorText(
+        reader,
+        reader.word("This page does not exist"),
+        reader.word("The address may have a typing error, or the page has moved."),
+        reader.word("Go to the home page"),
+    )

@@ -88,7 +88,15 @@ def read_library(settings: Settings) -> Library:
             else:
                 (records if name else pages)[record.id] = record
     return Library(
-        settings, types, vocabularies, records, pages, frozenset(shelf.media), tuple(shelf.faults), loose, _addresses(shelf)
+        settings,
+        types,
+        vocabularies,
+        records,
+        pages,
+        frozenset(shelf.media),
+        tuple(shelf.faults),
+        loose,
+        _addresses(shelf),
     )
 
 
@@ -230,9 +238,7 @@ def _read_vocabularies(shelf: _Shelf) -> dict[str, Vocabulary]:
     return vocabularies
 
 
-def _read_types(
-    shelf: _Shelf, vocabularies: Mapping[str, Vocabulary]
-) -> tuple[dict[str, RecordType], dict[str, Compiled]]:
+def _read_types(shelf: _Shelf, vocabularies: Mapping[str, Vocabulary]) -> tuple[dict[str, RecordType], dict[str, Compiled]]:
     settings = shelf.settings
     read = {
         name: (settings.relative(path), *read_type(path.read_bytes(), settings.relative(path), name, settings.codes))

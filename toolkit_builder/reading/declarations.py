@@ -95,9 +95,7 @@ def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple
     return Vocabulary(name, values.get("label", {}), terms, bool(values.get("ordered"))), faults
 
 
-def read_type(
-    data: bytes, path: str, name: str, languages: tuple[str, ...]
-) -> tuple[RecordType, MapNode, list[Fault]]:
+def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> tuple[RecordType, MapNode, list[Fault]]:
     """Read `<name>/_type.yml`. The node is returned for `connect_faults`, which needs all other types."""
     node, faults = read_yaml_file(data, path)
     values, found = validate(_TypeDeclaration, node, path)
@@ -181,7 +179,11 @@ def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
 
 
 def connect_faults(
-    declared: RecordType, node: MapNode, path: str, types: Mapping[str, RecordType], vocabularies: Mapping[str, Vocabulary]
+    declared: RecordType,
+    node: MapNode,
+    path: str,
+    types: Mapping[str, RecordType],
+    vocabularies: Mapping[str, Vocabulary],
 ) -> Iterator[Fault]:
     """Find what a type declares that does not fit together: names taken, vocabularies and types that do not exist."""
     built_in = {one.name for one in (*LEADING_FIELDS, *TRAILING_FIELDS)} | {"translation"}
@@ -200,8 +202,8 @@ def _field_faults(
         at = (*place, one.name)
         name = ".".join(map(str, at))
 
-        def fault(rule: str, option: str, at: Path = at, name: str = name, **details: object) -> Fault:
-            return Fault(rule, Position(path, *locate(node, (*at, option))), "", name, details)
+        def fault(rule: str, place: str, at: Path = at, name: str = name, **details: object) -> Fault:
+            return Fault(rule, Position(path, *locate(node, (*at, place))), "", name, details)
 
         if one.kind == "choice" and one.vocabulary not in vocabularies:
             yield fault("unknown-vocabulary", "from", typed=one.vocabulary, known=sorted(vocabularies))
@@ -220,6 +222,12 @@ def _field_faults(
             if given and one.kind not in kinds:
                 yield fault("option-does-not-fit", option, option=option, kind=one.kind, missing=False)
         if (one.min is not None or one.max is not None) and not KINDS[one.kind].limits:
-            yield fault("option-does-not-fit", "min" if one.min is not None else "max", option="min", kind=one.kind, missing=False)
+            yield fault(
+                "option-does-not-fit",
+                "min" if one.min is not None else "max",
+                option="min",
+                kind=one.kind,
+                missing=False,
+            )
         if one.kind == "group":
             yield from _field_faults(one.fields, (*at, "fields"), node, path, types, vocabularies)

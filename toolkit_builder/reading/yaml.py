@@ -45,7 +45,9 @@ class _Builder:
         self.faults.append(Fault(rule, Position(self.path, line, column), details=details))
 
     def place(self, event: ev.Event) -> tuple[int, int]:
-        return event.start_mark.line + self.first_line, event.start_mark.column + 1
+        mark = event.start_mark
+        assert mark is not None
+        return mark.line + self.first_line, mark.column + 1
 
     def take(self, event: ev.Event) -> bool:
         """Take in one event; False when reading must stop."""

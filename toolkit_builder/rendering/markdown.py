@@ -34,9 +34,9 @@ _OPTIONS = {
 }
 
 _TAGS = frozenset(
-    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 "
-    "h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup "
-    "table tbody td tfoot th thead time tr u ul var wbr".split()
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 "
+    "h2 h3 h4 h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small span strong sub "
+    "summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title"},

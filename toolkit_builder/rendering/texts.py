@@ -33,7 +33,7 @@ def _render(task: _Task) -> str:
 
 
 def render_texts(
-    library: Library, jobs: int, progress: Callable[[int, int], None] = lambda done, of: None
+    library: Library, jobs: int, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Mapping[str, str], list[Fault]]:
     """Render every text in ``jobs`` processes. Returns path to HTML, and the faults of texts that could not be rendered."""
     tasks = [
@@ -54,7 +54,8 @@ def render_texts(
         else:
             details = {"late": outcome.late, "reason": outcome.reason, "limit": f"{limit:g}"}
             faults.append(Fault("cannot-render", Position(task.path, task.line), task.record, "", details))
-        progress(done, len(to_do))
+        if progress:
+            progress(done, len(to_do))
     if new or len(known) != len(set(keys.values())):
         cache.put(new, keep=set(keys.values()))
     cache.close()

@@ -15,7 +15,12 @@ def as_text(problems: Sequence[Problem], records: int, translate: Translate) -> 
     lines = [problem.in_words(translate) for problem in problems]
     wrong = errors(list(problems))
     if problems:
-        total = say("{records} records: {errors} errors, {warnings} warnings.", records=records, errors=wrong, warnings=len(problems) - wrong)
+        total = say(
+            "{records} records: {errors} errors, {warnings} warnings.",
+            records=records,
+            errors=wrong,
+            warnings=len(problems) - wrong,
+        )
     else:
         total = say("{records} records: no problems found.", records=records)
     return "\n".join([*lines, total.in_words(translate)]) + "\n"
@@ -80,9 +85,7 @@ def as_sarif(problems: Sequence[Problem], records: int, translate: Translate) ->
         text = " ".join(filter(None, (problem.message.in_words(translate), problem.hint.in_words(translate))))
         region = {"startLine": at.line, "startColumn": at.column}
         place = {"physicalLocation": {"artifactLocation": {"uri": at.path}, "region": region}}
-        results.append(
-            {"ruleId": problem.rule, "level": str(problem.level), "message": {"text": text}, "locations": [place]}
-        )
+        results.append({"ruleId": problem.rule, "level": str(problem.level), "message": {"text": text}, "locations": [place]})
     driver = {"name": "toolkit check", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

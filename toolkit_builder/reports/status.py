@@ -26,9 +26,7 @@ class Overview:
 def overview(library: Library, today: date) -> Overview:
     """Look through all records."""
     return Overview(
-        languages={
-            name: {code: _count(library, name, code) for code in library.settings.codes} for name in library.types
-        },
+        languages={name: {code: _count(library, name, code) for code in library.settings.codes} for name in library.types},
         behind=[
             {"record": record.id, "language": code, "passages": list(record.changed_since(translation))}
             for record in library.records.values()
@@ -68,8 +66,12 @@ def as_text(state: Overview) -> str:
     for name, languages in state.languages.items():
         lines.append(f"  {name}")
         for code, counted in languages.items():
-            lines.append(f"    {code}: " + (", ".join(f"{number} {status}" for status, number in counted.items()) or "no records"))
-    lines += _section("Behind their original", [f"{e['record']} ({e['language']}): {_shortened(e['passages'])}" for e in state.behind])
+            lines.append(
+                f"    {code}: " + (", ".join(f"{number} {status}" for status, number in counted.items()) or "no records")
+            )
+    lines += _section(
+        "Behind their original", [f"{e['record']} ({e['language']}): {_shortened(e['passages'])}" for e in state.behind]
+    )
     lines += _section("Facts to check again", [f"{e['record']}: {_age(e)}" for e in state.recheck])
     lines += _section("Records without links in either direction", state.alone)
     lines += _section("Drafts", state.drafts)

@@ -35,8 +35,9 @@ def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
     if one.kind in ("group", "image"):
         yield f"{sign}{one.name}:"
         for number, part in enumerate(one.fields):
-            dash = "- " if one.many and number == 0 else "  "
-            yield f"{sign}  {dash if one.many else ''}{part.name}: {_example(part)}  # {in_language(part.label, (language, 'en'), part.name)[0]}"
+            dash = ("- " if number == 0 else "  ") if one.many else ""
+            meaning, _ = in_language(part.label, (language, "en"), part.name)
+            yield f"{sign}  {dash}{part.name}: {_example(part)}  # {meaning}"
     else:
         example = _example(one)
         yield f"{sign}{one.name}: {f'[{example}]' if one.many else example}"

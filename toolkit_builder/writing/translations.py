@@ -11,10 +11,15 @@ from toolkit_builder.model.record import Record, Translation
 from toolkit_builder.model.types import Field
 
 
-def new_translation(record: Record, language: str, method: str) -> str:
+def new_translation(record: Record, method: str) -> str:
     """Return the text of a new translation: the original's words, to be written over, and the fingerprint."""
     lines = ["---", *_words(record.type.all_fields, record.facts, "")]
-    lines += ["translation:", f"  of: {record.original.language}", f"  fingerprint: {fingerprint_line(record)}", f"  method: {method}"]
+    lines += [
+        "translation:",
+        f"  of: {record.original.language}",
+        f"  fingerprint: {fingerprint_line(record)}",
+        f"  method: {method}",
+    ]
     return "\n".join([*lines, "---", record.original.text.lstrip("\n")])
 
 
@@ -27,14 +32,28 @@ def _quoted(part: str) -> str:
     return f'"{part}"' if re.fullmatch(r"[0-9]+|[0-9]+e[0-9]+", part) else part
 
 
-def stamped(text: str, record: Record) -> str:
-    """Return a translation's text with the fingerprint of the original as it is now; nothing else is touched."""
-    line = f"  fingerprint: {fingerprint_line(record)}"
-    header, separator, body = text.partition("\n---")
-    replaced, number = re.subn(r"(?m)^ +fingerprint:.*(\n +- .*)*$", line, header, count=1)
-    if not number:
-        replaced, _ = re.subn(r"(?m)^(translation:.*)$", rf"\1\n{line}", header, count=1)
-    return replaced + separator + body
+def stamped(text: str, record: Record, translation: Translation) -> str:
+    """Return a translation's text with the fingerprint of the original as it is now.
+
+    Only the block `translation:` is written anew, in whatever style it stood; all other lines stay as they are.
+    """
+    lines = text.split("\n")
+    first = translation.header.keys["translation"].line - 1
+    # The header's last line at the latest: the closing `---`, which is no name of a field either.
+    last = next(number for number in range(first + 1, len(lines)) if lines[number][:1].strip())
+    return "\n".join([*lines[:first], *_block(record, translation), *lines[last:]])
+
+
+def _block(record: Record, translation: Translation) -> Iterator[str]:
+    node = translation.header.entries["translation"].plain
+    typed = node if isinstance(node, dict) else {}
+    yield "translation:"
+    yield f"  of: {record.original.language}"
+    yield f"  fingerprint: {fingerprint_line(record)}"
+    for name, value in typed.items():
+        if name not in ("of", "fingerprint"):
+            # JSON is YAML as well, whatever the value is.
+            yield f"  {name}: {value if isinstance(value, str) and _is_plain(value) else json.dumps(value, ensure_ascii=False)}"
 
 
 def _words(fields: Sequence[Field], values: Mapping[str, Any], indent: str) -> Iterator[str]:
@@ -61,10 +80,12 @@ def _words(fields: Sequence[Field], values: Mapping[str, Any], indent: str) -> I
 
 def _scalar(text: str) -> str:
     """Write a text so that YAML reads it back unchanged: plain where that is safe, else in double quotes."""
-    plain = re.fullmatch(r"[A-Za-z][^:#\"'\[\]{}\n]*", text) and text.strip() == text
-    if plain and text.lower() not in ("null", "true", "false"):
-        return text
-    return json.dumps(text, ensure_ascii=False)
+    return text if _is_plain(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _is_plain(text: str) -> bool:
+    safe = re.fullmatch(r"[A-Za-z][^:#\"'\[\]{}\n]*", text) and text.strip() == text
+    return bool(safe) and text.lower() not in ("null", "true", "false")
 
 
 def changes(record: Record, translation: Translation) -> list[tuple[str, str]]:

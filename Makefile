@@ -1,0 +1,65 @@
+# Two commands: `make site` builds the site and the ZIPs, `make test` runs every check. Both set up what they need in .venv/.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/sh
+
+.PHONY: site test lint bench serve words vendor lock clean
+
+site: $(VENV)/.site
+	@$(BIN)/toolkit build
+	@$(BIN)/toolkit pack
+	@echo
+	@echo "The site:  site/index.html          open it by double-click, or put the folder site/ on any web server."
+	@echo "The ZIPs:  dist/*-offline*.zip      unpack one anywhere, also on a USB stick, and open START-HERE.html."
+	@echo "To write:  $(BIN)/toolkit serve     shows the site at http://127.0.0.1:8000/ and follows every change."
+
+test: $(VENV)/.test lint
+	@sh .ci/chromium.sh $(BIN)/python
+	$(BIN)/python -X warn_default_encoding -m pytest
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/mistake.yml .github/ISSUE_TEMPLATE/record.yml .github/ISSUE_TEMPLATE/barrier.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --offline --quiet .github
+	$(BIN)/toolkit check
+
+bench: $(VENV)/.test
+	$(BIN)/python -m bench
+
+serve: $(VENV)/.site
+	$(BIN)/toolkit serve
+
+# Bring the gettext catalogues up to date with the sources.
+words: $(VENV)/.test
+	$(BIN)/python .ci/words.py
+
+# Fetch third-party fonts and scripts anew, as .ci/vendor.json lists them (needs npm).
+vendor:
+	$(PYTHON) .ci/vendor.py
+
+# Lock all dependencies anew: plain name==version lines with hashes.
+lock: $(VENV)/.site
+	$(BIN)/python -m pip install --quiet pip-tools
+	sh .ci/lock.sh $(BIN)
+
+$(VENV)/.site: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .toolkit site dist

@@ -1,0 +1,1 @@
+"""Tests: golden cases in files, whole small sites, and a real browser."""
