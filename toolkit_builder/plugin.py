@@ -213,6 +213,8 @@ def _quiet() -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
+    # While a broken file is shown there are no plain pages, and static-i18n misses a home page in every language.
+    logging.getLogger("mkdocs.plugins.mkdocs_static_i18n").setLevel(logging.ERROR)
     if not logger.handlers:
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(message)s"))

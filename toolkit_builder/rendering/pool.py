@@ -33,8 +33,14 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection) -> None:
-    """Run in a worker: take portions, give back one outcome per piece, end when the pipe closes."""
+def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection]) -> None:
+    """Run in a worker: take portions, give back one outcome per piece, end when the pipe closes.
+
+    A forked process holds copies of the other ends of all pipes; as long as it does, it would never see its own close, and
+    would outlive a parent that was killed.
+    """
+    for connection in inherited:
+        connection.close()
     try:
         while True:
             for task in pipe.recv():
@@ -57,9 +63,11 @@ class _Worker:
     since: float = 0.0
 
     @classmethod
-    def start(cls, context: BaseContext, work: Callable[[Any], Any]) -> _Worker:
+    def start(cls, context: BaseContext, work: Callable[[Any], Any], others: Sequence[_Worker]) -> _Worker:
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(work, theirs), daemon=True)  # type: ignore[attr-defined]
+        forked = context.get_start_method() == "fork"
+        inherited = [ours, *(other.pipe for other in others)] if forked else []
+        process = context.Process(target=_serve, args=(work, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         return cls(process, ours)
@@ -92,7 +100,7 @@ def run(
             while waiting and len(busy) < max(jobs, 1):
                 worker = next((one for one in workers if not one.pending), None)
                 if worker is None:
-                    worker = _Worker.start(context, work)
+                    worker = _Worker.start(context, work, workers)
                     workers.append(worker)
                 share = min(_PORTION, max(1, len(waiting) // (2 * max(jobs, 1))))
                 worker.give([waiting.popleft() for _ in range(share)], tasks)
