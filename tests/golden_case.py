@@ -1,13 +1,14 @@
 """Golden cases: one file says what to change in the small toolkit, and the exact words that must come out.
 
-    A line or more that says what the case shows.
-    === file: content/guides/tea.en.md      the file as it follows, up to the next ===
-    === bytes: content/guides/tea.en.md     the same with Python escapes (\\xff), without a line break at the end
-    === append: content/guides/tea.en.md    the text is put behind the file
-    === delete: content/guides/tea
-    === link: content/x.en.md -> ../secret  a symbolic link
-    === expect
-    what comes out
+A line or more that says what the case shows.
+=== file: content/guides/tea.en.md      the file as it follows, up to the next ===
+=== bytes: content/guides/tea.en.md     the same with Python escapes (\\xff), without a line break at the end
+=== append: content/guides/tea.en.md    the text is put behind the file
+=== delete: content/guides/tea
+=== link: content/x.en.md -> ../secret  a symbolic link
+=== fill: content/x.en.md 600000        a file of so many bytes
+=== expect
+what comes out
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-_PART = re.compile(r"^=== ?(file|bytes|append|delete|link|expect):? ?(.*)$", re.MULTILINE)
+_PART = re.compile(r"^=== ?(file|bytes|append|delete|link|fill|expect):? ?(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -31,18 +32,22 @@ class Case:
     def prepare(self, root: Path) -> None:
         """Change the toolkit in ``root`` as the case says."""
         for kind, argument, text in self.steps:
-            path = root / argument.partition(" -> ")[0]
+            path = root / (argument.rpartition(" ")[0] if kind == "fill" else argument.partition(" -> ")[0])
             path.parent.mkdir(parents=True, exist_ok=True)
             if kind == "file":
                 path.write_text(text, encoding="utf-8", newline="")
             elif kind == "bytes":
-                path.write_bytes(text.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape").encode("latin-1"))
+                path.write_bytes(
+                    text.rstrip("\n").encode("latin-1", "backslashreplace").decode("unicode_escape").encode("latin-1")
+                )
             elif kind == "append":
                 path.write_text(path.read_text("utf-8") + text, encoding="utf-8", newline="")
             elif kind == "delete":
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
             elif kind == "link":
                 path.symlink_to(argument.partition(" -> ")[2])
+            elif kind == "fill":
+                path.write_bytes(b"x" * int(argument.rpartition(" ")[2]))
 
     def update(self, came_out: str) -> None:
         """Write what came out into the case's file."""

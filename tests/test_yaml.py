@@ -12,8 +12,10 @@ from toolkit_builder.problems import Fault
 from toolkit_builder.reading.header import MAX_BYTES, read_document
 from toolkit_builder.reading.yaml import MAX_DEPTH, MAX_LENGTH, read_yaml
 
+Place = tuple[int, int]
+
 HEADER = """\
-title: Größe 📏: none
+title: Größe 📏
 keys: [é, ü, {ö: ß, à: ñ}]
 steps:
   - text: Wait.
@@ -51,7 +53,7 @@ def places(faults: list[Fault] | tuple[Fault, ...]) -> list[tuple[str, int, int]
 def test_keys_and_values_have_their_line_and_column_in_characters(
     path: Path, key: tuple[int, int], value: tuple[int, int]
 ) -> None:
-    node, _ = read_yaml(HEADER.replace(": none", ""), "x.md", first_line=2)
+    node, _ = read_yaml(HEADER, "x.md", first_line=2)
     assert locate_key(node, path) == key
     assert locate(node, path) == value
 
@@ -165,8 +167,8 @@ def test_a_merge_of_an_alias_is_told_as_both() -> None:
         ("a: @me", "sign"),
         ("a: `me`", "sign"),
         ("a: [draft] Hello", "bracket"),
-        ("a: {b: 1", "bracket"),
-        ("a: 1\n  - b: 2\n c: 3", "indent"),
+        ("a: [b, c", "bracket"),
+        ("a: 1\n- b", "indent"),
     ],
 )
 def test_the_cause_of_a_syntax_error_is_guessed(typed: str, cause: str) -> None:
@@ -177,7 +179,7 @@ def test_the_cause_of_a_syntax_error_is_guessed(typed: str, cause: str) -> None:
 @pytest.mark.parametrize(
     ("broken", "kept"),
     [
-        ("title: A\nsummary: B\nsince: 20: 13\nlevel: easy", {"title": "A", "summary": "B"}),
+        ("title: A\nsummary: 'B' C\nlevel: easy", {"title": "A", "summary": "B"}),
         ("title: A\nlist: [1, 2\nlevel: easy", {"title": "A"}),
         ("title: A\n? [b]\n: 2\nlevel: easy", {"title": "A", "level": "easy"}),
         ("title: A\ntitle: B", {"title": "A"}),
@@ -247,13 +249,11 @@ def test_letters_of_all_languages_are_welcome() -> None:
     assert document.header.plain == {"title": title}
 
 
-GOOD = (
-    "---\n" + HEADER.replace(": none", "") + 'sources:\n  - {title: "Tea: a history", url: https://e.org/}\n---\n## Ü\n'
-).encode()
+GOOD = f"---\n{HEADER}sources:\n  - {{title: 'Tea: a history', url: https://e.org/}}\n---\n## Ü\n".encode()
 SPARKS = [
-    b"\t", b"\n", b"\r", b"---", b"...", b"[", b"]", b"{", b"}", b": ", b"- ", b"&a ", b"*a", b"!t ", b"<<: ", b"? ", b"|", b">", b"'",
-    b'"', b"\\", b"#", b"%YAML 9.9\n", b"@", b"`", b"\x00", b"\xff", b"\xc3", b"\xe2\x80\xa8", b"\xc2\x85", b"\xef\xbb\xbf",
-    b"\xed\xa0\x80", b"\\ud800", b"[" * 40, b"null", b",", b"\xf0\x9f\x93\x8f", b"\xe2\x80\xae",
+    b"\t", b"\n", b"\r", b"---", b"...", b"[", b"]", b"{", b"}", b": ", b"- ", b"&a ", b"*a", b"!t ", b"<<: ", b"? ", b"|",
+    b">", b"'", b'"', b"\\", b"#", b"%YAML 9.9\n", b"@", b"`", b"\x00", b"\xff", b"\xc3", b"\xe2\x80\xa8", b"\xc2\x85",
+    b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\\ud800", b"[" * 40, b"null", b",", b"\xf0\x9f\x93\x8f", b"\xe2\x80\xae",
 ]  # fmt: skip
 
 

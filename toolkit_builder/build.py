@@ -85,7 +85,7 @@ def plain_page(site: Site, slug: str, language: str) -> dict[str, object]:
 def finish(site: Site, env: Environment, target: Path) -> None:
     """Write what the whole site has once: pictures, data for other programs, the sitemap, the page for dead addresses."""
     library = site.library
-    for name in sorted(library.media):
+    for name in sorted(library.published_media):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(library.settings.content / name, target / name)
     (target / "data").mkdir(exist_ok=True)

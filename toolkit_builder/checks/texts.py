@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from toolkit_builder.checks.faults import did_you_mean
-from toolkit_builder.model.library import Library
+from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.text import Link
+from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Message, Position, Problem, Severity, say
 
@@ -30,7 +31,8 @@ def _problem(
     rule: str, version: Version, line: int, column: int, message: Message, hint: Message, record: Record | None,
     level: Severity = Severity.ERROR,
 ) -> Problem:  # fmt: skip
-    return Problem(Position(version.path, line, column), rule, message, hint, level, record.id if record else "")
+    where = Position(version.path, line, column + version.indent)
+    return Problem(where, rule, message, hint, level, record.id if record else "", version.part)
 
 
 def raw_html(library: Library) -> Iterator[Problem]:
@@ -39,7 +41,7 @@ def raw_html(library: Library) -> Iterator[Problem]:
     Bad:  <script>alert(1)</script>
     Good: `<script>` in backticks, or a Markdown link or picture
     """
-    for record, version in library.versions():
+    for record, version in library.texts:
         for tag in version.outline.tags:
             if tag.closing:
                 continue
@@ -73,7 +75,7 @@ def unsafe_attribute(library: Library) -> Iterator[Problem]:
     Good: <div>, ![photo](a.jpg){ width="300" }
     """
     pattern = re.compile(r"(?<![\w-])(on[a-z]+|style|srcdoc|formaction)\s*=", re.IGNORECASE)
-    for record, version in library.versions():
+    for record, version in library.texts:
         for tag in version.outline.tags:
             if tag.name in HARMLESS_TAGS and (found := pattern.search(tag.attributes)):
                 yield _attribute_problem(version, tag.line, tag.column, found[1], record)
@@ -162,13 +164,37 @@ def missing_picture(library: Library) -> Iterator[Problem]:
         if not link.is_image:
             continue
         path = _resolve(library, version, target)
-        if path in library.media:
+        if path in _pictures(library, record):
             continue
         folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
         same_name = [name for name in sorted(library.media) if posixpath.basename(name) == posixpath.basename(path)]
         meant = posixpath.relpath(same_name[0], folder or ".") if same_name else ""
         message = say("The picture `{target}` does not exist.", target=link.target)
         yield _problem("missing-picture", version, link.line, link.column, message, did_you_mean(meant, NOTHING), record)
+    for record in library.records.values():
+        yield from _missing_files(library, record)
+
+
+def _missing_files(library: Library, record: Record) -> Iterator[Problem]:
+    """Find the files that image fields name and that do not lie in the record's folder."""
+    there = {posixpath.basename(name) for name in library.media if posixpath.dirname(name) == record.id}
+    for path, image in values_of_kind("image", record.type, record.facts):
+        name = image["file"]
+        if name in there:
+            continue
+        where = Position(record.original.path, *locate(record.original.header, (*path, "file")))
+        message = say("The picture `{target}` does not exist.", target=name)
+        meant = closest(name, {one: one for one in there})
+        hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=record.slug)
+        yield Problem(
+            where, "missing-picture", message, did_you_mean(meant, hint),
+            record=record.id, field=".".join(step for step in path if isinstance(step, str)),
+        )  # fmt: skip
+
+
+def _pictures(library: Library, record: Record | None) -> frozenset[str]:
+    """Return the pictures that a text may show: those of drafts in drafts only, because they are not published."""
+    return library.media if record is None or record.is_draft else library.published_media
 
 
 def picture_without_words(library: Library) -> Iterator[Problem]:
@@ -177,7 +203,7 @@ def picture_without_words(library: Library) -> Iterator[Problem]:
     Bad:  ![](duo/photo.jpg), ![IMG_1234.jpg](duo/photo.jpg)
     Good: ![Two people at a table, looking at a CV](duo/photo.jpg)
     """
-    for record, version in library.versions():
+    for record, version in library.texts:
         for number, line in enumerate(version.text.split("\n"), version.text_line):
             for found in re.finditer(r"!\[([^\]]*)\]\(", line):
                 if re.fullmatch(r"\s*|[\w-]+\.(jpe?g|png|webp|svg)", found[1], re.IGNORECASE):
@@ -214,7 +240,7 @@ def duplicate_anchor(library: Library) -> Iterator[Problem]:
     Bad:  ## One {#steps} ... ## Two {#steps}
     Good: ## One {#first} ... ## Two {#second}
     """
-    for record, version in library.versions():
+    for record, version in library.texts:
         counted = Counter(heading.anchor for heading in version.outline.headings)
         for heading in reversed(version.outline.headings):
             if counted[heading.anchor] > 1:
@@ -229,7 +255,7 @@ def unclosed_code(library: Library) -> Iterator[Problem]:
     Bad:  ``` and then text up to the end of the file
     Good: ``` code ```, the last on a line of its own
     """
-    for record, version in library.versions():
+    for record, version in library.texts:
         if line := version.outline.unclosed_fence:
             message = say("The code block that begins here never ends.")
             yield _problem(
@@ -269,7 +295,7 @@ def cannot_render(library: Library) -> Iterator[Problem]:
 
 def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link, str]]:
     """Yield every link with its target as a browser would read it: entities and escapes resolved."""
-    for record, version in library.versions():
+    for record, version in library.texts:
         for link in version.outline.links:
             yield record, version, link, html.unescape(link.target)
 

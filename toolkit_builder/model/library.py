@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.record import Record, Translation, Version, part_name
+from toolkit_builder.model.text import outline
 from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.values import Path, Scalar, child, locate
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault
 from toolkit_builder.settings import Settings
@@ -21,7 +23,7 @@ class Reference:
 
     source: Record
     fields: tuple[Field, ...]
-    path: tuple[str | int, ...]
+    path: Path
     target: str
 
 
@@ -63,6 +65,16 @@ class Library:
         return [record for record in self.records.values() if not record.is_draft]
 
     @cached_property
+    def drafts(self) -> frozenset[str]:
+        """The ids of the records that readers do not see."""
+        return frozenset(record.id for record in self.records.values() if record.is_draft)
+
+    @cached_property
+    def published_media(self) -> frozenset[str]:
+        """The pictures that readers see: none that lies in the folder of a draft."""
+        return frozenset(name for name in self.media if name.rpartition("/")[0] not in self.drafts)
+
+    @cached_property
     def back_references(self) -> Mapping[str, tuple[Reference, ...]]:
         """Who refers to a record: its id to the references of published records, in their order."""
         found: dict[str, list[Reference]] = defaultdict(list)
@@ -81,6 +93,20 @@ class Library:
             for version in versions:
                 yield None, version
 
+    @cached_property
+    def texts(self) -> Sequence[tuple[Record | None, Version]]:
+        """Every Markdown text and its record: what stands below a header, and each value of a field of Markdown.
+
+        Such a value comes as the version that holds it, with the value in place of the text.
+        """
+        fields = [
+            (record, _value_as_text(version, path, value))
+            for record in self.records.values()
+            for version in (record.original, *record.translations.values())
+            for path, value in values_of_kind("markdown", record.type, version.values)
+        ]
+        return [*self.versions(), *fields]
+
     def find(self, record_id: str) -> Record | None:
         """Return a record by its id, or a plain page by its slug."""
         return self.records.get(record_id) or self.pages.get(record_id)
@@ -94,11 +120,15 @@ class Library:
         return record.original
 
     def values(self, record: Record, language: str) -> Mapping[str, Any]:
-        """Return facts and words of a record for a reader: the original's values, with the shown translation's in place."""
+        """Return facts and words of a record for a reader: the original's values, with the shown translation's in place.
+
+        References to drafts are left out.
+        """
         version = self.shown(record, language)
-        if not isinstance(version, Translation):
-            return record.facts
-        return _overlay(record.type.all_fields, record.facts, version.values)
+        values = record.facts
+        if isinstance(version, Translation):
+            values = _overlay(record.type.all_fields, record.facts, version.values)
+        return _without(self.drafts, record.type.fields, values) if self.drafts else values
 
 
 def _overlay(fields: Sequence[Field], facts: Mapping[str, Any], translated: Mapping[str, Any]) -> dict[str, Any]:
@@ -116,21 +146,43 @@ def _overlay(fields: Sequence[Field], facts: Mapping[str, Any], translated: Mapp
     return merged
 
 
+def _without(hidden: frozenset[str], fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out references to hidden records. Entries of a list of groups stay, empty or not: their number means something."""
+    kept = dict(values)
+    for one in fields:
+        if one.name not in values or not (one.kind == "reference" or one.fields):
+            continue
+        items = values[one.name] if one.many else [values[one.name]]
+        if one.fields:
+            items = [_without(hidden, one.fields, item) for item in items]
+        else:
+            items = [item for item in items if f"{one.to}/{item}" not in hidden]
+        if items:
+            kept[one.name] = items if one.many else items[0]
+        else:
+            del kept[one.name]
+    return kept
+
+
 def references(record: Record) -> Iterator[Reference]:
     """Yield every reference that a record makes."""
-    for target_field, way in record.type.references():
+    for way in record.type.ways("reference"):
         for path, value in _follow(record.facts, way, ()):
-            yield Reference(record, way, path, f"{target_field.to}/{value}")
+            yield Reference(record, way, path, f"{way[-1].to}/{value}")
 
 
-def _follow(
-    values: Mapping[str, Any], way: Sequence[Field], path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def values_of_kind(kind: str, record_type: RecordType, values: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """Yield every value of a kind that a version holds, also within groups, with the path to it."""
+    for way in record_type.ways(kind):
+        yield from _follow(values, way, ())
+
+
+def _follow(values: Mapping[str, Any], way: Sequence[Field], path: Path) -> Iterator[tuple[Path, Any]]:
     one, *rest = way
     value = values.get(one.name)
     if value is None:
         return
-    items: list[tuple[tuple[str | int, ...], Any]] = [((*path, one.name), value)]
+    items: list[tuple[Path, Any]] = [((*path, one.name), value)]
     if one.many:
         items = [((*path, one.name, number), item) for number, item in enumerate(value)]
     for at, item in items:
@@ -138,3 +190,16 @@ def _follow(
             yield from _follow(item, rest, at)
         else:
             yield at, item
+
+
+def _value_as_text(version: Version, path: Path, text: str) -> Version:
+    node: Any = version.header
+    for step in path:
+        node = child(node, step)
+    line, column = locate(version.header, path)
+    indent = column - 1
+    if isinstance(node, Scalar) and node.indent is not None:
+        line, indent = line + 1, node.indent
+    elif isinstance(node, Scalar) and node.quoted:
+        indent += 1
+    return replace(version, text=text, text_line=line, outline=outline(text, line), part=part_name(path), indent=indent)

@@ -12,6 +12,7 @@ from typing import Any
 from toolkit_builder.model.text import Outline, words
 from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.model.values import Mapping as HeaderMap
+from toolkit_builder.model.values import Path
 
 
 class Status(StrEnum):
@@ -39,6 +40,16 @@ class Passage:
         return hashlib.sha256(words(self.text).encode()).hexdigest()[:4]
 
 
+def part_name(path: Path) -> str:
+    """Name a value in a header; people count from 1: `steps.2.advice` is the advice of the second step."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
+def place_of(path: str, part: str = "") -> str:
+    """Return what names a text in the whole library: the path of its file; with the field where it is a field's value."""
+    return f"{path}#{part}" if part else path
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """One file of a record: what it says in one language."""
@@ -53,6 +64,15 @@ class Version:
     text: str
     text_line: int
     outline: Outline
+    part: str = ""
+    """Where ``text`` is the value of a field, and not what stands below the header: the field's name (`steps.2.advice`)."""
+    indent: int = 0
+    """How many characters stand before each line of ``text`` in the file."""
+
+    @property
+    def place(self) -> str:
+        """What names this text in the whole library: the path of its file, and the field where it is a field's value."""
+        return place_of(self.path, self.part)
 
     def passages(self, record_type: RecordType) -> tuple[Passage, ...]:
         """Return the passages in the order of the type's fields, then of the text."""

@@ -68,16 +68,16 @@ class RecordType:
         """The type's own fields between those that every record has."""
         return (*LEADING_FIELDS, *self.fields, *TRAILING_FIELDS)
 
-    def references(self) -> Iterator[tuple[Field, tuple[Field, ...]]]:
-        """Yield each reference field with the fields on the way to it, groups first, itself last."""
-        yield from _references(self.fields, ())
+    def ways(self, kind: str) -> Iterator[tuple[Field, ...]]:
+        """Yield the way to each field of a kind: the groups around it first, itself last."""
+        yield from _ways(kind, self.fields, ())
 
 
-def _references(fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator[tuple[Field, tuple[Field, ...]]]:
+def _ways(kind: str, fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
     for one in fields:
-        if one.kind == "reference":
-            yield one, (*above, one)
-        yield from _references(one.fields, (*above, one))
+        if one.kind == kind:
+            yield (*above, one)
+        yield from _ways(kind, one.fields, (*above, one))
 
 
 IMAGE_FIELDS = (

@@ -28,6 +28,8 @@ class Scalar:
     line: int
     column: int
     quoted: bool = False
+    indent: int | None = None
+    """For a block, a text below `|` or `>`: how many spaces stand before its lines."""
 
     @property
     def plain(self) -> Plain:

@@ -83,13 +83,14 @@ def _field(one: Field) -> dict[str, Any]:
 def _record(library: Library, record: Record) -> dict[str, Any]:
     words = {one.name for one in record.type.all_fields if one.translatable}
     settings = library.settings
+    facts = library.values(record, record.original.language)
     return {
         "id": record.id,
         "type": record.type.name,
         "slug": record.slug,
         "original": record.original.language,
         "licence": record.facts.get("license", settings.licence),
-        "facts": {name: value for name, value in record.facts.items() if name not in words or _is_group(record, name)},
+        "facts": {name: value for name, value in facts.items() if name not in words or _has_parts(record, name)},
         "texts": {
             version.language: _texts(version, words)
             for version in sorted((record.original, *record.translations.values()), key=lambda one: one.language)
@@ -102,13 +103,13 @@ def _record(library: Library, record: Record) -> dict[str, Any]:
             }
             for code in sorted(settings.codes)
         },
-        "references": sorted({reference.target for reference in references(record)}),
+        "references": sorted({reference.target for reference in references(record)} - library.drafts),
         "back_references": sorted({reference.source.id for reference in library.back_references.get(record.id, ())}),
     }
 
 
-def _is_group(record: Record, name: str) -> bool:
-    return any(one.name == name and one.kind == "group" for one in record.type.all_fields)
+def _has_parts(record: Record, name: str) -> bool:
+    return any(one.name == name and one.fields for one in record.type.all_fields)
 
 
 def _texts(version: Version, words: set[str]) -> dict[str, Any]:

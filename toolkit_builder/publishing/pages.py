@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from babel import dates
 
 from toolkit_builder.model.kinds import KINDS, Shown
-from toolkit_builder.model.record import Record, Status, Translation, Version
+from toolkit_builder.model.record import Record, Status, Translation, Version, part_name, place_of
 from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.values import Path
 from toolkit_builder.model.vocabulary import Labels
 from toolkit_builder.publishing.site import Reader, Site, address
 from toolkit_builder.rendering.markdown import MEDIA
@@ -32,11 +33,42 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Prose:
+    """A rendered text; ``language`` is set where it is not the reader's."""
+
+    html: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A field of Markdown: its name and its texts."""
+
+    name: str
+    label: Shown
+    texts: Sequence[Prose]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with what it shows in words, and whose it is."""
+
+    label: Shown
+    src: str
+    alt: Shown
+    credit: str
+    licence: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a group: its main words, and the rest as facts."""
+    """One entry of a list: its main words, and for an entry of a group the rest of its fields."""
 
     text: Shown
-    facts: Sequence[Fact]
+    facts: Sequence[Fact] = ()
+    pictures: Sequence[Picture] = ()
+    sections: Sequence[Section] = ()
+    groups: Sequence[Block] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +144,8 @@ class RecordView(View):
 
     record: Record = field(kw_only=True)
     facts: Sequence[Fact] = ()
+    pictures: Sequence[Picture] = ()
+    sections: Sequence[Section] = ()
     lists: Sequence[Block] = ()
     groups: Sequence[Block] = ()
     sources: Sequence[Block] = ()
@@ -158,7 +192,8 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     reader = Reader(site, language, f"{record.id}.html")
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
-    fields = record.type.fields
+    there = [one for one in record.type.fields if one.name in values]
+    told = _Told(record, version, reader)
     settings = site.library.settings
     own = _own_languages(record)
     return RecordView(
@@ -168,18 +203,16 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         language=version.language,
         canonical=reader.canonical(language if language in own else version.language),
         alternates=_alternates(reader, own),
-        body=_body(site, version, reader),
+        body=_html(version.place, reader),
         shelf=record.type,
         notice=_notice(record, reader, version),
         record=record,
-        facts=[_fact(one, values[one.name], reader) for one in fields if _in_fact_sheet(one) and one.name in values],
-        lists=[_list(one, values[one.name], reader) for one in fields if _is_list(one) and one.name in values],
-        groups=[
-            _group(one, values[one.name], reader)
-            for one in fields
-            if one.kind == "group" and not _is_sources(one) and one.name in values
-        ],
-        sources=[_group(one, values[one.name], reader) for one in fields if _is_sources(one) and one.name in values],
+        facts=[_fact(one, values[one.name], told) for one in there if _in_fact_sheet(one)],
+        pictures=_pictures(there, values, told),
+        sections=_sections(there, values, told),
+        lists=[_list(one, values[one.name], told) for one in there if _is_list(one)],
+        groups=[_group(one, values[one.name], told) for one in there if one.kind == "group" and not _is_sources(one)],
+        sources=[_group(one, values[one.name], told) for one in there if _is_sources(one)],
         builds_on=_builds_on(record, values, reader),
         used_by=_used_by(record, reader),
         checked=_date(record.facts.get("checked"), reader),
@@ -193,6 +226,45 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
 _NO_FIELD = Field("", "text")
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A version of a record as a reader is told it. ``path`` is the way to a value in its header."""
+
+    record: Record
+    version: Version
+    reader: Reader
+
+    def source(self, path: Path) -> Version:
+        """Return the version whose words stand at ``path``: the original, where a translation has none there."""
+        value: Any = self.version.values
+        try:
+            for step in path:
+                value = value[step]
+        except (KeyError, IndexError):
+            return self.record.original
+        return self.version
+
+    def language(self, path: Path) -> str:
+        """Return the language of the words at ``path`` where it is not the reader's, else ''."""
+        language = self.source(path).language
+        return "" if language == self.reader.language else language
+
+    def prose(self, path: Path) -> Prose:
+        """Return the rendered text of a field of Markdown."""
+        place = place_of(self.source(path).path, part_name(path))
+        return Prose(_html(place, self.reader), self.language(path))
+
+    def label(self, one: Field) -> Shown:
+        """Return the name of a field."""
+        return self.reader.label(one.label, one.name)
+
+
+def _paths(one: Field, value: Any, above: Path) -> list[tuple[Path, Any]]:
+    """Return the values of a field, one or many, each with the way to it."""
+    at = (*above, one.name)
+    return [((*at, number), item) for number, item in enumerate(value)] if one.many else [(at, value)]
+
+
 def _is_sources(one: Field) -> bool:
     """Whether a group lists sources: each of its entries has an address."""
     return one.kind == "group" and any(part.kind == "url" and part.required for part in one.fields)
@@ -202,41 +274,81 @@ def _is_list(one: Field) -> bool:
     return one.kind == "text" and one.many
 
 
+_DRAWN_APART = ("group", "reference", "image", "markdown")
+
+
 def _in_fact_sheet(one: Field) -> bool:
-    return one.kind not in ("group", "reference", "image", "markdown") and not _is_list(one)
+    return one.kind not in _DRAWN_APART and not _is_list(one)
 
 
-def _fact(one: Field, value: Any, reader: Reader) -> Fact:
-    show = KINDS[one.kind].show
-    values = [show(item, one, reader) for item in (value if one.many else [value])]
+def _shown(one: Field, value: Any, path: Path, told: _Told) -> Shown:
+    shown = KINDS[one.kind].show(value, one, told.reader)
+    return replace(shown, language=told.language(path)) if one.translate else shown
+
+
+def _fact(one: Field, value: Any, told: _Told, above: Path = ()) -> Fact:
+    values = [_shown(one, item, path, told) for path, item in _paths(one, value, above)]
     mark = None
     if one.kind == "choice" and one.sort and not one.many:
-        vocabulary = reader.site.library.vocabularies[one.vocabulary]
+        vocabulary = told.reader.site.library.vocabularies[one.vocabulary]
         if vocabulary.ordered and value in vocabulary.terms:
             mark = (vocabulary.rank(value) + 1, len(vocabulary.terms))
-    return Fact(one.name, reader.label(one.label, one.name), values, mark, one.translate)
+    return Fact(one.name, told.label(one), values, mark, one.translate)
 
 
-def _list(one: Field, values: Sequence[str], reader: Reader) -> Block:
-    return Block(one.name, reader.label(one.label, one.name), [Item(Shown(value), ()) for value in values])
+def _list(one: Field, values: Sequence[str], told: _Told) -> Block:
+    return Block(one.name, told.label(one), [Item(_shown(one, value, path, told)) for path, value in _paths(one, values, ())])
 
 
-def _group(one: Field, values: Any, reader: Reader) -> Block:
-    entries = values if one.many else [values]
-    return Block(one.name, reader.label(one.label, one.name), [_item(one, entry, reader) for entry in entries])
-
-
-def _item(one: Field, entry: Mapping[str, Any], reader: Reader) -> Item:
-    """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
-    main = next((part for part in one.fields if part.kind == "text" and part.name in entry), None)
-    link = next((part for part in one.fields if part.kind == "url" and part.required and part.name in entry), None)
-    text = Shown(str(entry[main.name]) if main else "", href=str(entry[link.name]) if link else "")
-    rest = [
-        _fact(part, entry[part.name], reader)
-        for part in one.fields
-        if part is not main and part is not link and part.name in entry and part.kind not in ("group", "image")
+def _pictures(fields: Sequence[Field], values: Mapping[str, Any], told: _Told, above: Path = ()) -> list[Picture]:
+    return [
+        _picture(one, value, path, told)
+        for one in fields
+        if one.kind == "image"
+        for path, value in _paths(one, values[one.name], above)
     ]
-    return Item(text, rest)
+
+
+def _picture(one: Field, value: Mapping[str, Any], path: Path, told: _Told) -> Picture:
+    licence = KINDS["licence"].show(value["licence"], _NO_FIELD, told.reader) if "licence" in value else None
+    alt = Shown(value["alt"], language=told.language((*path, "alt")))
+    src = f"{told.reader.root}{told.record.id}/{value['file']}"
+    return Picture(told.label(one), src, alt, value.get("credit", ""), licence)
+
+
+def _sections(fields: Sequence[Field], values: Mapping[str, Any], told: _Told, above: Path = ()) -> list[Section]:
+    return [
+        Section(one.name, told.label(one), [told.prose(path) for path, _ in _paths(one, values[one.name], above)])
+        for one in fields
+        if one.kind == "markdown"
+    ]
+
+
+def _group(one: Field, values: Any, told: _Told, above: Path = ()) -> Block:
+    items = [_item(one, entry, told, path) for path, entry in _paths(one, values, above) if entry]
+    return Block(one.name, told.label(one), items)
+
+
+def _item(one: Field, entry: Mapping[str, Any], told: _Told, path: Path) -> Item:
+    """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
+    there = [part for part in one.fields if part.name in entry]
+    main = next((part for part in there if part.kind == "text" and not part.many), None)
+    link = next((part for part in there if part.kind == "url" and part.required and not part.many), None)
+    text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")
+    if link:
+        address = KINDS["url"].show(entry[link.name], link, told.reader)
+        text = replace(text, text=text.text or address.text, href=address.href)
+    return Item(
+        text,
+        facts=[
+            _fact(part, entry[part.name], told, path)
+            for part in there
+            if part is not main and part is not link and part.kind not in ("group", "image", "markdown")
+        ],
+        pictures=_pictures(there, entry, told, path),
+        sections=_sections(there, entry, told, path),
+        groups=[_group(part, entry[part.name], told, path) for part in there if part.kind == "group"],
+    )
 
 
 def _builds_on(record: Record, values: Mapping[str, Any], reader: Reader) -> list[Block]:
@@ -245,7 +357,7 @@ def _builds_on(record: Record, values: Mapping[str, Any], reader: Reader) -> lis
     for one in record.type.fields:
         if one.kind == "reference" and one.name in values:
             slugs = values[one.name] if one.many else [values[one.name]]
-            items = [Item(reader.record(f"{one.to}/{slug}"), ()) for slug in slugs]
+            items = [Item(reader.record(f"{one.to}/{slug}")) for slug in slugs]
             blocks.append(Block(one.to, reader.label(one.label, one.name), items))
     return blocks
 
@@ -260,7 +372,7 @@ def _used_by(record: Record, reader: Reader) -> list[Block]:
         _, items = found.setdefault((source.type.name, str(sorted(labels.items()))), (labels, {}))
         items.setdefault(source.id, reader.record(source.id))
     return [
-        Block(name, reader.label(labels, name), [Item(shown, ()) for shown in items.values()])
+        Block(name, reader.label(labels, name), [Item(shown) for shown in items.values()])
         for (name, _), (labels, items) in found.items()
     ]
 
@@ -301,8 +413,8 @@ def _alternates(reader: Reader, own: set[str]) -> list[Alternate]:
     ]
 
 
-def _body(site: Site, version: Version, reader: Reader) -> str:
-    return site.html.get(version.path, "").replace(MEDIA, reader.root)
+def _html(place: str, reader: Reader) -> str:
+    return reader.site.html.get(place, "").replace(MEDIA, reader.root)
 
 
 def _date(iso: str | None, reader: Reader) -> str:
@@ -333,10 +445,11 @@ def _card(record: Record, reader: Reader) -> Card:
     version = reader.site.library.shown(record, reader.language)
     values = reader.site.library.values(record, reader.language)
     shown = reader.record(record.id)
+    told = _Told(record, version, reader)
     facts = [
-        _fact(one, values[one.name], reader)
+        _fact(one, values[one.name], told)
         for one in record.type.fields
-        if one.facet and one.kind != "reference" and one.name in values
+        if one.facet and one.kind not in _DRAWN_APART and one.name in values
     ]
     summary = Shown(version.summary, language=shown.language)
     return Card(record, shown, summary, shown.href, facts[:4], record.status(reader.language))
@@ -354,7 +467,7 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         language=version.language,
         canonical=reader.canonical(version.language),
         alternates=_alternates(reader, _own_languages(page)),
-        body=_body(site, version, reader),
+        body=_html(version.place, reader),
         notice=_notice(page, reader, version),
         shelves=[_shelf(site, one, reader) for one in site.types] if slug == "index" else (),
     )

@@ -35,7 +35,7 @@ def address(language: str, default: str, path: str) -> str:
 
 @dataclass(frozen=True)
 class Site:
-    """All that pages are made of. ``html`` is path of a text file to its rendered HTML."""
+    """All that pages are made of. ``html`` is the place of a text (``Version.place``) to its rendered HTML."""
 
     library: Library
     html: Mapping[str, str]

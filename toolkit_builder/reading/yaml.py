@@ -37,6 +37,7 @@ class _Builder:
 
     path: str
     first_line: int
+    lines: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     root: Node | None = None
@@ -56,7 +57,8 @@ class _Builder:
             self.add(Scalar("", *self.place(event)))
         elif isinstance(event, ev.ScalarEvent):
             self.decorations(event)
-            self.add(Scalar(event.value, *self.place(event), quoted=event.style is not None and event.style != ""))
+            quoted = event.style is not None and event.style != ""
+            self.add(Scalar(event.value, *self.place(event), quoted, self.indent(event) if event.style in ("|", ">") else None))
         elif isinstance(event, ev.CollectionStartEvent):
             self.decorations(event)
             return self.open(event)
@@ -66,6 +68,12 @@ class _Builder:
             self.fault("second-document", *self.place(event))
             return False
         return True
+
+    def indent(self, block: ev.Event) -> int:
+        """Return how far the first line below `|` or `>` is indented."""
+        line = self.place(block)[0] - self.first_line + 1
+        first = next((one for one in self.lines[line:] if one.strip()), "")
+        return len(first) - len(first.lstrip(" "))
 
     def decorations(self, event: ev.ScalarEvent | ev.CollectionStartEvent) -> None:
         """Anchors and tags are told of and then ignored."""
@@ -125,6 +133,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, list[Fau
         for line in tabs:
             builder.fault("tab", line, 1)
         text = text.replace("\t", "  ")
+    builder.lines = text.split("\n")
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if not builder.take(event):

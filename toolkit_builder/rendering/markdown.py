@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from toolkit_builder.model.text import anchor_of
@@ -17,7 +18,7 @@ from toolkit_builder.model.text import anchor_of
 MEDIA = "media--root/"
 """Stands in picture addresses for the way to the content folder; the page that holds the HTML fills it in."""
 
-RECIPE = "1 " + " ".join(f"{name}={version(name)}" for name in ("markdown", "pymdown-extensions", "nh3", "pygments"))
+RECIPE = "2 " + " ".join(f"{name}={version(name)}" for name in ("markdown", "pymdown-extensions", "nh3", "pygments"))
 """Part of the cache's keys: whatever changes the HTML changes this."""
 
 # No snippets, no b64, no macros: a text cannot take in other files.
@@ -102,27 +103,43 @@ def _safe_attribute(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def sanitise(html: str) -> str:
+def _named_within(part: str, tag: str, name: str, value: str) -> str:
+    """Put the part's name before what is named in it, and before links to that: several texts may stand on one page."""
+    if name in ("id", "for") or (tag == "input" and name == "name"):
+        return f"{part}.{value}"
+    return f"#{part}.{value[1:]}" if name == "href" and value.startswith("#") else value
+
+
+def sanitise(html: str, part: str = "") -> str:
     """Drop everything that is not on the list for our markup: the second of three walls (see DESIGN 9)."""
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        safe = _safe_attribute(tag, name, value)
+        return _named_within(part, tag, name, safe) if part and safe is not None else safe
+
     return nh3.clean(
         html,
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
-        attribute_filter=_safe_attribute,
+        attribute_filter=attribute,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
         clean_content_tags={"script", "style"},
     )
 
 
-def render(text: str, folder: str = "") -> str:
+def render(text: str, folder: str = "", part: str = "") -> str:
     """Render a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
 
-    Returns HTML in which picture addresses begin with ``MEDIA``.
+    ``part`` is the name of the field whose value it is, or ''. Such a text stands below a heading of its own, so its
+    headings are one level lower. Returns HTML in which picture addresses begin with ``MEDIA``.
     """
     markdown = _markdown()
     markdown.reset()
     addresses = markdown.treeprocessors["addresses"]
     assert isinstance(addresses, _Addresses)
     addresses.folder = folder
-    return sanitise(markdown.convert(text))
+    headings = markdown.treeprocessors["toc"]
+    assert isinstance(headings, TocTreeprocessor)
+    headings.base_level = 1 if part else 0
+    return sanitise(markdown.convert(text), part)

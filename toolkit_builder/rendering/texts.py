@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record, Version
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import RECIPE, render
@@ -17,47 +18,54 @@ from toolkit_builder.rendering.pool import run
 class _Task:
     """One text to render, and where it stands."""
 
-    path: str
-    line: int
+    place: str
+    position: Position
     record: str
     folder: str
+    part: str
     text: str
 
     @property
     def key(self) -> str:
-        return hashlib.sha256("\0".join((RECIPE, self.folder, self.text)).encode()).hexdigest()
+        return hashlib.sha256("\0".join((RECIPE, self.folder, self.part, self.text)).encode()).hexdigest()
+
+
+def _task(record: Record | None, version: Version) -> _Task:
+    position = Position(version.path, version.text_line)
+    name, folder = (record.id, record.folder) if record else ("", "")
+    return _Task(version.place, position, name, folder, version.part, version.text)
 
 
 def _render(task: _Task) -> str:
-    return render(task.text, task.folder)
+    return render(task.text, task.folder, task.part)
 
 
 def render_texts(
     library: Library, jobs: int, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Mapping[str, str], list[Fault]]:
-    """Render every text in ``jobs`` processes. Returns path to HTML, and the faults of texts that could not be rendered."""
-    tasks = [
-        _Task(version.path, version.text_line, record.id if record else "", record.folder if record else "", version.text)
-        for record, version in library.versions()
-    ]
+    """Render every text in ``jobs`` processes.
+
+    Returns the places of the texts (``Version.place``) with their HTML, and the faults of those that could not be rendered.
+    """
+    tasks = [_task(record, version) for record, version in library.texts]
     cache = Cache(library.settings.cache / "rendered.sqlite")
-    keys = {task.path: task.key for task in tasks}
+    keys = {task.place: task.key for task in tasks}
     known = cache.get(set(keys.values()))
-    to_do = [task for task in tasks if keys[task.path] not in known]
+    to_do = [task for task in tasks if keys[task.place] not in known]
     new: dict[str, str] = {}
     faults: list[Fault] = []
     limit = library.settings.time_limit
     for done, (number, outcome) in enumerate(run(_render, to_do, jobs, limit), 1):
         task = to_do[number]
         if outcome.value is not None:
-            new[keys[task.path]] = outcome.value
+            new[keys[task.place]] = outcome.value
         else:
             details = {"late": outcome.late, "reason": outcome.reason, "limit": f"{limit:g}"}
-            faults.append(Fault("cannot-render", Position(task.path, task.line), task.record, "", details))
+            faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
         if progress:
             progress(done, len(to_do))
     if new or len(known) != len(set(keys.values())):
         cache.put(new, keep=set(keys.values()))
     cache.close()
     html = known | new
-    return {path: html[key] for path, key in keys.items() if key in html}, faults
+    return {place: html[key] for place, key in keys.items() if key in html}, faults

@@ -1,0 +1,202 @@
+"""The command line: its contract, and what it says to people."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from toolkit_builder.cli import main
+
+
+def toolkit(*words: str | Path) -> Result:
+    """Run `toolkit` with these words, in English."""
+    return CliRunner(env={"LANGUAGE": "en"}).invoke(main, [str(word) for word in words])
+
+
+def break_tea(root: Path) -> Path:
+    file = root / "content/guides/tea.en.md"
+    file.write_text(file.read_text("utf-8").replace("level: easy", "level: eazy"), "utf-8")
+    return file
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_help_names_every_command_and_teaches() -> None:
+    result = toolkit("--help")
+    for command in ("check", "build", "serve", "pack", "verify", "new", "translate", "status", "schema", "rules"):
+        assert command in result.output
+        assert toolkit(command, "--help").exit_code == 0
+    assert "A day with it" in result.output
+
+
+def test_check_exits_with_0_1_and_2(small: Path, tmp_path: Path) -> None:
+    assert toolkit("check", "--root", small).exit_code == 0
+    break_tea(small)
+    assert toolkit("check", "--root", small).exit_code == 1
+    assert toolkit("check", "--root", small, "--format", "xml").exit_code == 2
+    (tmp_path / "empty").mkdir()
+    result = toolkit("check", "--root", tmp_path / "empty")
+    assert result.exit_code == 2
+    assert "There is no mkdocs.yml" in result.output
+
+
+def test_check_speaks_the_users_language(small: Path) -> None:
+    break_tea(small)
+    result = CliRunner(env={"LANGUAGE": "de"}).invoke(main, ["check", "--root", str(small)])
+    assert "content/guides/tea.en.md:7:8: error not-in-vocabulary: " in result.output
+    assert "`eazy` is not a term" not in result.output
+    assert "`easy`" in result.output
+
+
+def test_check_reports_only_the_paths_asked_for(small: Path) -> None:
+    break_tea(small)
+    assert toolkit("check", "--root", small, small / "content/people").exit_code == 0
+    assert toolkit("check", "--root", small, "content/guides/tea.en.md").exit_code == 1
+    assert toolkit("check", "--root", small, "content/nothing").exit_code == 2
+
+
+def test_check_in_json_keeps_the_contract(small: Path) -> None:
+    break_tea(small)
+    data = json.loads(toolkit("check", "--root", small, "--format", "json").output)
+    assert set(data) == {"problems", "errors", "warnings", "records"}
+    assert (data["errors"], data["warnings"], data["records"]) == (1, 0, 3)
+    assert set(data["problems"][0]) == {"path", "line", "column", "level", "rule", "message", "hint", "record", "field"}
+    assert data["problems"][0]["record"] == "guides/tea"
+    assert data["problems"][0]["field"] == "level"
+
+
+def test_build_pack_and_verify(small: Path) -> None:
+    built = toolkit("build", "--root", small)
+    assert built.exit_code == 0, built.output
+    assert (small / "site/index.html").is_file()
+    packed = toolkit("pack", "--root", small)
+    assert packed.exit_code == 0, packed.output
+    names = sorted(file.name for file in (small / "dist").iterdir())
+    assert names == [
+        "small-toolkit-offline-ar.zip",
+        "small-toolkit-offline-de.zip",
+        "small-toolkit-offline-en.zip",
+        "small-toolkit-offline.zip",
+    ]
+    assert toolkit("verify", small / "dist/small-toolkit-offline.zip").exit_code == 0
+
+
+def test_pack_without_a_site_says_what_to_do(small: Path) -> None:
+    result = toolkit("pack", "--root", small)
+    assert result.exit_code == 1
+    assert "Run `toolkit build` first" in result.output
+
+
+def test_a_failed_build_leaves_the_old_site(small: Path) -> None:
+    assert toolkit("build", "--root", small).exit_code == 0
+    before = files_in(small / "site")
+    break_tea(small)
+    result = toolkit("build", "--root", small)
+    assert result.exit_code == 1
+    assert "Did you mean `easy`?" in result.output
+    assert "the old one is untouched" in result.output
+    assert files_in(small / "site") == before
+
+
+def test_a_killed_build_leaves_the_old_site_and_no_process(small: Path) -> None:
+    assert toolkit("build", "--root", small).exit_code == 0
+    before = files_in(small / "site")
+    command = [sys.executable, "-c", "from toolkit_builder.cli import main; main()", "build", "--root", str(small)]
+    for delay in (0.3, 0.8, 1.2):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert files_in(small / "site") == before
+    assert toolkit("build", "--root", small).exit_code == 0
+    assert sorted(path.name for path in small.iterdir() if path.name.startswith("site")) == ["site"]
+
+
+def test_build_refuses_a_folder_that_is_not_its_own(small: Path) -> None:
+    (small / "letters").mkdir()
+    (small / "letters/dear.txt").write_text("Dear", "utf-8")
+    result = toolkit("build", "--root", small, "--out", small / "letters")
+    assert result.exit_code == 2
+    assert "was not made by toolkit build" in result.output
+    assert (small / "letters/dear.txt").read_text("utf-8") == "Dear"
+
+
+def test_new_writes_a_file_that_only_wants_filling_in(small: Path) -> None:
+    result = toolkit("new", "guides", "soup", "--root", small)
+    assert result.exit_code == 0, result.output
+    text = (small / "content/guides/soup.en.md").read_text("utf-8")
+    for words in ("# Where (required)", "easy: Easy", "# since:", "records in people: ada", 'summary: "Six months'):
+        assert words in text, words
+    problems = json.loads(toolkit("check", "--root", small, "--format", "json", "content/guides/soup.en.md").output)["problems"]
+    assert {problem["rule"] for problem in problems} == {"missing-field"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("guide", "soup"), "Did you mean `guides`?"),
+        (("guides", "Soup Kitchen"), "Did you mean `soup-kitchen`?"),
+        (("guides", "tea"), "content/guides/tea.de.md exists already."),
+        (("guides", "soup", "--language", "fr"), "`fr` is not one of this toolkit's languages: en, de, ar."),
+    ],
+)  # fmt: skip
+def test_new_refuses_with_a_reason(small: Path, words: tuple[str, ...], said: str) -> None:
+    result = toolkit("new", *words, "--root", small)
+    assert result.exit_code == 2
+    assert said in result.output
+
+
+def test_translate_starts_a_translation_that_checks_without_a_word(small: Path) -> None:
+    assert toolkit("translate", "guides/tea", "ar", "--method", "machine", "--root", small).exit_code == 0
+    assert toolkit("check", "--root", small).exit_code == 0
+    state = json.loads(toolkit("status", "--format", "json", "--root", small).output)
+    assert state["languages"]["guides"]["ar"] == {"original": 1, "machine": 1}
+
+
+def test_translate_shows_what_changed_and_sets_the_fingerprint(small: Path) -> None:
+    file = small / "content/guides/tea.en.md"
+    file.write_text(
+        file.read_text("utf-8").replace("ten minutes", "twelve minutes").replace("2. Wait.", "2. Wait longer."), "utf-8"
+    )
+    state = json.loads(toolkit("status", "--format", "json", "--root", small).output)
+    assert state["behind"] == [{"record": "guides/tea", "language": "de", "passages": ["duration", "# What to do"]}]
+    before = (small / "content/guides/tea.de.md").read_text("utf-8")
+    result = toolkit("translate", "guides/tea", "de", "--root", small)
+    assert "duration\ntwelve minutes" in result.output
+    assert "2. Wait longer." in result.output
+    after = (small / "content/guides/tea.de.md").read_text("utf-8")
+    changed = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert len(changed) == 1
+    assert changed[0].startswith("  fingerprint: [")
+    assert "is up to date" in toolkit("translate", "guides/tea", "de", "--root", small).output
+
+
+def test_status_in_words(small: Path) -> None:
+    result = toolkit("status", "--root", small)
+    assert result.exit_code == 0
+    assert "en: 1 original, 1 missing" in result.output
+    assert "people/ada: never checked" in result.output
+
+
+def test_schema_is_json_schema(small: Path) -> None:
+    schema = json.loads(toolkit("schema", "guides", "--root", small).output)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["properties"]["level"]["enum"] == ["easy", "hard"]
+    assert set(schema["required"]) == {"title", "summary", "countries", "level"}
+    assert toolkit("schema", "guide", "--root", small).exit_code == 2
+
+
+def test_rules_lists_and_explains() -> None:
+    assert "dead-link" in toolkit("rules").output
+    explained = toolkit("rules", "dead-link").output
+    assert "Bad:  [DUO](../models/duo-for-job.md)" in explained
+    assert "Did you mean `dead-link`?" in toolkit("rules", "deadlink").output

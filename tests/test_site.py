@@ -1,0 +1,250 @@
+"""The small toolkit, built whole: what stands on its pages, in every language."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.conftest import SITES
+from tests.pages import fact, read_page
+from toolkit_builder.build import prepare
+from toolkit_builder.plugin import build_site
+from toolkit_builder.settings import read_settings
+
+
+def build_small(root: Path, jobs: int = 2) -> Path:
+    """Build the toolkit in ``root`` into ``root/site``."""
+    settings = read_settings(root)
+    prepared = prepare(settings, jobs)
+    assert prepared.site is not None, prepared.problems
+    build_site(root, root / "site", prepared, jobs)
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = Path(shutil.copytree(SITES / "small", tmp_path_factory.mktemp("built") / "small"))
+    return build_small(root)
+
+
+def test_there_is_a_page_for_every_record_in_every_language(site: Path) -> None:
+    for prefix in ("", "de/", "ar/"):
+        for page in ("index", "guides/index", "guides/tea", "guides/coffee", "people/index", "people/ada"):
+            assert (site / f"{prefix}{page}.html").is_file()
+
+
+def test_nothing_but_pages_and_their_parts_is_published(site: Path) -> None:
+    suffixes = {file.suffix for file in site.rglob("*") if file.is_file()}
+    assert suffixes == {".html", ".css", ".js", ".svg", ".woff2", ".json", ".xml", ""}
+    assert {file.name for file in site.rglob("*") if file.is_file() and not file.suffix} == {"LICENSE"}
+
+
+def test_the_fact_sheet_speaks_the_readers_language(site: Path) -> None:
+    english, german, arabic = (read_page(site / f"{prefix}guides/tea.html") for prefix in ("", "de/", "ar/"))
+    assert fact(english, "Where").text == "United Kingdom, Norway"
+    assert fact(german, "Wo").text == "Vereinigtes Königreich, Norwegen"
+    assert fact(arabic, "أين").text == "المملكة المتحدة، النرويج"
+    assert fact(german, "Stufe").text == "Leicht"
+    assert fact(german, "Dauer").text == "zehn Minuten"
+    assert fact(english, "Ended on").text == "February 29, 2024"
+    assert fact(german, "Beendet am").text == "29. Februar 2024"
+    assert fact(german, "Stunden").text == "1,5"
+    assert fact(german, "Kostenlos").text == "Ja"
+    assert fact(german, "Sprachen").text == "Englisch, Arabisch"
+    assert fact(english, "DOI").one("a").attributes["href"] == "https://doi.org/10.1000/182"
+    assert fact(english, "E-mail").one("a").attributes["href"] == "mailto:tea@example.org"
+
+
+def test_groups_carry_facts_once_and_words_in_each_language(site: Path) -> None:
+    german = read_page(site / "de/guides/tea.html")
+    steps = [item.text for item in german.one("ul", class_="findings").all("li")]
+    assert steps == ["Wasser kochen. Minuten: 5", "Warten. Minuten: 3"]
+
+
+def test_an_arabic_page_is_laid_out_right_to_left(site: Path) -> None:
+    page = read_page(site / "ar/guides/coffee.html").one("html")
+    assert page.attributes == {"lang": "ar", "dir": "rtl"}
+    assert page.one("a", class_="skip").text == "انتقل إلى المحتوى"
+
+
+def test_a_missing_translation_falls_back_with_notice_lang_dir_and_canonical(site: Path) -> None:
+    page = read_page(site / "ar/guides/tea.html")
+    assert page.one("html").attributes["lang"] == "ar"
+    # `fallback: {ar: [de]}` comes before the default language.
+    text = page.one("div", class_="text")
+    assert (text.attributes["lang"], text.attributes["dir"]) == ("de", "ltr")
+    assert page.one("h1").attributes["lang"] == "de"
+    assert "الألمانية" in page.one("aside", class_="notice").text
+    assert page.one("link", rel="canonical").attributes["href"] == "https://example.org/small/de/guides/tea.html"
+    assert page.all("link", rel="alternate") == []
+
+
+def test_an_original_may_be_in_any_language(site: Path) -> None:
+    page = read_page(site / "guides/coffee.html")
+    assert page.one("h1").attributes == {"lang": "ar", "dir": "rtl"}
+    assert page.one("link", rel="canonical").attributes["href"] == "https://example.org/small/ar/guides/coffee.html"
+
+
+def test_a_language_left_out_on_purpose_says_why(site: Path) -> None:
+    assert "Kaffee trinken hier alle schon." in read_page(site / "de/guides/coffee.html").one("aside").text
+
+
+def test_a_machine_translation_says_so_and_leads_to_the_original(site: Path) -> None:
+    notice = read_page(site / "de/guides/tea.html").one("aside", class_="notice")
+    assert "Maschinell" in notice.text
+    assert notice.one("a").attributes["href"] == "../../guides/tea.html"
+
+
+def test_pages_name_their_other_languages(site: Path) -> None:
+    page = read_page(site / "de/guides/tea.html")
+    alternates = {link.attributes["hreflang"]: link.attributes["href"] for link in page.all("link", rel="alternate")}
+    assert alternates == {
+        "en": "https://example.org/small/guides/tea.html",
+        "x-default": "https://example.org/small/guides/tea.html",
+        "de": "https://example.org/small/de/guides/tea.html",
+    }
+
+
+def test_references_are_shown_on_both_ends(site: Path) -> None:
+    ada = read_page(site / "de/people/ada.html")
+    connected = ada.one("div", class_="connected")
+    assert connected.one("h4").text == "Leitfäden dieser Person"
+    assert connected.one("a").attributes["href"] == "../guides/tea.html"
+    assert connected.one("a").text == "Wie man Tee macht"
+
+
+def test_code_is_shown_and_never_run(site: Path) -> None:
+    page = read_page(site / "guides/tea.html")
+    assert "shown, not run" in page.one("pre").text
+    assert page.one("pre").all("script") == []
+    assert all("src" in script.attributes for script in page.all("script"))
+
+
+def test_all_pages_have_a_strict_policy_and_no_inline_script_or_style(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        page = read_page(file)
+        metas = {meta.attributes.get("http-equiv"): meta.attributes.get("content", "") for meta in page.all("meta")}
+        policy = metas["Content-Security-Policy"]
+        assert "unsafe" not in policy, file
+        assert policy.startswith("default-src 'none'"), file
+        assert page.all("style") == [], file
+        assert [e for e in page.all("script") if "src" not in e.attributes] == [], file
+
+
+def _links(site: Path) -> Iterator[tuple[Path, str]]:
+    for file in site.rglob("*.html"):
+        page = read_page(file)
+        for tag, name in (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src")):
+            for element in page.all(tag):
+                if name in element.attributes:
+                    yield file, element.attributes[name]
+
+
+def test_every_internal_link_leads_somewhere(site: Path) -> None:
+    for file, link in _links(site):
+        parts = urlsplit(link)
+        if parts.scheme or file.name == "404.html":
+            continue
+        assert not link.startswith("/"), f"{file}: {link} is absolute"
+        target = posixpath.normpath(posixpath.join(file.parent.as_posix(), unquote(parts.path))) if parts.path else str(file)
+        assert Path(target).is_file(), f"{file}: {link}"
+        if parts.fragment and target.endswith(".html"):
+            page = read_page(Path(target))
+            ids = {
+                e.attributes.get("id")
+                for tag in ("main", "h1", "h2", "h3", "section", "li", "sup", "div")
+                for e in page.all(tag)
+            }
+            assert unquote(parts.fragment) in ids, f"{file}: {link}"
+
+
+def test_nothing_is_loaded_from_another_host(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        page = read_page(file)
+        loaded = [e.attributes.get("src", "") for tag in ("script", "img", "source", "iframe") for e in page.all(tag)]
+        loaded += [e.attributes["href"] for e in page.all("link") if e.attributes["rel"] in ("stylesheet", "icon", "preload")]
+        assert [address for address in loaded if urlsplit(address).scheme or address.startswith("//")] == [], file
+    for sheet in site.rglob("assets/toolkit/*.css"):
+        addresses = re.findall(r"url\(\s*[\"']?([^\"')]+)|@import", sheet.read_text("utf-8"))
+        assert all((sheet.parent / address).is_file() for address in addresses), sheet
+
+
+def test_the_page_for_dead_addresses_speaks_all_languages_with_absolute_links(site: Path) -> None:
+    page = read_page(site / "404.html")
+    sections = {section.attributes["lang"]: section for section in page.one("main").all("section")}
+    assert list(sections) == ["en", "de", "ar"]
+    assert sections["ar"].attributes["dir"] == "rtl"
+    assert sections["de"].one("a").attributes["href"] == "/small/de/index.html"
+    assert page.all("link", rel="stylesheet")[0].attributes["href"].startswith("/small/assets/")
+
+
+def test_the_sitemap_lists_own_words_only(site: Path) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    listed = {url.findtext("s:loc", namespaces=names) for url in root.findall("s:url", names)}
+    base = "https://example.org/small/"
+    assert f"{base}de/guides/tea.html" in listed
+    assert f"{base}ar/guides/coffee.html" in listed
+    assert f"{base}guides/coffee.html" not in listed
+    tea = next(
+        url for url in root.findall("s:url", names) if url.findtext("s:loc", namespaces=names) == f"{base}guides/tea.html"
+    )
+    assert {link.attrib["hreflang"] for link in tea.findall("x:link", names)} == {"en", "de", "x-default"}
+
+
+def test_the_data_for_other_programs(site: Path) -> None:
+    data = json.loads((site / "data/library.json").read_text("utf-8"))
+    assert [record["id"] for record in data["records"]] == ["guides/coffee", "guides/tea", "people/ada"]
+    tea = data["records"][1]
+    assert tea["facts"]["countries"] == ["GB", "NO"]
+    assert tea["texts"]["de"]["title"] == "Wie man Tee macht"
+    assert tea["languages"]["de"] == {"status": "machine", "shown": "de", "address": "de/guides/tea.html"}
+    assert tea["languages"]["ar"] == {"status": "missing", "shown": "de", "address": "ar/guides/tea.html"}
+    assert data["records"][0]["languages"]["de"]["status"] == "left-out"
+    assert tea["references"] == ["people/ada"]
+    assert data["records"][2]["back_references"] == ["guides/tea"]
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    sites = []
+    for name, jobs in (("one", 1), ("two", 2)):
+        root = Path(shutil.copytree(SITES / "small", tmp_path / name))
+        built = build_small(root, jobs)
+        sites.append({file.relative_to(built).as_posix(): file.read_bytes() for file in built.rglob("*") if file.is_file()})
+    assert sites[0] == sites[1]
+
+
+def test_mkdocs_alone_gives_the_same_pages(site: Path, tmp_path: Path) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    root = Path(shutil.copytree(SITES / "small", tmp_path / "small"))
+    build(load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site")))
+    ours = {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    theirs = {f.relative_to(root / "site").as_posix(): f.read_bytes() for f in (root / "site").rglob("*") if f.is_file()}
+    assert theirs == ours
+
+
+def test_hostile_metadata_is_text_everywhere(small: Path) -> None:
+    file = small / "content/guides/tea.en.md"
+    hostile = "<img src=x onerror=alert(1)>\\\"'{{ 7*7 }}"
+    file.write_text(file.read_text("utf-8").replace("title: How to make tea", f'title: "{hostile}"'), "utf-8")
+    built = build_small(small)
+    shown = "<img src=x onerror=alert(1)>\"'{{ 7*7 }}"
+    page = read_page(built / "guides/tea.html")
+    assert page.one("h1").text == shown
+    assert page.one("title").text.startswith(shown)
+    for page_file in built.rglob("*.html"):
+        page = read_page(page_file)
+        names = {name for tag in ("img", "a", "h1", "span", "div", "li") for e in page.all(tag) for name in e.attributes}
+        assert not {name for name in names if name.startswith("on")}, page_file
+        assert "x" not in [image.attributes["src"] for image in page.all("img")], page_file
