@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -87,10 +88,18 @@ class Settings:
 
 
 class _Tolerant(yaml.SafeLoader):
-    """mkdocs.yml may hold tags that mean something to MkDocs (!ENV, !!python/name); here they mean nothing."""
+    """mkdocs.yml may hold tags that mean something to MkDocs (!!python/name and others); here only !ENV means anything."""
+
+
+def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """Read `!ENV NAME` and `!ENV [NAME, OTHER, default]` as MkDocs does (https://github.com/waylan/pyyaml-env-tag)."""
+    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [getattr(node, "value", ""), None]
+    *names, default = names if len(names) > 1 else [*names, None]
+    return next((os.environ[name] for name in names if name in os.environ), default)
 
 
 _Tolerant.add_multi_constructor("", lambda loader, suffix, node: None)
+_Tolerant.add_constructor("!ENV", _from_environment)
 
 OPTIONS: Mapping[str, type] = {
     "fallback": dict,

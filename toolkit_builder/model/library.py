@@ -111,23 +111,25 @@ class Library:
         """Return a record by its id, or a plain page by its slug."""
         return self.records.get(record_id) or self.pages.get(record_id)
 
-    def shown(self, record: Record, language: str) -> Version:
-        """Return the version that a reader gets: own language, then its fallbacks, the default language, the original."""
+    def versions_for(self, record: Record, language: str) -> list[Version]:
+        """Return what a reader may get, best first: own language, then its fallbacks, the default language, the original."""
         settings = self.settings
-        for wanted in (language, *settings.language(language).fallback, settings.default_language):
-            if version := record.version(wanted):
-                return version
-        return record.original
+        wanted = (language, *settings.language(language).fallback, settings.default_language, record.original.language)
+        return [version for code in dict.fromkeys(wanted) if (version := record.version(code))]
+
+    def shown(self, record: Record, language: str) -> Version:
+        """Return the version that a reader gets."""
+        return self.versions_for(record, language)[0]
 
     def values(self, record: Record, language: str) -> Mapping[str, Any]:
-        """Return facts and words of a record for a reader: the original's values, with the shown translation's in place.
+        """Return facts and words of a record for a reader: the original's facts, and each word in the best language.
 
         References to drafts are left out.
         """
-        version = self.shown(record, language)
         values = record.facts
-        if isinstance(version, Translation):
-            values = _overlay(record.type.all_fields, record.facts, version.values)
+        for version in reversed(self.versions_for(record, language)):
+            if isinstance(version, Translation):
+                values = _overlay(record.type.all_fields, values, version.values)
         return _without(self.drafts, record.type.fields, values) if self.drafts else values
 
 

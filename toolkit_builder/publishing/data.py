@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from toolkit_builder import __version__
@@ -39,6 +40,7 @@ def library_json(library: Library) -> str:
             name: {
                 "label": dict(one.label),
                 "ordered": one.ordered,
+                "order": list(one.terms),
                 "terms": {term.name: dict(term.label) for term in one.terms.values()},
             }
             for name, one in sorted(library.vocabularies.items())
@@ -92,7 +94,7 @@ def _record(library: Library, record: Record) -> dict[str, Any]:
         "licence": record.facts.get("license", settings.licence),
         "facts": {name: value for name, value in facts.items() if name not in words or _has_parts(record, name)},
         "texts": {
-            version.language: _texts(version, words)
+            version.language: _texts(version, facts if version is record.original else version.values, words)
             for version in sorted((record.original, *record.translations.values()), key=lambda one: one.language)
         },
         "languages": {
@@ -112,8 +114,8 @@ def _has_parts(record: Record, name: str) -> bool:
     return any(one.name == name and one.fields for one in record.type.all_fields)
 
 
-def _texts(version: Version, words: set[str]) -> dict[str, Any]:
-    texts: dict[str, Any] = {name: value for name, value in version.values.items() if name in words}
+def _texts(version: Version, values: Mapping[str, Any], words: set[str]) -> dict[str, Any]:
+    texts: dict[str, Any] = {name: value for name, value in values.items() if name in words}
     texts["file"] = version.path
     if isinstance(version, Translation):
         texts["translation"] = {"of": version.of, "method": version.method, "reviewed": bool(version.reviewed)}

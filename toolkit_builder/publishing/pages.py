@@ -193,7 +193,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
     there = [one for one in record.type.fields if one.name in values]
-    told = _Told(record, version, reader)
+    told = _Told(record, reader)
     settings = site.library.settings
     own = _own_languages(record)
     return RecordView(
@@ -228,21 +228,15 @@ _NO_FIELD = Field("", "text")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A version of a record as a reader is told it. ``path`` is the way to a value in its header."""
+    """A record as a reader is told it, in the best words that there are. ``path`` is the way to a value in its header."""
 
     record: Record
-    version: Version
     reader: Reader
 
     def source(self, path: Path) -> Version:
-        """Return the version whose words stand at ``path``: the original, where a translation has none there."""
-        value: Any = self.version.values
-        try:
-            for step in path:
-                value = value[step]
-        except (KeyError, IndexError):
-            return self.record.original
-        return self.version
+        """Return the version whose words stand at ``path``: a translation may have none there."""
+        versions = self.reader.site.library.versions_for(self.record, self.reader.language)
+        return next((version for version in versions if _has(version, path)), self.record.original)
 
     def language(self, path: Path) -> str:
         """Return the language of the words at ``path`` where it is not the reader's, else ''."""
@@ -257,6 +251,16 @@ class _Told:
     def label(self, one: Field) -> Shown:
         """Return the name of a field."""
         return self.reader.label(one.label, one.name)
+
+
+def _has(version: Version, path: Path) -> bool:
+    value: Any = version.values
+    try:
+        for step in path:
+            value = value[step]
+    except (KeyError, IndexError):
+        return False
+    return True
 
 
 def _paths(one: Field, value: Any, above: Path) -> list[tuple[Path, Any]]:
@@ -336,8 +340,8 @@ def _item(one: Field, entry: Mapping[str, Any], told: _Told, path: Path) -> Item
     link = next((part for part in there if part.kind == "url" and part.required and not part.many), None)
     text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")
     if link:
-        address = KINDS["url"].show(entry[link.name], link, told.reader)
-        text = replace(text, text=text.text or address.text, href=address.href)
+        web = KINDS["url"].show(entry[link.name], link, told.reader)
+        text = replace(text, text=text.text or web.text, href=web.href)
     return Item(
         text,
         facts=[
@@ -445,7 +449,7 @@ def _card(record: Record, reader: Reader) -> Card:
     version = reader.site.library.shown(record, reader.language)
     values = reader.site.library.values(record, reader.language)
     shown = reader.record(record.id)
-    told = _Told(record, version, reader)
+    told = _Told(record, reader)
     facts = [
         _fact(one, values[one.name], told)
         for one in record.type.fields

@@ -12,6 +12,9 @@ from toolkit_builder.reading.yaml import read_yaml
 
 MAX_BYTES = 512 * 1024
 
+CUT_SHORT = frozenset({"broken-yaml", "too-deep", "header-too-long", "header-not-a-map", "file-too-large", "encoding"})
+"""Faults after which nobody knows what else stands in a header."""
+
 _FENCE = re.compile(r"---[ \t]*\Z")
 # Characters that change what is read without being seen: C0 and C1 controls, bidirectional overrides, and lone joiners of
 # zero width. Isolates, marks (needed in Arabic) and joiners inside emoji and Arabic words are fine.

@@ -152,14 +152,22 @@ def _tabs(text: str, first_line: int) -> Iterator[int]:
 
 
 def _rescue(builder: _Builder) -> Node:
-    """Return what stood complete before a syntax error, so that the rest of the header is not reported as missing."""
-    return builder.stack[0].node if builder.stack else EMPTY
+    """Return what stood complete before a syntax error; the last value may have taken in a part of the error."""
+    node = builder.stack[0].node if builder.stack else EMPTY
+    if isinstance(node, Mapping) and node.entries:
+        last = next(reversed(node.entries))
+        del node.entries[last], node.keys[last]
+    return node
 
 
 def _tell_syntax(builder: _Builder, error: yaml.YAMLError, text: str) -> None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context, reason = str(getattr(error, "context", "") or ""), str(getattr(error, "problem", "") or "")
+    # What was opened and never closed is shown where it was opened, not where YAML gave up.
+    never_ends = "escape" not in reason and any(what in context for what in ("flow", "quoted", "simple key"))
+    names = ("context_mark", "problem_mark") if never_ends else ("problem_mark", "context_mark")
+    mark = next(filter(None, (getattr(error, name, None) for name in names)), None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines() or [""]
+    lines = text.split("\n")
     # An error at the end of the text, or on the line after the culprit, is shown where somebody typed something.
     while line and (line >= len(lines) or not lines[line].strip()):
         line, column = line - 1, 0
@@ -169,21 +177,27 @@ def _tell_syntax(builder: _Builder, error: yaml.YAMLError, text: str) -> None:
         line + builder.first_line,
         column + 1,
         typed=typed.strip(),
-        reason=str(getattr(error, "problem", "") or ""),
-        cause=_cause(typed, str(getattr(error, "problem", ""))),
+        reason=reason,
+        cause=_cause(typed, context, reason),
     )
 
 
-def _cause(typed: str, reason: str) -> str:
+def _cause(typed: str, context: str, reason: str) -> str:
     """Guess what the person meant, by the mistakes that people make: an unquoted colon, a quote left open, a bracket."""
-    name, _, value = typed.strip().partition(":")
+    name, colon, value = typed.strip().removeprefix("- ").partition(":")
+    tight = bool(value) and not value[0].isspace()
     value = value.strip()
-    if value.startswith(("'", '"')):
-        return "quote"
-    if value[:1] in "&*!%@`" and value:
-        return "sign"
-    if ": " in value or value.endswith(":"):
-        return "colon"
-    if value.startswith(("[", "{")) or "flow" in reason:
-        return "bracket"
-    return "indent" if not name or "block" in reason or not value else "other"
+    for cause, applies in (
+        ("escape", "escape" in reason),
+        ("bracket", "flow" in context),
+        ("quote", "quoted" in context or value.startswith(("'", '"'))),
+        ("wide-colon", "：" in name),
+        ("space", colon and tight and " " not in name),
+        ("sign", value[:1] in tuple("&*!%@`|>")),
+        ("colon", ": " in value or value.endswith(":")),
+        ("bracket", value.startswith(("[", "{"))),
+        ("indent", not colon or not value or "block" in context or "mapping values" in reason),
+    ):
+        if applies:
+            return cause
+    return "other"

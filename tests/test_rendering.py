@@ -1,0 +1,432 @@
+"""Rendering: Markdown to safe HTML, the walls one by one, work that hangs or dies, and the cache."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from toolkit_builder.build import prepare, read_and_check
+from toolkit_builder.rendering import pool, texts
+from toolkit_builder.rendering.markdown import MEDIA, page_address, render, sanitise
+from toolkit_builder.rendering.pool import Outcome
+from toolkit_builder.rendering.texts import render_texts
+from toolkit_builder.settings import Settings, read_settings
+
+CASES = sorted((Path(__file__).parent / "golden" / "render").glob("*.case"))
+EXPECT = "\n=== expect\n"
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_a_text_becomes(file: Path, update_goldens: bool) -> None:
+    text, _, expected = file.read_text("utf-8").partition(EXPECT)
+    came_out = render(text, "guides/") + "\n"
+    if update_goldens:
+        expected = came_out
+        file.write_text(f"{text}{EXPECT}{came_out}", encoding="utf-8", newline="\n")
+    assert came_out == expected
+
+
+def test_rendering_remembers_nothing_of_the_text_before() -> None:
+    first = '## Same\n\n[a]: x.md\n\n*[CV]: Curriculum\n\nx[^1]\n\n[^1]: Note.\n\n=== "T"\n    t'
+    render(first)
+    assert render("## Same\n\n[a] CV[^1]") == '<h2 id="same">Same</h2>\n<p>[a] CV[^1]</p>'
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("duo.md", "duo.html"),
+        ("../a/duo.md#x", "../a/duo.html#x"),
+        ("#x.md", "#x.md"),
+        ("https://e.org/a.md", "https://e.org/a.md"),
+        ("//e.org/a.md", "//e.org/a.md"),
+        ("mailto:a@b.md", "mailto:a@b.md"),
+        ("a.md?b", "a.md?b"),
+        ("", ""),
+    ],
+)
+def test_a_link_to_a_file_leads_to_its_page(target: str, address: str) -> None:
+    assert page_address(target) == address
+
+
+# The second wall --------------------------------------------------------------------------------------------------------
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<script src=https://e.org/x.js></script>",
+    "<SCRIPT\n>alert(1)</SCRIPT\t>",
+    "<<script>script>alert(1)<</script>/script>",
+    "<script>alert(1)",
+    "<img src=x onerror=alert(1)>",
+    "<img src='x'onerror=alert(1)>",
+    "<img/src/onerror=alert(1)>",
+    "<a onclick=alert(1) onmouseover = 'x'>t</a>",
+    "<details open ontoggle=alert(1)>t</details>",
+    "<div style='position:fixed;inset:0;background:url(https://e.org/)'>t</div>",
+    "<p style>t</p>",
+    "<style>@import 'https://e.org/x.css'; body{display:none}</style>",
+    "<style>",
+    "<link rel=stylesheet href=https://e.org/x.css>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<iframe src=javascript:alert(1)>",
+    "<object data=javascript:alert(1)></object><embed src=https://e.org>",
+    "<meta http-equiv=refresh content='0;url=https://e.org'>",
+    "<base href=https://e.org/>",
+    "<a href=javascript:alert(1)>t</a>",
+    "<a href='JaVa\tScRi\npt:alert(1)'>t</a>",
+    "<a href='&#1;&#106;avascript:alert(1)'>t</a>",
+    "<a href='javascript&colon;alert(1)'>t</a>",
+    "<a href='data:text/html;base64,PHNjcmlwdD4='>t</a>",
+    "<a href=vbscript:x>t</a><a href=file:///etc/passwd>t</a><a href=blob:x>t</a>",
+    "<a ping=https://e.org target=_blank href=x>t</a>",
+    "<svg onload=alert(1)></svg>",
+    "<svg><script>alert(1)</script></svg>",
+    "<svg><use href=https://e.org/x.svg#a /></svg>",
+    "<svg><a xlink:href=javascript:alert(1)><text>t</text></a></svg>",
+    "<svg><style><img src=x onerror=alert(1)></style></svg>",
+    "<math><maction actiontype=statusline xlink:href=javascript:alert(1)>t</maction></math>",
+    "<form action=https://e.org><input name=a><button formaction=javascript:alert(1)>t</button></form>",
+    "<input autofocus onfocus=alert(1)>",
+    "<input type=text><input type=password><input type=image src=https://e.org/x><input type=submit><input type=file>",
+    "<button>t</button><select><option>t</select><textarea>t</textarea>",
+    "<img src=https://e.org/x.png>",
+    "<img src=//e.org/x.png>",
+    "<img src=data:image/svg+xml;base64,AAAA>",
+    "<img src=x.png>",
+    f"<img src={MEDIA}a.jpg srcset='https://e.org/x 2x' usemap=#m longdesc=https://e.org>",
+    "<picture><source srcset=https://e.org/x></picture>",
+    "<video autoplay src=https://e.org/x poster=https://e.org/y></video><audio autoplay src=x></audio>",
+    "<table background=https://e.org/x><td background=https://e.org/y>t</td></table>",
+    "<body onload=alert(1)>",
+    "<marquee onstart=alert(1)>t</marquee>",
+    "<template><script>alert(1)</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+    "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>",
+    "<math><mtext><table><mglyph><style><math href=javascript:alert(1)>t</math></style>",
+    "<svg></p><style><a id='</style><img src=1 onerror=alert(1)>'>",
+    "<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<svg><![CDATA[><img src=x onerror=alert(1)>]]></svg>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<!-- --!><img src=x onerror=alert(1)>",
+    "<?xml-stylesheet href=javascript:alert(1)?>",
+    "<xmp><img src=x onerror=alert(1)></xmp>",
+    "<title><img src=x onerror=alert(1)></title>",
+    "<p title='a\"><script>alert(1)</script>'>t</p>",
+    "<x-y is=z slot=a>t</x-y>",
+    "\x00<scr\x00ipt>alert(1)</scr\x00ipt>",
+]
+TAGS = set(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 h2 h3 h4 "
+    "h5 h6 hr i img input ins kbd label li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table "
+    "tbody td tfoot th thead time tr u ul var wbr".split()
+)
+ATTRIBUTES = set(
+    "class id lang dir title href hreflang span open src alt width height loading type checked disabled name for start align "
+    "colspan rowspan scope datetime".split()
+)
+
+
+class Reader(HTMLParser):
+    """Collects what stands in HTML and is on no list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.through: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.through += [f"<{tag}>"] if tag not in TAGS else []
+        self.through += [f"{tag} {name}" for name in values if name not in ATTRIBUTES]
+        if not re.match(r"(https?:|mailto:|tel:|[^:]*$)", values.get("href", "")):
+            self.through.append(f"href {values['href']}")
+        if not values.get("src", MEDIA).startswith(MEDIA):
+            self.through.append(f"src {values['src']}")
+        if tag == "input" and values.get("type", "radio") not in ("radio", "checkbox"):
+            self.through.append(f"input {values['type']}")
+
+    def handle_comment(self, data: str) -> None:
+        self.through.append(f"<!--{data}")
+
+    def handle_decl(self, decl: str) -> None:
+        self.through.append(f"<!{decl}")
+
+    def handle_pi(self, data: str) -> None:
+        self.through.append(f"<?{data}")
+
+    unknown_decl = handle_decl
+
+
+def through(html: str) -> list[str]:
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.through
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_nothing_hostile_comes_through_the_second_wall(html: str) -> None:
+    clean = sanitise(f"{html}\n<p>after</p>")
+    assert through(clean) == []
+    # What a browser makes of it when it reads it again is the same: no mutation brings it back to life.
+    assert sanitise(clean) == clean
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_nothing_hostile_comes_through_markdown(html: str) -> None:
+    for text in (
+        html,
+        f"Text {html} text",
+        f"- {html}\n",
+        f"# {html}",
+        f'!!! note "{html}"\n    t',
+        f"<div markdown>\n{html}\n</div>",
+    ):
+        assert through(render(text)) == []
+
+
+def test_the_reader_of_this_test_sees_what_is_hostile() -> None:
+    plain = [html for html in HOSTILE if not through(html)]
+    # What a simple reader cannot see: text that only a browser would take for tags.
+    assert len(plain) < 8, plain
+
+
+@pytest.mark.parametrize("html", ["<p>before</p>{}<p>after</p>"])
+@pytest.mark.parametrize(
+    "hostile", ["<script>x</script>", "<svg><script>x</script></svg>", "<iframe></iframe>", "<form><input></form>"]
+)
+def test_the_words_around_stay(html: str, hostile: str) -> None:
+    clean = sanitise(html.format(hostile))
+    assert "before" in clean
+    assert "after" in clean
+
+
+# Work that goes wrong ---------------------------------------------------------------------------------------------------
+
+
+def work(task: object) -> object:
+    match task:
+        case "hang":
+            time.sleep(60)
+        case "die":
+            os._exit(3)
+        case "dig":
+            return work(task)
+        case "raise":
+            raise ValueError("no such thing")
+    return f"{task} done"
+
+
+def outcomes(tasks: list[object], jobs: int = 2, limit: float = 0.3) -> dict[object, Outcome[Any]]:
+    found = list(pool.run(work, tasks, jobs, limit))
+    assert sorted(number for number, _ in found) == list(range(len(tasks)))
+    return {tasks[number]: outcome for number, outcome in found}
+
+
+BAD: Mapping[str, Outcome[Any]] = {
+    "hang": Outcome(late=True),
+    "die": Outcome(reason="the process that worked on it died"),
+    "dig": Outcome(reason="it is nested too deeply"),
+    "raise": Outcome(reason="ValueError: no such thing"),
+}
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@pytest.mark.parametrize("bad", BAD)
+def test_a_piece_of_work_that_goes_wrong_is_named_and_the_others_are_done(bad: str, jobs: int) -> None:
+    tasks: list[object] = [*range(20), bad, *range(20, 60)]
+    found = outcomes(tasks, jobs)
+    assert found.pop(bad) == BAD[bad]
+    assert found == {number: Outcome(f"{number} done") for number in range(60)}
+
+
+def test_all_that_goes_wrong_at_once_is_named() -> None:
+    found = outcomes([*BAD, "fine"], jobs=3)
+    assert found == {**BAD, "fine": Outcome("fine done")}
+
+
+def test_no_work_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool._Worker, "start", None)
+    assert outcomes([]) == {}
+
+
+def test_work_is_done_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "can_fork", lambda: False)
+    assert outcomes(["one", "dig"], jobs=1, limit=30) == {"one": Outcome("one done"), "dig": BAD["dig"]}
+
+
+def test_no_process_is_left_when_somebody_stops_listening() -> None:
+    started = []
+    start = pool._Worker.start
+    workers: list[Any] = []
+
+    def remember(*arguments: Any) -> Any:
+        workers.append(start(*arguments))
+        return workers[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool._Worker, "start", remember)
+        for outcome in pool.run(work, ["one", "hang", "hang"], 2, 60):
+            started.append(outcome)
+            break
+    assert started
+    assert [worker.process.is_alive() for worker in workers] == [False] * len(workers)
+
+
+# Texts that cannot be rendered ------------------------------------------------------------------------------------------
+
+
+def add(root: Path, name: str, text: str) -> None:
+    header = "---\ntitle: A\nsummary: B\n---\n"
+    (root / "content/people" / f"{name}.en.md").write_text(header + text, encoding="utf-8", newline="\n")
+
+
+def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path) -> None:
+    add(small, "slow", "[" * 16_000)
+    add(small, "deep", "".join(f"{'    ' * depth}- a\n" for depth in range(300)))
+    prepared = prepare(replace(read_settings(small), time_limit=1.0), jobs=2)
+    assert prepared.site is None
+    hint = (
+        "\n    Look for long runs of the same sign, such as brackets or stars, or very deep lists. "
+        "Take half of the text out and try again."
+    )
+    told = {str(problem): problem.record for problem in prepared.problems}
+    assert told == {
+        f"content/people/slow.en.md:5:1: error cannot-render: "
+        f"Turning this text into a page took more than 1 seconds and was stopped.{hint}": "people/slow",
+        f"content/people/deep.en.md:5:1: error cannot-render: "
+        f"This text cannot be turned into a page: it is nested too deeply{hint}": "people/deep",
+    }
+
+
+def test_progress_counts_every_text(small_settings: Settings) -> None:
+    steps: list[tuple[int, int]] = []
+    render_texts(read_and_check(small_settings)[0], 2, lambda done, of: steps.append((done, of)))
+    assert steps == [(number, 6) for number in range(1, 7)]
+
+
+# The cache --------------------------------------------------------------------------------------------------------------
+
+
+def html_of(settings: Settings) -> Mapping[str, str]:
+    html, faults = render_texts(read_and_check(settings)[0], 1)
+    assert faults == []
+    return html
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that were rendered and not taken from the cache, in the order of their paths."""
+    seen: list[str] = []
+
+    def run(work: Callable[[Any], str], tasks: list[Any], *_: object) -> Any:
+        seen.extend(sorted(task.path for task in tasks))
+        return [(number, Outcome(work(task))) for number, task in enumerate(tasks)]
+
+    monkeypatch.setattr(texts, "run", run)
+    return seen
+
+
+def test_a_text_is_rendered_once(small_settings: Settings, rendered: list[str]) -> None:
+    first = html_of(small_settings)
+    assert len(rendered) == len(first) == 6
+    assert html_of(small_settings) == first
+    assert len(rendered) == 6
+
+
+def test_only_what_changed_is_rendered_again(small_settings: Settings, rendered: list[str]) -> None:
+    first = html_of(small_settings)
+    rendered.clear()
+    file = small_settings.content / "people/ada.en.md"
+    file.write_text(file.read_text("utf-8").replace("Ada knows", "Ada *knows*"), encoding="utf-8", newline="\n")
+    second = html_of(small_settings)
+    assert rendered == ["content/people/ada.en.md"]
+    assert {path for path in first if first[path] != second[path]} == set(rendered)
+
+
+def test_what_no_text_needs_any_more_leaves_the_cache(small_settings: Settings) -> None:
+    html_of(small_settings)
+    (small_settings.content / "people/ada.en.md").unlink()
+    html_of(small_settings)
+    with sqlite3.connect(small_settings.cache / "rendered.sqlite") as connection:
+        assert connection.execute("SELECT count(*) FROM rendered").fetchone() == (5,)
+    connection.close()
+
+
+def damage(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    file.write_bytes(data)
+
+
+def of_another_version(file: Path) -> None:
+    file.unlink()
+    with sqlite3.connect(file) as connection:
+        connection.execute("CREATE TABLE rendered (path TEXT, made REAL)")
+        connection.execute("INSERT INTO rendered VALUES ('a', 1)")
+    connection.close()
+
+
+def a_folder(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def no_place(file: Path) -> None:
+    file.unlink()
+    file.parent.rmdir()
+    file.parent.write_text("a file where the folder should be", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [Path.unlink, lambda file: file.write_bytes(b""), lambda file: file.write_bytes(b"not a database" * 99),
+     lambda file: file.write_bytes(file.read_bytes()[:5000]), damage, of_another_version, a_folder, no_place],
+    ids=["deleted", "empty", "not a database", "cut off", "damaged", "of another version", "a folder", "no place for it"],
+)  # fmt: skip
+def test_whatever_happens_to_the_cache_the_result_is_the_same(small_settings: Settings, change: Callable[[Path], None]) -> None:
+    first = html_of(small_settings)
+    change(small_settings.cache / "rendered.sqlite")
+    assert html_of(small_settings) == first
+    assert html_of(small_settings) == first
+
+
+def test_a_cache_that_cannot_be_written_is_still_read(
+    small_settings: Settings, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html_of(small_settings)
+    connect = sqlite3.connect
+    read_only = SimpleNamespace(connect=lambda file, timeout: connect(f"file:{file}?mode=ro", uri=True), Error=sqlite3.Error)
+    monkeypatch.setattr(sys.modules["toolkit_builder.rendering.cache"], "sqlite3", read_only)
+    add(small_settings.root, "new", "New.")
+    rendered.clear()
+    for _ in range(2):
+        assert html_of(small_settings)["content/people/new.en.md"] == "<p>New.</p>"
+    assert rendered == ["content/people/new.en.md"] * 2
+
+
+def test_a_new_recipe_renders_everything_again(
+    small_settings: Settings, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html_of(small_settings)
+    monkeypatch.setattr(texts, "RECIPE", "another")
+    html_of(small_settings)
+    assert len(rendered) == 12
+
+
+def test_the_same_text_in_another_folder_has_its_own_pictures(small_settings: Settings) -> None:
+    text = "![A pot](pot.svg)"
+    assert render(text, "guides/") != render(text, "people/")
+    keys = {texts._Task("", 1, "", folder, text).key for folder in ("guides/", "people/", "")}
+    assert len(keys) == 3
