@@ -6,7 +6,7 @@ A line or more that says what the case shows.
 === append: content/guides/tea.en.md    the text is put behind the file
 === delete: content/guides/tea
 === link: content/x.en.md -> ../secret  a symbolic link
-=== fill: content/x.en.md 600000        a file of so many bytes
+=== fill: content/x.en.md 600000        the file as it follows, with so many x in place of {x}
 === expect
 what comes out
 """
@@ -47,7 +47,8 @@ class Case:
             elif kind == "link":
                 path.symlink_to(argument.partition(" -> ")[2])
             elif kind == "fill":
-                path.write_bytes(b"x" * int(argument.rpartition(" ")[2]))
+                filling = "x" * int(argument.rpartition(" ")[2])
+                path.write_text((text or "{x}").replace("{x}", filling), encoding="utf-8", newline="")
 
     def update(self, came_out: str) -> None:
         """Write what came out into the case's file."""

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 from babel import Locale, UnknownLocaleError
@@ -91,10 +90,11 @@ class _Tolerant(yaml.SafeLoader):
     """mkdocs.yml may hold tags that mean something to MkDocs (!!python/name and others); here only !ENV means anything."""
 
 
-def _from_environment(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+def _from_environment(_: yaml.SafeLoader, node: yaml.Node) -> str | None:
     """Read `!ENV NAME` and `!ENV [NAME, OTHER, default]` as MkDocs does (https://github.com/waylan/pyyaml-env-tag)."""
-    names = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [getattr(node, "value", ""), None]
-    *names, default = names if len(names) > 1 else [*names, None]
+    is_list = isinstance(node, yaml.SequenceNode)
+    listed = [str(part.value) for part in node.value] if is_list else [str(node.value)]
+    names, default = (listed[:-1], listed[-1]) if len(listed) > 1 else (listed, None)
     return next((os.environ[name] for name in names if name in os.environ), default)
 
 
@@ -118,7 +118,7 @@ def read_settings(root: Path) -> Settings:
         data = yaml.load(file.read_text("utf-8"), Loader=_Tolerant)  # noqa: S506 - a SafeLoader without the tags
     except FileNotFoundError:
         raise SettingsError(f"There is no mkdocs.yml in {root}. Go to the toolkit's folder, or name it with --root.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         raise SettingsError(f"mkdocs.yml cannot be read: {error}") from None
     if not isinstance(data, dict):
         raise SettingsError("mkdocs.yml must hold names and values, such as `site_name: My toolkit`.")
@@ -126,7 +126,7 @@ def read_settings(root: Path) -> Settings:
 
 
 def _settings(root: Path, data: Mapping[str, Any]) -> Settings:
-    plugins = _plugins(data.get("plugins") or [])
+    plugins = _plugins(data.get("plugins"))
     if "toolkit" not in plugins or "i18n" not in plugins:
         raise SettingsError("mkdocs.yml must list the plugins `toolkit` and `i18n`, in this order.")
     if list(plugins).index("toolkit") > list(plugins).index("i18n"):
@@ -135,13 +135,15 @@ def _settings(root: Path, data: Mapping[str, Any]) -> Settings:
     languages, default = _languages(plugins["i18n"], options.get("fallback", {}))
     name = str(data.get("site_name") or "Toolkit")
     repository = str(data.get("repo_url") or "").rstrip("/")
-    docs = str(data.get("docs_dir") or "docs")
+    content = Path(os.path.normpath(root / str(data.get("docs_dir") or "docs")))
+    if not content.is_relative_to(root):
+        raise SettingsError("mkdocs.yml: docs_dir must be a folder beside mkdocs.yml.")
     return Settings(
         root=root,
         name=name,
         languages=languages,
         default_language=default,
-        content=root / docs,
+        content=content,
         site=root / str(data.get("site_dir") or "site"),
         address=_address(str(data.get("site_url") or "")),
         description=str(data.get("site_description") or ""),
@@ -155,14 +157,11 @@ def _settings(root: Path, data: Mapping[str, Any]) -> Settings:
 
 
 def _plugins(listed: Any) -> dict[str, Mapping[str, Any]]:
-    if isinstance(listed, dict):
-        return {str(name): options or {} for name, options in listed.items()}
+    """Return the plugins with their options, however they are written: a list of names and maps, or one map."""
     plugins: dict[str, Mapping[str, Any]] = {}
-    for entry in listed:
-        if isinstance(entry, dict):
-            plugins.update({str(name): options or {} for name, options in entry.items()})
-        else:
-            plugins[str(entry)] = {}
+    for entry in listed if isinstance(listed, list) else [listed]:
+        for name, options in entry.items() if isinstance(entry, dict) else [(entry, {})]:
+            plugins[str(name)] = options if isinstance(options, dict) else {}
     return plugins
 
 
@@ -170,9 +169,23 @@ def _options(options: Mapping[str, Any]) -> Mapping[str, Any]:
     for name, value in options.items():
         if name not in OPTIONS:
             raise SettingsError(f"mkdocs.yml: the plugin `toolkit` has no option `{name}`. It has: {', '.join(OPTIONS)}.")
-        if not isinstance(value, OPTIONS[name]):
+        if not isinstance(value, OPTIONS[name]) or not _fits(name, value):
             raise SettingsError(f"mkdocs.yml: the option `{name}` of the plugin `toolkit` has a wrong kind of value.")
     return options
+
+
+def _fits(name: str, value: Any) -> bool:
+    """Whether a value of the right kind can be used: it holds what it should."""
+    match name:
+        case "fallback":
+            return all(isinstance(others, list) and all(isinstance(one, str) for one in others) for others in value.values())
+        case "recheck_months":
+            return all(isinstance(months, int) for months in value.values())
+        case "time_limit":
+            return bool(value > 0)
+        case "slug":
+            return bool(re.fullmatch(r"[a-z0-9-]*", value))
+    return True
 
 
 def _languages(i18n: Mapping[str, Any], fallback: Mapping[str, Any]) -> tuple[tuple[Language, ...], str]:
@@ -182,7 +195,7 @@ def _languages(i18n: Mapping[str, Any], fallback: Mapping[str, Any]) -> tuple[tu
         raise SettingsError("mkdocs.yml: exactly one language of the plugin `i18n` must say `default: true`.")
     codes = [str(entry.get("locale")) for entry in listed]
     for code, others in fallback.items():
-        for unknown in {code, *others} - set(codes):
+        for unknown in sorted({str(code), *others} - set(codes)):
             raise SettingsError(f"mkdocs.yml: `fallback` names the language `{unknown}`, which is not in {', '.join(codes)}.")
     languages = tuple(
         Language(code, str(entry.get("name") or code), tuple(fallback.get(code, ())))
@@ -192,6 +205,6 @@ def _languages(i18n: Mapping[str, Any], fallback: Mapping[str, Any]) -> tuple[tu
 
 
 def _address(site_url: str) -> str:
-    if site_url and not urlsplit(site_url).scheme.startswith("http"):
+    if site_url and not re.match(r"https?://[^\s/\[]", site_url):
         raise SettingsError("mkdocs.yml: site_url must start with https://, or be left out.")
     return f"{site_url.rstrip('/')}/" if site_url else ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -35,8 +36,9 @@ def language_of_user() -> str:
     """Return the language that the environment asks for, as gettext does: LANGUAGE, LC_ALL, LC_MESSAGES, LANG."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         for wanted in os.environ.get(name, "").split(":"):
-            code = wanted.partition(".")[0].partition("_")[0].lower()
-            if code == "en" or (FOLDER / f"{code}.po").is_file():
+            # de_AT.UTF-8@euro is `de`.
+            code = re.split("[_.@]", wanted.lower())[0]
+            if code == "en" or (code.isalpha() and (FOLDER / f"{code}.po").is_file()):
                 return code
             if code in ("c", "posix"):
                 return "en"

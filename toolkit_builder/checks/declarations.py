@@ -35,7 +35,10 @@ def missing_label(library: Library) -> Iterator[Problem]:
     for fault in faults_of(library, "missing-label"):
         missing = listing(fault.details["missing"])
         message = say("`{field}` has no text in: {missing}.", field=fault.field, missing=missing)
-        yield problem_of(fault, message, say("Until it has, readers see another language."), Severity.WARNING)
+        hint = say("Until it has, readers see another language.")
+        if len(fault.details["missing"]) == len(library.settings.codes):
+            hint = say("Until it has, readers see the name of the field.")
+        yield problem_of(fault, message, hint, Severity.WARNING)
 
 
 def built_in_field(library: Library) -> Iterator[Problem]:
@@ -87,7 +90,10 @@ def option_does_not_fit(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "option-does-not-fit"):
         option, kind = fault.details["option"], fault.details["kind"]
-        if fault.details["missing"]:
+        if reason := fault.details.get("reason"):
+            message = say("`{field}` is not a regular expression: {reason}.", field=f"{fault.field}.{option}", reason=reason)
+            yield problem_of(fault, message, say("A code such as AB-12 has the pattern `[A-Z]{{2}}-[0-9]+`."))
+        elif fault.details["missing"]:
             yield problem_of(
                 fault, say("A field of the kind `{kind}` needs `{option}:`.", kind=kind, option=option), say("Add it.")
             )

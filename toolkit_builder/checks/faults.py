@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from toolkit_builder.model.library import Library
@@ -23,6 +24,24 @@ def listing(names: list[str], limit: int = 12) -> str:
     return ", ".join(names) if len(names) <= limit else f"{', '.join(names[:limit])}, …"
 
 
-def did_you_mean(meant: str, otherwise: Message) -> Message:
+def did_you_mean(meant: str, otherwise: Message, typed: str = "") -> Message:
     """Return the hint that names the corrected value, or another one where none is known."""
+    if foreign := foreign_letter(typed):
+        letter, name = foreign
+        return say("The letter `{letter}` in it is not a Latin one ({name}): type it again.", letter=letter, name=name)
     return say("Did you mean `{meant}`?", meant=meant) if meant else otherwise
+
+
+def foreign_letter(text: str) -> tuple[str, str] | None:
+    """Return a Greek or Cyrillic letter among Latin ones, which nobody sees, and its Unicode name."""
+    if any("a" <= one <= "z" for one in text.lower()):
+        for letter in text:
+            name = unicodedata.name(letter, "")
+            if name.startswith(("CYRILLIC", "GREEK")):
+                return letter, name.lower()
+    return None
+
+
+def shortened(text: object, limit: int = 80) -> str:
+    """Cut a long value that somebody typed."""
+    return f"{str(text)[:limit]}…" if len(str(text)) > limit else str(text)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of
+from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
+from toolkit_builder.checks.records import facts_left_out
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
@@ -22,9 +23,13 @@ def unknown_field(library: Library) -> Iterator[Problem]:
             continue
         known = fault.details["known"]
         name = fault.field.rpartition(".")[2]
-        message = say("There is no field `{name}` here.", name=name)
+        message = say("There is no field `{name}` here.", name=shortened(name))
         hint = say("The fields are: {known}.", known=listing(known, 40))
-        yield problem_of(fault, message, did_you_mean(closest(name, {one: one for one in known}), hint))
+        yield problem_of(fault, message, did_you_mean(_meant_field(fault), hint, name))
+
+
+def _meant_field(fault: Fault) -> str:
+    return closest(fault.field.rpartition(".")[2], {one: one for one in fault.details["known"]})
 
 
 def translation_with_facts(library: Library) -> Iterator[Problem]:
@@ -59,19 +64,32 @@ def missing_field(library: Library) -> Iterator[Problem]:
     Bad:  no `summary:`, or `summary:` with nothing behind it
     Good: summary: Six months of one-to-one mentoring.
     """
+    lacking = facts_left_out(library)
+    misspelt = {
+        (fault.position.path, f"{fault.field.rpartition('.')[0]}.{_meant_field(fault)}".lstrip("."))
+        for fault in faults_of(library, "unknown-field")
+    }
     for fault in faults_of(library, "missing-field"):
         name = fault.field
+        # A translation that does not say so lacks all facts; a misspelt field is not missing.
+        if (fault.position.path, name) in misspelt or name in lacking.get(fault.position.path, ()):
+            continue
         if fault.details["empty"]:
             yield problem_of(fault, say("`{name}` is empty.", name=name), say("Write a value behind it."))
+        elif "." in name or not fault.position.path.endswith(".md"):
+            hint = say("Add `{name}: ...` there.", name=name.rpartition(".")[2])
+            yield problem_of(fault, say("`{name}` is missing.", name=name), hint)
         else:
-            hint = say("Add a line `{name}: ...` to the header.", name=name.rpartition(".")[2])
+            hint = say("Add a line `{name}: ...` to the header.", name=name)
             yield problem_of(fault, say("`{name}` is missing.", name=name), hint)
 
 
 # What is wanted, in words. The keys are the kinds' names, and a few that pydantic knows.
 _WANTED = {
     "text": say("a text"),
-    "name": say("a name of small letters"),
+    "name": say("a name of small letters a-z, digits and `_`"),
+    "mark": say("two capital letters, such as MO"),
+    "labels": say("a text for each language, such as `{{en: Model, de: Modell}}`"),
     "choice": say("a term of a vocabulary"),
     "reference": say("the name of a record, such as `duo-for-a-job`"),
     "country": say("a country code of two capital letters, such as BE"),
@@ -97,22 +115,33 @@ def wrong_kind(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "wrong-kind"):
         wanted = _WANTED.get(fault.details["wanted"], _WANTED["text"])
-        typed = fault.details["typed"]
+        typed = shortened(fault.details["typed"])
         message = say("`{field}` needs {wanted}.", field=fault.field, wanted=wanted)
-        if typed:
+        if fault.details.get("empty"):
+            message = say("`{name}` is empty.", name=fault.field)
+        elif typed:
             message = say("`{field}` needs {wanted}; `{typed}` is none.", field=fault.field, wanted=wanted, typed=typed)
         yield problem_of(fault, message, _kind_hint(fault, typed))
 
 
 def _kind_hint(fault: Fault, typed: str) -> Message:
     details = fault.details
+    hint = NOTHING
     if details.get("meant"):
-        return say("Did you mean `{meant}`?", meant=details["meant"])
-    if details.get("quote") and typed:
-        return say('Put it in quotes: "{typed}".', typed=typed)
-    if details.get("alone"):
-        return say("Put it in square brackets: [{typed}].", typed=typed)
-    return NOTHING
+        hint = say("Did you mean `{meant}`?", meant=details["meant"])
+    elif details.get("empty"):
+        hint = say("Write a value behind it.")
+    elif details.get("quote") and typed:
+        hint = say('Put it in quotes: "{typed}".', typed=typed)
+    elif details.get("alone"):
+        hint = say("Put it in square brackets: [{typed}].", typed=typed)
+    elif details["wanted"] == "list":
+        hint = say("Put each entry on a line of its own that begins with `- `.")
+    elif details.get("known"):
+        hint = say("Its fields are: {known}.", known=listing(details["known"], 40))
+    elif details.get("several"):
+        hint = say("Write one value only, without brackets.")
+    return hint
 
 
 def not_in_vocabulary(library: Library) -> Iterator[Problem]:
@@ -125,25 +154,23 @@ def not_in_vocabulary(library: Library) -> Iterator[Problem]:
         vocabulary, terms = fault.details["vocabulary"], fault.details["terms"]
         message = say(
             "`{typed}` is not a term of the vocabulary `{vocabulary}`.",
-            typed=fault.details["typed"],
+            typed=shortened(fault.details["typed"]),
             vocabulary=vocabulary,
         )
-        yield problem_of(
-            fault,
-            message,
-            did_you_mean(fault.details["meant"], say("The terms are: {terms}.", terms=listing(terms, 40))),
-        )
+        hint = say("The terms are: {terms}.", terms=listing(terms, 40))
+        yield problem_of(fault, message, did_you_mean(fault.details["meant"], hint, fault.details["typed"]))
 
 
 def out_of_range(library: Library) -> Iterator[Problem]:
     """Numbers, years and dates lie between the `min` and `max` of their field.
 
-    Bad:  since: 20013
+    Bad:  since: 2913
     Good: since: 2013
     """
     for fault in faults_of(library, "out-of-range"):
         low, high = fault.details["min"], fault.details["max"]
-        message = say("`{field}` is {typed}, which is out of range.", field=fault.field, typed=fault.details["typed"])
+        typed = shortened(fault.details["typed"])
+        message = say("`{field}` is {typed}, which is out of range.", field=fault.field, typed=typed)
         yield problem_of(fault, message, _bounds(low, high))
 
 
@@ -171,7 +198,8 @@ def wrong_pattern(library: Library) -> Iterator[Problem]:
     Good: code: P1
     """
     for fault in faults_of(library, "wrong-pattern"):
-        message = say("`{typed}` does not have the form of `{field}`.", typed=fault.details["typed"], field=fault.field)
+        typed = shortened(fault.details["typed"])
+        message = say("`{typed}` does not have the form of `{field}`.", typed=typed, field=fault.field)
         hint = say("The form is, as a regular expression: {pattern}", pattern=fault.details["pattern"])
         example = _example(library, fault)
         yield problem_of(fault, message, say("Write it like `{example}`.", example=example) if example else hint)
@@ -180,7 +208,11 @@ def wrong_pattern(library: Library) -> Iterator[Problem]:
 def _example(library: Library, fault: Fault) -> str:
     record_type = library.types.get(fault.record.partition("/")[0])
     fields = record_type.all_fields if record_type else ()
-    return next((one.example for one in fields if one.name == fault.field), "")
+    one = None
+    for step in fault.field.split("."):
+        one = one if step.isdigit() else next((part for part in fields if part.name == step), None)
+        fields = one.fields if one else ()
+    return one.example if one else ""
 
 
 def dead_reference(library: Library) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of
+from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import NOTHING, Position, Problem, Severity, say
+from toolkit_builder.problems import Position, Problem, say
 
 
 def no_content(library: Library) -> Iterator[Problem]:
@@ -27,9 +27,16 @@ def bad_name(library: Library) -> Iterator[Problem]:
     Good: mein-cafe.de.md
     """
     for fault in faults_of(library, "bad-name"):
-        message = say("The name `{name}` may only hold small letters a-z, digits and hyphens.", name=fault.details["name"])
-        hint = say("Call it `{meant}`.", meant=fault.details["meant"]) if fault.details["meant"] else NOTHING
-        yield problem_of(fault, message, hint)
+        name, meant, limit = (fault.details[key] for key in ("name", "meant", "limit"))
+        message = say("The name `{name}` may only hold small letters a-z, digits and hyphens.", name=name)
+        if fault.details["long"]:
+            message = say(
+                "The name `{name}` has {length} characters; {limit} are allowed.", name=name, length=len(name), limit=limit
+            )
+        hint = say("Choose a name in Latin letters; the title inside may be written in any script.")
+        if meant:
+            hint = say("Call it `{meant}`.", meant=meant)
+        yield problem_of(fault, message, did_you_mean("", hint, name))
 
 
 def reserved_name(library: Library) -> Iterator[Problem]:
@@ -55,6 +62,8 @@ def unexpected_file(library: Library) -> Iterator[Problem]:
             "Records are `<type>/<name>.<language>.md`, pictures are jpg, png, webp or svg in `<type>/<name>/`. "
             "Move it or take it out."
         )
+        if fault.details["name"].endswith(".yaml"):
+            hint = say("Call it `{meant}`.", meant=fault.details["name"].replace(".yaml", ".yml"))
         yield problem_of(fault, message, hint)
 
 
@@ -67,7 +76,27 @@ def file_too_large(library: Library) -> Iterator[Problem]:
     for fault in faults_of(library, "file-too-large"):
         size, limit = fault.details["size"] // 1024, fault.details["limit"] // 1024
         message = say("The file has {size} KB; {limit} KB are allowed.", size=size, limit=limit)
-        yield problem_of(fault, message, say("Make the picture smaller, or split the text into several records."))
+        hint = say("Make the picture smaller: 1600 pixels are wide enough.")
+        if fault.position.path.endswith((".md", ".yml")):
+            hint = say("Split it into several files.")
+        yield problem_of(fault, message, hint)
+
+
+def unsafe_picture(library: Library) -> Iterator[Problem]:
+    """A picture is what its name says, and a drawing runs nothing and loads nothing.
+
+    Bad:  a web page called photo.jpg, <svg onload="..."> in drawing.svg
+    Good: a photo called photo.jpg, a drawing of shapes and text
+    """
+    for fault in faults_of(library, "unsafe-picture"):
+        kind, found = fault.details["kind"], fault.details.get("found")
+        if found:
+            message = say("The drawing holds `{found}`, which could run or load something.", found=shortened(found))
+            hint = say("Save it as plain SVG, without scripts and links, or save it as PNG.")
+        else:
+            message = say("The file is not a {kind} picture, whatever its name says.", kind=kind)
+            hint = say("Open it in a program for pictures and save it again as {kind}.", kind=kind)
+        yield problem_of(fault, message, hint)
 
 
 def symbolic_link(library: Library) -> Iterator[Problem]:
@@ -113,10 +142,12 @@ def unknown_language(library: Library) -> Iterator[Problem]:
     Good: models/duo.de.md, with `de` among the languages of the plugin `i18n`
     """
     for fault in faults_of(library, "unknown-language"):
-        message = say("The language `{language}` is not one of this toolkit's languages.", language=fault.details["language"])
-        meant = {"pt_BR": "pt-BR"}.get(str(fault.details["language"]), "")
-        hint = say("Use one of these: {known}. New languages are added in mkdocs.yml.", known=listing(fault.details["known"]))
-        yield problem_of(fault, message, did_you_mean(meant if meant in fault.details["known"] else "", hint))
+        typed, known = str(fault.details["language"]), fault.details["known"]
+        message = say("The language `{language}` is not one of this toolkit's languages.", language=typed)
+        hint = say("Use one of these: {known}. New languages are added in mkdocs.yml.", known=listing(known))
+        folded = {code.casefold(): code for code in known}
+        meant = typed.replace("_", "-").casefold()
+        yield problem_of(fault, message, did_you_mean(folded.get(meant, folded.get(meant.partition("-")[0], "")), hint))
 
 
 def no_type(library: Library) -> Iterator[Problem]:
@@ -145,22 +176,16 @@ def same_address(library: Library) -> Iterator[Problem]:
     for address, paths in library.addresses.items():
         for path in paths[1:]:
             message = say(
-                "`{path}` and `{other}` would get the same address, {address}.",
-                path=path,
-                other=paths[0],
-                address=address,
+                "`{path}` and `{other}` would get the same address, {address}.", path=path, other=paths[0], address=address
             )
-            is_file = "." in path.rpartition("/")[2]
-            yield Problem(
-                Position(path if is_file else paths[0]),
-                "same-address",
-                message,
-                say("Rename one of them."),
-                Severity.ERROR,
-            )
+            hint = say("Rename one of them.")
+            if not paths[0]:
+                message = say("The address {address} is taken: the site itself needs it.", address=address)
+                hint = say("Choose another name.")
+            yield Problem(Position(path), "same-address", message, hint)
 
 
 RULES = (
-    no_content, bad_name, reserved_name, unexpected_file, file_too_large, symbolic_link, not_a_file, no_language,
-    unknown_language, no_type, same_address,
+    no_content, bad_name, reserved_name, unexpected_file, file_too_large, unsafe_picture, symbolic_link, not_a_file,
+    no_language, unknown_language, no_type, same_address,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit_builder.checks.faults import faults_of, problem_of
+from toolkit_builder.checks.faults import faults_of, problem_of, shortened
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Message, Problem, say
 
@@ -29,10 +29,14 @@ def hidden_character(library: Library) -> Iterator[Problem]:
     Good: the same title, typed
     """
     for fault in faults_of(library, "hidden-character"):
-        message = say("An invisible character stands here: {code} ({name}).", **fault.details)
-        yield problem_of(
-            fault, message, say("Delete it: put the cursor behind it and press Backspace, or type the word again.")
-        )
+        code, name = fault.details["code"], fault.details["name"]
+        if fault.details["space"]:
+            message = say("This looks like a space and is none: {code} ({name}).", code=code, name=name)
+            hint = say("Delete it and type a plain space.")
+        else:
+            message = say("An invisible character stands here: {code} ({name}).", code=code, name=name)
+            hint = say("Delete it: put the cursor behind it and press Backspace, or type the word again.")
+        yield problem_of(fault, message, hint)
 
 
 def no_header(library: Library) -> Iterator[Problem]:
@@ -73,7 +77,11 @@ def header_too_long(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "header-too-long"):
         message = say("The header has {length} characters; {limit} are allowed.", **fault.details)
-        yield problem_of(fault, message, say("Move long texts below the header."))
+        hint = say("Move long texts below the header.")
+        if not fault.position.path.endswith(".md"):
+            message = say("The file has {length} characters; {limit} are allowed.", **fault.details)
+            hint = say("Split it into several files.")
+        yield problem_of(fault, message, hint)
 
 
 def header_not_a_map(library: Library) -> Iterator[Problem]:
@@ -88,12 +96,15 @@ def header_not_a_map(library: Library) -> Iterator[Problem]:
 
 
 _CAUSES = {
-    "colon": say('A value with a colon must stand in quotes: `name: "part one: part two"`.'),
-    "quote": say(
-        "A quotation mark was opened and not closed, or text follows behind it. Put the whole value in double quotes."
-    ),
-    "sign": say('A value that begins with one of & * ! % @ ` must stand in quotes: `name: "*value*"`.'),
-    "bracket": say("A bracket was opened and not closed, or a text begins with one. Close it, or put the text in quotes."),
+    "colon": say("A value with a colon must stand in quotes: `{mended}`.", mended=""),
+    "quote": say("A quotation mark was opened and not closed, or text follows behind it. Write `{mended}`.", mended=""),
+    "quote-above": say("A quotation mark was opened in a line above and not closed."),
+    "sign": say("A value that begins with one of & * ! % @ ` | > - must stand in quotes: `{mended}`.", mended=""),
+    "text": say("A text that begins with a bracket must stand in quotes: `{mended}`.", mended=""),
+    "escape": say("In double quotes, a backslash begins a special sign. Use single quotes: `name: 'C:\\photos'`."),
+    "space": say("Put a space behind the colon: `name: value`."),
+    "wide-colon": say("The colon is a wide one (U+FF1A). Type a plain colon and a space: `name: value`."),
+    "bracket": say("A bracket was opened and not closed. Close it, or, if it belongs to a text, put the text in quotes."),
     "indent": say("Write `name: value`. Lines that belong to the same list or field begin at the same column."),
     "other": say("Put the value in double quotes, and look at the line before it as well."),
 }
@@ -106,8 +117,29 @@ def broken_yaml(library: Library) -> Iterator[Problem]:
     Good: title: "Water: a guide"
     """
     for fault in faults_of(library, "broken-yaml"):
-        message = say("This line cannot be read: `{typed}`", typed=fault.details["typed"])
-        yield problem_of(fault, message, _CAUSES[fault.details["cause"]])
+        message = say("This line cannot be read: `{typed}`", typed=shortened(fault.details["typed"]))
+        yield problem_of(fault, message, _syntax_hint(fault.details["cause"], fault.details["typed"]))
+
+
+def _syntax_hint(cause: str, typed: str) -> Message:
+    mended = _in_quotes(typed)
+    if cause == "quote" and mended == typed:
+        cause = "quote-above"
+    elif cause == "bracket" and sum(map(typed.count, "[{")) == sum(map(typed.count, "]}")):
+        cause = "text"
+    return Message(_CAUSES[cause].text, {"mended": shortened(mended)})
+
+
+def _in_quotes(typed: str) -> str:
+    """Write `name: value` with the value in the quotes that suit it."""
+    name, colon, value = typed.partition(": ")
+    value = value.strip()
+    for quote in "\"'":
+        if value.startswith(quote):
+            value = value[1:-1] if value.endswith(quote) and len(value) > 1 else value
+            value = value[1:] if value.count(quote) == 1 and value.startswith(quote) else value
+    value = f'"{value}"' if '"' not in value and "\\" not in value else "'" + value.replace("'", "''") + "'"
+    return f"{name}{colon}{value}"
 
 
 def duplicate_key(library: Library) -> Iterator[Problem]:

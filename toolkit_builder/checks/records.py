@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version
-from toolkit_builder.model.types import Field
+from toolkit_builder.model.types import TRAILING_FIELDS, Field
 from toolkit_builder.model.values import EMPTY, locate, locate_key
 from toolkit_builder.problems import Position, Problem, Severity, say
 
@@ -20,8 +20,9 @@ def _at(version: Version, *path: str | int, key: bool = False) -> Position:
 def _loose_originals(library: Library) -> Iterator[tuple[str, list[Version]]]:
     for record_id, versions in library.loose.items():
         # A header that cannot be read says nothing about what the file is.
-        if all(version.header is not EMPTY for version in versions):
-            yield record_id, [version for version in versions if not isinstance(version, Translation)]
+        if versions and all(version.header is not EMPTY for version in versions):
+            originals = [version for version in versions if not isinstance(version, Translation)]
+            yield record_id, sorted(originals, key=lambda one: one.language != library.settings.default_language)
 
 
 def no_original(library: Library) -> Iterator[Problem]:
@@ -48,7 +49,10 @@ def two_originals(library: Library) -> Iterator[Problem]:
         if len(originals) > 1 and not _without_facts(library, record_id, originals):
             for version in originals[1:]:
                 message = say("`{record}` has two originals: this file and {other}.", record=record_id, other=originals[0].path)
-                hint = say("Keep the facts in one of them, and add `translation:` to the other.")
+                hint = say(
+                    "Keep the facts in one of them, and add `translation: {{of: {language}, method: human}}` to the other.",
+                    language=originals[0].language,
+                )
                 yield Problem(Position(version.path), "two-originals", message, hint, record=record_id)
 
 
@@ -61,8 +65,9 @@ def translation_without_block(library: Library) -> Iterator[Problem]:
     for record_id, originals in _loose_originals(library):
         if len(originals) < 2:
             continue
-        for version in _without_facts(library, record_id, originals):
-            original = next(one for one in originals if one is not version)
+        without = _without_facts(library, record_id, originals)
+        for version in without:
+            original = next(one for one in originals if one not in without)
             message = say("This looks like a translation, but it does not say of what.")
             hint = say(
                 "Add to the header: `translation: {{of: {language}, method: human}}` (or `machine`). "
@@ -74,10 +79,25 @@ def translation_without_block(library: Library) -> Iterator[Problem]:
 
 def _without_facts(library: Library, record_id: str, originals: list[Version]) -> list[Version]:
     """Return those that hold no fact, where at least one other does."""
-    record_type = library.types.get(record_id.partition("/")[0])
-    facts = {one.name for one in record_type.fields if not one.translatable} if record_type else set()
+    facts = _facts(library, record_id)
     without = [version for version in originals if not facts & version.header.entries.keys()]
     return without if len(without) < len(originals) else []
+
+
+def _facts(library: Library, record_id: str) -> set[str]:
+    record_type = library.types.get(record_id.partition("/")[0])
+    fields = record_type.all_fields if record_type else TRAILING_FIELDS
+    return {one.name for one in fields if not one.translatable}
+
+
+def facts_left_out(library: Library) -> Mapping[str, set[str]]:
+    """Return the files that look like translations without saying so, with the facts that they need not have."""
+    return {
+        version.path: _facts(library, record_id)
+        for record_id, originals in _loose_originals(library)
+        if len(originals) > 1
+        for version in _without_facts(library, record_id, originals)
+    }
 
 
 def _translations(library: Library) -> Iterator[tuple[Record, Translation]]:
@@ -111,18 +131,19 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
     Good: three findings in both, in the same order
     """
     for record, translation in _translations(library):
+        typed = record.original.header
         for one, here, there in _pairs(record.type.all_fields, translation.values, record.facts):
             path = one.name
             where = _at(translation, path, key=True)
+            if there is None and (typed is EMPTY or (path in typed.entries and typed.entries[path].plain is not None)):
+                # It is there and wrong, which was told.
+                continue
             if there is None:
                 message = say("The original has no `{field}`.", field=path)
                 hint = say("Take it out here, or add it to the original.")
             elif one.many and one.fields and len(here) != len(there):
                 message = say(
-                    "`{field}` has {here} entries; the original has {there}.",
-                    field=path,
-                    here=len(here),
-                    there=len(there),
+                    "Entries in `{field}`: {here} here, {there} in the original.", field=path, here=len(here), there=len(there)
                 )
                 hint = say("Give every entry of the original its translation, in the same order.")
             else:

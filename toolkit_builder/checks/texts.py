@@ -6,15 +6,15 @@ import html
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from toolkit_builder.checks.faults import did_you_mean
+from toolkit_builder.checks.faults import did_you_mean, listing, shortened
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.text import Link
-from toolkit_builder.model.values import locate
+from toolkit_builder.model.values import EMPTY, locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Message, Position, Problem, Severity, say
 
@@ -24,7 +24,19 @@ HARMLESS_TAGS = frozenset(
     "section small span strong sub summary sup time u var wbr".split()
 )
 # Unfinished, these would swallow the rest of the page.
-_SWALLOWING = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "iframe", "!--", "svg", "math"})
+_SWALLOWING = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "iframe", "svg", "math"})
+
+
+# Attributes that run, load or lead somewhere, and styles, which can hide a page.
+_UNSAFE_ATTRIBUTE = re.compile(
+    r"(?<![\w-])(on[a-z]+|style|src(?:doc|set)?|(?:xlink:)?href|(?:form)?action|background|poster)\s*=", re.IGNORECASE
+)
+_SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+LONGEST_DESCRIPTION = 150
+# What cameras and editors write where a description should stand.
+_NO_WORDS = re.compile(
+    r"\s*|\S+\.(jpe?g|png|webp|svg)|((img|dsc[nf]?|pict?|image|photo|picture|scan|screenshot)[\s_-]*)?\d*", re.IGNORECASE
+)
 
 
 def _problem(
@@ -42,10 +54,13 @@ def raw_html(library: Library) -> Iterator[Problem]:
     Good: `<script>` in backticks, or a Markdown link or picture
     """
     for record, version in library.texts:
+        closed = {tag.name for tag in version.outline.tags if tag.closing}
         for tag in version.outline.tags:
             if tag.closing:
                 continue
-            if tag.name in _SWALLOWING and _is_unclosed(version, tag.name, tag.unfinished):
+            if tag.name == "!--" and tag.unfinished:
+                message = say("The remark that begins here is not closed and would hide the rest of the page.")
+            elif tag.name in _SWALLOWING and tag.name not in closed:
                 message = say("`<{tag}>` is not closed and would hide the rest of the page.", tag=tag.name)
             elif tag.name in HARMLESS_TAGS or tag.name == "!--":
                 continue
@@ -54,13 +69,9 @@ def raw_html(library: Library) -> Iterator[Problem]:
             yield _problem("raw-html", version, tag.line, tag.column, message, _html_hint(tag.name), record)
 
 
-def _is_unclosed(version: Version, name: str, unfinished: bool) -> bool:
-    if name == "!--":
-        return unfinished and "-->" not in version.text
-    return not any(tag.closing and tag.name == name for tag in version.outline.tags)
-
-
 def _html_hint(name: str) -> Message:
+    if name == "!--":
+        return say("Put `-->` behind it.")
     if name == "a":
         return say("Write a link as [words](address).")
     if name == "img":
@@ -74,17 +85,11 @@ def unsafe_attribute(library: Library) -> Iterator[Problem]:
     Bad:  <div style="position:fixed">, ![photo](a.jpg){ onerror="..." }
     Good: <div>, ![photo](a.jpg){ width="300" }
     """
-    pattern = re.compile(r"(?<![\w-])(on[a-z]+|style|srcdoc|formaction)\s*=", re.IGNORECASE)
     for record, version in library.texts:
-        for tag in version.outline.tags:
-            if tag.name in HARMLESS_TAGS and (found := pattern.search(tag.attributes)):
-                yield _attribute_problem(version, tag.line, tag.column, found[1], record)
-        if "{" not in version.text:
-            continue
-        for number, line in enumerate(version.text.split("\n"), version.text_line):
-            for braces in re.finditer(r"\{:?([^{}`]*)\}", line):
-                if found := pattern.search(braces[1]):
-                    yield _attribute_problem(version, number, braces.start() + 1, found[1], record)
+        for tag in (*version.outline.tags, *version.outline.attribute_lists):
+            if tag.name in HARMLESS_TAGS or tag.name == "{}":
+                for found in _UNSAFE_ATTRIBUTE.finditer(tag.attributes):
+                    yield _attribute_problem(version, tag.line, tag.column, found[1], record)
 
 
 def _attribute_problem(version: Version, line: int, column: int, name: str, record: Record | None) -> Problem:
@@ -102,13 +107,26 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
     Bad:  [click](javascript:alert(1)), [file](file:///etc/passwd), [photo](C:\\photo.jpg)
     Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
     """
+    known = _addresses(library)
     for record, version, link, target in _links(library):
-        scheme = re.match(r"\s*([a-z][a-z0-9+.\s-]*):", target, re.IGNORECASE)
-        odd = scheme and re.sub(r"\s", "", scheme[1].lower()) not in ("http", "https", "mailto", "tel")
-        if odd or target.startswith(("/", "\\")):
-            message = say("The address `{target}` is not allowed.", target=link.target)
+        if _is_unsafe(target) and not _is_remote(link, target):
+            message = say("The address `{target}` is not allowed.", target=shortened(link.target))
             hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
-            yield _problem("unsafe-address", version, link.line, link.column, message, hint, record)
+            inside = target.removeprefix("/")
+            meant = _way_to(library, version, inside) if inside in library.media or inside in known else ""
+            yield _problem("unsafe-address", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+
+
+def _is_unsafe(target: str) -> bool:
+    """Whether a browser would take it for something else than a page or a file of the toolkit."""
+    # Browsers drop spaces and controls before and within the scheme.
+    scheme = re.match(r"[\x00-\x20]*([a-z][a-z0-9+.\s-]*):", target, re.IGNORECASE)
+    odd = scheme and re.sub(r"\s", "", scheme[1].lower()) not in _SAFE_SCHEMES
+    return bool(odd) or target.startswith(("/", "\\"))
+
+
+def _is_remote(link: Link, target: str) -> bool:
+    return link.is_image and bool(re.match(r"(https?:)?//", target, re.IGNORECASE))
 
 
 def remote_picture(library: Library) -> Iterator[Problem]:
@@ -118,11 +136,11 @@ def remote_picture(library: Library) -> Iterator[Problem]:
     Good: ![photo](duo-for-a-job/photo.jpg)
     """
     for record, version, link, target in _links(library):
-        if link.is_image and re.match(r"(https?:)?//", target, re.IGNORECASE):
+        if _is_remote(link, target):
             message = say("The picture is loaded from another host.")
             hint = say(
                 "Save it in `{folder}/` beside the record, if its licence allows.",
-                folder=PurePosixPath(version.path).name.split(".")[0],
+                folder=_own_folder(version),
             )
             yield _problem("remote-picture", version, link.line, link.column, message, hint, record)
 
@@ -135,23 +153,50 @@ def dead_link(library: Library) -> Iterator[Problem]:
     """
     known = _addresses(library)
     for record, version, link, target in _internal_links(library):
-        if link.is_image or not target:
+        if link.is_image or (not target and link.target):
             continue
         path = _resolve(library, version, target)
-        if path in known:
+        if target and (path in known or _from_draft(library, record, path)):
             continue
-        message = say("The link `{target}` leads nowhere.", target=link.target)
-        yield _problem("dead-link", version, link.line, link.column, message, _link_hint(library, version, path, known), record)
+        message, hint = _dead_link(library, version, link, path, known)
+        yield _problem("dead-link", version, link.line, link.column, message, hint, record)
 
 
-def _link_hint(library: Library, version: Version, path: str, known: dict[str, Version]) -> Message:
-    without = re.sub(r"\.[a-z]{2,3}(-[A-Za-z]+)?\.md$", ".md", path)
-    without = re.sub(r"(\.html)?$", ".md", without) if not without.endswith(".md") else without
-    meant = without if without in known else closest(path, {name: name for name in known})
-    folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
-    return did_you_mean(
-        posixpath.relpath(meant, folder or ".") if meant else "", say("Links look like ../models/duo-for-a-job.md.")
-    )
+def _from_draft(library: Library, record: Record | None, path: str) -> bool:
+    """Whether it leads from one draft to another: both will be published some day."""
+    other = library.find(path.removesuffix(".md"))
+    return bool(other and other.is_draft and record and record.is_draft)
+
+
+def _dead_link(
+    library: Library, version: Version, link: Link, path: str, known: Mapping[str, Version | None]
+) -> tuple[Message, Message]:
+    target = shortened(link.target)
+    if not target:
+        return say("The link has no address."), say("Write it between the round brackets: [words](../models/duo.md).")
+    if path in library.media:
+        hint = say("Show the picture instead: ![what it shows]({target}).", target=target)
+        return say("The link `{target}` leads to a picture.", target=target), hint
+    if path.endswith(".md") and library.find(path.removesuffix(".md")):
+        hint = say("Take the link out, or publish that record as well.")
+        return say("The link `{target}` leads to a draft, which readers do not see.", target=target), hint
+    hint = say("Links look like ../models/duo-for-a-job.md.")
+    meant = _meant_page(library, path, known)
+    if meant:
+        anchor = "".join(link.target.partition("#")[1:])
+        meant = _way_to(library, version, meant) + anchor
+    return say("The link `{target}` leads nowhere.", target=target), did_you_mean(meant, hint)
+
+
+def _meant_page(library: Library, path: str, known: Mapping[str, Version | None]) -> str:
+    """Return the page that was probably meant: without the language, of the right name elsewhere, or of a similar one."""
+    bare = re.sub(r"(\.[a-z]{2,3}(-[A-Za-z]+)?)?(\.md|\.html)?$", "", path)
+    if bare in library.types:
+        return f"{bare}/index.md"
+    if f"{bare}.md" in known:
+        return f"{bare}.md"
+    same_name = [name for name in sorted(known) if posixpath.basename(name) == f"{posixpath.basename(bare)}.md"]
+    return same_name[0] if same_name else closest(path, {name: name for name in known})
 
 
 def missing_picture(library: Library) -> Iterator[Problem]:
@@ -166,13 +211,21 @@ def missing_picture(library: Library) -> Iterator[Problem]:
         path = _resolve(library, version, target)
         if path in _pictures(library, record):
             continue
-        folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
         same_name = [name for name in sorted(library.media) if posixpath.basename(name) == posixpath.basename(path)]
-        meant = posixpath.relpath(same_name[0], folder or ".") if same_name else ""
-        message = say("The picture `{target}` does not exist.", target=link.target)
-        yield _problem("missing-picture", version, link.line, link.column, message, did_you_mean(meant, NOTHING), record)
+        beside = {name: name for name in library.media if posixpath.dirname(name) == posixpath.dirname(path)}
+        near = same_name[0] if same_name else closest(path, beside)
+        meant = _way_to(library, version, near) if near and near != path else ""
+        message = say("The picture `{target}` does not exist.", target=shortened(link.target))
+        if path in library.media:
+            message = say("The picture `{target}` belongs to a draft, which readers do not see.", target=shortened(link.target))
+        hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=_own_folder(version))
+        yield _problem("missing-picture", version, link.line, link.column, message, did_you_mean(meant, hint), record)
     for record in library.records.values():
         yield from _missing_files(library, record)
+
+
+def _own_folder(version: Version) -> str:
+    return PurePosixPath(version.path).name.partition(".")[0]
 
 
 def _missing_files(library: Library, record: Record) -> Iterator[Problem]:
@@ -200,16 +253,21 @@ def _pictures(library: Library, record: Record | None) -> frozenset[str]:
 def picture_without_words(library: Library) -> Iterator[Problem]:
     """A picture says in words what it shows, for who cannot see it.
 
-    Bad:  ![](duo/photo.jpg), ![IMG_1234.jpg](duo/photo.jpg)
+    Bad:  ![](duo/photo.jpg), ![IMG_1234.jpg](duo/photo.jpg), or more than 150 characters
     Good: ![Two people at a table, looking at a CV](duo/photo.jpg)
     """
-    for record, version in library.texts:
-        for number, line in enumerate(version.text.split("\n"), version.text_line):
-            for found in re.finditer(r"!\[([^\]]*)\]\(", line):
-                if re.fullmatch(r"\s*|[\w-]+\.(jpe?g|png|webp|svg)", found[1], re.IGNORECASE):
-                    message = say("The picture has no description.")
-                    hint = say("Write what it shows between the square brackets: ![two people at a table](...).")
-                    yield _problem("picture-without-words", version, number, found.start() + 1, message, hint, record)
+    for record, version, link, _ in _links(library):
+        if not link.is_image:
+            continue
+        if _NO_WORDS.fullmatch(link.words):
+            message = say("The picture has no description.")
+            hint = say("Write what it shows between the square brackets: ![two people at a table](...).")
+        elif len(link.words) > LONGEST_DESCRIPTION:
+            message = say("The description of the picture has {length} characters.", length=len(link.words))
+            hint = say("At most {high}. Say the rest in the text.", high=LONGEST_DESCRIPTION)
+        else:
+            continue
+        yield _problem("picture-without-words", version, *link.place, message, hint, record)
 
 
 def dead_anchor(library: Library) -> Iterator[Problem]:
@@ -219,19 +277,30 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
     Good: [steps](#start-small), with a heading `## Start small`
     """
     known = _addresses(library)
+    found: dict[int, frozenset[str]] = {}
     for record, version, link, target in _internal_links(library, with_anchor=True):
         path, _, anchor = target.partition("#")
         other = known.get(_resolve(library, version, path), None) if path else version
-        if not anchor or other is None:
+        if not anchor or other is None or other.header is EMPTY:
             continue
         # The reader of this language sees the other page in this language, where it exists.
         shown = _in_language(library, _resolve(library, version, path), version.language) if path else version
-        anchors = [heading.anchor for heading in (shown or other).outline.headings]
-        explicit = set(re.findall(r"\{[^}]*#([\w-]+)|\[\^([^\]]+)\]:", (shown or other).text))
-        if unquote(anchor) not in anchors and not any(unquote(anchor) in pair for pair in explicit):
+        page = shown or other
+        if id(page) not in found:
+            found[id(page)] = _anchors(page)
+        if unquote(anchor) not in found[id(page)]:
+            anchors = [heading.anchor for heading in page.outline.headings]
             message = say("There is no heading `#{anchor}` there.", anchor=anchor)
             meant = closest(unquote(anchor), {one: f"#{one}" for one in anchors})
-            yield _problem("dead-anchor", version, link.line, link.column, message, did_you_mean(meant, NOTHING), record)
+            hint = say("The headings are: {known}.", known=listing([f"#{one}" for one in anchors])) if anchors else NOTHING
+            yield _problem("dead-anchor", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+
+
+def _anchors(version: Version) -> frozenset[str]:
+    """Return every name that a link to this text can end with: of headings, attribute lists and footnotes."""
+    named = re.findall(r"\{[^{}]*?#([\w-]+)", version.text)
+    footnotes = re.findall(r"\[\^([^\[\]]+)\]:", version.text)
+    return frozenset((*(heading.anchor for heading in version.outline.headings), *named, *footnotes))
 
 
 def duplicate_anchor(library: Library) -> Iterator[Problem]:
@@ -302,7 +371,7 @@ def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link, str
 
 def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
     for record, version, link, target in _links(library):
-        if re.match(r"[a-z][a-z0-9+.-]*:|//|/|\\", target, re.IGNORECASE):
+        if _is_unsafe(target) or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
             continue
         yield record, version, link, target if with_anchor else urlsplit(target).path
 
@@ -311,19 +380,21 @@ def _prefix(library: Library) -> str:
     return f"{library.settings.relative(library.settings.content)}/"
 
 
+def _way_to(library: Library, version: Version, path: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(version.path.removeprefix(_prefix(library))) or ".")
+
+
 def _resolve(library: Library, version: Version, target: str) -> str:
     folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
     return posixpath.normpath(posixpath.join(folder, unquote(target)))
 
 
-def _addresses(library: Library) -> dict[str, Version]:
-    """Return what can be linked to: path without language, relative to the content folder; with some version of it."""
-    known = {f"{record.id}.md": record.original for record in library.records.values() if not record.is_draft}
-    known.update({f"{record_id}.md": versions[0] for record_id, versions in library.loose.items()})
-    known.update({f"{page.slug}.md": page.original for page in library.pages.values()})
-    empty = next(iter(known.values()), None)
-    if empty is not None:
-        known.update({f"{name}/index.md": empty for name in library.types})
+def _addresses(library: Library) -> dict[str, Version | None]:
+    """Return what can be linked to: path without language, relative to the content folder; with the original if any."""
+    known: dict[str, Version | None] = {f"{name}/index.md": None for name in library.types}
+    known.update({f"{record.id}.md": record.original for record in library.records.values() if not record.is_draft})
+    known.update({f"{record_id}.md": None for record_id in library.loose})
+    known.update({f"{page.slug}.md": page.original for page in library.pages.values() if not page.is_draft})
     return known
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 NAME = "manifest.json"
+
+# What reading a damaged medium or ZIP may raise.
+_UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +51,12 @@ def _verify_folder(path: Path) -> list[Difference]:
     root = path if (path / NAME).is_file() else next((one.parent for one in sorted(path.glob(f"*/{NAME}"))), path)
     if not (root / NAME).is_file():
         raise ManifestError(f"{path} holds no {NAME}.")
+    found = sorted(root.rglob("*"))
+    unsafe = [Difference("unsafe", one.relative_to(root).as_posix()) for one in found if one.is_symlink()]
+    if unsafe:
+        return unsafe
     listed = _listed((root / NAME).read_bytes(), root / NAME)
-    names = [one.relative_to(root).as_posix() for one in sorted(root.rglob("*")) if one.is_file() or one.is_symlink()]
+    names = [one.relative_to(root).as_posix() for one in found if one.is_file()]
     return list(_compare(listed, names, lambda name: (root / name).read_bytes()))
 
 
@@ -56,13 +65,19 @@ def _verify_zip(archive: zipfile.ZipFile, path: Path) -> list[Difference]:
     unsafe = [Difference("unsafe", entry.filename) for entry in entries if not _is_safe(entry)]
     if unsafe:
         return unsafe
-    manifest = next((entry.filename for entry in entries if PurePosixPath(entry.filename).name == NAME), None)
-    if manifest is None:
+    manifests = [entry.filename for entry in entries if PurePosixPath(entry.filename).name == NAME]
+    if not manifests:
         raise ManifestError(f"{path} holds no {NAME}.")
+    # The outermost: the site may hold another file of that name.
+    manifest = min(manifests, key=lambda name: (name.count("/"), name))
     top = manifest.removesuffix(NAME)
-    names = [entry.filename.removeprefix(top) for entry in entries]
-    twice = [Difference("stray", name) for name in sorted({name for name in names if names.count(name) > 1})]
-    listed = _listed(archive.read(manifest), path)
+    counted = Counter(entry.filename for entry in entries)
+    names = [name.removeprefix(top) if name.startswith(top) else f"../{name}" for name in counted]
+    twice = [Difference("stray", name) for name, count in sorted(counted.items()) if count > 1]
+    try:
+        listed = _listed(archive.read(manifest), path)
+    except _UNREADABLE as error:
+        raise ManifestError(f"The manifest in {path} cannot be read: {error}") from None
     return twice + list(_compare(listed, names, lambda name: archive.read(f"{top}{name}")))
 
 
@@ -70,7 +85,7 @@ def _is_safe(entry: zipfile.ZipInfo) -> bool:
     """Whether an entry stays inside the folder it is unpacked to, and is a file."""
     parts = PurePosixPath(entry.filename.replace("\\", "/")).parts
     is_link = (entry.external_attr >> 16) & 0o170000 == 0o120000
-    return bool(parts) and ".." not in parts and parts[0] != "/" and ":" not in parts[0] and not is_link
+    return bool(parts) and ".." not in parts and not parts[0].startswith("/") and ":" not in parts[0] and not is_link
 
 
 def _listed(data: bytes, path: Path) -> Mapping[str, str]:
@@ -78,7 +93,7 @@ def _listed(data: bytes, path: Path) -> Mapping[str, str]:
         files = json.loads(data)["files"]
         if not all(isinstance(name, str) and isinstance(value, str) for name, value in files.items()):
             raise TypeError
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise ManifestError(f"The manifest in {path} cannot be read.") from None
     return dict(files)
 
@@ -88,7 +103,15 @@ def _compare(listed: Mapping[str, str], names: list[str], read: Callable[[str], 
     for name, wanted in sorted(listed.items()):
         if name not in there:
             yield Difference("missing", name)
-        elif hashlib.sha256(read(name)).hexdigest() != wanted:
+        elif _hash(name, read) != wanted:
             yield Difference("changed", name)
     for name in sorted(there - listed.keys()):
         yield Difference("stray", name)
+
+
+def _hash(name: str, read: Callable[[str], bytes]) -> str:
+    """Return the SHA-256 of a file; '' where it cannot be read, so surely not as it was made."""
+    try:
+        return hashlib.sha256(read(name)).hexdigest()
+    except _UNREADABLE:
+        return ""

@@ -1,7 +1,7 @@
 """The offline edition: the finished site as a ZIP for all languages and one for each, the same bytes every time.
 
-Pages are taken as they are; only the language menu is cut out of editions that hold one language. The theme marks it with
-``<!--languages-->`` and ``<!--/languages-->``.
+Pages are taken as they are; only what leads to other languages is cut out of editions that hold one. The theme marks it
+with ``<!--languages-->`` and ``<!--/languages-->``.
 """
 
 from __future__ import annotations

@@ -84,10 +84,10 @@ class Kind:
 
 
 def _text(value: Any, field: Field, _: Surroundings) -> str:
-    if not isinstance(value, str):
-        raise wrong("wrong-kind", "text", quote=isinstance(value, (int, bool)) or value is None)
-    if not value.strip():
+    if value is None or (isinstance(value, str) and not value.strip()):
         raise wrong("wrong-kind", "text", empty=True)
+    if not isinstance(value, str):
+        raise wrong("wrong-kind", "text", quote=isinstance(value, (int, bool)))
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value) and field.name == "title":
         raise wrong("wrong-kind", "text", quote=True)
     if field.pattern and not re.fullmatch(field.pattern, value):
@@ -97,17 +97,25 @@ def _text(value: Any, field: Field, _: Surroundings) -> str:
 
 def _choice(value: Any, field: Field, around: Surroundings) -> str:
     vocabulary = around.vocabularies[field.vocabulary]
-    if not isinstance(value, str) or value not in vocabulary.terms:
-        typed = str(value).lower() if isinstance(value, bool) else str(value)
+    if value is None or value == "":
+        raise wrong("missing-field", "choice", empty=True)
+    if not isinstance(value, (str, int)):
+        raise wrong("wrong-kind", "choice")
+    typed = str(value).lower() if isinstance(value, bool) else str(value)
+    # A vocabulary that cannot be read has no terms; its own fault says enough.
+    if vocabulary.terms and typed not in vocabulary.terms:
         meant = vocabulary.suggest(typed)
         raise wrong("not-in-vocabulary", "choice", vocabulary=vocabulary.name, meant=meant, terms=list(vocabulary.terms))
-    return value
+    return typed
 
 
 def _reference(value: Any, field: Field, _: Surroundings) -> str:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        bare = str(value).removesuffix(".md").rpartition("/")[2].lower()
-        raise wrong("wrong-kind", "reference", to=field.to, meant=bare if re.fullmatch(r"[a-z0-9-]+", bare) else "")
+        bare = re.sub(r"(\.[a-z]{2,3})?(\.md)?$", "", str(value)).rpartition("/")[2].lower().replace(" ", "-")
+        meant = bare if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bare) else ""
+        raise wrong("wrong-kind", "reference", to=field.to, meant=meant)
     return value
 
 
@@ -171,7 +179,7 @@ def _meant_date(typed: str) -> str:
 
 def _year(value: Any, field: Field, _: Surroundings) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 9999:
-        digits = re.search(r"\b(1[0-9]{3}|20[0-9]{2})\b", str(value))
+        digits = re.search(r"\b(1[0-9]{3}|20[0-9]{2})\b", value if isinstance(value, str) else "")
         raise wrong("wrong-kind", "year", meant=digits[0] if digits else "")
     _within(value, field)
     return value
@@ -193,14 +201,20 @@ def _number(value: Any, field: Field, _: Surroundings) -> int | float:
 def _within(value: Any, field: Field) -> None:
     """Hold a value against ``min`` and ``max``; dates compare as their ISO text."""
     low, high = field.min, field.max
-    if (low is not None and value < type(value)(low)) or (high is not None and value > type(value)(high)):
+    like: Callable[[Any], Any] = str if isinstance(value, str) else float
+    if (low is not None and value < like(low)) or (high is not None and value > like(high)):
         raise wrong("out-of-range", "value", min=low, max=high)
+
+
+MEANT_YES_NO = {
+    "yes": "true", "on": "true", "y": "true", "true": "true",
+    "no": "false", "off": "false", "n": "false", "false": "false",
+}  # fmt: skip
 
 
 def _yes_no(value: Any, _: Field, __: Surroundings) -> bool:
     if not isinstance(value, bool):
-        meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
-        raise wrong("wrong-kind", "yes-no", meant=meant.get(str(value).lower(), ""))
+        raise wrong("wrong-kind", "yes-no", meant=MEANT_YES_NO.get(str(value).lower(), ""))
     return value
 
 
@@ -217,8 +231,10 @@ def _url(value: Any, _: Field, __: Surroundings) -> str:
 
 
 def _email(value: Any, _: Field, __: Surroundings) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"'.]+", value):
-        raise wrong("wrong-kind", "email")
+    form = r"[^@\s<>\"',:;]+@[^@\s<>\"',:;]+\.[^@\s<>\"',:;.]+"
+    if not isinstance(value, str) or not re.fullmatch(form, value):
+        inner = re.fullmatch(rf"mailto:({form})|[^<>]*<({form})>", str(value))
+        raise wrong("wrong-kind", "email", meant=(inner[1] or inner[2]) if inner else "")
     return value
 
 

@@ -111,15 +111,15 @@ class Library:
         """Return a record by its id, or a plain page by its slug."""
         return self.records.get(record_id) or self.pages.get(record_id)
 
-    def versions_for(self, record: Record, language: str) -> list[Version]:
-        """Return what a reader may get, best first: own language, then its fallbacks, the default language, the original."""
+    def versions_for(self, record: Record, language: str) -> Iterator[Version]:
+        """Yield what a reader may get, best first: own language, then its fallbacks, the default language, the original."""
         settings = self.settings
         wanted = (language, *settings.language(language).fallback, settings.default_language, record.original.language)
-        return [version for code in dict.fromkeys(wanted) if (version := record.version(code))]
+        yield from (version for code in dict.fromkeys(wanted) if (version := record.version(code)))
 
     def shown(self, record: Record, language: str) -> Version:
         """Return the version that a reader gets."""
-        return self.versions_for(record, language)[0]
+        return next(self.versions_for(record, language))
 
     def values(self, record: Record, language: str) -> Mapping[str, Any]:
         """Return facts and words of a record for a reader: the original's facts, and each word in the best language.
@@ -127,7 +127,7 @@ class Library:
         References to drafts are left out.
         """
         values = record.facts
-        for version in reversed(self.versions_for(record, language)):
+        for version in reversed([*self.versions_for(record, language)]):
             if isinstance(version, Translation):
                 values = _overlay(record.type.all_fields, values, version.values)
         return _without(self.drafts, record.type.fields, values) if self.drafts else values

@@ -1,27 +1,45 @@
 """What a Markdown text holds besides words: its sections, links, pictures, headings and raw HTML, with positions.
 
-Found by reading the source line by line, not by rendering it, so that checking costs little. Code is passed over: fenced
-blocks, and backticks within a line.
+Found by reading the source, not by rendering it, so that checking costs little. Code is passed over: fenced blocks, and
+backticks within a line.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+from typing import TypeAlias
 
 from pymdownx.slugs import slugify
 
 _FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
-_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
-_HEADING_ID = re.compile(r"\s*\{:?[^}]*?#([\w.:-]+)[^}]*\}\s*$")
-_LINK = re.compile(r"(!?)\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(<[^>]*>|[^\s)]+(?:\([^\s)]*\)[^\s)]*)*)")
-_DEFINITION = re.compile(r"^\s{0,3}\[(?!\^)[^\]]+\]:\s*(<[^>]*>|\S+)")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b([^<>]*)(>?)|<(!--|!\[CDATA\[|!doctype|\?)", re.IGNORECASE)
-_AUTOLINK = re.compile(r"<(https?://[^\s>]+)>")
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*`_]+(?=\S)|(?<=\S)[*`_]+|<[^>]+>")
+_HEADING = re.compile(r"(#{1,6})(.*)")
+_UNDERLINE = re.compile(r"(=+|-+)[ ]*\Z")
+_ID = re.compile(r"(?<!\S)#([\w.:-]+)")
+# Words, at most to the end of the paragraph; brackets among them come in pairs.
+_WORDS = r"(?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]]*+\])*+"
+_LINK = re.compile(
+    rf"(!?)\[({_WORDS})\]\(\s*"
+    r"(<[^>\n]*>|(?:[^\s()<]|\([^\s()]*\))(?:[^\s()]++|\([^\s()]*+\)|[ ]++(?![\"' )]))*+|(?=\s*\)))"
+)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ ]*(<[^>\n]*>|\S+)[ ]*(?:[\"'(].*)?$", re.MULTILINE)
+_PICTURE_BY_NAME = re.compile(r"!\[([^\[\]\n]*)\](?!\()(?:\[([^\[\]\n]*)\])?")
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b((?:\"[^\"]*\"|'[^']*'|[^<>\"'\n]++|\n(?!\s*\n))*+)(>?)|<(!--|!\[CDATA\[|!doctype|\?)",
+    re.IGNORECASE,
+)
+_AUTOLINK = re.compile(r"(?<!\]\()<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
+# An address between angle brackets is no tag.
+_BRACKETED = re.compile(r"<[a-z][a-z0-9+.-]*:[^\s<>]*>|(?<=\]\()\s*<[^>\n]*>", re.IGNORECASE)
+_ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*)\}")
+_MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|[*`_]++(?=\S)|(?<=\S)[*`_]++|<[^<>]+>")
+
+Place: TypeAlias = tuple[int, int]
+"""Line and column, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +50,18 @@ class Link:
     is_image: bool
     line: int
     column: int
+    words: str
+    """What stands between its square brackets: for a picture, what it shows."""
+    place: Place
+    """Line and column where it begins; ``line`` and ``column`` are those of the target."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A piece of raw HTML: an opening or closing tag, or the start of a comment (name ``!--``)."""
+    """A piece of raw HTML: an opening or closing tag, or the start of a comment (name ``!--``).
+
+    An attribute list is one as well, with the name ``{}``.
+    """
 
     name: str
     attributes: str
@@ -72,9 +97,13 @@ class Outline:
     links: tuple[Link, ...]
     tags: tuple[Tag, ...]
     sections: tuple[Section, ...]
+    attribute_lists: tuple[Tag, ...] = ()
     unclosed_fence: int = 0
     """Line where a code block begins that never ends; 0 for none."""
 
+
+LONGEST_TITLE = 1000
+"""A heading is no longer than this; taking tags out of one costs the square of its length."""
 
 anchor_of = slugify(case="lower", normalize="NFC")
 
@@ -82,75 +111,141 @@ anchor_of = slugify(case="lower", normalize="NFC")
 def outline(text: str, first_line: int = 1) -> Outline:
     """Read a text whose first line is line ``first_line`` of its file."""
     headings: list[Heading] = []
-    links: list[Link] = []
-    tags: list[Tag] = []
     sections: list[tuple[str, list[str]]] = [("", [])]
-    taken: set[str] = set()
+    bare: list[str] = []
+    taken: dict[str, int] = {}
     fence, fence_line = "", 0
     for number, line in enumerate(text.split("\n"), first_line):
         mark = _FENCE.match(line)
+        bare.append("")
         if mark and not fence:
             fence, fence_line = mark[1], number
         elif mark and mark[1].startswith(fence) and not line.strip(" >").strip(fence[0]):
             fence = ""
         elif not fence:
-            if found := _HEADING.match(line):
-                heading = _heading(found, number, taken)
-                headings.append(heading)
-                sections.append((heading.text, []))
-            bare = _CODE.sub(lambda code: " " * len(code[0]), line) if "`" in line else line
-            if "](" in bare or "]:" in bare:
-                links += _links(bare, number)
-            if "<" in bare:
-                tags += _tags(bare, number)
+            if (found := _HEADING.match(line)) and (title := found[2].strip().rstrip("#").rstrip()):
+                headings.append(_heading(title, len(found[1]), number, taken))
+                sections.append((headings[-1].text, []))
+            elif _UNDERLINE.match(line) and _is_title(bare[-3:-1]):
+                headings.append(_heading(bare[-2].strip(), 1 if line[0] == "=" else 2, number - 1, taken))
+                sections.append((headings[-1].text, [sections[-1][1].pop()]))
+            bare[-1] = _without_code(line) if "`" in line else line
         sections[-1][1].append(line)
     pieces = (Section(title, "\n".join(lines).strip()) for title, lines in sections)
+    links, tags, lists = _marks(bare, first_line)
     return Outline(
         tuple(headings),
-        tuple(links),
-        tuple(tags),
+        links,
+        tags,
         tuple(piece for piece in pieces if piece.text),
+        lists,
         fence_line if fence else 0,
     )
 
 
-def _heading(found: re.Match[str], number: int, taken: set[str]) -> Heading:
-    text, anchor = found[2], ""
-    if named := _HEADING_ID.search(text):
-        text, anchor = text[: named.start()], named[1]
+def _without_code(line: str) -> str:
+    """Blank what stands between runs of backticks of equal length. One pass, however many runs there are."""
+    runs = [found.span() for found in re.finditer("`+", line)]
+    partner: dict[int, int] = {}
+    seen: dict[int, int] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        length = runs[number][1] - runs[number][0]
+        if length in seen:
+            partner[number] = seen[length]
+        seen[length] = number
+    pieces, kept, number = [], 0, 0
+    while number < len(runs):
+        if number in partner:
+            start, end = runs[number][0], runs[partner[number]][1]
+            pieces += [line[kept:start], " " * (end - start)]
+            kept, number = end, partner[number]
+        number += 1
+    return "".join([*pieces, line[kept:]])
+
+
+def _is_title(before: list[str]) -> bool:
+    """Whether a line of `===` or `---` makes a heading of the line before it, as it does at the start of a paragraph."""
+    return bool(before) and bool(before[-1].strip(" #")) and before[-1][0] != "#" and not "".join(before[:-1]).strip()
+
+
+def _marks(bare: list[str], first_line: int) -> tuple[tuple[Link, ...], tuple[Tag, ...], tuple[Tag, ...]]:
+    """Return the links, tags and attribute lists of a text without its code."""
+    text = "\n".join(bare)
+    starts = [0, *accumulate(len(line) + 1 for line in bare)]
+
+    def place(offset: int) -> Place:
+        line = bisect_right(starts, offset) - 1
+        return line + first_line, offset - starts[line] + 1
+
+    links = sorted(_links(text, place), key=lambda link: link.place) if "[" in text or "<" in text else []
+    tags = _tags(_BRACKETED.sub(_blank, text), place) if "<" in text else ()
+    lists = [Tag("{}", found[1], *place(found.start())) for found in _ATTRIBUTE_LIST.finditer(text)] if "{" in text else ()
+    return tuple(links), tuple(tags), tuple(lists)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _heading(text: str, level: int, number: int, taken: dict[str, int]) -> Heading:
+    """Make a heading. ``taken`` counts how often each anchor was wanted before."""
+    anchor = ""
+    if text.endswith("}"):
+        before, _, braces = text.rpartition("{")
+        if named := _ID.search(braces[:-1].lstrip(":")):
+            text, anchor = before, named[1]
     words = _MARKUP.sub(lambda match: match[1] or "", text).strip()
     if not anchor:
-        anchor = base = str(anchor_of(words, "-"))
+        anchor = base = str(anchor_of(words[:LONGEST_TITLE], "-"))
         # The same counting as Python-Markdown's toc extension does.
-        count = 0
         while anchor in taken or not anchor:
-            count += 1
-            anchor = f"{base}_{count}"
-    taken.add(anchor)
-    return Heading(len(found[1]), words, anchor, number)
+            taken[base] = taken.get(base, 0) + 1
+            anchor = f"{base}_{taken[base]}"
+    taken.setdefault(anchor, 0)
+    return Heading(level, words, anchor, number)
 
 
-def _links(line: str, number: int) -> Iterator[Link]:
-    for match in _LINK.finditer(line):
-        yield Link(match[2].strip("<>"), match[1] == "!", number, match.start(2) + 1)
+def _links(text: str, place: Callable[[int], Place]) -> Iterator[Link]:
+    for found in _LINK.finditer(text):
+        yield _link(found, 0, place)
         # A picture may stand inside the words of a link: [![alt](a.jpg)](b.md)
-        inner = line[match.start() + 1 : match.start(2)]
-        for nested in _LINK.finditer(inner):
-            yield Link(nested[2].strip("<>"), nested[1] == "!", number, match.start() + 2 + nested.start(2))
-    if definition := _DEFINITION.match(line):
-        target = definition[1].strip("<>")
-        yield Link(target, is_image=False, line=number, column=definition.start(1) + 1)
+        for inner in _LINK.finditer(found[2]):
+            yield _link(inner, found.start(2), place)
+    for found in _AUTOLINK.finditer(text):
+        line, column = place(found.start(1))
+        yield Link(found[1], is_image=False, line=line, column=column, words=found[1], place=place(found.start()))
+    yield from _links_by_name(text, place)
 
 
-def _tags(line: str, number: int) -> Iterator[Tag]:
-    without = _AUTOLINK.sub(lambda link: " " * len(link[0]), line)
-    for match in _TAG.finditer(without):
-        column = match.start() + 1
-        if match[5]:
-            rest = without[match.end() :]
-            yield Tag(match[5].lower(), "", number, column, unfinished="-->" not in rest)
-        elif not re.match(r"[\w.+-]+@", match[2] + match[3]):
-            yield Tag(match[2].lower(), match[3].strip(" /"), number, column, match[1] == "/", not match[4])
+def _link(found: re.Match[str], shift: int, place: Callable[[int], Place]) -> Link:
+    return Link(found[3].strip("<>"), found[1] == "!", *place(shift + found.start(3)), found[2], place(shift + found.start()))
+
+
+def _links_by_name(text: str, place: Callable[[int], Place]) -> Iterator[Link]:
+    """Yield what is defined apart from where it is used: `[name]: address`. Pictures count where they are used."""
+    definitions = {words(found[1]).casefold(): found for found in _DEFINITION.finditer(text)}
+    pictured: set[str] = set()
+    for found in _PICTURE_BY_NAME.finditer(text) if definitions else ():
+        name = words(found[2] or found[1]).casefold()
+        if name in definitions:
+            pictured.add(name)
+            at = place(found.start())
+            yield Link(definitions[name][2].strip("<>"), is_image=True, line=at[0], column=at[1], words=found[1], place=at)
+    for name, found in definitions.items():
+        if name not in pictured:
+            line, column = place(found.start(2))
+            at = place(found.start())
+            yield Link(found[2].strip("<>"), is_image=False, line=line, column=column, words=found[1], place=at)
+
+
+def _tags(text: str, place: Callable[[int], Place]) -> Iterator[Tag]:
+    last_end = text.rfind("-->")
+    for found in _TAG.finditer(text):
+        line, column = place(found.start())
+        if found[5]:
+            yield Tag(found[5].lower(), "", line, column, unfinished=last_end < found.end())
+        elif not re.match(r"[\w.+-]+@", found[2] + found[3]):
+            yield Tag(found[2].lower(), found[3].strip(" /\n"), line, column, found[1] == "/", not found[4])
 
 
 def words(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
@@ -191,7 +192,8 @@ def _definition(one: Field, around: Surroundings) -> Any:
     else:
         annotation = _scalar(one, around)
     if one.many:
-        annotation = Annotated[list[annotation], BeforeValidator(_want_list), PydanticField(min_length=int(one.required))]
+        want = partial(_want_list, groups=bool(fields))
+        annotation = Annotated[list[annotation], BeforeValidator(want), PydanticField(min_length=int(one.required))]
     schema: dict[str, Any] = {"title": one.label.get("en", one.name)}
     if one.help:
         schema["description"] = one.help.get("en")
@@ -210,7 +212,7 @@ def _scalar(one: Field, around: Surroundings) -> Any:
         schema["pattern"] = f"^(?:{one.pattern})$"
     low, high = ("minLength", "maxLength") if kind.limits == "length" else ("minimum", "maximum")
     if kind.limits and one.kind != "date":
-        schema.update({key: int(limit) for key, limit in ((low, one.min), (high, one.max)) if limit is not None})
+        schema.update({key: _bound(limit) for key, limit in ((low, one.min), (high, one.max)) if limit is not None})
 
     def accept(value: Any) -> Any:
         accepted = kind.accept(value, one, around)
@@ -221,14 +223,19 @@ def _scalar(one: Field, around: Surroundings) -> Any:
     return Annotated[Any, BeforeValidator(accept), WithJsonSchema(schema)]
 
 
+def _bound(limit: int | str) -> int | float:
+    return float(limit) if "." in str(limit) else int(limit)
+
+
 def _length(text: str, one: Field) -> None:
     if (one.max is not None and len(text) > int(one.max)) or (one.min is not None and len(text) < int(one.min)):
         raise wrong("wrong-length", "text", length=len(text), min=one.min, max=one.max)
 
 
-def _want_list(value: Any) -> Any:
+def _want_list(value: Any, groups: bool) -> Any:
     if not isinstance(value, list):
-        raise wrong("wrong-kind", "list", alone=isinstance(value, (str, int)) and not isinstance(value, bool))
+        alone = isinstance(value, (str, int)) and not isinstance(value, bool) and not groups
+        raise wrong("wrong-kind", "list", alone=alone)
     return value
 
 

@@ -192,7 +192,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     reader = Reader(site, language, f"{record.id}.html")
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
-    there = [one for one in record.type.fields if one.name in values]
+    there = _filled(record.type.fields, values)
     told = _Told(record, reader)
     settings = site.library.settings
     own = _own_languages(record)
@@ -269,6 +269,11 @@ def _paths(one: Field, value: Any, above: Path) -> list[tuple[Path, Any]]:
     return [((*at, number), item) for number, item in enumerate(value)] if one.many else [(at, value)]
 
 
+def _filled(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:
+    """Return the fields that hold something; an empty list is nothing to show."""
+    return [one for one in fields if values.get(one.name) not in (None, [], {})]
+
+
 def _is_sources(one: Field) -> bool:
     """Whether a group lists sources: each of its entries has an address."""
     return one.kind == "group" and any(part.kind == "url" and part.required for part in one.fields)
@@ -335,7 +340,7 @@ def _group(one: Field, values: Any, told: _Told, above: Path = ()) -> Block:
 
 def _item(one: Field, entry: Mapping[str, Any], told: _Told, path: Path) -> Item:
     """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
-    there = [part for part in one.fields if part.name in entry]
+    there = _filled(one.fields, entry)
     main = next((part for part in there if part.kind == "text" and not part.many), None)
     link = next((part for part in there if part.kind == "url" and part.required and not part.many), None)
     text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")
@@ -358,8 +363,8 @@ def _item(one: Field, entry: Mapping[str, Any], told: _Told, path: Path) -> Item
 def _builds_on(record: Record, values: Mapping[str, Any], reader: Reader) -> list[Block]:
     """Return the records that this one refers to, field by field. Groups show their references in their entries."""
     blocks = []
-    for one in record.type.fields:
-        if one.kind == "reference" and one.name in values:
+    for one in _filled(record.type.fields, values):
+        if one.kind == "reference":
             slugs = values[one.name] if one.many else [values[one.name]]
             items = [Item(reader.record(f"{one.to}/{slug}")) for slug in slugs]
             blocks.append(Block(one.to, reader.label(one.label, one.name), items))
@@ -452,8 +457,8 @@ def _card(record: Record, reader: Reader) -> Card:
     told = _Told(record, reader)
     facts = [
         _fact(one, values[one.name], told)
-        for one in record.type.fields
-        if one.facet and one.kind not in _DRAWN_APART and one.name in values
+        for one in _filled(record.type.fields, values)
+        if one.facet and one.kind not in _DRAWN_APART
     ]
     summary = Shown(version.summary, language=shown.language)
     return Card(record, shown, summary, shown.href, facts[:4], record.status(reader.language))

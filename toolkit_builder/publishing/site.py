@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.support import NullTranslations
 
 from toolkit_builder.model.kinds import Shown
@@ -24,7 +24,7 @@ def locale_of(language: str) -> Locale:
     """Return CLDR's data of a language; English where it knows none."""
     try:
         return Locale.parse(language.replace("-", "_"))
-    except ValueError:
+    except (UnknownLocaleError, ValueError):
         return Locale("en")
 
 

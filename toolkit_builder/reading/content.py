@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,9 @@ from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.reading.declarations import connect_faults, read_type, read_vocabulary
 from toolkit_builder.reading.header import MAX_BYTES, read_document
+from toolkit_builder.reading.pictures import is_of_its_kind, unsafe_part
 from toolkit_builder.reading.validation import validate
+from toolkit_builder.reading.yaml import CUT_SHORT
 from toolkit_builder.settings import Settings
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".svg"})
@@ -29,6 +32,7 @@ MAX_NAME = 64
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"})
 _WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 PAGE = RecordType("", {}, {}, {}, "grey", "discs", "", 0, ())
@@ -57,6 +61,14 @@ class _Shelf:
     media: set[str] = field(default_factory=set)
     declarations: dict[str, Path] = field(default_factory=dict)
     vocabularies: list[Path] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Records that are there but cannot be read, be it for their name: links to them are not dead."""
+    unread_types: set[str] = field(default_factory=set)
+
+    def leave_out(self, path: Path) -> None:
+        """Remember that a text is there, although nobody can read it."""
+        place = PurePosixPath(path.relative_to(self.settings.content).as_posix())
+        self.unread.add(place.with_name(place.name.partition(".")[0]).as_posix())
 
     def fault(self, rule: str, path: Path, **details: object) -> None:
         self.faults.append(Fault(rule, Position(self.settings.relative(path)), details=details))
@@ -73,6 +85,7 @@ def read_library(settings: Settings) -> Library:
     for file in shelf.texts:
         # The folder of a type that cannot be read: the type's own fault says enough.
         if file.folder and file.folder not in types:
+            shelf.leave_out(file.path)
             continue
         version, faults = _read_version(file, compiled.get(file.folder, page_model))
         shelf.faults += faults
@@ -87,6 +100,8 @@ def read_library(settings: Settings) -> Library:
                 loose[f"{name}/{slug}".lstrip("/")] = tuple(parts)
             else:
                 (records if name else pages)[record.id] = record
+    for record_id in shelf.unread - records.keys() - pages.keys():
+        loose.setdefault(record_id, ())
     return Library(
         settings,
         types,
@@ -112,17 +127,19 @@ def _read_version(file: _File, compiled: Compiled) -> tuple[Version, list[Fault]
     record = f"{file.folder}/{file.slug}".lstrip("/")
     document = read_document(file.path.read_bytes(), file.name)
     faults = list(document.faults)
-    is_translation = "translation" in document.header.entries
     values: dict[str, Any] = {}
-    if document.header is not EMPTY:
-        model = compiled.translation if is_translation else compiled.original
-        values, found = validate(model, document.header, file.name, record)
+    header = document.header
+    if header is not EMPTY:
+        model = compiled.translation if document.is_translation else compiled.original
+        values, found = validate(model, header, file.name, record, document.faults)
         faults += found
+    if any(fault.rule in CUT_SHORT for fault in document.faults):
+        values, header = {}, EMPTY
     common = (
-        file.language, file.name, document.header, values, document.text, document.text_line,
+        file.language, file.name, header, values, document.text, document.text_line,
         outline(document.text, document.text_line),
     )  # fmt: skip
-    if not is_translation:
+    if not document.is_translation:
         return Version(*common), faults
     block = values.get("translation", {})
     return Translation(
@@ -148,19 +165,32 @@ def _find_files(settings: Settings) -> _Shelf:
         if relative.name == "_type.yml" and len(folders) == 1:
             if _good_name(folders[0], path, shelf):
                 shelf.declarations[folders[0]] = path
+            else:
+                shelf.unread_types.add(folders[0])
         elif folders == (VOCABULARIES,) and relative.suffix == ".yml":
             shelf.vocabularies.append(path)
-        elif relative.suffix == ".md" and len(folders) <= 1:
+        elif relative.suffix == ".md" and len(folders) <= 1 and not relative.as_posix().startswith("_"):
             _take_text(path, folders[0] if folders else "", shelf)
         elif relative.suffix.lower() in PICTURES:
             _take_picture(path, relative, shelf)
         else:
             shelf.fault("unexpected-file", path, name=relative.name)
-    for file in list(shelf.texts):
-        if file.folder and file.folder not in shelf.declarations:
-            shelf.fault("no-type", file.path, folder=file.folder, known=sorted(shelf.declarations))
-            shelf.texts.remove(file)
+            if relative.name in ("_type.yaml", "type.yml", "type.yaml"):
+                shelf.unread_types.add(folders[0] if folders else "")
+    _take_out_without_type(shelf)
     return shelf
+
+
+def _take_out_without_type(shelf: _Shelf) -> None:
+    kept = []
+    for file in shelf.texts:
+        if not file.folder or file.folder in shelf.declarations:
+            kept.append(file)
+            continue
+        shelf.leave_out(file.path)
+        if file.folder not in shelf.unread_types:
+            shelf.fault("no-type", file.path, folder=file.folder, known=sorted(shelf.declarations))
+    shelf.texts = kept
 
 
 def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
@@ -171,6 +201,7 @@ def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
             continue
         if stat.S_ISLNK(mode):
             shelf.fault("symbolic-link", path)
+            shelf.leave_out(path)
         elif stat.S_ISDIR(mode):
             yield from _walk(path, shelf)
         elif stat.S_ISREG(mode):
@@ -183,11 +214,19 @@ def _good_name(name: str, path: Path, shelf: _Shelf) -> bool:
     if _WINDOWS_DEVICE.match(name):
         shelf.fault("reserved-name", path, name=name)
     elif not _NAME.match(name) or len(name) > MAX_NAME:
-        meant = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:MAX_NAME]
-        shelf.fault("bad-name", path, name=name, meant=meant, limit=MAX_NAME)
+        shelf.fault("bad-name", path, name=name, meant=_plain_name(name), limit=MAX_NAME, long=bool(_NAME.match(name)))
     else:
         return True
     return False
+
+
+def _plain_name(name: str) -> str:
+    """Return the name that was probably meant; '' where letters of another script would be lost."""
+    without = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    if any(one.isalpha() and not unicodedata.name(one, "").startswith("LATIN") for one in without):
+        return ""
+    plain = "".join(one for one in without if not unicodedata.combining(one))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_NAME].rstrip("-")
 
 
 def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
@@ -196,10 +235,12 @@ def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
     if not stem:
         twins = sorted(path.parent.glob(f"{path.stem}.*.md"))
         twin = twins[0].name if twins else ""
-        meant = f"{path.stem}.{shelf.settings.default_language}.md"
+        meant = f"{_plain_name(path.stem) or path.stem}.{shelf.settings.default_language}.md"
         shelf.fault("no-language", path, name=path.name, twin=twin, meant=meant)
+        shelf.leave_out(path)
     elif language not in known:
         shelf.fault("unknown-language", path, language=language, known=list(known))
+        shelf.leave_out(path)
     elif _good_name(stem, path, shelf):
         shelf.texts.append(_File(path, shelf.settings.relative(path), folder, stem, language))
 
@@ -207,22 +248,41 @@ def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
 def _take_picture(path: Path, relative: Path, shelf: _Shelf) -> None:
     if path.stat().st_size > 4 * MAX_BYTES:
         shelf.fault("file-too-large", path, size=path.stat().st_size, limit=4 * MAX_BYTES)
-    elif _good_name(path.stem, path, shelf) and path.suffix == path.suffix.lower():
+    elif all(_good_name(name, path, shelf) for name in (*relative.parts[:-1], path.stem)):
+        if path.suffix != path.suffix.lower():
+            shelf.fault("bad-name", path, name=path.name, meant=path.stem + path.suffix.lower(), limit=MAX_NAME, long=False)
+            return
+        # A picture with a fault is there all the same: texts that show it are right.
         shelf.media.add(relative.as_posix())
+        data = path.read_bytes()
+        if not is_of_its_kind(data, path.suffix):
+            shelf.fault("unsafe-picture", path, kind=path.suffix[1:])
+        elif path.suffix == ".svg" and (unsafe := unsafe_part(data.decode("utf-8", "replace"))):
+            where = Position(shelf.settings.relative(path), unsafe[1], unsafe[2])
+            shelf.faults.append(Fault("unsafe-picture", where, details={"kind": "svg", "found": unsafe[0]}))
 
 
 def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
-    """Return which files want which address, case folded: on Windows and macOS `A.html` is `a.html`."""
+    """Return which files want which address, case folded: on Windows and macOS `A.html` is `a.html`.
+
+    '' is the site itself, which was there first.
+    """
     wanted: dict[str, list[str]] = defaultdict(list)
+    settings = shelf.settings
+    wanted["404.html"].append("")
+    for folder, path in shelf.declarations.items():
+        # A type called `de` would stand where the German pages are.
+        if folder in settings.codes or folder in ("assets", "data"):
+            wanted[f"{folder}/"] += ["", settings.relative(path)]
+        for language in settings.codes:
+            prefix = "" if language == settings.default_language else f"{language}/"
+            wanted[f"{prefix}{folder}/index.html"].append(settings.relative(path))
     for file in shelf.texts:
         page = PurePosixPath(file.folder, f"{file.slug}.html").as_posix()
-        prefix = "" if file.language == shelf.settings.default_language else f"{file.language}/"
-        wanted[(prefix + page).casefold()].append(file.name)
-    for folder, path in shelf.declarations.items():
-        wanted[f"{folder}/index.html"].append(shelf.settings.relative(path))
-        # A type called `de` would stand where the German pages are.
-        if folder in shelf.settings.codes or folder in ("assets", "data"):
-            wanted[f"{folder}/"] += [shelf.settings.relative(path), f"the folder {folder}/ of the site"]
+        prefix = "" if file.language == settings.default_language else f"{file.language}/"
+        # Where a type takes the whole folder of a language, that was told.
+        if f"{file.language}/" not in wanted:
+            wanted[(prefix + page).casefold()].append(file.name)
     return {address: tuple(files) for address, files in wanted.items()}
 
 

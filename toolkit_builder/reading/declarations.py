@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StrictInt, StrictStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr
 from pydantic import Field as PydanticField
 
 from toolkit_builder.model.kinds import KINDS, wrong
@@ -29,9 +30,42 @@ def _known_kind(kind: str) -> str:
     return kind
 
 
-_Labels = dict[str, StrictStr]
+def _name(typed: str) -> str:
+    if not re.fullmatch("[a-z][a-z0-9_]*", typed):
+        meant = re.sub("[^a-z0-9]+", "_", typed.lower()).strip("_")
+        raise wrong("wrong-kind", "name", meant=meant if meant[:1].isalpha() else "")
+    return typed
+
+
+def _mark(typed: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", typed):
+        raise wrong("wrong-kind", "mark", meant=typed.upper() if re.fullmatch("[A-Za-z]{2}", typed) else "")
+    return typed
+
+
+def _want_labels(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise wrong("wrong-kind", "labels")
+    return value
+
+
+def _single(value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        raise wrong("wrong-kind", "text")
+    return value
+
+
+def _limit(value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        raise wrong("wrong-kind", "number")
+    return value
+
+
+_Labels = Annotated[dict[str, StrictStr], BeforeValidator(_want_labels)]
 _Kind = Annotated[StrictStr, AfterValidator(_known_kind)]
-_Name = Annotated[StrictStr, PydanticField(pattern=r"^[a-z][a-z0-9_]*$")]
+_Name = Annotated[StrictStr, AfterValidator(_name)]
+_Single = Annotated[Any, BeforeValidator(_single)]
+_Limit = Annotated[Any, BeforeValidator(_limit)]
 
 
 class _Strict(BaseModel):
@@ -42,15 +76,15 @@ class _FieldDeclaration(_Strict):
     kind: _Kind
     label: _Labels = {}
     help: _Labels = {}
-    example: StrictStr | StrictInt | StrictBool | None = None
+    example: _Single = None
     inverse: _Labels = {}
     many: StrictBool = False
     required: StrictBool = False
     translate: StrictBool = False
     facet: StrictBool = False
     sort: StrictBool = False
-    min: StrictInt | StrictStr | None = None
-    max: StrictInt | StrictStr | None = None
+    min: _Limit = None
+    max: _Limit = None
     pattern: StrictStr = ""
     vocabulary: StrictStr = PydanticField("", alias="from")
     to: StrictStr = ""
@@ -63,7 +97,7 @@ class _TypeDeclaration(_Strict):
     about: _Labels = {}
     colour: Literal[COLOURS] = "grey"  # type: ignore[valid-type]
     motif: Literal[MOTIFS] = "discs"  # type: ignore[valid-type]
-    mark: Annotated[StrictStr, PydanticField(pattern=r"^[A-Z]{2}$")]
+    mark: Annotated[StrictStr, AfterValidator(_mark)]
     order: StrictInt = 100
     retired: dict[str, StrictStr] = {}
     fields: dict[_Name, _FieldDeclaration] = {}
@@ -77,14 +111,14 @@ class _TermDeclaration(_Strict):
 class _VocabularyDeclaration(_Strict):
     label: _Labels = {}
     ordered: StrictBool = False
-    terms: dict[StrictStr, _TermDeclaration]
+    terms: Annotated[dict[StrictStr, _TermDeclaration], PydanticField(min_length=1)]
 
 
 def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple[Vocabulary, list[Fault]]:
     """Read `_vocabularies/<name>.yml`; what could be read comes back even where something is wrong."""
     name = path.rpartition("/")[2].removesuffix(".yml")
     node, faults = read_yaml_file(data, path)
-    values, found = validate(_VocabularyDeclaration, node, path)
+    values, found = validate(_VocabularyDeclaration, node, path, told=faults)
     faults += found
     terms = {
         term: Term(term, declared.get("label", {}), declared.get("about", {}))
@@ -98,7 +132,7 @@ def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple
 def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> tuple[RecordType, MapNode, list[Fault]]:
     """Read `<name>/_type.yml`. The node is returned for `connect_faults`, which needs all other types."""
     node, faults = read_yaml_file(data, path)
-    values, found = validate(_TypeDeclaration, node, path)
+    values, found = validate(_TypeDeclaration, node, path, told=faults)
     faults += found
     # A field whose declaration is wrong is left out; everything else works on.
     broken = {fault.field.split(".")[1] for fault in found if fault.field.startswith("fields.") and "." in fault.field}
@@ -169,6 +203,8 @@ def _label_faults(node: MapNode, path: str, languages: tuple[str, ...]) -> Itera
 def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
     if not isinstance(node, MapNode):
         return
+    if place and place[-2:-1] == ("fields",) and "label" not in node.entries:
+        yield (*place, "label"), MapNode({}, {}, node.line, node.column)
     for name, value in node.entries.items():
         at = (*place, name)
         is_field_name = bool(place) and place[-1] in ("fields", "terms")
@@ -191,6 +227,11 @@ def connect_faults(
         if one.name in built_in:
             where = Position(path, *locate_key(node, ("fields", one.name)))
             yield Fault("built-in-field", where, "", one.name, {"known": sorted(built_in)})
+    known = sorted(built_in | {one.name for one in declared.fields})
+    for name in declared.retired:
+        if name not in known:
+            where = Position(path, *locate_key(node, ("retired", name)))
+            yield Fault("unknown-field", where, "", f"retired.{name}", {"known": known})
     yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
 
 
@@ -221,13 +262,31 @@ def _field_faults(
         ):
             if given and one.kind not in kinds:
                 yield fault("option-does-not-fit", option, option=option, kind=one.kind, missing=False)
-        if (one.min is not None or one.max is not None) and not KINDS[one.kind].limits:
-            yield fault(
-                "option-does-not-fit",
-                "min" if one.min is not None else "max",
-                option="min",
-                kind=one.kind,
-                missing=False,
-            )
+        yield from _limit_faults(one, at, node, path)
+        if reason := _wrong_pattern(one.pattern):
+            yield fault("option-does-not-fit", "pattern", option="pattern", kind=one.kind, missing=False, reason=reason)
         if one.kind == "group":
             yield from _field_faults(one.fields, (*at, "fields"), node, path, types, vocabularies)
+
+
+def _limit_faults(one: Field, at: Path, node: MapNode, path: str) -> Iterator[Fault]:
+    wanted = one.kind if KINDS[one.kind].limits == "value" else "number"
+    form = {"number": r"[-+]?\d+(\.\d+)?", "date": r"\d{4}-\d\d-\d\d"}.get(one.kind, r"\d+")
+    for option, limit in (("min", one.min), ("max", one.max)):
+        name = ".".join(map(str, (*at, option)))
+        where = Position(path, *locate(node, (*at, option)))
+        if limit is None or (KINDS[one.kind].limits and re.fullmatch(form, str(limit))):
+            continue
+        if KINDS[one.kind].limits:
+            yield Fault("wrong-kind", where, "", name, {"wanted": wanted, "typed": str(limit)})
+        else:
+            details = {"option": option, "kind": one.kind, "missing": False}
+            yield Fault("option-does-not-fit", where, "", name.rpartition(".")[0], details)
+
+
+def _wrong_pattern(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return str(error)
+    return ""

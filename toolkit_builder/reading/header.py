@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from toolkit_builder.model.values import EMPTY, Mapping
 from toolkit_builder.problems import Fault, Position
-from toolkit_builder.reading.yaml import read_yaml
+from toolkit_builder.reading.yaml import CUT_SHORT, MAX_LENGTH, read_yaml
 
 MAX_BYTES = 512 * 1024
 
-CUT_SHORT = frozenset({"broken-yaml", "too-deep", "header-too-long", "header-not-a-map", "file-too-large", "encoding"})
-"""Faults after which nobody knows what else stands in a header."""
-
 _FENCE = re.compile(r"---[ \t]*\Z")
-# Characters that change what is read without being seen: C0 and C1 controls, bidirectional overrides, and lone joiners of
-# zero width. Isolates, marks (needed in Arabic) and joiners inside emoji and Arabic words are fine.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u200b\u2060\ufeff]")
+# Characters that change what is read without being seen: C0 and C1 controls, line separators, bidirectional overrides, and
+# lone joiners of zero width. Isolates, marks (needed in Arabic) and joiners inside emoji and Arabic words are fine.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u200b\u2060\ufeff]")
+# Spaces that YAML takes for letters, where it needs plain ones: before a line, and behind a name's colon.
+_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+_BEGINNING = re.compile("[ \u00a0\u2000-\u200a\u202f\u3000-]*(?:\\w+:[\u00a0\u2000-\u200a\u202f\u3000]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Document:
     text: str
     text_line: int
     faults: tuple[Fault, ...]
+    is_translation: bool = False
+    """Whether it has a `translation` block, be it behind something that cannot be read."""
 
 
 def read_document(data: bytes, path: str) -> Document:
@@ -46,26 +48,42 @@ def read_document(data: bytes, path: str) -> Document:
     end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
     if end is None:
         return _nothing(*faults, Fault("unclosed-header", Position(path)))
-    node, found = read_yaml("\n".join(lines[1:end]), path, first_line=2)
-    faults += found
+    header, odd = _without_hidden(lines[1:end], path, 2)
+    node, found = read_yaml(header, path, first_line=2)
+    faults += [*odd, *found]
+    stopped = any(fault.rule in CUT_SHORT for fault in found)
     if not isinstance(node, Mapping):
         faults.append(Fault("header-not-a-map", Position(path, node.line, node.column)))
         node = EMPTY
+    elif stopped:
+        _drop_last(node)
     elif not node.entries and not found:
         faults.append(Fault("no-header", Position(path)))
-    return Document(node, "\n".join(lines[end + 1 :]), end + 2, tuple(faults))
+    is_translation = any(line.startswith("translation:") for line in lines[1:end]) if stopped else "translation" in node.entries
+    return Document(node, "\n".join(lines[end + 1 :]), end + 2, tuple(faults), is_translation)
 
 
 def read_yaml_file(data: bytes, path: str) -> tuple[Mapping, list[Fault]]:
     """Read a file that is YAML and nothing else: a type, a vocabulary."""
+    if len(data) > 4 * MAX_LENGTH:
+        return EMPTY, [Fault("file-too-large", Position(path), details={"size": len(data), "limit": MAX_LENGTH})]
     try:
         text = _decode(data)
     except UnicodeDecodeError as error:
         return EMPTY, [_encoding_fault(data, path, error)]
-    node, faults = read_yaml(text, path)
+    plain, odd = _without_hidden(text.split("\n"), path, 1)
+    node, found = read_yaml(plain, path)
+    faults = [*_hidden_characters(text, path), *odd, *found]
     if not isinstance(node, Mapping):
         return EMPTY, [*faults, Fault("header-not-a-map", Position(path, node.line, node.column))]
-    return node, [*_hidden_characters(text, path), *faults]
+    return node, faults
+
+
+def _drop_last(node: Mapping) -> None:
+    """Take out the last value before a syntax error: it may have swallowed a part of what follows."""
+    if node is not EMPTY and node.entries:
+        last = next(reversed(node.entries))
+        del node.entries[last], node.keys[last]
 
 
 def _nothing(*faults: Fault) -> Document:
@@ -89,11 +107,29 @@ def _encoding_fault(data: bytes, path: str, error: UnicodeDecodeError) -> Fault:
 
 
 def _hidden_characters(text: str, path: str) -> list[Fault]:
+    if not _HIDDEN.search(text):
+        return []
+    return [
+        _hidden_fault(match[0], Position(path, number, match.start() + 1))
+        for number, line in enumerate(text.split("\n"), 1)
+        for match in _HIDDEN.finditer(line)
+    ]
+
+
+def _hidden_fault(character: str, place: Position) -> Fault:
+    name = unicodedata.name(character, "control character").lower()
+    details = {"code": f"U+{ord(character):04X}", "name": name, "space": character.isspace() and "SPACE" in name.upper()}
+    return Fault("hidden-character", place, details=details)
+
+
+def _without_hidden(lines: list[str], path: str, first_line: int) -> tuple[str, list[Fault]]:
+    """Return YAML as it would read without what nobody sees: that was told, and what follows from it need not be."""
     faults = []
-    for match in _HIDDEN.finditer(text):
-        before = text[: match.start()]
-        place = Position(path, before.count("\n") + 1, match.start() - before.rfind("\n"))
-        code = ord(match[0])
-        name = unicodedata.name(match[0], "control character")
-        faults.append(Fault("hidden-character", place, details={"code": f"U+{code:04X}", "name": name.lower()}))
-    return faults
+    plain = []
+    for number, line in enumerate(lines, first_line):
+        beginning = _BEGINNING.match(line)
+        if beginning and (odd := _ODD_SPACE.search(beginning[0])):
+            faults.append(_hidden_fault(odd[0], Position(path, number, odd.start() + 1)))
+            line = _ODD_SPACE.sub(" ", beginning[0]) + line[beginning.end() :]  # noqa: PLW2901 - the line, mended
+        plain.append(line)
+    return _HIDDEN.sub("", "\n".join(plain)), faults

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import types
+from collections.abc import Iterable
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from toolkit_builder.model.values import Mapping, Path, Plain, Scalar, child, locate, locate_key
+from toolkit_builder.model.kinds import MEANT_YES_NO
+from toolkit_builder.model.values import Mapping, Path, Plain, Scalar, Sequence, child, locate, locate_key
 from toolkit_builder.problems import Fault, Position
+from toolkit_builder.reading.yaml import CUT_SHORT
 
 _WANTED = {
     "list_type": "list", "dict_type": "group", "model_type": "group", "string_type": "text", "bool_type": "yes-no",
-    "int_type": "number", "int_parsing": "number", "string_pattern_mismatch": "name",
+    "int_type": "number", "int_parsing": "number",
 }  # fmt: skip
 
 
-def validate(model: type[BaseModel], node: Mapping, path: str, record: str = "") -> tuple[dict[str, Any], list[Fault]]:
-    """Hold a header against a model. Returns the accepted values, without what is wrong, and the faults."""
+def validate(
+    model: type[BaseModel], node: Mapping, path: str, record: str = "", told: Iterable[Fault] = ()
+) -> tuple[dict[str, Any], list[Fault]]:
+    """Hold a header against a model. Returns the accepted values, without what is wrong, and the faults.
+
+    What follows from a fault that reading ``told`` of is not told again: anything in the same line, and, where reading
+    stopped, that something is missing.
+    """
     values = _given(node.plain)
     assert isinstance(values, dict)
     try:
@@ -27,10 +36,22 @@ def validate(model: type[BaseModel], node: Mapping, path: str, record: str = "")
         details = error.errors(include_url=False, include_input=False)
         bad = {detail["loc"][0] for detail in details}
         faults = [_fault(detail, model, node, path, record) for detail in details]
-        return {name: value for name, value in values.items() if name not in bad}, faults
+        return {name: value for name, value in values.items() if name not in bad}, _news(faults, told)
     given = _given(accepted.model_dump(by_alias=True))
     assert isinstance(given, dict)
     return given, []
+
+
+def _news(faults: list[Fault], told: Iterable[Fault]) -> list[Fault]:
+    lines = {fault.position.line for fault in told}
+    stopped = any(fault.rule in CUT_SHORT for fault in told)
+
+    def is_news(fault: Fault) -> bool:
+        absent = fault.rule == "missing-field" and not fault.details["empty"]
+        # What is missing at the top is located at the first line, and has nothing to do with it.
+        return not stopped if absent and "." not in fault.field else fault.position.line not in lines
+
+    return [fault for fault in faults if is_news(fault)]
 
 
 def _given(value: Plain) -> Plain:
@@ -41,7 +62,7 @@ def _given(value: Plain) -> Plain:
 
 
 def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: str, record: str) -> Fault:
-    loc: Path = tuple(detail["loc"])
+    loc: Path = tuple(step for step in detail["loc"] if step != "[key]")
     details: dict[str, Any] = dict(detail.get("ctx") or {})
     match detail["type"]:
         case "missing":
@@ -51,7 +72,8 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
             rule, place = "unknown-field", locate_key(node, loc)
             details = {"known": _names_at(model, loc[:-1])}
         case "toolkit":
-            rule, place = str(details.pop("rule")), locate(node, loc)
+            rule = str(details.pop("rule"))
+            place = locate(node, loc) if detail["loc"] == loc else locate_key(node, loc)
         case "too_short":
             rule, place = "missing-field", locate_key(node, loc)
             details = {"empty": True}
@@ -62,10 +84,23 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
             rule, place = "wrong-kind", locate(node, loc)
             details = {"wanted": _WANTED.get(other, other)}
     found = _node_at(node, loc)
-    typed = found.text if isinstance(found, Scalar) else ""
+    if rule == "wrong-kind":
+        if detail["type"] == "bool_type" and isinstance(found, Scalar):
+            details["meant"] = MEANT_YES_NO.get(found.text.lower(), "")
+        details["several"] = isinstance(found, (Sequence, Mapping))
+        details["known"] = _names_at(model, loc) if details["wanted"] == "group" else []
+    typed = _typed(found) if detail["loc"] == loc else str(loc[-1])
     # People count from 1: findings.2.text is the second finding.
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
     return Fault(rule, Position(path, *place), record, name, {**details, "typed": typed})
+
+
+def _typed(found: Any) -> str:
+    """Return what stands in the file; with its quotation marks where they are what is wrong."""
+    if not isinstance(found, Scalar):
+        return ""
+    quoted = found.quoted and Scalar(found.text, 0, 0).plain != found.text
+    return f'"{found.text}"' if quoted else found.text
 
 
 def _node_at(node: Any, path: Path) -> Any:
@@ -76,13 +111,16 @@ def _node_at(node: Any, path: Path) -> Any:
 
 def _names_at(model: type[BaseModel], path: Path) -> list[str]:
     """Return the names that may stand in the map at ``path``."""
-    for step in path:
+    steps = iter(path)
+    for step in steps:
         if isinstance(step, str):
             field = next((one for name, one in model.model_fields.items() if step in (one.alias, name)), None)
             inner = _model_in(field.annotation) if field else None
-            if inner is None:
+            if field is None or inner is None:
                 return []
             model = inner
+            if get_origin(field.annotation) is dict and next(steps, None) is None:
+                return []
     return [field.alias or name for name, field in model.model_fields.items()]
 
 

@@ -22,6 +22,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 12
 MAX_LENGTH = 64 * 1024
 
+CUT_SHORT = frozenset({"broken-yaml", "too-deep", "header-too-long", "header-not-a-map", "file-too-large", "encoding"})
+"""Faults after which nobody knows what else the text says."""
+
 
 @dataclass(slots=True)
 class _Open:
@@ -152,17 +155,13 @@ def _tabs(text: str, first_line: int) -> Iterator[int]:
 
 
 def _rescue(builder: _Builder) -> Node:
-    """Return what stood complete before a syntax error; the last value may have taken in a part of the error."""
-    node = builder.stack[0].node if builder.stack else EMPTY
-    if isinstance(node, Mapping) and node.entries:
-        last = next(reversed(node.entries))
-        del node.entries[last], node.keys[last]
-    return node
+    """Return what stood complete before a syntax error, so that it is checked as well."""
+    return builder.stack[0].node if builder.stack else EMPTY
 
 
 def _tell_syntax(builder: _Builder, error: yaml.YAMLError, text: str) -> None:
     context, reason = str(getattr(error, "context", "") or ""), str(getattr(error, "problem", "") or "")
-    # What was opened and never closed is shown where it was opened, not where YAML gave up.
+    # What was opened and never closed is shown in the line where it was opened, not where YAML gave up.
     never_ends = "escape" not in reason and any(what in context for what in ("flow", "quoted", "simple key"))
     names = ("context_mark", "problem_mark") if never_ends else ("problem_mark", "context_mark")
     mark = next(filter(None, (getattr(error, name, None) for name in names)), None)
@@ -172,6 +171,8 @@ def _tell_syntax(builder: _Builder, error: yaml.YAMLError, text: str) -> None:
     while line and (line >= len(lines) or not lines[line].strip()):
         line, column = line - 1, 0
     typed = lines[line] if line < len(lines) else ""
+    if never_ends:
+        column = len(typed) - len(typed.lstrip())
     builder.fault(
         "broken-yaml",
         line + builder.first_line,
@@ -189,11 +190,11 @@ def _cause(typed: str, context: str, reason: str) -> str:
     value = value.strip()
     for cause, applies in (
         ("escape", "escape" in reason),
-        ("bracket", "flow" in context),
+        ("bracket", "flow" in context and sum(map(typed.count, "[{")) > sum(map(typed.count, "]}"))),
         ("quote", "quoted" in context or value.startswith(("'", '"'))),
         ("wide-colon", "：" in name),
         ("space", colon and tight and " " not in name),
-        ("sign", value[:1] in tuple("&*!%@`|>")),
+        ("sign", value.startswith((*"&*!%@`|>", "- ", "? "))),
         ("colon", ": " in value or value.endswith(":")),
         ("bracket", value.startswith(("[", "{"))),
         ("indent", not colon or not value or "block" in context or "mapping values" in reason),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from toolkit_builder import __version__
@@ -84,12 +86,16 @@ def as_sarif(problems: Sequence[Problem], records: int, translate: Translate) ->
         at = problem.position
         text = " ".join(filter(None, (problem.message.in_words(translate), problem.hint.in_words(translate))))
         region = {"startLine": at.line, "startColumn": at.column}
-        place = {"physicalLocation": {"artifactLocation": {"uri": at.path}, "region": region}}
+        place = {"physicalLocation": {"artifactLocation": {"uri": quote(at.path, errors="replace")}, "region": region}}
         results.append({"ruleId": problem.rule, "level": str(problem.level), "message": {"text": text}, "locations": [place]})
     driver = {"name": "toolkit check", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+# Characters that XML has no way to write (https://www.w3.org/TR/xml/#charsets).
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def as_junit(problems: Sequence[Problem], records: int, translate: Translate) -> str:
@@ -109,4 +115,5 @@ def as_junit(problems: Sequence[Problem], records: int, translate: Translate) ->
     if not problems:
         ElementTree.SubElement(suite, "testcase", classname="content", name=f"{records} records")
     ElementTree.indent(suite, " ")
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"
+    text = _NOT_XML.sub("\ufffd", ElementTree.tostring(suite, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

@@ -21,7 +21,6 @@ def new_record(library: Library, record_type: RecordType, slug: str, language: s
 
 
 def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
-    sign = "" if one.required else "# "
     label, _ = in_language(one.label, (language, "en"), one.name)
     help_text, _ = in_language(one.help, (language, "en"))
     needed = "required" if one.required else "optional"
@@ -32,15 +31,25 @@ def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
     if one.kind == "reference":
         known = [record.slug for record in library.records.values() if record.type.name == one.to]
         yield f"#   records in {one.to}: {', '.join(known) or 'none yet'}"
-    if one.kind in ("group", "image"):
-        yield f"{sign}{one.name}:"
-        for number, part in enumerate(one.fields):
-            dash = ("- " if number == 0 else "  ") if one.many else ""
-            meaning, _ = in_language(part.label, (language, "en"), part.name)
-            yield f"{sign}  {dash}{part.name}: {_example(part)}  # {meaning}"
-    else:
+    yield from _value_lines(one, language, "" if one.required else "# ", "")
+
+
+def _value_lines(one: Field, language: str, sign: str, indent: str) -> Iterator[str]:
+    """Write a field with a value to write over; ``sign`` stands before each line and may make it a comment."""
+    if not one.fields:
         example = _example(one)
-        yield f"{sign}{one.name}: {f'[{example}]' if one.many else example}"
+        yield f"{sign}{indent}{one.name}: {f'[{example}]' if one.many else example}".rstrip()
+        return
+    yield f"{sign}{indent}{one.name}:"
+    inner = indent + ("    " if one.many else "  ")
+    # What must be there comes first: the dash of a list stands before it.
+    for number, part in enumerate(sorted(one.fields, key=lambda part: not part.required)):
+        first, *more = _value_lines(part, language, sign if part.required or number == 0 else "# ", inner)
+        if one.many and number == 0:
+            first = first.replace(f"{inner}{part.name}", f"{inner[:-2]}- {part.name}", 1)
+        meaning, _ = in_language(part.label, (language, "en"), part.name)
+        yield f"{first}  # {meaning}"
+        yield from more
 
 
 _EXAMPLES = {
@@ -55,4 +64,4 @@ def _example(one: Field) -> str:
         return ""
     if one.example:
         return json.dumps(one.example, ensure_ascii=False) if one.kind in ("text", "markdown") else one.example
-    return _EXAMPLES.get(one.kind, '""')
+    return _EXAMPLES.get(one.kind, "")

@@ -74,6 +74,9 @@ def _words(fields: Sequence[Field], values: Mapping[str, Any], indent: str) -> I
         elif one.many:
             yield f"{indent}{one.name}:"
             yield from (f"{indent}  - {_scalar(item)}" for item in value)
+        elif _is_block(value):
+            yield f"{indent}{one.name}: |-"
+            yield from (f"{indent}  {line}" if line else "" for line in value.split("\n"))
         else:
             yield f"{indent}{one.name}: {_scalar(value)}"
 
@@ -81,6 +84,11 @@ def _words(fields: Sequence[Field], values: Mapping[str, Any], indent: str) -> I
 def _scalar(text: str) -> str:
     """Write a text so that YAML reads it back unchanged: plain where that is safe, else in double quotes."""
     return text if _is_plain(text) else json.dumps(text, ensure_ascii=False)
+
+
+def _is_block(text: str) -> bool:
+    """Tell whether a text of several lines can stand below its name as it is; tabs are refused in headers."""
+    return "\n" in text and text.strip() == text and "\t" not in text
 
 
 def _is_plain(text: str) -> bool:
