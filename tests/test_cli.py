@@ -134,7 +134,7 @@ def test_new_writes_a_file_that_only_wants_filling_in(small: Path) -> None:
     result = toolkit("new", "guides", "soup", "--root", small)
     assert result.exit_code == 0, result.output
     text = (small / "content/guides/soup.en.md").read_text("utf-8")
-    for words in ("# Where (required)", "easy: Easy", "# since:", "records in people: ada", 'summary: "Six months'):
+    for words in ("# Where (required)", "easy: Easy", "# since:", "records in people: ada", "For example: [BE]"):
         assert words in text, words
     problems = json.loads(toolkit("check", "--root", small, "--format", "json", "content/guides/soup.en.md").output)["problems"]
     assert {problem["rule"] for problem in problems} == {"missing-field"}

@@ -122,7 +122,10 @@ def _reference(value: Any, field: Field, _: Surroundings) -> str:
 @cache
 def _names(kind: str, language: str) -> Mapping[str, str]:
     """Return CLDR's names in one language, name to code: countries or languages."""
-    locale = Locale.parse(language)
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return {}
     names = locale.territories if kind == "country" else locale.languages
     return {name.casefold(): code for code, name in names.items() if _known(kind, code)}
 
@@ -139,7 +142,7 @@ def _known(kind: str, code: str) -> bool:
 
 def _code(kind: str) -> Accept:
     def accept(value: Any, _: Field, around: Surroundings) -> str:
-        if isinstance(value, str) and _known(kind, value.replace("-", "_")):
+        if isinstance(value, str) and "_" not in value and _known(kind, value.replace("-", "_")):
             return value
         typed = str(value)
         known: dict[str, str] = {}
@@ -189,7 +192,7 @@ def _number(value: Any, field: Field, _: Surroundings) -> int | float:
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         raise wrong("wrong-kind", "number")
     if isinstance(value, str):
-        if not re.fullmatch(r"[-+]?\d+(\.\d+)?", value):
+        if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,15})?", value):
             comma = value.replace(",", ".")
             raise wrong("wrong-kind", "number", meant=comma if re.fullmatch(r"[-+]?\d+\.\d+", comma) else "")
         value = float(value)

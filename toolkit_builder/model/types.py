@@ -97,11 +97,11 @@ IMAGE_FIELDS = (
 
 LEADING_FIELDS = (
     Field(
-        "title", "text", {"en": "Title"}, {"en": "Short: it stands on the cover."}, "DUO for a JOB",
+        "title", "text", {"en": "Title"}, {"en": "Short: it stands on the cover."}, "A good title",
         required=True, translate=True, max=120,
     ),
     Field(
-        "summary", "text", {"en": "Summary"}, {"en": "One sentence that tells what it is."}, "Six months of mentoring.",
+        "summary", "text", {"en": "Summary"}, {"en": "One sentence that tells what it is."}, "What it is, in one sentence.",
         required=True, translate=True, max=240,
     ),
     Field(

@@ -109,7 +109,6 @@ class _Builder:
             parent.key = None
 
     def odd_key(self, node: Node) -> Scalar:
-        self.fault("odd-key", node.line, node.column)
         return Scalar("", node.line, node.column)
 
     def add_entry(self, parent: Mapping, key: Scalar, node: Node) -> None:
@@ -118,7 +117,9 @@ class _Builder:
         elif key.text in parent.entries:
             first = parent.keys[key.text]
             self.fault("duplicate-key", key.line, key.column, name=key.text, first=first.line)
-        elif key.text:
+        elif not key.text:
+            self.fault("odd-key", key.line, key.column)
+        else:
             parent.entries[key.text] = node
             parent.keys[key.text] = key
 

@@ -24,7 +24,11 @@ def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
     label, _ = in_language(one.label, (language, "en"), one.name)
     help_text, _ = in_language(one.help, (language, "en"))
     needed = "required" if one.required else "optional"
-    yield f"# {label} ({needed}). {help_text}".rstrip()
+    example = _example(one)
+    if one.kind == "choice" and one.many:
+        example = f"[{next(iter(library.vocabularies[one.vocabulary].terms), '')}]"
+    shown = f"For example: {example}" if one.required and example.strip("[]") else ""
+    yield " ".join(filter(None, (f"# {label} ({needed}).", help_text, shown)))
     if one.kind == "choice":
         for name, term in library.vocabularies[one.vocabulary].terms.items():
             yield f"#   {name}: {in_language(term.label, (language, 'en'), name)[0]}"
@@ -35,10 +39,12 @@ def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
 
 
 def _value_lines(one: Field, language: str, sign: str, indent: str) -> Iterator[str]:
-    """Write a field with a value to write over; ``sign`` stands before each line and may make it a comment."""
+    """Write a field; ``sign`` stands before each line and may make it a comment.
+
+    A field that must be filled in stays empty, so that `toolkit check` asks for it; a comment shows an example.
+    """
     if not one.fields:
-        example = _example(one)
-        yield f"{sign}{indent}{one.name}: {f'[{example}]' if one.many else example}".rstrip()
+        yield f"{sign}{indent}{one.name}: {_example(one) if sign else ''}".rstrip()
         return
     yield f"{sign}{indent}{one.name}:"
     inner = indent + ("    " if one.many else "  ")
@@ -61,7 +67,8 @@ _EXAMPLES = {
 def _example(one: Field) -> str:
     """Return a value to write over: the declared example, or one of the kind; '' where any would be a wrong fact."""
     if one.kind in ("choice", "reference"):
-        return ""
-    if one.example:
-        return json.dumps(one.example, ensure_ascii=False) if one.kind in ("text", "markdown") else one.example
-    return _EXAMPLES.get(one.kind, "")
+        return "[]" if one.many else ""
+    example = one.example or _EXAMPLES.get(one.kind, "")
+    if example and one.kind in ("text", "markdown"):
+        example = json.dumps(example, ensure_ascii=False)
+    return f"[{example}]" if one.many else example
