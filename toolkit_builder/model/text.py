@@ -23,7 +23,7 @@ _ID = re.compile(r"(?<!\S)#([\w.:-]+)")
 # Words, at most to the end of the paragraph; brackets among them come in pairs.
 _WORDS = r"(?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]]*+\])*+"
 _LINK = re.compile(
-    rf"(!?)\[({_WORDS})\]\(\s*"
+    rf"\[({_WORDS})\]\(\s*"
     r"(<[^>\n]*>|(?:[^\s()<]|\([^\s()]*\))(?:[^\s()]++|\([^\s()]*+\)|[ ]++(?![\"' )]))*+|(?=\s*\)))"
 )
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ ]*(<[^>\n]*>|\S+)[ ]*(?:[\"'(].*)?$", re.MULTILINE)
@@ -32,7 +32,7 @@ _TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b((?:\"[^\"]*\"|'[^']*'|[^<>\"'\n]++|\n(?!\s*\n))*+)(>?)|<(!--|!\[CDATA\[|!doctype|\?)",
     re.IGNORECASE,
 )
-_AUTOLINK = re.compile(r"(?<!\]\()<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
+_AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
 # An address between angle brackets is no tag.
 _BRACKETED = re.compile(r"<[a-z][a-z0-9+.-]*:[^\s<>]*>|(?<=\]\()\s*<[^>\n]*>", re.IGNORECASE)
 _ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*)\}")
@@ -206,19 +206,23 @@ def _heading(text: str, level: int, number: int, taken: dict[str, int]) -> Headi
 
 
 def _links(text: str, place: Callable[[int], Place]) -> Iterator[Link]:
-    for found in _LINK.finditer(text):
+    for found in _LINK.finditer(text) if "](" in text else ():
         yield _link(found, 0, place)
         # A picture may stand inside the words of a link: [![alt](a.jpg)](b.md)
-        for inner in _LINK.finditer(found[2]):
-            yield _link(inner, found.start(2), place)
-    for found in _AUTOLINK.finditer(text):
-        line, column = place(found.start(1))
-        yield Link(found[1], is_image=False, line=line, column=column, words=found[1], place=place(found.start()))
-    yield from _links_by_name(text, place)
+        for inner in _LINK.finditer(found[1]) if "](" in found[1] else ():
+            yield _link(inner, found.start(1), place)
+    for found in _AUTOLINK.finditer(text) if "<" in text else ():
+        if text[max(0, found.start() - 2) : found.start()] != "](":
+            line, column = place(found.start(1))
+            yield Link(found[1], is_image=False, line=line, column=column, words=found[1], place=place(found.start()))
+    if "]:" in text:
+        yield from _links_by_name(text, place)
 
 
 def _link(found: re.Match[str], shift: int, place: Callable[[int], Place]) -> Link:
-    return Link(found[3].strip("<>"), found[1] == "!", *place(shift + found.start(3)), found[2], place(shift + found.start()))
+    is_image = found.string[max(0, found.start() - 1) : found.start()] == "!"
+    begins = place(shift + found.start() - is_image)
+    return Link(found[2].strip("<>"), is_image, *place(shift + found.start(2)), found[1], begins)
 
 
 def _links_by_name(text: str, place: Callable[[int], Place]) -> Iterator[Link]:

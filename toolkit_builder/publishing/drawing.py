@@ -15,8 +15,10 @@ from markupsafe import Markup
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Status
 from toolkit_builder.model.types import Field
-from toolkit_builder.publishing.pages import Card, View, catalogue_view, record_view
+from toolkit_builder.publishing.pages import catalogue_view
+from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.site import Reader, Site, address
+from toolkit_builder.publishing.views import Card, View
 from toolkit_builder.rendering.pool import can_fork, run
 from toolkit_builder.words import words
 

@@ -12,7 +12,7 @@ from pydantic import Field as PydanticField
 from toolkit_builder.model.kinds import KINDS, wrong
 from toolkit_builder.model.types import IMAGE_FIELDS, LEADING_FIELDS, TRAILING_FIELDS, Field, RecordType
 from toolkit_builder.model.values import Mapping as MapNode
-from toolkit_builder.model.values import Path, locate, locate_key
+from toolkit_builder.model.values import Path, child, locate, locate_key
 from toolkit_builder.model.vocabulary import Term, Vocabulary, closest
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.reading.header import read_yaml_file
@@ -134,9 +134,7 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
     node, faults = read_yaml_file(data, path)
     values, found = validate(_TypeDeclaration, node, path, told=faults)
     faults += found
-    # A field whose declaration is wrong is left out; everything else works on.
-    broken = {fault.field.split(".")[1] for fault in found if fault.field.startswith("fields.") and "." in fault.field}
-    declared = values.get("fields") or _plain_fields(node, broken)
+    declared = values.get("fields") or _sound_fields(node)
     declaration = RecordType(
         name=name,
         label=values.get("label", {"en": name}),
@@ -152,10 +150,13 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
     return declaration, node, [*faults, *_label_faults(node, path, languages)]
 
 
-def _plain_fields(node: MapNode, broken: set[str]) -> Mapping[str, Any]:
-    plain = node.plain
-    fields = plain.get("fields") if isinstance(plain, dict) else None
-    return {name: one for name, one in fields.items() if name not in broken} if isinstance(fields, dict) else {}
+def _sound_fields(node: MapNode) -> Mapping[str, Any]:
+    """Return the declarations of fields in which nothing is wrong, so that they are looked at as well."""
+    fields = child(node, "fields")
+    if not isinstance(fields, MapNode):
+        return {}
+    read = {name: validate(_FieldDeclaration, one, "") for name, one in fields.entries.items() if isinstance(one, MapNode)}
+    return {name: declaration for name, (declaration, faults) in read.items() if not faults}
 
 
 def _field(name: str, options: Mapping[str, Any]) -> Field:

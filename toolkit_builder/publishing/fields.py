@@ -1,0 +1,156 @@
+"""The fields of a record as they stand on a page: facts, lists, pictures, sections, groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from toolkit_builder.model.kinds import KINDS, Shown
+from toolkit_builder.model.record import Record, Version, part_name, place_of
+from toolkit_builder.model.types import Field
+from toolkit_builder.model.values import Path
+from toolkit_builder.publishing.frame import NO_FIELD, html_at
+from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.views import Block, Fact, Item, Picture, Prose, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record as a reader is told it, in the best words that there are. ``path`` is the way to a value in its header."""
+
+    record: Record
+    reader: Reader
+
+    def source(self, path: Path) -> Version:
+        """Return the version whose words stand at ``path``: a translation may have none there."""
+        versions = self.reader.site.library.versions_for(self.record, self.reader.language)
+        return next((version for version in versions if _has(version, path)), self.record.original)
+
+    def language(self, path: Path) -> str:
+        """Return the language of the words at ``path`` where it is not the reader's, else ''."""
+        language = self.source(path).language
+        return "" if language == self.reader.language else language
+
+    def prose(self, path: Path) -> Prose:
+        """Return the rendered text of a field of Markdown."""
+        place = place_of(self.source(path).path, part_name(path))
+        return Prose(html_at(place, self.reader), self.language(path))
+
+    def label(self, one: Field) -> Shown:
+        """Return the name of a field."""
+        return self.reader.label(one.label, one.name)
+
+
+def _has(version: Version, path: Path) -> bool:
+    value: Any = version.values
+    try:
+        for step in path:
+            value = value[step]
+    except (KeyError, IndexError):
+        return False
+    return True
+
+
+def _paths(one: Field, value: Any, above: Path) -> list[tuple[Path, Any]]:
+    """Return the values of a field, one or many, each with the way to it."""
+    at = (*above, one.name)
+    return [((*at, number), item) for number, item in enumerate(value)] if one.many else [(at, value)]
+
+
+def filled(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:
+    """Return the fields that hold something; an empty list is nothing to show."""
+    return [one for one in fields if values.get(one.name) not in (None, [], {})]
+
+
+def is_sources(one: Field) -> bool:
+    """Whether a group lists sources: each of its entries has an address."""
+    return one.kind == "group" and any(part.kind == "url" and part.required for part in one.fields)
+
+
+def is_list(one: Field) -> bool:
+    """Whether a field is a list of sentences, drawn as one."""
+    return one.kind == "text" and one.many
+
+
+DRAWN_APART = ("group", "reference", "image", "markdown")
+
+
+def in_fact_sheet(one: Field) -> bool:
+    """Whether a field stands in the fact sheet; all others have a place of their own."""
+    return one.kind not in DRAWN_APART and not is_list(one)
+
+
+def _shown(one: Field, value: Any, path: Path, told: Told) -> Shown:
+    shown = KINDS[one.kind].show(value, one, told.reader)
+    return replace(shown, language=told.language(path)) if one.translate else shown
+
+
+def fact_of(one: Field, value: Any, told: Told, above: Path = ()) -> Fact:
+    """Return a field as a line of a fact sheet. ``above`` is the way to the group that it stands in."""
+    values = [_shown(one, item, path, told) for path, item in _paths(one, value, above)]
+    mark = None
+    if one.kind == "choice" and one.sort and not one.many:
+        vocabulary = told.reader.site.library.vocabularies[one.vocabulary]
+        if vocabulary.ordered and value in vocabulary.terms:
+            mark = (vocabulary.rank(value) + 1, len(vocabulary.terms))
+    return Fact(one.name, told.label(one), values, mark, one.translate)
+
+
+def list_of(one: Field, values: Sequence[str], told: Told) -> Block:
+    """Return a list of sentences."""
+    return Block(one.name, told.label(one), [Item(_shown(one, value, path, told)) for path, value in _paths(one, values, ())])
+
+
+def pictures_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, above: Path = ()) -> list[Picture]:
+    """Return the pictures among some fields."""
+    return [
+        _picture(one, value, path, told)
+        for one in fields
+        if one.kind == "image"
+        for path, value in _paths(one, values[one.name], above)
+    ]
+
+
+def _picture(one: Field, value: Mapping[str, Any], path: Path, told: Told) -> Picture:
+    licence = KINDS["licence"].show(value["licence"], NO_FIELD, told.reader) if "licence" in value else None
+    alt = Shown(value["alt"], language=told.language((*path, "alt")))
+    src = f"{told.reader.root}{told.record.id}/{value['file']}"
+    return Picture(told.label(one), src, alt, value.get("credit", ""), licence)
+
+
+def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, above: Path = ()) -> list[Section]:
+    """Return the fields of Markdown among some fields, rendered."""
+    return [
+        Section(one.name, told.label(one), [told.prose(path) for path, _ in _paths(one, values[one.name], above)])
+        for one in fields
+        if one.kind == "markdown"
+    ]
+
+
+def group_of(one: Field, values: Any, told: Told, above: Path = ()) -> Block:
+    """Return a group, or a list of them, as a heading with entries."""
+    items = [_item(one, entry, told, path) for path, entry in _paths(one, values, above) if entry]
+    return Block(one.name, told.label(one), items)
+
+
+def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
+    """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
+    there = filled(one.fields, entry)
+    main = next((part for part in there if part.kind == "text" and not part.many), None)
+    link = next((part for part in there if part.kind == "url" and part.required and not part.many), None)
+    text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")
+    if link:
+        web = KINDS["url"].show(entry[link.name], link, told.reader)
+        text = replace(text, text=text.text or web.text, href=web.href)
+    return Item(
+        text,
+        facts=[
+            fact_of(part, entry[part.name], told, path)
+            for part in there
+            if part is not main and part is not link and part.kind not in ("group", "image", "markdown")
+        ],
+        pictures=pictures_of(there, entry, told, path),
+        sections=sections_of(there, entry, told, path),
+        groups=[group_of(part, entry[part.name], told, path) for part in there if part.kind == "group"],
+    )

@@ -1,0 +1,187 @@
+"""Views: what a template needs for one page, ready to be drawn, nothing left to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit_builder.model.kinds import Shown
+from toolkit_builder.model.record import Record, Status
+from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.site import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One field as it stands on a page: its name and its values.
+
+    ``mark`` is place and number of a term that records are sorted by; ``wordy`` says that it is a text of the record's own.
+    """
+
+    name: str
+    label: Shown
+    values: Sequence[Shown]
+    mark: tuple[int, int] | None = None
+    wordy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A rendered text; ``language`` is set where it is not the reader's."""
+
+    html: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A field of Markdown: its name and its texts."""
+
+    name: str
+    label: Shown
+    texts: Sequence[Prose]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture with what it shows in words, and whose it is."""
+
+    label: Shown
+    src: str
+    alt: Shown
+    credit: str
+    licence: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list: its main words, and for an entry of a group the rest of its fields."""
+
+    text: Shown
+    facts: Sequence[Fact] = ()
+    pictures: Sequence[Picture] = ()
+    sections: Sequence[Section] = ()
+    groups: Sequence[Block] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading with a list: of sentences, of entries of a group, or of records."""
+
+    name: str
+    label: Shown
+    items: Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader should know about the language of a text."""
+
+    status: Status
+    language: Shown
+    """The language that the text is in, by its name."""
+    href: str = ""
+    """The original's page, where the text is a translation."""
+    changed: Sequence[str] = ()
+    """The passages of the original that are newer."""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record in a list."""
+
+    record: Record
+    title: Shown
+    summary: Shown
+    href: str
+    facts: Sequence[Fact]
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in another language. ``own`` says that it has words of its own there."""
+
+    code: str
+    name: str
+    href: str
+    canonical: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What every page has."""
+
+    reader: Reader
+    title: str
+    summary: str
+    language: str
+    """The language of the text, which may not be the reader's."""
+    canonical: str
+    alternates: Sequence[Alternate]
+    body: str = ""
+    shelf: RecordType | None = None
+    notice: Notice | None = None
+
+    @property
+    def foreign(self) -> str:
+        """The language of the text where it is not the reader's, else ''."""
+        return "" if self.language == self.reader.language else self.language
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView(View):
+    """A record's page."""
+
+    record: Record = field(kw_only=True)
+    facts: Sequence[Fact] = ()
+    pictures: Sequence[Picture] = ()
+    sections: Sequence[Section] = ()
+    lists: Sequence[Block] = ()
+    groups: Sequence[Block] = ()
+    sources: Sequence[Block] = ()
+    builds_on: Sequence[Block] = ()
+    used_by: Sequence[Block] = ()
+    checked: str = ""
+    licence: Shown = field(kw_only=True)
+    authors: str = ""
+    year: str = ""
+    source_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView(View):
+    """The page of a type: all its records."""
+
+    cards: Sequence[Card] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A type on the home page."""
+
+    type: RecordType
+    label: Shown
+    about: Shown
+    href: str
+    count: int
+    titles: Sequence[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView(View):
+    """A plain page; the home page has shelves."""
+
+    shelves: Sequence[Shelf] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorText:
+    """What the page for dead addresses says in one language."""
+
+    reader: Reader
+    title: str
+    advice: str
+    way_home: str
