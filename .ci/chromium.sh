@@ -4,9 +4,11 @@ set -eu
 python="$1"
 if "$python" -m tests.browser; then exit 0; fi
 echo "No Chromium found; installing one."
-if command -v apt-get >/dev/null && apt-cache show chromium >/dev/null 2>&1 || { command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] && apt-get update -qq; }; then
-  sudo=""; [ "$(id -u)" = 0 ] || sudo="sudo"
-  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null || true
+sudo=""
+[ "$(id -u)" = 0 ] || sudo="sudo"
+if command -v apt-get >/dev/null; then
+  # Debian's own package first: it needs no download from anywhere else.
+  $sudo apt-get update -qq && $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null || true
 fi
 "$python" -m tests.browser || "$python" -m playwright install --with-deps chromium
 "$python" -m tests.browser
