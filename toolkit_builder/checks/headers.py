@@ -164,6 +164,17 @@ def tab(library: Library) -> Iterator[Problem]:
         yield problem_of(fault, say("This line begins with a tab."), say("Use spaces instead."))
 
 
+def cut_off(library: Library) -> Iterator[Problem]:
+    """A value that holds ` #` stands in quotes: YAML reads no further than the space before it.
+
+    Bad:  title: Cake #1
+    Good: title: "Cake #1"
+    """
+    for fault in faults_of(library, "cut-off"):
+        message = say("What stands behind `#` is not read.")
+        yield problem_of(fault, message, say("Put the whole value in quotes: {mended}", mended=fault.details["mended"]))
+
+
 def too_deep(library: Library) -> Iterator[Problem]:
     """Lists and groups are not nested deeper than 12 levels.
 
@@ -253,5 +264,5 @@ def second_document(library: Library) -> Iterator[Problem]:
 
 RULES = (
     encoding, hidden_character, no_header, unclosed_header, header_too_long, header_not_a_map, broken_yaml, duplicate_key,
-    tab, too_deep, odd_key, anchor, alias, tag, merge_key, second_document,
+    tab, cut_off, too_deep, odd_key, anchor, alias, tag, merge_key, second_document,
 )  # fmt: skip

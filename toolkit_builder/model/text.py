@@ -23,8 +23,8 @@ _ID = re.compile(r"(?<!\S)#([\w.:-]+)")
 # Words, at most to the end of the paragraph; brackets among them come in pairs.
 _WORDS = r"(?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]]*+\])*+"
 _LINK = re.compile(
-    rf"\[({_WORDS})\]\(\s*"
-    r"(<[^>\n]*>|(?:[^\s()<]|\([^\s()]*\))(?:[^\s()]++|\([^\s()]*+\)|[ ]++(?![\"' )]))*+|(?=\s*\)))"
+    rf"\[({_WORDS})\]\(\s*+"
+    r"(<[^<>\n]*+>|(?:[^\s()<]|\([^\s()]*+\))(?:[^\s()]++|\([^\s()]*+\)|[ ]++(?![\"' )]))*+|(?=\)))"
 )
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ ]*(<[^>\n]*>|\S+)[ ]*(?:[\"'(].*)?$", re.MULTILINE)
 _PICTURE_BY_NAME = re.compile(r"!\[([^\[\]\n]*)\](?!\()(?:\[([^\[\]\n]*)\])?")
@@ -34,7 +34,7 @@ _TAG = re.compile(
 )
 _AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
 # An address between angle brackets is no tag.
-_BRACKETED = re.compile(r"<[a-z][a-z0-9+.-]*:[^\s<>]*>|(?<=\]\()\s*<[^>\n]*>", re.IGNORECASE)
+_BRACKETED = re.compile(r"<[a-z][a-z0-9+.-]*:[^\s<>]*>|(?<=\]\()\s*+<[^<>\n]*+>", re.IGNORECASE)
 _ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*)\}")
 _MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|[*`_]++(?=\S)|(?<=\S)[*`_]++|<[^<>]+>")
 

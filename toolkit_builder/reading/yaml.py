@@ -6,6 +6,7 @@ depth is counted here, so that neither a billion laughs nor 200,000 brackets (wh
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -61,6 +62,8 @@ class _Builder:
         elif isinstance(event, ev.ScalarEvent):
             self.decorations(event)
             quoted = event.style is not None and event.style != ""
+            if not quoted:
+                self.cut_off(event)
             self.add(Scalar(event.value, *self.place(event), quoted, self.indent(event) if event.style in ("|", ">") else None))
         elif isinstance(event, ev.CollectionStartEvent):
             self.decorations(event)
@@ -71,6 +74,17 @@ class _Builder:
             self.fault("second-document", *self.place(event))
             return False
         return True
+
+    def cut_off(self, event: ev.ScalarEvent) -> None:
+        """Tell of words behind a ` #` that YAML takes for a remark; `# ` with a space is one, `#1` was meant as text."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if end.index > start.index and (found := re.match(r"[ \t]+#(?=[^\s#])", line[end.column :])):
+            typed = line[start.column if start.line == end.line else 0 :].strip()
+            column = end.column + len(found[0])
+            self.fault("cut-off", end.line + self.first_line, column, typed=typed, mended=json.dumps(typed, ensure_ascii=False))
 
     def indent(self, block: ev.Event) -> int:
         """Return how far the first line below `|` or `>` is indented."""
