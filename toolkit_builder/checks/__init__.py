@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from toolkit_builder.checks import declarations, fields, files, headers, records, texts
+from toolkit_builder.checks import declarations, fields, files, headers, links, records, texts
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem
 
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     *declarations.RULES,
     *records.RULES,
     *texts.RULES,
+    *links.RULES,
 )
 
 

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import NOTHING, Fault, Message, Problem, Severity, say
+from toolkit_builder.model.record import Record, Version
+from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, Severity, say
 
 
 def faults_of(library: Library, rule: str) -> Iterator[Fault]:
@@ -45,3 +46,12 @@ def foreign_letter(text: str) -> tuple[str, str] | None:
 def shortened(text: object, limit: int = 80) -> str:
     """Cut a long value that somebody typed."""
     return f"{str(text)[:limit]}…" if len(str(text)) > limit else str(text)
+
+
+def text_problem(
+    rule: str, version: Version, line: int, column: int, message: Message, hint: Message, record: Record | None,
+    level: Severity = Severity.ERROR,
+) -> Problem:  # fmt: skip
+    """Give words to what is wrong at a line and column of a text."""
+    where = Position(version.path, line, column + version.indent)
+    return Problem(where, rule, message, hint, level, record.id if record else "", version.part)

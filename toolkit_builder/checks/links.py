@@ -1,0 +1,274 @@
+"""Rules about links and pictures: where they lead, and whether it is there."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from toolkit_builder.checks.faults import did_you_mean, listing, shortened, text_problem
+from toolkit_builder.model.library import Library, values_of_kind
+from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import Link
+from toolkit_builder.model.values import EMPTY, locate
+from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
+
+_SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+LONGEST_DESCRIPTION = 150
+# What cameras and editors write where a description should stand.
+_NO_WORDS = re.compile(
+    r"\s*|\S+\.(jpe?g|png|webp|svg)|((img|dsc[nf]?|pict?|image|photo|picture|scan|screenshot)[\s_-]*)?\d*", re.IGNORECASE
+)
+
+
+def unsafe_address(library: Library) -> Iterator[Problem]:
+    r"""Links lead to web pages, e-mail addresses or other files of this toolkit.
+
+    Bad:  [click](javascript:alert(1)), [file](file:///etc/passwd), [photo](C:\\photo.jpg)
+    Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
+    """
+    known = _addresses(library)
+    for record, version, link, target in _links(library):
+        if _is_unsafe(target) and not _is_remote(link, target):
+            message = say("The address `{target}` is not allowed.", target=shortened(link.target))
+            hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
+            inside = target.removeprefix("/")
+            meant = _way_to(library, version, inside) if inside in library.media or inside in known else ""
+            yield text_problem("unsafe-address", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+
+
+def _is_unsafe(target: str) -> bool:
+    """Whether a browser would take it for something else than a page or a file of the toolkit."""
+    # Browsers drop spaces and controls before and within the scheme.
+    scheme = re.match(r"[\x00-\x20]*([a-z][a-z0-9+.\s-]*):", target, re.IGNORECASE)
+    odd = scheme and re.sub(r"\s", "", scheme[1].lower()) not in _SAFE_SCHEMES
+    return bool(odd) or target.startswith(("/", "\\"))
+
+
+def _is_remote(link: Link, target: str) -> bool:
+    return link.is_image and bool(re.match(r"(https?:)?//", target, re.IGNORECASE))
+
+
+def remote_picture(library: Library) -> Iterator[Problem]:
+    """Pictures are files of the toolkit: pages load nothing from other hosts.
+
+    Bad:  ![photo](https://example.org/photo.jpg)
+    Good: ![photo](duo-for-a-job/photo.jpg)
+    """
+    for record, version, link, target in _links(library):
+        if _is_remote(link, target):
+            message = say("The picture is loaded from another host.")
+            hint = say(
+                "Save it in `{folder}/` beside the record, if its licence allows.",
+                folder=_own_folder(version),
+            )
+            yield text_problem("remote-picture", version, link.line, link.column, message, hint, record)
+
+
+def dead_link(library: Library) -> Iterator[Problem]:
+    """Links within the toolkit lead to a file that exists; the language is left out.
+
+    Bad:  [DUO](../models/duo-for-job.md), [DUO](../models/duo-for-a-job.en.md)
+    Good: [DUO](../models/duo-for-a-job.md)
+    """
+    known = _addresses(library)
+    for record, version, link, target in _internal_links(library):
+        if link.is_image or (not target and link.target):
+            continue
+        path = _resolve(library, version, target)
+        if target and (path in known or _from_draft(library, record, path)):
+            continue
+        message, hint = _dead_link(library, version, link, path, known)
+        yield text_problem("dead-link", version, link.line, link.column, message, hint, record)
+
+
+def _from_draft(library: Library, record: Record | None, path: str) -> bool:
+    """Whether it leads from one draft to another: both will be published some day."""
+    other = library.find(path.removesuffix(".md"))
+    return bool(other and other.is_draft and record and record.is_draft)
+
+
+def _dead_link(
+    library: Library, version: Version, link: Link, path: str, known: Mapping[str, Version | None]
+) -> tuple[Message, Message]:
+    target = shortened(link.target)
+    if not target:
+        return say("The link has no address."), say("Write it between the round brackets: [words](../models/duo.md).")
+    if path in library.media:
+        hint = say("Show the picture instead: ![what it shows]({target}).", target=target)
+        return say("The link `{target}` leads to a picture.", target=target), hint
+    if path.endswith(".md") and library.find(path.removesuffix(".md")):
+        hint = say("Take the link out, or publish that record as well.")
+        return say("The link `{target}` leads to a draft, which readers do not see.", target=target), hint
+    hint = say("Links look like ../models/duo-for-a-job.md.")
+    meant = _meant_page(library, path, known)
+    if meant:
+        anchor = "".join(link.target.partition("#")[1:])
+        meant = _way_to(library, version, meant) + anchor
+    return say("The link `{target}` leads nowhere.", target=target), did_you_mean(meant, hint)
+
+
+def _meant_page(library: Library, path: str, known: Mapping[str, Version | None]) -> str:
+    """Return the page that was probably meant: without the language, of the right name elsewhere, or of a similar one."""
+    bare = re.sub(r"(\.[a-z]{2,3}(-[A-Za-z]+)?)?(\.md|\.html)?$", "", path)
+    if bare in library.types:
+        return f"{bare}/index.md"
+    if f"{bare}.md" in known:
+        return f"{bare}.md"
+    same_name = [name for name in sorted(known) if posixpath.basename(name) == f"{posixpath.basename(bare)}.md"]
+    return same_name[0] if same_name else closest(path, {name: name for name in known})
+
+
+def missing_picture(library: Library) -> Iterator[Problem]:
+    """Pictures lie in a folder of the same name as the record.
+
+    Bad:  ![photo](photo.jpg), while the file is models/duo-for-a-job/photo.jpg
+    Good: ![photo](duo-for-a-job/photo.jpg)
+    """
+    for record, version, link, target in _internal_links(library):
+        if not link.is_image:
+            continue
+        path = _resolve(library, version, target)
+        if path in _pictures(library, record):
+            continue
+        same_name = [name for name in sorted(library.media) if posixpath.basename(name) == posixpath.basename(path)]
+        beside = {name: name for name in library.media if posixpath.dirname(name) == posixpath.dirname(path)}
+        near = same_name[0] if same_name else closest(path, beside)
+        meant = _way_to(library, version, near) if near and near != path else ""
+        message = say("The picture `{target}` does not exist.", target=shortened(link.target))
+        if path in library.media:
+            message = say("The picture `{target}` belongs to a draft, which readers do not see.", target=shortened(link.target))
+        hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=_own_folder(version))
+        yield text_problem("missing-picture", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+    for record in library.records.values():
+        yield from _missing_files(library, record)
+
+
+def _own_folder(version: Version) -> str:
+    return PurePosixPath(version.path).name.partition(".")[0]
+
+
+def _missing_files(library: Library, record: Record) -> Iterator[Problem]:
+    """Find the files that image fields name and that do not lie in the record's folder."""
+    there = {posixpath.basename(name) for name in library.media if posixpath.dirname(name) == record.id}
+    for path, image in values_of_kind("image", record.type, record.facts):
+        name = image["file"]
+        if name in there:
+            continue
+        where = Position(record.original.path, *locate(record.original.header, (*path, "file")))
+        message = say("The picture `{target}` does not exist.", target=name)
+        meant = closest(name, {one: one for one in there})
+        hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=record.slug)
+        yield Problem(
+            where, "missing-picture", message, did_you_mean(meant, hint),
+            record=record.id, field=".".join(step for step in path if isinstance(step, str)),
+        )  # fmt: skip
+
+
+def _pictures(library: Library, record: Record | None) -> frozenset[str]:
+    """Return the pictures that a text may show: those of drafts in drafts only, because they are not published."""
+    return library.media if record is None or record.is_draft else library.published_media
+
+
+def picture_without_words(library: Library) -> Iterator[Problem]:
+    """A picture says in words what it shows, for who cannot see it.
+
+    Bad:  ![](duo/photo.jpg), ![IMG_1234.jpg](duo/photo.jpg), or more than 150 characters
+    Good: ![Two people at a table, looking at a CV](duo/photo.jpg)
+    """
+    for record, version, link, _ in _links(library):
+        if not link.is_image:
+            continue
+        if _NO_WORDS.fullmatch(link.words):
+            message = say("The picture has no description.")
+            hint = say("Write what it shows between the square brackets: ![two people at a table](...).")
+        elif len(link.words) > LONGEST_DESCRIPTION:
+            message = say("The description of the picture has {length} characters.", length=len(link.words))
+            hint = say("At most {high}. Say the rest in the text.", high=LONGEST_DESCRIPTION)
+        else:
+            continue
+        yield text_problem("picture-without-words", version, *link.place, message, hint, record)
+
+
+def dead_anchor(library: Library) -> Iterator[Problem]:
+    """A link to a part of a page names a heading that exists.
+
+    Bad:  [steps](#star-small)
+    Good: [steps](#start-small), with a heading `## Start small`
+    """
+    known = _addresses(library)
+    found: dict[int, frozenset[str]] = {}
+    for record, version, link, target in _internal_links(library, with_anchor=True):
+        path, _, anchor = target.partition("#")
+        other = known.get(_resolve(library, version, path), None) if path else version
+        if not anchor or other is None or other.header is EMPTY:
+            continue
+        # The reader of this language sees the other page in this language, where it exists.
+        shown = _in_language(library, _resolve(library, version, path), version.language) if path else version
+        page = shown or other
+        if id(page) not in found:
+            found[id(page)] = _anchors(page)
+        if unquote(anchor) not in found[id(page)]:
+            anchors = [heading.anchor for heading in page.outline.headings]
+            message = say("There is no heading `#{anchor}` there.", anchor=anchor)
+            meant = closest(unquote(anchor), {one: f"#{one}" for one in anchors})
+            hint = say("The headings are: {known}.", known=listing([f"#{one}" for one in anchors])) if anchors else NOTHING
+            yield text_problem("dead-anchor", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+
+
+def _anchors(version: Version) -> frozenset[str]:
+    """Return every name that a link to this text can end with: of headings, attribute lists and footnotes."""
+    named = re.findall(r"\{[^{}]*?#([\w-]+)", version.text)
+    footnotes = re.findall(r"\[\^([^\[\]]+)\]:", version.text)
+    return frozenset((*(heading.anchor for heading in version.outline.headings), *named, *footnotes))
+
+
+# What the rules ask ----------------------------------------------------------------------------------------------------
+
+
+def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link, str]]:
+    """Yield every link with its target as a browser would read it: entities and escapes resolved."""
+    for record, version in library.texts:
+        for link in version.outline.links:
+            yield record, version, link, html.unescape(link.target)
+
+
+def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
+    for record, version, link, target in _links(library):
+        if _is_unsafe(target) or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+            continue
+        yield record, version, link, target if with_anchor else urlsplit(target).path
+
+
+def _prefix(library: Library) -> str:
+    return f"{library.settings.relative(library.settings.content)}/"
+
+
+def _way_to(library: Library, version: Version, path: str) -> str:
+    return posixpath.relpath(path, posixpath.dirname(version.path.removeprefix(_prefix(library))) or ".")
+
+
+def _resolve(library: Library, version: Version, target: str) -> str:
+    folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
+    return posixpath.normpath(posixpath.join(folder, unquote(target)))
+
+
+def _addresses(library: Library) -> dict[str, Version | None]:
+    """Return what can be linked to: path without language, relative to the content folder; with the original if any."""
+    known: dict[str, Version | None] = {f"{name}/index.md": None for name in library.types}
+    known.update({f"{record.id}.md": record.original for record in library.records.values() if not record.is_draft})
+    known.update({f"{record_id}.md": None for record_id in library.loose})
+    known.update({f"{page.slug}.md": page.original for page in library.pages.values() if not page.is_draft})
+    return known
+
+
+def _in_language(library: Library, path: str, language: str) -> Version | None:
+    record = library.find(path.removesuffix(".md"))
+    return library.shown(record, language) if record else None
+
+
+RULES = (unsafe_address, remote_picture, dead_link, missing_picture, picture_without_words, dead_anchor)
