@@ -25,6 +25,8 @@ from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem, errors
+from toolkit_builder.publishing.books import cover_path
+from toolkit_builder.publishing.covers import cover_svg
 from toolkit_builder.publishing.data import DATA_FILE, library_json
 from toolkit_builder.publishing.drawing import context, draw, drawings, speak
 from toolkit_builder.publishing.pages import error_text, error_view, page_view
@@ -83,11 +85,15 @@ def plain_page(site: Site, slug: str, language: str) -> dict[str, object]:
 
 
 def finish(site: Site, env: Environment, target: Path) -> None:
-    """Write what the whole site has once: pictures, data for other programs, the sitemap, the page for dead addresses."""
+    """Write what the whole site has once: pictures, covers, data for other programs, sitemap, page for dead addresses."""
     library = site.library
     for name in sorted(library.published_media):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(library.settings.content / name, target / name)
+    for record in library.published:
+        cover = target / cover_path(record)
+        cover.parent.mkdir(parents=True, exist_ok=True)
+        _write(cover, cover_svg(record.id, record.type.motif, record.type.colour, record.is_retired))
     (target / "data").mkdir(exist_ok=True)
     _write(target / DATA_FILE, library_json(library))
     _write(target / "sitemap.xml", sitemap_xml(site))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled
 from toolkit_builder.publishing.frame import alternates_of, html_at, notice_of, own_languages
 from toolkit_builder.publishing.site import Reader, Site, address
@@ -39,7 +40,7 @@ def _card(record: Record, reader: Reader) -> Card:
         if one.facet and one.kind not in DRAWN_APART
     ]
     summary = Shown(version.summary, language=shown.language)
-    return Card(record, shown, summary, shown.href, facts[:4], record.status(reader.language))
+    return Card(record, book_of(record, reader), shown, summary, shown.href, facts[:4], record.status(reader.language))
 
 
 def page_view(site: Site, slug: str, language: str) -> PageView:
@@ -68,7 +69,7 @@ def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
         about=reader.label(record_type.about),
         href=f"{reader.home}{record_type.name}/index.html",
         count=len(records),
-        titles=[reader.record(record.id) for record in records[:12]],
+        books=[book_of(record, reader) for record in records[:12]],
     )
 
 

@@ -11,6 +11,7 @@ from babel import dates
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.vocabulary import Labels
+from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.fields import (
     Told,
     fact_of,
@@ -48,6 +49,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         shelf=record.type,
         notice=notice_of(record, reader, version),
         record=record,
+        book=book_of(record, reader),
         facts=[fact_of(one, values[one.name], told) for one in there if in_fact_sheet(one)],
         pictures=pictures_of(there, values, told),
         sections=sections_of(there, values, told),

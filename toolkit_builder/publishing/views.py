@@ -88,10 +88,27 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """A record as a thing to look at; its title always stands beside it as text."""
+
+    cover: str
+    """The way to the picture."""
+    title: Shown
+    label: str
+    """Where the label is pasted: `t`, `m` or `b`."""
+    size: int
+    """Of the title on the label, from 1, the largest, to 6."""
+    spine: str
+    """The classes of its spine: ground, height, width and bands."""
+    spine_title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A record in a list."""
 
     record: Record
+    book: Book
     title: Shown
     summary: Shown
     href: str
@@ -136,6 +153,7 @@ class RecordView(View):
     """A record's page."""
 
     record: Record = field(kw_only=True)
+    book: Book = field(kw_only=True)
     facts: Sequence[Fact] = ()
     pictures: Sequence[Picture] = ()
     sections: Sequence[Section] = ()
@@ -167,7 +185,7 @@ class Shelf:
     about: Shown
     href: str
     count: int
-    titles: Sequence[Shown]
+    books: Sequence[Book]
 
 
 @dataclass(frozen=True, slots=True)
