@@ -233,3 +233,14 @@ def test_our_own_pages_fit_a_phone_in_every_language(browser: Browser, own_site:
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert watched.wrong == []
     context.close()
+
+
+def test_paper_is_white_even_for_readers_in_the_dark(browser: Browser, server: str) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(server + "guides/tea.html")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(15, 24, 21)"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('header.top')).display") == "none"
+    context.close()
