@@ -21,7 +21,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
@@ -53,7 +53,7 @@ class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
 class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call]
     """Publishes the records of a toolkit."""
 
-    jobs: int = 1
+    jobs: int = os.cpu_count() or 1
     prepared: Prepared | None = None
     _passes: int = 0
     _live: bool = False
@@ -79,7 +79,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
             settings = read_settings(Path(config.config_file_path).parent)
         except SettingsError as error:
             raise PluginError(str(error)) from None
-        prepared = prepare(settings, self.jobs or os.cpu_count() or 1, live=self._live)
+        prepared = prepare(settings, self.jobs, live=self._live)
         for problem in prepared.problems:
             log.error(problem) if prepared.site is None else log.warning(problem)
         if prepared.site is None and not self._live:
@@ -95,7 +95,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         site = self._site
         for file in list(files):
             from_theme = file.src_dir != config.docs_dir
-            slug = file.src_uri.split(".")[0]
+            slug = _slug(file)
             keep = (
                 not any(fnmatch.fnmatch(file.src_uri, pattern) for pattern in _LEFT_OUT)
                 if from_theme
@@ -105,27 +105,27 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
                 files.remove(file)
         return files
 
+    def _plain(self, page: Page, config: MkDocsConfig) -> tuple[Site, str, str]:
+        """Return what identifies a plain page: the site, its slug, and the language of this pass."""
+        assert self._site is not None
+        return self._site, _slug(page.file), str(config.theme["language"])
+
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str:
         """Keep MkDocs from reading headers, which it does in its own way and without a word when they are broken."""
         return ""
 
     def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give MkDocs what we know of a page, and nothing that somebody typed to steer it (`template:`, `hide:`)."""
-        site = self._site
-        assert site is not None
-        slug = page.file.src_uri.split(".")[0]
-        version = site.library.shown(site.library.pages[slug], str(config.theme["language"]))
+        site, slug, language = self._plain(page, config)
+        title = site.library.shown(site.library.pages[slug], language).title
         page.meta.clear()
-        page.meta.update(title=version.title, template="home.html" if slug == "index" else "main.html")
+        page.meta.update(title=title, template="home.html" if slug == "index" else "main.html")
         return markdown
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Hand over our HTML, for other plugins; the templates take it from the view."""
-        site = self._site
-        assert site is not None
-        slug = page.file.src_uri.split(".")[0]
-        version = site.library.shown(site.library.pages[slug], str(config.theme["language"]))
-        return site.html.get(version.path, "")
+        site, slug, language = self._plain(page, config)
+        return site.html.get(site.library.shown(site.library.pages[slug], language).place, "")
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Make the templates ours, in this pass's language."""
@@ -136,10 +136,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
 
     def on_page_context(self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Any) -> TemplateContext:
         """Give the template its view."""
-        site = self._site
-        assert site is not None
-        slug = page.file.src_uri.split(".")[0]
-        context.update(plain_page(site, slug, str(config.theme["language"])))  # type: ignore[typeddict-item]
+        context.update(plain_page(*self._plain(page, config)))  # type: ignore[typeddict-item]
         return context
 
     @event_priority(0)
@@ -168,6 +165,11 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
     def on_build_error(self, error: Exception) -> None:
         """Forget everything: the next build begins anew."""
         self._passes, self.prepared, self._env = 0, None, None
+
+
+def _slug(file: File) -> str:
+    """Return the name of a plain page without its language: `about` for `about.de.md`."""
+    return file.src_uri.split(".")[0]
 
 
 def _material_stylesheet(files: Files) -> str:

@@ -1,4 +1,4 @@
-"""Field kinds: for each what may be typed, its JSON Schema, how a reader sees it, and what it is called in a facet.
+"""Field kinds: for each what may be typed, its JSON Schema and how a reader sees it.
 
 A kind is one entry in ``KINDS``. Values come from the YAML reader (text, whole numbers, yes-no; see model/values.py) and
 leave as plain Python values: ``str``, ``int``, ``float``, ``bool``, ISO dates as ``str``.
@@ -352,8 +352,3 @@ KINDS: Mapping[str, Kind] = {
         Kind("group", _group, {"type": "object"}, _show_text, words=True),
     )
 }
-
-
-def facet_value(kind: str, value: Any) -> str:
-    """Return the language-free text by which records with this value are counted and filtered."""
-    return str(value).lower() if kind == "yes-no" else str(value)

@@ -141,6 +141,11 @@ class Record:
         return f"{self.type.name}/" if self.type.name else ""
 
     @property
+    def languages(self) -> frozenset[str]:
+        """The languages in which it has words of its own."""
+        return frozenset((self.original.language, *self.translations))
+
+    @property
     def is_draft(self) -> bool:
         """Whether it is checked but not published."""
         return bool(self.facts.get("draft"))

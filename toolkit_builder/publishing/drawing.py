@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Status
-from toolkit_builder.model.types import Field
+from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.pages import catalogue_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.site import Reader, Site, address
@@ -76,7 +76,7 @@ def status_tag(card: Card, reader: Reader) -> Markup:
     if card.record.is_retired:
         tags.append(("retired", reader.word("Retired")))
     if card.status in (Status.MISSING, Status.LEFT_OUT):
-        name = KINDS["language"].show(card.title.language or card.record.original.language, _FIELD, reader).text
+        name = KINDS["language"].show(card.title.language or card.record.original.language, NO_FIELD, reader).text
         tags.append(("missing", reader.word("Text in: {language}").format(language=name)))
     elif card.status is Status.MACHINE:
         tags.append(("machine", reader.word("Machine translation")))
@@ -85,13 +85,10 @@ def status_tag(card: Card, reader: Reader) -> Markup:
     return Markup(" ").join(Markup('<p class="status {}">{}</p>').format(name, text) for name, text in tags)
 
 
-_FIELD = Field("", "text")
-
-
 def context(view: View) -> dict[str, Any]:
     """Return what a template is given beside its view."""
     settings = view.reader.site.library.settings
-    licence = KINDS["licence"].show(settings.licence, _FIELD, view.reader)
+    licence = KINDS["licence"].show(settings.licence, NO_FIELD, view.reader)
     more: dict[str, Any] = {}
     if view.shelf:
         more["shelf_label"] = view.reader.label(view.shelf.plural, view.shelf.name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record, Status, Translation, Version
 from toolkit_builder.model.types import Field
@@ -39,12 +41,7 @@ def _passage_name(name: str, record: Record, reader: Reader) -> str:
     return built_in.get(first, label) + number
 
 
-def own_languages(record: Record) -> set[str]:
-    """Return the languages in which a record or page has words of its own."""
-    return {record.original.language, *record.translations}
-
-
-def alternates_of(reader: Reader, own: set[str]) -> list[Alternate]:
+def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
     """Return this page in every language; ``own`` are those in which it has words of its own."""
     return [
         Alternate(one.code, one.name, reader.here(one.code), reader.canonical(one.code), one.code in own)

@@ -7,7 +7,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled
-from toolkit_builder.publishing.frame import alternates_of, html_at, notice_of, own_languages
+from toolkit_builder.publishing.frame import alternates_of, html_at, notice_of
 from toolkit_builder.publishing.site import Reader, Site, address
 from toolkit_builder.publishing.views import Alternate, Card, CatalogueView, ErrorText, PageView, Shelf, View
 
@@ -23,7 +23,7 @@ def catalogue_view(site: Site, record_type: RecordType, language: str) -> Catalo
         summary=reader.label(record_type.about).text,
         language=language,
         canonical=reader.canonical(),
-        alternates=alternates_of(reader, set(site.library.settings.codes)),
+        alternates=alternates_of(reader, site.library.settings.codes),
         shelf=record_type,
         cards=cards,
     )
@@ -54,7 +54,7 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         summary=version.summary,
         language=version.language,
         canonical=reader.canonical(version.language),
-        alternates=alternates_of(reader, own_languages(page)),
+        alternates=alternates_of(reader, page.languages),
         body=html_at(version.place, reader),
         notice=notice_of(page, reader, version),
         shelves=[_shelf(site, one, reader) for one in site.types] if slug == "index" else (),

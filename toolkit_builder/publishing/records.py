@@ -24,7 +24,7 @@ from toolkit_builder.publishing.fields import (
     pictures_of,
     sections_of,
 )
-from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, html_at, notice_of, own_languages
+from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, html_at, notice_of
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import Block, Item, RecordView
 
@@ -37,14 +37,13 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     there = filled(record.type.fields, values)
     told = Told(record, reader)
     settings = site.library.settings
-    own = own_languages(record)
     return RecordView(
         reader=reader,
         title=version.title,
         summary=version.summary,
         language=version.language,
-        canonical=reader.canonical(language if language in own else version.language),
-        alternates=alternates_of(reader, own),
+        canonical=reader.canonical(language if language in record.languages else version.language),
+        alternates=alternates_of(reader, record.languages),
         body=html_at(version.place, reader),
         shelf=record.type,
         notice=notice_of(record, reader, version),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from toolkit_builder.model.record import Record
 from toolkit_builder.publishing.site import Reader, Site
 
 _NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -28,15 +27,11 @@ def sitemap_xml(site: Site) -> str:
     )
 
 
-def _pages(site: Site) -> list[tuple[str, set[str]]]:
+def _pages(site: Site) -> list[tuple[str, frozenset[str]]]:
     library = site.library
-    pages = [(f"{slug}.html", _own(page)) for slug, page in library.pages.items() if not page.is_draft]
-    pages += [(f"{one.name}/index.html", set(library.settings.codes)) for one in site.types]
-    return pages + [(f"{record.id}.html", _own(record)) for record in library.published]
-
-
-def _own(record: Record) -> set[str]:
-    return {record.original.language, *record.translations}
+    pages = [(f"{slug}.html", page.languages) for slug, page in library.pages.items() if not page.is_draft]
+    pages += [(f"{one.name}/index.html", frozenset(library.settings.codes)) for one in site.types]
+    return pages + [(f"{record.id}.html", record.languages) for record in library.published]
 
 
 def _entry(root: ElementTree.Element, own: str, addresses: dict[str, str], default: str) -> None:
