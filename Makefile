@@ -41,9 +41,10 @@ serve: $(VENV)/.site
 words: $(VENV)/.test
 	$(BIN)/python .ci/words.py
 
-# Fetch third-party fonts and scripts anew, as .ci/vendor.json lists them (needs npm).
-vendor:
-	$(PYTHON) .ci/vendor.py
+# Fetch third-party fonts, scripts and map data anew, as .ci/vendor.json lists them (needs npm).
+vendor: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet fonttools brotli
+	$(BIN)/python .ci/vendor.py
 
 # Lock all dependencies anew: plain name==version lines with hashes.
 lock: $(VENV)/.site

@@ -1,4 +1,8 @@
-"""Fetch third-party files into the theme, as `.ci/vendor.json` lists them: `make vendor` after changing a version there."""
+"""Fetch third-party files into the theme, as `.ci/vendor.json` lists them: `make vendor` after changing a version there.
+
+Needs npm; fonts are cut with fonttools, scripts made small with esbuild. ``files`` are taken as they are, to their own name
+or the one behind them; ``cut`` takes a part of a font, ``minify`` a script without comments and spaces.
+"""
 
 from __future__ import annotations
 
@@ -7,28 +11,45 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import Any
+
+from fontTools import subset
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "toolkit_builder" / "theme" / "templates" / "assets" / "toolkit"
+TARGET = HERE.parent / "toolkit_builder" / "theme"
+ESBUILD = "esbuild@0.25.12"
 
 
-def fetch(entry: dict[str, object]) -> None:
+def fetch(entry: dict[str, Any], letters: dict[str, str]) -> None:
     """Take the listed files out of one npm package."""
-    folder = TARGET / str(entry["to"])
+    folder = TARGET / entry["to"]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         name = f"{entry['package']}@{entry['version']}"
         packed = subprocess.run(["npm", "pack", "--silent", name], cwd=temporary, check=True, capture_output=True, text=True)
         with tarfile.open(Path(temporary) / packed.stdout.strip().splitlines()[-1]) as archive:
-            files = entry["files"]
-            assert isinstance(files, list)
-            for file in files:
-                source = archive.extractfile(f"package/{file}")
-                assert source is not None
-                (folder / Path(str(file)).name).write_bytes(source.read())
-    print(f"{name}: {len(files)} files, {entry['licence']}")
+            archive.extractall(temporary, filter="data")
+        package = Path(temporary) / "package"
+        for file in entry.get("files", ()):
+            (folder / Path(file).name).write_bytes((package / file).read_bytes())
+        for file, new in entry.get("minify", {}).items():
+            head = f"/*! {entry['package']} {entry['version']}, {entry['licence']} */"
+            command = ["npx", "--yes", ESBUILD, str(package / file), "--minify", "--legal-comments=none", f"--banner:js={head}"]
+            made = subprocess.run(command, check=True, capture_output=True, cwd=temporary)
+            (folder / new).write_bytes(made.stdout)
+        for file, parts in entry.get("cut", {}).items():
+            for new, part in parts.items():
+                cut(package / file, folder / new, letters[part])
+    print(f"{name}: {entry['licence']}")
+
+
+def cut(source: Path, target: Path, unicodes: str) -> None:
+    """Keep some letters of a font, with all that is needed to write with them."""
+    wanted = [f"--unicodes={unicodes}", "--flavor=woff2", "--layout-features=*", "--no-hinting", f"--output-file={target}"]
+    subset.main([str(source), *wanted])
 
 
 if __name__ == "__main__":
-    for one in json.loads((HERE / "vendor.json").read_text("utf-8")):
-        fetch(one)
+    listed = json.loads((HERE / "vendor.json").read_text("utf-8"))
+    for one in listed["packages"]:
+        fetch(one, listed["letters"])

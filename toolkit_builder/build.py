@@ -26,7 +26,6 @@ from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem, errors
 from toolkit_builder.publishing.books import cover_path
-from toolkit_builder.publishing.covers import cover_svg
 from toolkit_builder.publishing.data import DATA_FILE, library_json
 from toolkit_builder.publishing.drawing import context, draw, drawings, speak
 from toolkit_builder.publishing.pages import error_text, error_view, page_view
@@ -76,6 +75,8 @@ def edition_date() -> str:
 def draw_language(site: Site, env: Environment, language: str, target: Path, jobs: int) -> None:
     """Draw the catalogues and the records' pages of one language into the folder of the site."""
     speak(env, language)
+    # Processes that draw take these over ready made.
+    _ = site.covers, site.related
     draw(env, list(drawings(site, language)), target, jobs)
 
 
@@ -93,7 +94,7 @@ def finish(site: Site, env: Environment, target: Path) -> None:
     for record in library.published:
         cover = target / cover_path(record)
         cover.parent.mkdir(parents=True, exist_ok=True)
-        _write(cover, cover_svg(record.id, record.type.motif, record.type.colour, record.is_retired))
+        _write(cover, site.covers[record.id])
     (target / "data").mkdir(exist_ok=True)
     _write(target / DATA_FILE, library_json(library))
     _write(target / "sitemap.xml", sitemap_xml(site))

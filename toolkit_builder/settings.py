@@ -81,6 +81,10 @@ class Settings:
                 return language
         raise KeyError(code)
 
+    def months_between_checks(self, record_type: str) -> int:
+        """Return after how many months the facts of a type should be checked again; 0 where nothing is said."""
+        return self.recheck_months.get(record_type, self.recheck_months.get("default", 0))
+
     def relative(self, path: Path) -> str:
         """Return a path relative to the root, with ``/``."""
         return path.relative_to(self.root).as_posix()
@@ -180,7 +184,7 @@ def _fits(name: str, value: Any) -> bool:
         case "fallback":
             return all(isinstance(others, list) and all(isinstance(one, str) for one in others) for others in value.values())
         case "recheck_months":
-            return all(isinstance(months, int) for months in value.values())
+            return all(isinstance(months, int) and months > 0 for months in value.values())
         case "time_limit":
             return bool(value > 0)
         case "slug":

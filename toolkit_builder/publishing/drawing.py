@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from babel import dates, numbers
+from babel import numbers
 from jinja2 import Environment
 from markupsafe import Markup
 
 from toolkit_builder.model.kinds import KINDS, Shown
-from toolkit_builder.model.record import Status
+from toolkit_builder.model.record import Record, Status
+from toolkit_builder.publishing.catalogues import EVERYTHING, catalogue_view, everything_view
 from toolkit_builder.publishing.frame import NO_FIELD
-from toolkit_builder.publishing.pages import catalogue_view
 from toolkit_builder.publishing.records import record_view
+from toolkit_builder.publishing.saved import FOLDER as SAVED
+from toolkit_builder.publishing.saved import saved_page
+from toolkit_builder.publishing.search import FOLDER, search_file, search_files
 from toolkit_builder.publishing.site import Reader, Site, address
 from toolkit_builder.publishing.views import Card, View
 from toolkit_builder.rendering.pool import can_fork, run
@@ -36,7 +39,6 @@ def prepare(env: Environment, material_stylesheet: str) -> None:
     env.globals.update(
         other_language=other_language,
         text_language=text_language,
-        format_date=format_date,
         number=lambda value, reader: numbers.format_decimal(value, locale=reader.locale),
         status_tag=status_tag,
         material_stylesheet=material_stylesheet,
@@ -63,11 +65,6 @@ def _language_attributes(language: str, reader: Reader) -> Markup:
     if not language:
         return Markup()
     return Markup(' lang="{}" dir="{}"').format(language, reader.direction_of(language))
-
-
-def format_date(iso: str, reader: Reader) -> str:
-    """Write a date as the reader's language does."""
-    return dates.format_date(date.fromisoformat(iso), "long", reader.locale)
 
 
 def status_tag(card: Card, reader: Reader) -> Markup:
@@ -97,22 +94,47 @@ def context(view: View) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A page to be drawn: which template, which view, and where it goes in the site."""
+    """Files to be made together: how, as pairs of address and text; ``template`` is what they are drawn with, if anything."""
 
-    template: str
-    make: Callable[[], View]
-    address: str
+    name: str
+    make: Callable[[Environment], Iterable[tuple[str, str]]]
+    template: str = ""
+
+
+def _page(template: str, place: str, view: Callable[[], View]) -> Drawing:
+    return Drawing(place, lambda env: [(place, env.get_template(template).render(context(view())))], template)
+
+
+def _record(site: Site, record: Record, language: str) -> Drawing:
+    """Return a record's page, and the same as one file."""
+    default = site.library.settings.default_language
+    place = address(language, default, f"{record.id}.html")
+    saved = address(language, default, f"{SAVED}/{record.id}.html")
+
+    def make(env: Environment) -> Iterator[tuple[str, str]]:
+        view = record_view(site, record, language)
+        html = env.get_template("record.html").render(context(view))
+        yield place, html
+        yield saved, saved_page(html, view, site.covers[record.id])
+
+    return Drawing(place, make, "record.html")
 
 
 def drawings(site: Site, language: str) -> Iterator[Drawing]:
-    """Yield the pages that the library makes in one language: a catalogue for each type, a page for each record."""
+    """Yield what the library makes in one language: a page for each record, the lists of them, and the data for search."""
     default = site.library.settings.default_language
+
+    def place(path: str) -> str:
+        return address(language, default, path)
+
+    yield _page("catalogue.html", place(f"{EVERYTHING}.html"), lambda: everything_view(site, language))
     for one in site.types:
-        place = address(language, default, f"{one.name}/index.html")
-        yield Drawing("catalogue.html", lambda one=one: catalogue_view(site, one, language), place)  # type: ignore[misc]
+        yield _page("catalogue.html", place(f"{one.name}/index.html"), partial(catalogue_view, site, one, language))
+    for name in search_files(site):
+        file = f"{FOLDER}/{language}/{name}"
+        yield Drawing(file, lambda _, name=name, file=file: [(file, search_file(site, language, name))])  # type: ignore[misc]
     for record in site.library.published:
-        place = address(language, default, f"{record.id}.html")
-        yield Drawing("record.html", lambda record=record: record_view(site, record, language), place)  # type: ignore[misc]
+        yield _record(site, record, language)
 
 
 def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) -> None:
@@ -120,24 +142,25 @@ def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) ->
 
     Raises RuntimeError, naming the page, where one cannot be drawn.
     """
-    for folder in {(target / page.address).parent for page in pages}:
-        folder.mkdir(parents=True, exist_ok=True)
+    made: set[Path] = set()
 
     def draw_some(portion: Sequence[Drawing]) -> None:
-        for page in portion:
-            view = page.make()
-            html = env.get_template(page.template).render(context(view))
-            (target / page.address).write_text(html, encoding="utf-8", newline="\n")
+        for place, text in (file for page in portion for file in page.make(env)):
+            file = target / place
+            if file.parent not in made:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                made.add(file.parent)
+            file.write_text(text, encoding="utf-8", newline="\n")
 
     if jobs < 2 or len(pages) < 100 or not can_fork():
         draw_some(pages)
         return
     # Templates are compiled once, before the processes part.
-    for name in {page.template for page in pages}:
+    for name in {page.template for page in pages if page.template}:
         env.get_template(name)
     portions = [pages[start : start + 25] for start in range(0, len(pages), 25)]
     # Forked processes have the pages already; only the numbers of the portions travel.
     for number, outcome in run(lambda number: draw_some(portions[number]), range(len(portions)), jobs, _PAGE_LIMIT):
         if outcome.reason or outcome.late:
-            names = ", ".join(page.address for page in portions[number])
+            names = ", ".join(page.name for page in portions[number])
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")

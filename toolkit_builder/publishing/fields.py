@@ -89,12 +89,34 @@ def _shown(one: Field, value: Any, path: Path, told: Told) -> Shown:
 def fact_of(one: Field, value: Any, told: Told, above: Path = ()) -> Fact:
     """Return a field as a line of a fact sheet. ``above`` is the way to the group that it stands in."""
     values = [_shown(one, item, path, told) for path, item in _paths(one, value, above)]
-    mark = None
-    if one.kind == "choice" and one.sort and not one.many:
-        vocabulary = told.reader.site.library.vocabularies[one.vocabulary]
-        if vocabulary.ordered and value in vocabulary.terms:
-            mark = (vocabulary.rank(value) + 1, len(vocabulary.terms))
-    return Fact(one.name, told.label(one), values, mark, one.translate)
+    return Fact(one.name, told.label(one), values, mark_of(one, value, told.reader), one.translate)
+
+
+def mark_of(one: Field, value: Any, reader: Reader) -> tuple[int, int] | None:
+    """Return place and number of a term that records are sorted by: what the pile of books shows."""
+    if one.kind != "choice" or not one.sort or one.many:
+        return None
+    vocabulary = reader.site.library.vocabularies[one.vocabulary]
+    return (vocabulary.rank(value) + 1, len(vocabulary.terms)) if vocabulary.ordered and value in vocabulary.terms else None
+
+
+def strength_of(record: Record, reader: Reader) -> Fact | None:
+    """Return how strong the evidence of a record is: its first term that records are sorted by."""
+    for one in record.type.fields:
+        value = record.facts.get(one.name)
+        if value is not None and (mark := mark_of(one, value, reader)):
+            return Fact(one.name, reader.label(one.label, one.name), [reader.term(one.vocabulary, value)], mark)
+    return None
+
+
+def _strength_behind(entry: Mapping[str, Any], fields: Sequence[Field], reader: Reader) -> Fact | None:
+    """Return the strength of the record that an entry of a group refers to, if it refers to one that has any."""
+    for part in fields:
+        if part.kind == "reference" and not part.many:
+            record = reader.site.library.records.get(f"{part.to}/{entry[part.name]}")
+            if record and (strength := strength_of(record, reader)):
+                return strength
+    return None
 
 
 def list_of(one: Field, values: Sequence[str], told: Told) -> Block:
@@ -145,6 +167,7 @@ def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
         text = replace(text, text=text.text or web.text, href=web.href)
     return Item(
         text,
+        strength=_strength_behind(entry, there, told.reader),
         facts=[
             fact_of(part, entry[part.name], told, path)
             for part in there

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record, Status, Translation, Version
 from toolkit_builder.model.types import Field
-from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.site import Reader, address
 from toolkit_builder.publishing.views import Alternate, Notice
 from toolkit_builder.rendering.markdown import MEDIA
 
@@ -43,9 +43,17 @@ def _passage_name(name: str, record: Record, reader: Reader) -> str:
 
 def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
     """Return this page in every language; ``own`` are those in which it has words of its own."""
+    settings = reader.site.library.settings
     return [
-        Alternate(one.code, one.name, reader.here(one.code), reader.canonical(one.code), one.code in own)
-        for one in reader.site.library.settings.languages
+        Alternate(
+            code=one.code,
+            name=one.name,
+            href=reader.here(one.code),
+            home=reader.root + address(one.code, settings.default_language, ""),
+            canonical=reader.canonical(one.code),
+            own=one.code in own,
+        )
+        for one in settings.languages
     ]
 
 

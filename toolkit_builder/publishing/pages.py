@@ -1,46 +1,12 @@
-"""Lists, plain pages, and the page for addresses that do not exist."""
+"""Plain pages, and the page for addresses that do not exist."""
 
 from __future__ import annotations
 
-from toolkit_builder.model.kinds import Shown
-from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled
 from toolkit_builder.publishing.frame import alternates_of, html_at, notice_of
 from toolkit_builder.publishing.site import Reader, Site, address
-from toolkit_builder.publishing.views import Alternate, Card, CatalogueView, ErrorText, PageView, Shelf, View
-
-
-def catalogue_view(site: Site, record_type: RecordType, language: str) -> CatalogueView:
-    """Return the page of a type: all its records as cards, those in the reader's language first."""
-    reader = Reader(site, language, f"{record_type.name}/index.html")
-    cards = [_card(record, reader) for record in site.by_type[record_type.name]]
-    cards.sort(key=lambda card: (bool(card.title.language), card.title.text.casefold()))
-    return CatalogueView(
-        reader=reader,
-        title=reader.label(record_type.plural, record_type.name).text,
-        summary=reader.label(record_type.about).text,
-        language=language,
-        canonical=reader.canonical(),
-        alternates=alternates_of(reader, site.library.settings.codes),
-        shelf=record_type,
-        cards=cards,
-    )
-
-
-def _card(record: Record, reader: Reader) -> Card:
-    version = reader.site.library.shown(record, reader.language)
-    values = reader.site.library.values(record, reader.language)
-    shown = reader.record(record.id)
-    told = Told(record, reader)
-    facts = [
-        fact_of(one, values[one.name], told)
-        for one in filled(record.type.fields, values)
-        if one.facet and one.kind not in DRAWN_APART
-    ]
-    summary = Shown(version.summary, language=shown.language)
-    return Card(record, book_of(record, reader), shown, summary, shown.href, facts[:4], record.status(reader.language))
+from toolkit_builder.publishing.views import Alternate, ErrorText, PageView, Shelf, View
 
 
 def page_view(site: Site, slug: str, language: str) -> PageView:
@@ -76,10 +42,8 @@ def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
 def error_view(reader: Reader) -> View:
     """Return the page for addresses that do not exist; its other languages are their home pages."""
     settings = reader.site.library.settings
-    alternates = [
-        Alternate(one.code, one.name, reader.root + address(one.code, settings.default_language, "index.html"), "", own=False)
-        for one in settings.languages
-    ]
+    homes = [(one, reader.root + address(one.code, settings.default_language, "")) for one in settings.languages]
+    alternates = [Alternate(one.code, one.name, f"{home}index.html", home, "", own=False) for one, home in homes]
     return View(reader, reader.word("This page does not exist"), "", reader.language, "", alternates)
 
 

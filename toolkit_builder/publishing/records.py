@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from babel import dates
-
 from toolkit_builder.model.kinds import KINDS, Shown
-from toolkit_builder.model.record import Record
+from toolkit_builder.model.record import Record, Status, Version
 from toolkit_builder.model.vocabulary import Labels
-from toolkit_builder.publishing.books import book_of
+from toolkit_builder.publishing.books import book_of, cover_path
+from toolkit_builder.publishing.citations import Citation
 from toolkit_builder.publishing.fields import (
     Told,
     fact_of,
@@ -26,7 +26,7 @@ from toolkit_builder.publishing.fields import (
 )
 from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, html_at, notice_of
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.publishing.views import Block, Item, RecordView
+from toolkit_builder.publishing.views import Block, Freshness, InLanguage, Item, Kin, RecordView
 
 
 def record_view(site: Site, record: Record, language: str) -> RecordView:
@@ -36,20 +36,23 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     values = site.library.values(record, language)
     there = filled(record.type.fields, values)
     told = Told(record, reader)
-    settings = site.library.settings
+    facts = [fact_of(one, values[one.name], told) for one in there if in_fact_sheet(one)]
+    canonical = reader.canonical(language if language in record.languages else version.language)
+    licence = KINDS["licence"].show(record.facts.get("license", site.library.settings.licence), NO_FIELD, reader)
     return RecordView(
         reader=reader,
         title=version.title,
         summary=version.summary,
         language=version.language,
-        canonical=reader.canonical(language if language in record.languages else version.language),
+        canonical=canonical,
         alternates=alternates_of(reader, record.languages),
         body=html_at(version.place, reader),
         shelf=record.type,
         notice=notice_of(record, reader, version),
         record=record,
         book=book_of(record, reader),
-        facts=[fact_of(one, values[one.name], told) for one in there if in_fact_sheet(one)],
+        facts=[fact for fact in facts if not fact.is_long],
+        details=[fact for fact in facts if fact.is_long],
         pictures=pictures_of(there, values, told),
         sections=sections_of(there, values, told),
         lists=[list_of(one, values[one.name], told) for one in there if is_list(one)],
@@ -57,10 +60,11 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         sources=[group_of(one, values[one.name], told) for one in there if is_sources(one)],
         builds_on=_builds_on(record, values, reader),
         used_by=_used_by(record, reader),
-        checked=_date(record.facts.get("checked"), reader),
-        licence=KINDS["licence"].show(record.facts.get("license", settings.licence), NO_FIELD, reader),
-        authors=", ".join(record.facts.get("authors", ())),
-        year=str(record.facts.get("created", site.date))[:4],
+        related=_related(record, reader),
+        freshness=_freshness(record, reader),
+        languages=_languages(record, reader),
+        licence=licence,
+        citation=_citation(record, version, licence, canonical, reader),
         source_path=version.path,
     )
 
@@ -71,25 +75,87 @@ def _builds_on(record: Record, values: Mapping[str, Any], reader: Reader) -> lis
     for one in filled(record.type.fields, values):
         if one.kind == "reference":
             slugs = values[one.name] if one.many else [values[one.name]]
-            items = [Item(reader.record(f"{one.to}/{slug}")) for slug in slugs]
+            items = [_linked(f"{one.to}/{slug}", reader) for slug in slugs]
             blocks.append(Block(one.to, reader.label(one.label, one.name), items))
     return blocks
 
 
 def _used_by(record: Record, reader: Reader) -> list[Block]:
     """Return the records that refer to this one, by type and heading, each once."""
-    found: dict[tuple[str, str], tuple[Labels, dict[str, Shown]]] = {}
+    found: dict[tuple[str, str], tuple[Labels, dict[str, Item]]] = {}
     for reference in reader.site.library.back_references.get(record.id, ()):
         source = reference.source
         last = reference.fields[-1]
         labels = last.inverse or source.type.plural
         _, items = found.setdefault((source.type.name, str(sorted(labels.items()))), (labels, {}))
-        items.setdefault(source.id, reader.record(source.id))
+        items.setdefault(source.id, _linked(source.id, reader))
     return [
-        Block(name, reader.label(labels, name), [Item(shown) for shown in items.values()])
+        Block(name, reader.label(labels, name), list(items.values()))
         for (name, _), (labels, items) in found.items()
     ]
 
 
-def _date(iso: str | None, reader: Reader) -> str:
-    return dates.format_date(date.fromisoformat(iso), "long", reader.locale) if iso else ""
+def _linked(record_id: str, reader: Reader) -> Item:
+    record = reader.site.library.records.get(record_id)
+    return Item(reader.record(record_id), cover=reader.root + cover_path(record) if record else "")
+
+
+def _related(record: Record, reader: Reader) -> list[Kin]:
+    library = reader.site.library
+    return [
+        Kin(
+            reader.record(one.record_id),
+            reader.root + cover_path(other),
+            reader.label(other.type.label, other.type.name),
+            [KINDS[part.kind].show(value, part, reader) for part, value in one.shared],
+        )
+        for one in reader.site.related[record.id]
+        if (other := library.records[one.record_id])
+    ]
+
+
+def _freshness(record: Record, reader: Reader) -> Freshness | None:
+    if "checked" not in record.facts:
+        return None
+    months = reader.site.library.settings.months_between_checks(record.type.name)
+    checked = date.fromisoformat(record.facts["checked"])
+    until = _months_later(checked, months).isoformat() if months else ""
+    is_over = bool(months) and until < reader.site.date
+    return Freshness(reader.date(record.facts["checked"]), until, months, is_over)
+
+
+def _months_later(day: date, months: int) -> date:
+    """Return the same day some months later; the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _languages(record: Record, reader: Reader) -> list[InLanguage]:
+    said = {
+        Status.ORIGINAL: reader.word("Original"),
+        Status.CURRENT: reader.word("Translation"),
+        Status.BEHIND: reader.word("Needs an update"),
+        Status.MACHINE: reader.word("Machine translation"),
+        Status.MISSING: reader.word("Missing"),
+        Status.LEFT_OUT: reader.word("Left out on purpose"),
+    }
+    return [
+        InLanguage(one.name, one.code, reader.here(one.code), status, said[status])
+        for one in reader.site.library.settings.languages
+        for status in [record.status(one.code)]
+    ]
+
+
+def _citation(record: Record, version: Version, licence: Shown, canonical: str, reader: Reader) -> Citation:
+    site = reader.site
+    return Citation(
+        key=record.id.replace("/", "-"),
+        title=version.title,
+        authors=record.facts.get("authors", ()),
+        year=str(record.facts.get("created", site.date))[:4],
+        within=site.library.settings.name,
+        mark=f"{reader.word('Shelf mark')} {record.type.mark} · {record.slug}",
+        licence=licence.text,
+        address=canonical,
+        language=version.language,
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, dates
 from babel.support import NullTranslations
 
 from toolkit_builder.model.kinds import Shown
@@ -15,6 +16,8 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
+from toolkit_builder.publishing.covers import cover_svg
+from toolkit_builder.publishing.related import Related, related_records
 from toolkit_builder.settings import Language, direction
 from toolkit_builder.words import words
 
@@ -48,6 +51,16 @@ class Site:
     def types(self) -> Sequence[RecordType]:
         """The shelves in their order."""
         return list(self.library.types.values())
+
+    @cached_property
+    def covers(self) -> Mapping[str, str]:
+        """Record to its cover, as SVG."""
+        return {one.id: cover_svg(one.id, one.type.motif, one.type.colour, one.is_retired) for one in self.library.published}
+
+    @cached_property
+    def related(self) -> Mapping[str, Sequence[Related]]:
+        """Record to those most like it."""
+        return related_records(self.library)
 
     @cached_property
     def by_type(self) -> Mapping[str, Sequence[Record]]:
@@ -114,6 +127,10 @@ class Reader:
     def word(self, text: str) -> str:
         """Translate a word of the interface."""
         return str(self.words.gettext(text))
+
+    def date(self, iso: str) -> str:
+        """Write a date as the reader's language does."""
+        return dates.format_date(date.fromisoformat(iso), "long", self.locale)
 
     def label(self, labels: Labels, otherwise: str = "") -> Shown:
         """Choose a label; it carries its language where that is not the reader's."""

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.citations import Citation
 from toolkit_builder.publishing.site import Reader
+
+
+_AT_A_GLANCE = 60
+"""Letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,11 @@ class Fact:
     values: Sequence[Shown]
     mark: tuple[int, int] | None = None
     wordy: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long for a fact sheet that is read at a glance."""
+        return self.wordy and sum(len(value.text) for value in self.values) > _AT_A_GLANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list: its main words, and for an entry of a group the rest of its fields."""
+    """One entry of a list: its main words, and for an entry of a group the rest of its fields.
+
+    ``cover`` is the way to the cover of the record that it is; ``strength`` is how good the evidence behind it is.
+    """
 
     text: Shown
+    cover: str = ""
+    strength: Fact | None = None
     facts: Sequence[Fact] = ()
     pictures: Sequence[Picture] = ()
     sections: Sequence[Section] = ()
@@ -71,6 +86,41 @@ class Block:
     name: str
     label: Shown
     items: Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A record that is like this one, and what both have in common."""
+
+    text: Shown
+    cover: str
+    kind: Shown
+    shared: Sequence[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """When the facts were checked, and until when that is enough."""
+
+    checked: str
+    """The date in the reader's words."""
+    until: str
+    """ISO."""
+    months: int
+    is_over: bool
+    """Whether that was over on the day when the site was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """How a record stands in a language."""
+
+    name: str
+    code: str
+    href: str
+    status: Status
+    words: str
+    """The status in the reader's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +164,38 @@ class Card:
     href: str
     facts: Sequence[Fact]
     status: Status
+    values: str
+    """Its values of all facets, as in an address: `countries=BE&countries=FR`."""
+    ranks: str
+    """What it is sorted by, likewise; larger comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One value of a facet, and how many records of the list have it."""
+
+    value: str
+    label: Shown
+    mark: tuple[int, int] | None = None
+    shelf: RecordType | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A field that a list can be narrowed down by."""
+
+    name: str
+    label: Shown
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Something that a list can be sorted by."""
+
+    name: str
+    label: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +205,8 @@ class Alternate:
     code: str
     name: str
     href: str
+    home: str
+    """The way to the root of that language's pages."""
     canonical: str
     own: bool
 
@@ -155,6 +239,8 @@ class RecordView(View):
     record: Record = field(kw_only=True)
     book: Book = field(kw_only=True)
     facts: Sequence[Fact] = ()
+    details: Sequence[Fact] = ()
+    """Facts that are too long for the fact sheet."""
     pictures: Sequence[Picture] = ()
     sections: Sequence[Section] = ()
     lists: Sequence[Block] = ()
@@ -162,18 +248,21 @@ class RecordView(View):
     sources: Sequence[Block] = ()
     builds_on: Sequence[Block] = ()
     used_by: Sequence[Block] = ()
-    checked: str = ""
+    related: Sequence[Kin] = ()
+    freshness: Freshness | None = None
+    languages: Sequence[InLanguage] = ()
     licence: Shown = field(kw_only=True)
-    authors: str = ""
-    year: str = ""
+    citation: Citation = field(kw_only=True)
     source_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueView(View):
-    """The page of a type: all its records."""
+    """The page of a type, or of everything: all records, and what they are narrowed down and sorted by."""
 
     cards: Sequence[Card] = ()
+    facets: Sequence[Facet] = ()
+    orders: Sequence[Order] = ()
 
 
 @dataclass(frozen=True, slots=True)

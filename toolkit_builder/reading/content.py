@@ -270,9 +270,12 @@ def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
     wanted: dict[str, list[str]] = defaultdict(list)
     settings = shelf.settings
     wanted["404.html"].append("")
+    for language in settings.codes:
+        prefix = "" if language == settings.default_language else f"{language}/"
+        wanted[f"{prefix}everything.html"].append("")
     for folder, path in shelf.declarations.items():
         # A type called `de` would stand where the German pages are.
-        if folder in settings.codes or folder in ("assets", "data"):
+        if folder in settings.codes or folder in ("assets", "data", "saved"):
             wanted[f"{folder}/"] += ["", settings.relative(path)]
         for language in settings.codes:
             prefix = "" if language == settings.default_language else f"{language}/"

@@ -50,14 +50,13 @@ def _count(library: Library, name: str, code: str) -> dict[str, int]:
 
 def _recheck(library: Library, record: Record, today: date) -> dict[str, Any] | None:
     """Tell whether a record's facts are older than its type allows; facts that were never checked always are."""
-    months = library.settings.recheck_months
-    allowed = months.get(record.type.name, months.get("default"))
+    allowed = library.settings.months_between_checks(record.type.name)
     checked = record.facts.get("checked")
     if not checked:
         return {"record": record.id, "checked": None, "months": None}
     then = date.fromisoformat(checked)
     age = (today.year - then.year) * 12 + today.month - then.month - (today.day < then.day)
-    return {"record": record.id, "checked": checked, "months": age} if allowed is not None and age >= allowed else None
+    return {"record": record.id, "checked": checked, "months": age} if allowed and age >= allowed else None
 
 
 def as_text(state: Overview) -> str:

@@ -1,7 +1,99 @@
-// What pages can do beyond being read: choose light or dark, close menus. Everything else works without scripts.
+// What every page can do beyond being read: light or dark, menus, languages that the reader can read, copying, freshness.
+// Pages open from file:// too, so data come as classic scripts that call toolkit.take(). All else works without scripts.
 (function () {
   "use strict";
   var html = document.documentElement;
+  var waiting = {};
+  var taken = {};
+  var loaded = {};
+
+  var toolkit = (window.toolkit = {
+    /** Called by data files: hands data to whoever waits for that name, now or later. */
+    take: function (name, data) {
+      (taken[name] = taken[name] || []).push(data);
+      (waiting[name] || []).forEach(function (use) {
+        use(data);
+      });
+    },
+
+    /** Calls `use` with every piece of data of that name. */
+    whenTaken: function (name, use) {
+      (taken[name] || []).forEach(use);
+      (waiting[name] = waiting[name] || []).push(use);
+    },
+
+    /** Loads a script once; returns a promise. */
+    load: function (address) {
+      if (!loaded[address]) {
+        loaded[address] = new Promise(function (resolve, reject) {
+          var script = document.createElement("script");
+          script.src = address;
+          script.onload = resolve;
+          script.onerror = reject;
+          document.head.append(script);
+        });
+      }
+      return loaded[address];
+    },
+
+    /** A word of the interface; `gaps` fill its {gaps}, `count` chooses the plural form. */
+    word: function (name, gaps, count) {
+      var words = (taken.words || [{}])[0];
+      var text = words[name] || "";
+      if (count !== undefined) {
+        text = text[new Intl.PluralRules(words.language).select(count)] || text.other;
+        gaps = Object.assign({ num: toolkit.number(count) }, gaps);
+      }
+      return text.replace(/\{(\w+)\}/g, function (whole, gap) {
+        return gaps && gap in gaps ? gaps[gap] : whole;
+      });
+    },
+
+    number: function (value) {
+      return new Intl.NumberFormat(html.lang).format(value);
+    },
+
+    languageName: function (code) {
+      try {
+        return new Intl.DisplayNames(html.lang, { type: "language" }).of(code);
+      } catch (error) {
+        return code;
+      }
+    },
+
+    /** The languages that the reader reads: the page's own, and those that they ticked. */
+    languages: function () {
+      var chosen = toolkit.recall("toolkit-languages");
+      return [html.lang].concat(chosen ? chosen.split(" ") : []);
+    },
+
+    recall: function (name) {
+      try {
+        return localStorage.getItem(name);
+      } catch (error) {
+        return null; // Storage is switched off: choices hold for this page.
+      }
+    },
+
+    remember: function (name, value) {
+      try {
+        localStorage.setItem(name, value);
+      } catch (error) {
+        // See above.
+      }
+    },
+
+    element: function (tag, attributes, content) {
+      var made = document.createElement(tag);
+      Object.keys(attributes || {}).forEach(function (name) {
+        made.setAttribute(name, attributes[name]);
+      });
+      made.append.apply(made, [].concat(content || []));
+      return made;
+    },
+  });
+
+  // Light or dark
   var button = document.querySelector("[data-display]");
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
 
@@ -9,26 +101,22 @@
     return html.dataset.display ? html.dataset.display === "dark" : dark.matches;
   }
 
-  function name() {
+  function nameDisplay() {
     var words = button.querySelector("[data-light]");
     words.textContent = isDark() ? words.dataset.light : words.dataset.dark;
   }
 
   if (button) {
-    button.hidden = false;
-    name();
-    dark.addEventListener("change", name);
+    nameDisplay();
+    dark.addEventListener("change", nameDisplay);
     button.addEventListener("click", function () {
       html.dataset.display = isDark() ? "light" : "dark";
-      try {
-        localStorage.setItem("toolkit-display", html.dataset.display);
-      } catch (error) {
-        // Storage is switched off: the choice holds for this page.
-      }
-      name();
+      toolkit.remember("toolkit-display", html.dataset.display);
+      nameDisplay();
     });
   }
 
+  // Menus
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
     document.querySelectorAll("details.menu[open]").forEach(function (menu) {
@@ -41,4 +129,61 @@
       if (!menu.contains(event.target)) menu.open = false;
     });
   });
+
+  // Languages that the reader reads
+  var boxes = Array.from(document.querySelectorAll("[data-reads]"));
+  boxes.forEach(function (box) {
+    box.checked = box.disabled || toolkit.languages().includes(box.value);
+    box.addEventListener("change", function () {
+      var chosen = boxes.filter(function (one) {
+        return one.checked && !one.disabled;
+      });
+      toolkit.remember(
+        "toolkit-languages",
+        chosen
+          .map(function (one) {
+            return one.value;
+          })
+          .join(" "),
+      );
+      document.dispatchEvent(new Event("toolkit-languages"));
+    });
+  });
+
+  // Copying
+  function copied(place, done) {
+    place.textContent = toolkit.word(done ? "copied" : "not_copied");
+  }
+
+  document.querySelectorAll("[data-copy]").forEach(function (one) {
+    one.addEventListener("click", function () {
+      var source = document.getElementById(one.dataset.copy);
+      var place = one.parentElement.querySelector("[role=status]");
+      function mark() {
+        var range = document.createRange();
+        range.selectNodeContents(source);
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+        copied(place, false);
+      }
+      place.textContent = "";
+      if (!navigator.clipboard) mark();
+      else
+        navigator.clipboard.writeText(source.textContent).then(function () {
+          copied(place, true);
+        }, mark);
+    });
+  });
+
+  // An edition may lie on a stick for years: what was fresh when it was made may not be so today.
+  var today = new Date().toISOString().slice(0, 10);
+  document.querySelectorAll("[data-fresh-until]").forEach(function (notice) {
+    if (notice.dataset.freshUntil < today) notice.hidden = false;
+  });
+
+  var print = document.querySelector("[data-print]");
+  if (print)
+    print.addEventListener("click", function () {
+      window.print();
+    });
 })();

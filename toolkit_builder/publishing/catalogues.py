@@ -1,0 +1,168 @@
+"""Lists of records: the catalogue of a type, and the one of everything; what they are narrowed down and sorted by.
+
+All cards stand in the page, so that everything is listed without scripts. `catalogue.js` hides and sorts them by what each
+card says of itself (`Card.values`, `Card.ranks`); no other data are needed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from toolkit_builder.model.kinds import KINDS, Shown
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.publishing.books import book_of
+from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled, mark_of
+from toolkit_builder.publishing.frame import alternates_of
+from toolkit_builder.publishing.site import Reader, Site
+from toolkit_builder.publishing.views import Card, CatalogueView, Facet, Option, Order
+
+EVERYTHING = "everything"
+"""The name of the page that lists all records."""
+
+_SHELF = Field("_type", "text")
+"""By which shelf a record stands on: a facet of the catalogue of everything. No field that is declared begins with `_`."""
+
+_MOST_FACTS = 4
+
+
+def catalogue_view(site: Site, record_type: RecordType, language: str) -> CatalogueView:
+    """Return the page of a type."""
+    reader = Reader(site, language, f"{record_type.name}/index.html")
+    view = _view(reader, site.by_type[record_type.name], [one for one in record_type.fields if one.facet])
+    orders = [_order(one, reader) for one in record_type.fields if one.sort and one.kind != "text"]
+    return replace(
+        view,
+        title=reader.label(record_type.plural, record_type.name).text,
+        summary=reader.label(record_type.about).text,
+        shelf=record_type,
+        orders=[*orders, *view.orders],
+    )
+
+
+def everything_view(site: Site, language: str) -> CatalogueView:
+    """Return the page of all records; its facets are the shelves, and the fields that several of them share."""
+    reader = Reader(site, language, f"{EVERYTHING}.html")
+    view = _view(reader, site.library.published, [_SHELF, *_shared(site.types)])
+    return replace(view, title=reader.word("Everything"), summary=reader.word("All records of all shelves, in one list."))
+
+
+def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) -> CatalogueView:
+    cards, options = [], _Options(reader)
+    for record in records:
+        values = reader.site.library.values(record, reader.language)
+        pairs = [(one.name, token) for one in facets for token in options.add(record, one, values)]
+        cards.append(_card(record, values, facets, urlencode(pairs), reader))
+    cards.sort(key=lambda card: (bool(card.title.language), card.title.text.casefold()))
+    return CatalogueView(
+        reader=reader,
+        title="",
+        summary="",
+        language=reader.language,
+        canonical=reader.canonical(),
+        alternates=alternates_of(reader, reader.site.library.settings.codes),
+        cards=cards,
+        facets=[facet for one in facets if (facet := options.facet(one))],
+        orders=[Order("_checked", Shown(reader.word("Facts checked, newest first")))],
+    )
+
+
+def _shared(types: Sequence[RecordType]) -> Iterator[Field]:
+    """Yield the facets that several types have: fields of the same name that hold the same."""
+    found: dict[tuple[str, str, str, str], list[Field]] = defaultdict(list)
+    for one in types:
+        for part in one.fields:
+            if part.facet and part.kind != "text":
+                found[part.name, part.kind, part.vocabulary, part.to].append(part)
+    return (parts[0] for parts in found.values() if len(parts) > 1)
+
+
+def _order(one: Field, reader: Reader) -> Order:
+    label = reader.label(one.label, one.name).text
+    newest = one.kind in ("year", "date")
+    form = reader.word("{field}, newest first") if newest else reader.word("{field}, highest first")
+    return Order(one.name, Shown(form.format(field=label)))
+
+
+class _Options:
+    """The options of all facets of a list, counted on the way."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._found: dict[str, dict[str, Option]] = defaultdict(dict)
+
+    def add(self, record: Record, one: Field, values: Mapping[str, Any]) -> list[str]:
+        """Count a record's values of a field; return them as they stand in addresses."""
+        found = self._found[one.name]
+        tokens = []
+        for value in _values(record, one, values):
+            token = str(value).lower() if isinstance(value, bool) else str(value)
+            option = found.get(token) or self._option(record, one, value, token)
+            found[token] = replace(option, count=option.count + 1)
+            tokens.append(token)
+        return tokens
+
+    def _option(self, record: Record, one: Field, value: Any, token: str) -> Option:
+        if one is _SHELF:
+            return Option(token, self._reader.label(record.type.plural, record.type.name), shelf=record.type)
+        label = KINDS[one.kind].show(value, one, self._reader)
+        return Option(token, replace(label, href=""), mark_of(one, value, self._reader))
+
+    def facet(self, one: Field) -> Facet | None:
+        """Return what was found as a facet; None where nothing was."""
+        options = list(self._found[one.name].values())
+        if one.kind in ("year", "number", "date"):
+            options.sort(key=lambda option: option.value, reverse=True)
+        elif any(option.mark for option in options):
+            options.sort(key=lambda option: option.mark or (0, 0), reverse=True)
+        elif one is not _SHELF:
+            options.sort(key=lambda option: (-option.count, option.label.text.casefold()))
+        label = Shown(self._reader.word("Shelf")) if one is _SHELF else self._reader.label(one.label, one.name)
+        return Facet(one.name, label, options) if options else None
+
+
+def _values(record: Record, one: Field, values: Mapping[str, Any]) -> Sequence[Any]:
+    if one is _SHELF:
+        return [record.type.name]
+    value = values.get(one.name, [])
+    return list(dict.fromkeys(value)) if one.many else [value] if value != [] else []
+
+
+def _card(record: Record, values: Mapping[str, Any], facets: Sequence[Field], tokens: str, reader: Reader) -> Card:
+    version = reader.site.library.shown(record, reader.language)
+    shown = reader.record(record.id)
+    told = Told(record, reader)
+    names = {one.name for one in facets}
+    facts = [
+        fact_of(one, values[one.name], told)
+        for one in filled(record.type.fields, values)
+        if one.name in names and one.kind not in DRAWN_APART
+    ]
+    return Card(
+        record=record,
+        book=book_of(record, reader),
+        title=shown,
+        summary=Shown(version.summary, language=shown.language),
+        href=shown.href,
+        facts=facts[:_MOST_FACTS],
+        status=record.status(reader.language),
+        values=tokens,
+        ranks=urlencode(_ranks(record, reader)),
+    )
+
+
+def _ranks(record: Record, reader: Reader) -> dict[str, str]:
+    """Return what a card is sorted by: larger comes first."""
+    ranks = {}
+    for one in record.type.fields:
+        if one.sort and not one.many and one.name in record.facts:
+            value = record.facts[one.name]
+            mark = mark_of(one, value, reader)
+            ranks[one.name] = str(mark[0] if mark else value).replace("-", "")
+    if "checked" in record.facts:
+        ranks["_checked"] = record.facts["checked"].replace("-", "")
+    return ranks

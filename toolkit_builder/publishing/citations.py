@@ -1,0 +1,58 @@
+"""How to name a record as a source: as a sentence, for BibTeX, and as RIS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a citation is made of; what is not known is ''."""
+
+    key: str
+    title: str
+    authors: Sequence[str]
+    year: str
+    within: str
+    mark: str
+    licence: str
+    address: str
+    language: str
+
+    @property
+    def text(self) -> str:
+        """One line, as under a text."""
+        authors = f"{', '.join(self.authors)}: " if self.authors else ""
+        address = f" {self.address}" if self.address else ""
+        return f"{authors}{self.within} ({self.year}). “{self.title}”. {self.mark}. {self.licence}.{address}"
+
+    @property
+    def bibtex(self) -> str:
+        """An entry for BibTeX (https://www.ctan.org/pkg/bibtex); letters stay Unicode."""
+        fields = {
+            "title": f"{{{_tex(self.title)}}}",
+            "author": " and ".join(f"{{{_tex(author)}}}" for author in self.authors) or f"{{{_tex(self.within)}}}",
+            "year": self.year,
+            "howpublished": _tex(self.within),
+            "note": _tex(f"{self.mark}. {self.licence}"),
+            "url": self.address,
+        }
+        lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+        return f"@misc{{{self.key},\n" + ",\n".join(lines) + "\n}"
+
+    @property
+    def ris(self) -> str:
+        """A record in RIS, which Zotero, EndNote and others read (https://en.wikipedia.org/wiki/RIS_(file_format))."""
+        authors = self.authors or [self.within]
+        lines = [("TY", "ELEC"), *(("AU", one) for one in authors), ("TI", self.title), ("T2", self.within), ("PY", self.year)]
+        lines += [("LA", self.language), ("N1", f"{self.mark}. {self.licence}"), ("UR", self.address), ("ER", "")]
+        return "\n".join(f"{tag}  - {value}".rstrip() for tag, value in lines if value or tag == "ER")
+
+
+def _tex(text: str) -> str:
+    """Write a text so that TeX reads it as it is."""
+    escaped = re.sub(r"[&%$#_{}]", lambda found: f"\\{found[0]}", text.replace("\\", "\0"))
+    escaped = escaped.replace("~", r"\textasciitilde{}").replace("^", r"\textasciicircum{}")
+    return escaped.replace("\0", r"\textbackslash{}")

@@ -1,0 +1,88 @@
+"""A record as one file that needs nothing beside it: phones open single files without their neighbours.
+
+It is cut out of the record's page, between marks that the template sets: ``<!--saved-->`` ... ``<!--/saved-->``, without what
+only works on the site: ``<!--not-saved-->`` ... ``<!--/not-saved-->``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin
+
+from markupsafe import escape
+
+from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.views import RecordView
+
+FOLDER = "saved"
+"""Where these files lie, in the folder of their language."""
+
+_STYLES = Path(__file__).parent.parent / "theme" / "saved.css"
+_SAVED = re.compile(r"<!--saved-->(.*)<!--/saved-->", re.DOTALL)
+_NOT_SAVED = re.compile(r"<!--languages-->.*?<!--/languages-->|<!--not-saved-->.*?<!--/not-saved-->", re.DOTALL)
+_COVER = re.compile(r'<span class="book.*?</span></span>|<img class="thumb"[^>]*>', re.DOTALL)
+_LINK = re.compile(r'(<a\b[^>]*?) href="([^"]*)"')
+_PICTURE = re.compile(r'(<img\b[^>]*?) src="([^"]*)"')
+_MEDIA_TYPES = {"svg": "svg+xml", "jpg": "jpeg"}
+
+
+@cache
+def _styles() -> tuple[str, str]:
+    """Return the stylesheet and the hash that lets it pass the page's own policy (https://www.w3.org/TR/CSP3/#strict)."""
+    text = "".join(line.strip() for line in _STYLES.read_text("utf-8").splitlines() if not line.startswith("/*"))
+    return text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def saved_page(html: str, view: RecordView, cover: str) -> str:
+    """Return a record's finished page as one file. ``cover`` is its picture as SVG."""
+    reader = view.reader
+    found = _SAVED.search(html)
+    assert found is not None
+    body = _COVER.sub("", _NOT_SAVED.sub("", found[1]))
+    body = _LINK.sub(_full_address(reader), _PICTURE.sub(_put_in(reader), body))
+    styles, digest = _styles()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
+    picture = f'<img class="cover" alt="" src="{_data("svg", cover.encode())}">'
+    name = escape(reader.site.library.settings.name)
+    edition = escape(reader.word("Edition of {date}").format(date=reader.date(reader.site.date)))
+    return (
+        f'<!doctype html>\n<html lang="{reader.language}" dir="{reader.direction}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(view.title)} · {name}</title><style>{styles}</style></head>\n"
+        f"<body><main>{picture}{body.strip()}</main>\n<footer><p>{name}. {edition}.</p></footer></body></html>\n"
+    )
+
+
+def _full_address(reader: Reader) -> Callable[[re.Match[str]], str]:
+    """Make links within the site complete; where the site has no address, they stay as words."""
+    here = reader.canonical()
+
+    def change(found: re.Match[str]) -> str:
+        before, href = found.groups()
+        if re.match(r"[a-z]+:|#", href):
+            return found[0]
+        return f'{before} href="{escape(urljoin(here, href))}"' if here else before
+
+    return change
+
+
+def _put_in(reader: Reader) -> Callable[[re.Match[str]], str]:
+    """Put pictures into the page."""
+    content = reader.site.library.settings.content
+
+    def change(found: re.Match[str]) -> str:
+        before, src = found.groups()
+        file = content / src.removeprefix(reader.root)
+        return f'{before} src="{_data(file.suffix[1:], file.read_bytes())}"' if file.is_file() else found[0]
+
+    return change
+
+
+def _data(kind: str, data: bytes) -> str:
+    return f"data:image/{_MEDIA_TYPES.get(kind, kind)};base64,{base64.b64encode(data).decode()}"
