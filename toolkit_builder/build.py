@@ -26,6 +26,7 @@ from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem, errors
 from toolkit_builder.publishing.books import cover_path
+from toolkit_builder.publishing.collections import maps_of
 from toolkit_builder.publishing.data import DATA_FILE, library_json
 from toolkit_builder.publishing.drawing import context, draw, drawings, speak
 from toolkit_builder.publishing.pages import error_text, error_view, page_view
@@ -95,6 +96,9 @@ def finish(site: Site, env: Environment, target: Path) -> None:
         cover = target / cover_path(record)
         cover.parent.mkdir(parents=True, exist_ok=True)
         _write(cover, site.covers[record.id])
+    for place, svg in maps_of(site):
+        (target / place).parent.mkdir(parents=True, exist_ok=True)
+        _write(target / place, svg)
     (target / "data").mkdir(exist_ok=True)
     _write(target / DATA_FILE, library_json(library))
     _write(target / "sitemap.xml", sitemap_xml(site))

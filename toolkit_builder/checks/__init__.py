@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from toolkit_builder.checks import declarations, fields, files, headers, links, records, texts
+from toolkit_builder.checks import declarations, fields, files, headers, links, records, texts, views
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem
 
@@ -17,6 +17,7 @@ RULES: tuple[Rule, ...] = (
     *fields.RULES,
     *declarations.RULES,
     *records.RULES,
+    *views.RULES,
     *texts.RULES,
     *links.RULES,
 )

@@ -1,27 +1,39 @@
 """The offline edition: the finished site as a ZIP for all languages and one for each, the same bytes every time.
 
-Pages are taken as they are; only what leads to other languages is cut out of editions that hold one. The theme marks it
-with ``<!--languages-->`` and ``<!--/languages-->``.
+Pages are taken as they are, but for what the theme marks: ``<!--languages-->`` ... ``<!--/languages-->`` leads to other
+languages and is cut out of editions that hold one; ``<!--online-->`` ... ``<!--/online-->`` is about downloads and is cut out
+of all. When the ZIPs are made, they are put beside the site's pages, and the pages name them with their size.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from babel.units import format_unit
 from markupsafe import escape
 
 from toolkit_builder.editions.manifest import NAME, manifest_json
 from toolkit_builder.publishing.data import DATA_FILE
+from toolkit_builder.publishing.search import FOLDER as SEARCH
+from toolkit_builder.publishing.site import locale_of
 from toolkit_builder.words import words
 
 START = "START-HERE.html"
 _LEFT_OUT = ("404.html", "sitemap.xml")
 _LANGUAGES = re.compile(rb"<!--languages-->.*?<!--/languages-->", re.DOTALL)
+_ONLINE = re.compile(rb"<!--online-->.*?<!--/online-->", re.DOTALL)
+# The list of all editions, or a link to the one in the page's language: which language, and the way to the root of the site.
+_OFFERED = re.compile(r"<!--(editions?) ([\w-]+) (\S*?)-->.*?<!--/\1-->", re.DOTALL)
+_SEARCH_DATA = re.compile(rf"{SEARCH}/([\w-]+)/")
+FOLDER = "editions"
+"""Where the ZIPs lie in the site."""
 # 1 January 1980 is the first day that a ZIP can name.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -31,19 +43,76 @@ class EditionError(Exception):
 
 
 def pack(site: Path, target: Path, name: str) -> list[Path]:
-    """Write ``<name>-offline.zip`` and ``<name>-offline-<language>.zip`` into ``target``. Raises EditionError."""
+    """Write ``<name>-offline.zip`` and ``<name>-offline-<language>.zip`` into ``target``, and offer them in the site.
+
+    Raises EditionError.
+    """
     if not (site / DATA_FILE).is_file():
         raise EditionError(f"{site} holds no finished site. Run `toolkit build` first.")
     library = json.loads((site / DATA_FILE).read_text("utf-8"))
     files = {file.relative_to(site).as_posix(): file.read_bytes() for file in sorted(site.rglob("*")) if file.is_file()}
-    files = {path: data for path, data in files.items() if path not in _LEFT_OUT and not path.endswith(".map")}
+    pages = [path for path, data in files.items() if path.endswith(".html") and b"<!--/online-->" in data]
+    files = {path: _ONLINE.sub(b"", data) if path in pages else data for path, data in files.items() if _is_taken(path)}
     target.mkdir(parents=True, exist_ok=True)
     codes = [one["code"] for one in library["languages"]]
     written = [_write(target / f"{name}-offline.zip", f"{name}-offline", files, library, codes)]
     for code in codes if len(codes) > 1 else ():
         own = dict(_of_language(files, library, code))
         written.append(_write(target / f"{name}-offline-{code}.zip", f"{name}-offline-{code}", own, library, [code]))
+    _offer(site, pages, dict(zip(("", *codes), written, strict=False)), library)
     return written
+
+
+def _is_taken(path: str) -> bool:
+    return path not in _LEFT_OUT and not path.endswith(".map") and not path.startswith(f"{FOLDER}/")
+
+
+def _offer(site: Path, pages: Sequence[str], editions: Mapping[str, Path], library: Mapping[str, Any]) -> None:
+    """Put the ZIPs (by language; '' is for all) into the site, then name them on its pages: each is whole at any moment."""
+    (site / FOLDER).mkdir(exist_ok=True)
+    for file in editions.values():
+        new = site / FOLDER / f"{file.name}.new"
+        shutil.copyfile(file, new)
+        new.replace(site / FOLDER / file.name)
+    for stray in {one.name for one in (site / FOLDER).iterdir()} - {file.name for file in editions.values()}:
+        (site / FOLDER / stray).unlink()
+    names = {one["code"]: one["name"] for one in library["languages"]}
+    for path in pages:
+        page = site / path
+        new = page.with_name(f"{page.name}.new")
+        new.write_text(_OFFERED.sub(partial(_offered, editions, names), page.read_text("utf-8")), "utf-8", newline="\n")
+        new.replace(page)
+
+
+def _offered(editions: Mapping[str, Path], names: Mapping[str, str], found: re.Match[str]) -> str:
+    """Return what stands in place of a mark: links with sizes. The marks stay, so that the next edition is named likewise."""
+    what, language, root = found.groups()
+    locale, say = locale_of(language), words(language).gettext
+    own = editions.get(language, editions[""])
+
+    def link(file: Path, text: str, kind: str) -> str:
+        return f'<a class="button {kind}" href="{root}{FOLDER}/{file.name}" download>{text}</a>'
+
+    def size(file: Path) -> str:
+        return format_unit(round(file.stat().st_size / 1e6, 1), "digital-megabyte", "short", locale=locale)
+
+    if what == "edition":
+        text = f"{say('Download the ZIP')}, {names[language]}, {size(own)}"
+        inner = link(own, escape(text), "brass")
+    else:
+        lines = [(code, names.get(code) or say("All languages"), file) for code, file in editions.items()]
+        lines.sort(key=lambda line: line[0] not in (language, ""))
+        inner = "".join(
+            f"<li>{link(file, f'<span{_lang(code)}>{escape(name)}</span>', 'strong' if code == language else '')} "
+            f"<span>{escape(size(file))}</span></li>"
+            for code, name, file in lines
+        )
+        inner = f"<ul>{inner}</ul>"
+    return f"<!--{what} {language} {root}-->{inner}<!--/{what}-->"
+
+
+def _lang(code: str) -> str:
+    return f' lang="{code}"' if code else ""
 
 
 def _of_language(files: Mapping[str, bytes], library: Mapping[str, Any], code: str) -> Iterator[tuple[str, bytes]]:
@@ -56,8 +125,13 @@ def _of_language(files: Mapping[str, bytes], library: Mapping[str, Any], code: s
         if path.endswith(".html"):
             if language == code:
                 yield path, _LANGUAGES.sub(b"", data)
-        elif language in (code, default):
+        elif language in (code, default) and _is_for(path, code):
             yield path, data
+
+
+def _is_for(path: str, code: str) -> bool:
+    found = _SEARCH_DATA.match(path)
+    return found is None or found[1] == code
 
 
 def _write(file: Path, folder: str, files: Mapping[str, bytes], library: Mapping[str, Any], codes: Sequence[str]) -> Path:

@@ -149,6 +149,52 @@ METHODS = Vocabulary(
 
 
 @dataclass(frozen=True, slots=True)
+class CollectionView:
+    """A way to show many records on a plain page: what it is, and of which kind the field is that it goes by, if by any."""
+
+    name: str
+    label: str
+    by: str = ""
+    of_type: bool = True
+    """Whether it shows records of one type."""
+
+
+COLLECTION_VIEWS: Mapping[str, CollectionView] = {
+    view.name: view
+    for view in (
+        CollectionView("matrix", "Records against the records that they refer to", "reference"),
+        CollectionView("map", "Records on a map of the world", "country"),
+        CollectionView("timeline", "Records by year", "year"),
+        CollectionView("overview", "Records, and how many refer to each"),
+        CollectionView("glossary", "Records by their first letter"),
+        CollectionView("highlights", "A few records"),
+        CollectionView("editions", "What can be taken away", of_type=False),
+    )
+}
+
+_VIEWS = Vocabulary(
+    "_views",
+    {"en": "What a page shows"},
+    {view.name: Term(view.name, {"en": view.label}, {}) for view in COLLECTION_VIEWS.values()},
+)
+
+PAGE = RecordType(
+    "", {}, {}, {}, "grey", "discs", "", 0,
+    (
+        Field(
+            "shows", "group", {"en": "Shows"},
+            fields=(
+                Field("view", "choice", required=True, vocabulary="_views"),
+                Field("of", "text", example="models"),
+                Field("by", "text", example="elements"),
+            ),
+        ),
+    ),
+)  # fmt: skip
+"""What a plain page may say in its header: what every record may, and which records it shows below its text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """A type as pydantic models."""
 
@@ -162,7 +208,7 @@ class Compiled:
 
 def compile_type(declared: RecordType, around: Surroundings) -> Compiled:
     """Compile a type. ``around.vocabularies`` must hold every vocabulary that its fields name."""
-    around = Surroundings({**around.vocabularies, METHODS.name: METHODS}, around.languages)
+    around = Surroundings({**around.vocabularies, METHODS.name: METHODS, _VIEWS.name: _VIEWS}, around.languages)
     translatable = tuple(_translated_part(one) for one in declared.all_fields if one.translatable)
     return Compiled(
         original=_model(declared.name, declared.all_fields, around),

@@ -56,7 +56,7 @@ def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) ->
     for record in records:
         values = reader.site.library.values(record, reader.language)
         pairs = [(one.name, token) for one in facets for token in options.add(record, one, values)]
-        cards.append(_card(record, values, facets, urlencode(pairs), reader))
+        cards.append(replace(card_of(record, facets, reader, values), values=urlencode(pairs)))
     cards.sort(key=lambda card: (bool(card.title.language), card.title.text.casefold()))
     return CatalogueView(
         reader=reader,
@@ -132,8 +132,10 @@ def _values(record: Record, one: Field, values: Mapping[str, Any]) -> Sequence[A
     return list(dict.fromkeys(value)) if one.many else [value] if value != [] else []
 
 
-def _card(record: Record, values: Mapping[str, Any], facets: Sequence[Field], tokens: str, reader: Reader) -> Card:
+def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Mapping[str, Any] | None = None) -> Card:
+    """Return a record as an entry of a list, with some of its facets as facts: how strong it is first."""
     version = reader.site.library.shown(record, reader.language)
+    values = reader.site.library.values(record, reader.language) if values is None else values
     shown = reader.record(record.id)
     told = Told(record, reader)
     names = {one.name for one in facets}
@@ -142,6 +144,7 @@ def _card(record: Record, values: Mapping[str, Any], facets: Sequence[Field], to
         for one in filled(record.type.fields, values)
         if one.name in names and one.kind not in DRAWN_APART
     ]
+    facts.sort(key=lambda fact: fact.mark is None)
     return Card(
         record=record,
         book=book_of(record, reader),
@@ -150,7 +153,6 @@ def _card(record: Record, values: Mapping[str, Any], facets: Sequence[Field], to
         href=shown.href,
         facts=facts[:_MOST_FACTS],
         status=record.status(reader.language),
-        values=tokens,
         ranks=urlencode(_ranks(record, reader)),
     )
 

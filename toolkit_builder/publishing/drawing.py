@@ -16,6 +16,7 @@ from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record, Status
 from toolkit_builder.publishing.catalogues import EVERYTHING, catalogue_view, everything_view
 from toolkit_builder.publishing.frame import NO_FIELD
+from toolkit_builder.publishing.maps import map_path
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.saved import FOLDER as SAVED
 from toolkit_builder.publishing.saved import saved_page
@@ -41,6 +42,7 @@ def prepare(env: Environment, material_stylesheet: str) -> None:
         text_language=text_language,
         number=lambda value, reader: numbers.format_decimal(value, locale=reader.locale),
         status_tag=status_tag,
+        map_path=map_path,
         material_stylesheet=material_stylesheet,
     )
 

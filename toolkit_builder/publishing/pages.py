@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from toolkit_builder.model.library import values_of_kind
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
+from toolkit_builder.publishing.collections import collection_of
 from toolkit_builder.publishing.frame import alternates_of, html_at, notice_of
 from toolkit_builder.publishing.site import Reader, Site, address
-from toolkit_builder.publishing.views import Alternate, ErrorText, PageView, Shelf, View
+from toolkit_builder.publishing.views import Alternate, Count, ErrorText, PageView, Shelf, View
+
+_LONG_ROW = 30
+"""Books in the row of the home page."""
 
 
 def page_view(site: Site, slug: str, language: str) -> PageView:
@@ -14,7 +24,7 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
     page = site.library.pages[slug]
     reader = Reader(site, language, f"{slug}.html")
     version = site.library.shown(page, language)
-    return PageView(
+    view = PageView(
         reader=reader,
         title=version.title,
         summary=version.summary,
@@ -23,8 +33,48 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         alternates=alternates_of(reader, page.languages),
         body=html_at(version.place, reader),
         notice=notice_of(page, reader, version),
-        shelves=[_shelf(site, one, reader) for one in site.types] if slug == "index" else (),
+        collection=collection_of(page, reader),
     )
+    return _home(site, reader, view) if slug == "index" else view
+
+
+def _home(site: Site, reader: Reader, view: PageView) -> PageView:
+    across = [reader.record(slug) for slug, page in site.library.pages.items() if _shows_records(page) and slug != "index"]
+    return replace(
+        view,
+        shelves=[_shelf(site, one, reader) for one in site.types],
+        books=[(record.type, book_of(record, reader)) for record in _one_after_another(list(site.by_type.values()))],
+        counts=_counts(site, reader),
+        across=across,
+    )
+
+
+def _shows_records(page: Record) -> bool:
+    shows = page.facts.get("shows")
+    return bool(shows) and shows["view"] != "editions" and not page.is_draft
+
+
+def _one_after_another(shelves: Sequence[Sequence[Record]]) -> list[Record]:
+    """Take one record from each shelf in turn, for a row of many colours."""
+    turns = zip_longest(*shelves)
+    return [record for turn in turns for record in turn if record is not None][:_LONG_ROW]
+
+
+def _counts(site: Site, reader: Reader) -> list[Count]:
+    """Return what the toolkit has, in numbers: records, languages, countries, and the sources that they name."""
+    countries: set[str] = set()
+    sources: set[str] = set()
+    for record in site.library.published:
+        countries.update(value for _, value in values_of_kind("country", record.type, record.facts))
+        sources.update(value for _, value in values_of_kind("url", record.type, record.facts))
+    say = reader.words.ngettext
+    counted = [
+        (len(site.library.published), say("record", "records", len(site.library.published))),
+        (len(site.library.settings.codes), say("language", "languages", len(site.library.settings.codes))),
+        (len(countries), say("country", "countries", len(countries))),
+        (len(sources), say("source", "sources", len(sources))),
+    ]
+    return [Count(number, name) for number, name in counted if number]
 
 
 def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
@@ -35,7 +85,7 @@ def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
         about=reader.label(record_type.about),
         href=f"{reader.home}{record_type.name}/index.html",
         count=len(records),
-        books=[book_of(record, reader) for record in records[:12]],
+        books=[book_of(record, reader) for record in records[:10]],
     )
 
 

@@ -53,6 +53,13 @@ class Site:
         return list(self.library.types.values())
 
     @cached_property
+    def take_away(self) -> str:
+        """The slug of the plain page that shows the editions; '' where there is none."""
+        pages = self.library.pages.items()
+        shown = (slug for slug, page in pages if page.facts.get("shows", {}).get("view") == "editions" and not page.is_draft)
+        return next(shown, "")
+
+    @cached_property
     def covers(self) -> Mapping[str, str]:
         """Record to its cover, as SVG."""
         return {one.id: cover_svg(one.id, one.type.motif, one.type.colour, one.is_retired) for one in self.library.published}

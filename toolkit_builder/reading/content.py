@@ -15,7 +15,7 @@ from toolkit_builder.model.kinds import Surroundings
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version
 from toolkit_builder.model.text import outline
-from toolkit_builder.model.types import Compiled, RecordType, compile_type
+from toolkit_builder.model.types import PAGE, Compiled, RecordType, compile_type
 from toolkit_builder.model.values import EMPTY
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault, Position
@@ -34,10 +34,6 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"})
 _WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
-
-PAGE = RecordType("", {}, {}, {}, "grey", "discs", "", 0, ())
-"""What a plain page may say in its header: what every record may, and nothing more."""
-
 
 @dataclass(frozen=True, slots=True)
 class _File:
