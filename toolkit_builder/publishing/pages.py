@@ -67,12 +67,13 @@ def _counts(site: Site, reader: Reader) -> list[Count]:
     for record in site.library.published:
         countries.update(value for _, value in values_of_kind("country", record.type, record.facts))
         sources.update(value for _, value in values_of_kind("url", record.type, record.facts))
-    say = reader.words.ngettext
+    say = reader.words
+    records, languages = len(site.library.published), len(site.library.settings.codes)
     counted = [
-        (len(site.library.published), say("record", "records", len(site.library.published))),
-        (len(site.library.settings.codes), say("language", "languages", len(site.library.settings.codes))),
-        (len(countries), say("country", "countries", len(countries))),
-        (len(sources), say("source", "sources", len(sources))),
+        (records, say.ngettext("record", "records", records)),
+        (languages, say.ngettext("language", "languages", languages)),
+        (len(countries), say.ngettext("country", "countries", len(countries))),
+        (len(sources), say.ngettext("source", "sources", len(sources))),
     ]
     return [Count(number, name) for number, name in counted if number]
 

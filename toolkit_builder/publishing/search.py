@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -128,21 +128,24 @@ def _texts(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[str]:
 def script_words(language: str) -> dict[str, Any]:
     """Return the words that scripts need; counted ones by CLDR's plural category, as `Intl.PluralRules` names it."""
     catalogue = words(language)
-    say, count = catalogue.gettext, catalogue.ngettext
-    forms = _plural_samples(language)
+    say = catalogue.gettext
+    samples = _plural_samples(language)
 
-    def plural(one: str, other: str) -> dict[str, str]:
-        return {category: count(one, other, sample) for category, sample in forms.items()}
+    def plural(form: Callable[[int], str]) -> dict[str, str]:
+        return {category: form(sample) for category, sample in samples.items()}
 
     return {
         "language": language,
-        "results": plural("{num} result", "{num} results"),
-        "shown": plural("{num} of {total} record", "{num} of {total} records"),
-        "hides": plural("The filter “{filter}” hides {num} record.", "The filter “{filter}” hides {num} records."),
+        "results": plural(lambda n: catalogue.ngettext("{num} result", "{num} results", n)),
+        "shown": plural(lambda n: catalogue.ngettext("{num} of {total} record", "{num} of {total} records", n)),
+        "hides": plural(
+            lambda n: catalogue.ngettext(
+                "The filter “{filter}” hides {num} record.", "The filter “{filter}” hides {num} records.", n
+            )
+        ),
         "all_results": say("Show all results"),
         "nothing": say("Nothing found for “{query}”."),
         "advice": say("Try fewer or shorter words, or look through all shelves."),
-        "everything": say("Everything"),
         "page": say("Page"),
         "search": say("Search: “{query}”"),
         "best": say("Best match first"),
@@ -154,7 +157,6 @@ def script_words(language: str) -> dict[str, Any]:
         "fewer": say("Show fewer"),
         "record": say("Record"),
         "status": say("Status"),
-        "unread": say("Not in a language you read"),
         "read_in": say("Read it in: {language}"),
         "copied": say("Copied"),
         "not_copied": say("Copying does not work here. The text is marked: copy it with your keyboard."),
