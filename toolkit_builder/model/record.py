@@ -160,6 +160,12 @@ class Record:
         """Languages that will not come, with the reason."""
         return {entry["language"]: entry["reason"] for entry in self.facts.get("untranslated", ())}
 
+    @property
+    def shows(self) -> Mapping[str, str]:
+        """Which records a plain page shows, and how (see `COLLECTION_VIEWS`); empty where it shows none."""
+        shows: Mapping[str, str] = self.facts.get("shows") or {}
+        return shows
+
     def version(self, language: str) -> Version | None:
         """Return what is written in a language, or None."""
         return self.original if language == self.original.language else self.translations.get(language)

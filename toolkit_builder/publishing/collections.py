@@ -18,6 +18,7 @@ from toolkit_builder.publishing.fields import strength_of
 from toolkit_builder.publishing.maps import MAPS, Place, country_map, map_path, map_svg
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import (
+    Book,
     Collection,
     Country,
     Glossary,
@@ -40,7 +41,7 @@ _MOST_HIGHLIGHTS = 3
 
 def collection_of(page: Record, reader: Reader) -> Collection | None:
     """Return what a plain page shows below its text."""
-    shows = page.facts.get("shows")
+    shows = page.shows
     if not shows:
         return None
     if shows["view"] == "editions":
@@ -73,9 +74,16 @@ def _matrix(shelf: RecordType, field: Field | None, reader: Reader) -> Matrix:
     library = reader.site.library
     columns = _in_order(_records(shelf, reader), reader)
     chosen = {record.id: _targets(record, field) for record in columns}
-    rows = [_row(record, [record.slug in chosen[one.id] for one in columns], columns, reader) for record in _records(library.types[field.to], reader)]
+    rows = [
+        _row(record, [record.slug in chosen[one.id] for one in columns], columns, reader)
+        for record in _records(library.types[field.to], reader)
+    ]
     rows.sort(key=lambda row: (-(row.strength.mark or (0, 0))[0] if row.strength else 0, _plain(row.text.text)))
-    return Matrix("matrix", shelf, library.types[field.to], [(reader.record(one.id), book_of(one, reader)) for one in columns], rows)
+    return Matrix("matrix", shelf, library.types[field.to], [_with_book(one, reader) for one in columns], rows)
+
+
+def _with_book(record: Record, reader: Reader) -> tuple[Shown, Book]:
+    return reader.record(record.id), book_of(record, reader)
 
 
 def _targets(record: Record, field: Field) -> frozenset[str]:
@@ -117,18 +125,19 @@ def _map(shelf: RecordType, field: Field | None, reader: Reader) -> Map:
         for code in _targets(record, field):
             found[code].append(record)
     countries = [
-        Country(code, KINDS["country"].show(code, field, reader), [(reader.record(one.id), book_of(one, reader)) for one in records])
+        Country(code, KINDS["country"].show(code, field, reader), [reader.record(one.id) for one in records])
         for code, records in found.items()
     ]
     countries.sort(key=lambda country: _plain(country.name.text))
     places = [Place(one.code, one.name.text, len(one.records)) for one in countries]
-    return Map("map", shelf, reader.path.removesuffix(".html"), country_map("europe", places), country_map("world", places), countries)
+    page = reader.path.removesuffix(".html")
+    return Map("map", shelf, page, country_map("europe", places), country_map("world", places), countries)
 
 
 def maps_of(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the pictures of all maps that plain pages show: where each lies in the site, and its SVG."""
     for slug, page in site.library.pages.items():
-        shows = page.facts.get("shows", {})
+        shows = page.shows
         if shows.get("view") == "map" and not page.is_draft:
             shelf = site.library.types[shows["of"]]
             field = next(one for one in shelf.fields if one.name == shows["by"])
@@ -144,9 +153,10 @@ def _timeline(shelf: RecordType, field: Field | None, reader: Reader) -> Timelin
     assert field is not None
     facets = [one for one in shelf.fields if one.facet and one.name != field.name]
     found: dict[int, list[Record]] = defaultdict(list)
-    undated = []
+    undated: list[Record] = []
     for record in _in_order(_records(shelf, reader), reader):
-        found[record.facts[field.name]].append(record) if field.name in record.facts else undated.append(record)
+        year = record.facts.get(field.name)
+        (undated if year is None else found[year]).append(record)
     years = [Year(year, [card_of(one, facets, reader) for one in found[year]]) for year in sorted(found, reverse=True)]
     columns: dict[str, Shown] = {}
     for year in years:
@@ -170,12 +180,13 @@ def _uses(record: Record, reader: Reader) -> list[Use]:
     types = reader.site.library.types
     for reference in reader.site.library.back_references.get(record.id, ()):
         first = reference.fields[0]
-        counted[reference.source.type.name, first.name if len(reference.fields) == 1 and first.facet else ""].add(reference.source.id)
+        facet = first.name if len(reference.fields) == 1 and first.facet else ""
+        counted[reference.source.type.name, facet].add(reference.source.id)
     uses = []
     for (name, facet), sources in counted.items():
         shelf = types[name]
-        href = f"{reader.home}{name}/index.html#{urlencode({facet: record.slug})}" if facet else f"{reader.home}{record.id}.html"
-        uses.append(Use(shelf, reader.label(shelf.plural, name), len(sources), href))
+        place = f"{name}/index.html#{urlencode({facet: record.slug})}" if facet else f"{record.id}.html"
+        uses.append(Use(shelf, reader.label(shelf.plural, name), len(sources), reader.home + place))
     return sorted(uses, key=lambda use: use.shelf.order)
 
 
@@ -197,7 +208,7 @@ def _glossary(shelf: RecordType, _: Field | None, reader: Reader) -> Glossary:
 
 
 def _highlights(shelf: RecordType, _: Field | None, reader: Reader) -> Highlights:
-    """A few records: those that can be read in the reader's language first, and the newest of them."""
+    """Choose a few records: those that can be read in the reader's language, and of them the newest."""
     records = sorted(_records(shelf, reader), key=lambda one: str(one.facts.get("created", "")), reverse=True)
     records.sort(key=lambda one: bool(reader.record(one.id).language))
     cards = [replace(card_of(one, [], reader), facts=()) for one in records[:_MOST_HIGHLIGHTS]]

@@ -176,8 +176,9 @@ def _placed(rings: Sequence[Ring], frame: _Frame) -> list[Ring]:
     """Return what is seen of some rings, in units of the drawing."""
     placed = []
     for ring in rings:
+        east, west = max(x for x, _ in ring), min(x for x, _ in ring)
         # What goes beyond the date line comes in again on the other side; Antarctica is on no map.
-        for shift in (0, *((-360,) if max(x for x, _ in ring) > 180 else ()), *((360,) if min(x for x, _ in ring) < -180 else ())):
+        for shift in (0, *([-360] if east > 180 else []), *([360] if west < -180 else [])):
             seen = [frame.place((x + shift, y)) for x, y in ring if y > _SOUTHERNMOST]
             if len(cut := frame.clip(seen)) > 2 and not _is_torn(seen, frame):
                 placed.append(cut)

@@ -50,8 +50,7 @@ def _home(site: Site, reader: Reader, view: PageView) -> PageView:
 
 
 def _shows_records(page: Record) -> bool:
-    shows = page.facts.get("shows")
-    return bool(shows) and shows["view"] != "editions" and not page.is_draft
+    return page.shows.get("view", "editions") != "editions" and not page.is_draft
 
 
 def _one_after_another(shelves: Sequence[Sequence[Record]]) -> list[Record]:

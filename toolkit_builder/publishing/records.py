@@ -89,10 +89,7 @@ def _used_by(record: Record, reader: Reader) -> list[Block]:
         labels = last.inverse or source.type.plural
         _, items = found.setdefault((source.type.name, str(sorted(labels.items()))), (labels, {}))
         items.setdefault(source.id, _linked(source.id, reader))
-    return [
-        Block(name, reader.label(labels, name), list(items.values()))
-        for (name, _), (labels, items) in found.items()
-    ]
+    return [Block(name, reader.label(labels, name), list(items.values())) for (name, _), (labels, items) in found.items()]
 
 
 def _linked(record_id: str, reader: Reader) -> Item:

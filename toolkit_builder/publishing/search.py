@@ -64,10 +64,7 @@ def _portions(site: Site) -> int:
 
 
 def _records(site: Site, reader: Reader, found: Sequence[Record]) -> dict[str, Any]:
-    shelves = [
-        {"name": one.name, "label": reader.label(one.label, one.name).text, "hue": one.colour}
-        for one in site.types
-    ]
+    shelves = [{"name": one.name, "label": reader.label(one.label, one.name).text, "hue": one.colour} for one in site.types]
     numbers = {one.name: number for number, one in enumerate(site.types)}
     return {
         "language": reader.language,

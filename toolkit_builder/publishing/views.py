@@ -12,7 +12,6 @@ from toolkit_builder.publishing.citations import Citation
 from toolkit_builder.publishing.maps import CountryMap
 from toolkit_builder.publishing.site import Reader
 
-
 _AT_A_GLANCE = 60
 """Letters."""
 
@@ -323,7 +322,7 @@ class Country:
 
     code: str
     name: Shown
-    records: Sequence[tuple[Shown, Book]]
+    records: Sequence[Shown]
 
 
 @dataclass(frozen=True, slots=True)

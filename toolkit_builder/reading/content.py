@@ -35,6 +35,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"})
 _WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
+
 @dataclass(frozen=True, slots=True)
 class _File:
     """A content file, by its parts: `models/duo.en.md` is folder `models`, slug `duo`, language `en`."""
