@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import shutil
+import threading
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import ARGUMENTS, chromium
+from toolkit_builder.build import prepare
+from toolkit_builder.editions.offline import pack
+from toolkit_builder.plugin import build_site
 from toolkit_builder.settings import Settings, read_settings
 
 ROOT = Path(__file__).parent.parent
@@ -33,3 +43,51 @@ def small(tmp_path: Path) -> Path:
 @pytest.fixture
 def small_settings(small: Path) -> Settings:
     return read_settings(small)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the standard library's
+        pass
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toolkit of this repository itself, built and packed."""
+    prepared = prepare(read_settings(ROOT), 2)
+    assert prepared.site is not None
+    target = tmp_path_factory.mktemp("own") / "site"
+    target.mkdir()
+    build_site(ROOT, target, prepared, 2)
+    pack(target, target.parent / "dist", "own")
+    return target
+
+
+@pytest.fixture(scope="session")
+def own_zip(own_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its ZIP for all languages, unpacked under a name that is hard on addresses."""
+    folder = tmp_path_factory.mktemp("stick") / "a stick #1 50% كتب"
+    with zipfile.ZipFile(own_site.parent / "dist" / "own-offline.zip") as archive:
+        archive.extractall(folder)
+    return folder / "own-offline"
+
+
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine; yields its address."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}/"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="session")
+def own_server(own_site: Path) -> Iterator[str]:
+    yield from serve(own_site)

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import shutil
-import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.browser import ARGUMENTS, chromium
-from tests.conftest import ROOT, SITES
+from tests.conftest import SITES, serve
 from tests.test_site import build_small
-from toolkit_builder.build import prepare
 from toolkit_builder.editions.offline import pack
-from toolkit_builder.plugin import build_site
-from toolkit_builder.settings import read_settings
 
 pytestmark = pytest.mark.browser
 
@@ -33,11 +26,6 @@ PAGES = (
 )
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the standard library's
-        pass
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = Path(shutil.copytree(SITES / "small", tmp_path_factory.mktemp("browser") / "small"))
@@ -45,20 +33,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
 def server(site: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as httpd:
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{httpd.server_address[1]}/"
-        httpd.shutdown()
+    yield from serve(site)
 
 
 @pytest.fixture(scope="module")
@@ -211,18 +187,6 @@ def test_the_start_page_of_the_zip_leads_into_every_language(browser: Browser, u
         page.get_by_role("link", name=name).click()
         assert page.locator("html").get_attribute("lang") == language
     page.close()
-
-
-@pytest.fixture(scope="module")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toolkit of this repository itself."""
-    settings = read_settings(ROOT)
-    prepared = prepare(settings, 2)
-    assert prepared.site is not None
-    target = tmp_path_factory.mktemp("own") / "site"
-    target.mkdir()
-    build_site(ROOT, target, prepared, 2)
-    return target
 
 
 @pytest.mark.parametrize(

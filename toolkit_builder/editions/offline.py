@@ -97,8 +97,8 @@ def _offered(editions: Mapping[str, Path], names: Mapping[str, str], found: re.M
         return format_unit(round(file.stat().st_size / 1e6, 1), "digital-megabyte", "short", locale=locale)
 
     if what == "edition":
-        text = f"{say('Download the ZIP')}, {names[language]}, {size(own)}"
-        inner = link(own, escape(text), "brass")
+        download = say("Download the ZIP")
+        inner = link(own, escape(f"{download}, {names[language]}, {size(own)}"), "brass")
     else:
         lines = [(code, names.get(code) or say("All languages"), file) for code, file in editions.items()]
         lines.sort(key=lambda line: line[0] not in (language, ""))
