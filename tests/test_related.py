@@ -208,6 +208,13 @@ def test_four_are_enough_and_the_alphabet_decides_among_equals(small: Path) -> N
     assert found["f"] == ["a", "b", "c", "d"]
 
 
+def test_the_alphabet_decides_among_equals_that_share_different_values(small: Path) -> None:
+    guide(small, "one", "countries: [GR, IS]")
+    guide(small, "z", "countries: [GR]")
+    guide(small, "a", "countries: [IS]")
+    assert related(small)["one"] == ["a", "z"]
+
+
 # Reasons ----------------------------------------------------------------------------------------------------------------
 
 

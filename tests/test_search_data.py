@@ -1,0 +1,305 @@
+"""What the browser is given to search: it can be read, nothing is missing, and nothing is there that should not be."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, SITES
+from tests.test_site import build_small
+from toolkit_builder.build import prepare, read_and_check
+from toolkit_builder.publishing.search import script_words, search_file, search_files
+from toolkit_builder.publishing.site import Site
+from toolkit_builder.settings import read_settings
+from toolkit_builder.words import FOLDER as CATALOGUES
+
+LANGUAGES = ("en", "de", "ar")
+CATALOGUED = ("en", *sorted(file.stem for file in CATALOGUES.glob("*.po")))
+HOSTILE = "</script><!-- \"quoted\" 'twice' \\ \u2028\u2029 ${x} `y` {num}"
+
+
+def taken(text: str, name: str) -> Any:
+    """Read a file as the browser does: it calls `toolkit.take` once, with its name and its data."""
+    before, after = f'toolkit.take("{name}",', ");\n"
+    assert text.startswith(before)
+    assert text.endswith(after)
+    return json.loads(text[len(before) : -len(after)])
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record as `records.js` lists it."""
+
+    id: str
+    shelf: int
+    title: str
+    summary: str
+    language: str
+    others: str
+    keywords: str
+    labels: str
+
+
+def entries(text: str) -> dict[str, Entry]:
+    listed = [Entry(*one) for one in taken(text, "records")["records"]]
+    found = {one.id: one for one in listed}
+    assert len(found) == len(listed)
+    return found
+
+
+def write(root: Path, name: str, text: str = "Words.", **header: Any) -> None:
+    """Write a record (`guides/soup.en`) or a plain page; JSON is YAML."""
+    header = {"title": name, "summary": "S.", **header}
+    lines = [f"{key}: {json.dumps(value)}" for key, value in header.items()]
+    (root / "content" / f"{name}.md").write_text("\n".join(["---", *lines, "---", text, ""]), "utf-8")
+
+
+def guide(root: Path, slug: str, text: str = "Words.", **header: Any) -> None:
+    write(root, f"guides/{slug}.en", text, **{"countries": ["GB"], "level": "easy", **header})
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the small toolkit with a hostile title and two drafts; return the folder of the data."""
+    root = Path(shutil.copytree(SITES / "small", tmp_path_factory.mktemp("built") / "small"))
+    guide(root, "hostile", title=HOSTILE, keywords=["</script>"])
+    guide(root, "hidden", title="Nobody sees this", draft=True)
+    write(root, "later.en", title="Nobody reads this", draft=True)
+    return build_small(root) / "data/search"
+
+
+def script(folder: Path, language: str, name: str) -> str:
+    return (folder / language / name).read_text("utf-8")
+
+
+def prepared(root: Path) -> Site:
+    found = prepare(read_settings(root), jobs=1)
+    assert found.site is not None, found.problems
+    return found.site
+
+
+# Records ----------------------------------------------------------------------------------------------------------------
+
+
+def test_every_language_has_its_files(folder: Path) -> None:
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*.js")} == {
+        f"{language}/{name}" for language in LANGUAGES for name in ("words.js", "records.js", "texts-1.js")
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_that_is_published_can_be_found_but_for_the_home_page(folder: Path, language: str) -> None:
+    found = {
+        *("guides/tea", "guides/coffee", "guides/hostile", "people/ada"),
+        *("take", "years", "where", "who", "overview", "words"),
+    }
+    assert set(entries(script(folder, language, "records.js"))) == found
+    assert set(taken(script(folder, language, "texts-1.js"), "texts")) == found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_a_draft_is_in_the_data(folder: Path, language: str) -> None:
+    whole = "".join(script(folder, language, name) for name in ("words.js", "records.js", "texts-1.js"))
+    assert "nobody" not in whole.casefold()
+
+
+@pytest.mark.parametrize(
+    ("language", "labels"), [("en", ["Guide", "Person"]), ("de", ["Leitfaden", "Person"]), ("ar", ["دليل", "شخص"])]
+)
+def test_every_record_names_its_shelf_and_a_plain_page_none(folder: Path, language: str, labels: list[str]) -> None:
+    data = taken(script(folder, language, "records.js"), "records")
+    assert data["language"] == language
+    assert [(one["name"], one["hue"]) for one in data["shelves"]] == [("guides", "blue"), ("people", "rose")]
+    assert [one["label"] for one in data["shelves"]] == labels
+    for one in entries(script(folder, language, "records.js")).values():
+        shelf = one.id.split("/")[0] if "/" in one.id else ""
+        assert shelf == ("" if one.shelf == -1 else data["shelves"][one.shelf]["name"])
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("en", ("How to make tea", "Water, leaves, time.", "")),
+        ("de", ("Wie man Tee macht", "Wasser, Blätter, Zeit.", "")),
+        # `fallback: {ar: [de]}` comes before the default language.
+        ("ar", ("Wie man Tee macht", "Wasser, Blätter, Zeit.", "de")),
+    ],
+)
+def test_title_and_summary_are_those_that_the_reader_gets_with_their_language(
+    folder: Path, language: str, shown: tuple[str, str, str]
+) -> None:
+    tea = entries(script(folder, language, "records.js"))["guides/tea"]
+    assert (tea.title, tea.summary, tea.language) == shown
+
+
+def test_a_record_is_found_by_its_titles_in_all_other_languages(folder: Path) -> None:
+    listed = [entries(script(folder, language, "records.js")) for language in LANGUAGES]
+    assert [one["guides/tea"].others for one in listed] == ["Wie man Tee macht", "How to make tea", "How to make tea"]
+    assert {one["guides/coffee"].others for one in listed} == {""}
+
+
+def test_three_titles_are_listed_each_once(small: Path) -> None:
+    for language, title in (("de", "Ada"), ("ar", "آدا")):
+        write(small, f"people/ada.{language}", title=title, translation={"of": "en", "method": "human"})
+    assert entries(search_file(prepared(small), "en", "records.js"))["people/ada"].others == "آدا"
+
+
+@pytest.mark.parametrize(
+    ("language", "keywords", "labels"),
+    [
+        ("en", "tea / water", "United Kingdom / Norway / Easy"),
+        ("de", "Tee / Wasser", "Vereinigtes Königreich / Norwegen / Leicht"),
+        ("ar", "Tee / Wasser", "المملكة المتحدة / النرويج / سهل"),
+    ],
+)
+def test_keywords_and_labels_are_in_the_readers_language(folder: Path, language: str, keywords: str, labels: str) -> None:
+    tea = entries(script(folder, language, "records.js"))["guides/tea"]
+    assert (tea.keywords, tea.labels) == (keywords, labels)
+
+
+def test_labels_of_records_that_are_referred_to_are_their_titles_but_for_drafts(small: Path) -> None:
+    types = small / "content/guides/_type.yml"
+    types.write_text(types.read_text("utf-8").replace("authors_of: {", "authors_of: {facet: true, "), "utf-8")
+    write(small, "people/ghost.en", title="Ghost", draft=True)
+    guide(small, "cake", countries=["NO"], authors_of=["ghost", "ada"])
+    assert entries(search_file(prepared(small), "de", "records.js"))["guides/cake"].labels == "Norwegen / Leicht / Ada"
+
+
+def test_any_title_survives(folder: Path) -> None:
+    hostile = entries(script(folder, "en", "records.js"))["guides/hostile"]
+    assert (hostile.title, hostile.keywords) == (HOSTILE, "</script>")
+
+
+# Texts ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_word_of_a_text_is_there_once_in_small_letters(folder: Path, language: str) -> None:
+    for text in taken(script(folder, language, "texts-1.js"), "texts").values():
+        listed = text.split(" ")
+        assert len(listed) == len(set(listed)) > 0
+        assert text == text.casefold()
+        assert min(map(len, listed)) >= 3
+
+
+def test_texts_hold_what_the_reader_reads_fields_included(folder: Path) -> None:
+    english, german, arabic = (taken(script(folder, one, "texts-1.js"), "texts")["guides/tea"].split() for one in LANGUAGES)
+    # Duration, a step, the text.
+    assert {"minutes", "boil", "wait", "need"} <= set(english)
+    assert {"minuten", "kochen", "warten", "kanne"} <= set(german)
+    assert arabic == german
+    assert not {"minutes", "boil", "need"} & set(german)
+
+
+def test_texts_hold_words_and_no_markup(small: Path) -> None:
+    text = "Salt &amp; *pepper*, &eacute;t&eacute;, [link](https://hidden.example.org/path).\n\n```html\n<em>seen</em>\n```"
+    guide(small, "soup", text)
+    words = set(taken(search_file(prepared(small), "en", "texts-1.js"), "texts")["guides/soup"].split())
+    assert {"salt", "pepper", "été", "link", "seen"} <= words
+    assert not {"amp", "eacute", "href", "https", "hidden", "span", "class", "code"} & words
+
+
+@pytest.fixture
+def many(small: Path) -> Site:
+    """400 records more, without their rendered texts."""
+    for number in range(400):
+        guide(small, f"guide-{number}", duration=f"number{number} hours")
+    library, problems = read_and_check(read_settings(small))
+    assert problems == []
+    return Site(library, {}, "2026-11-23")
+
+
+def test_texts_of_many_records_come_in_portions(many: Site) -> None:
+    names = search_files(many)
+    assert names == ["words.js", "records.js", "texts-1.js", "texts-2.js", "texts-3.js"]
+    portions = [taken(search_file(many, "en", name), "texts") for name in names[2:]]
+    ids = list(chain.from_iterable(portions))
+    data = taken(search_file(many, "en", "records.js"), "records")
+    assert len(ids) == len(set(ids)) == 400 + 9
+    assert set(ids) == {one[0] for one in data["records"]}
+    assert data["texts"] == len(portions)
+    assert max(map(len, portions)) <= 150
+    assert [portion.get("guides/guide-7") for portion in portions].count("number7 hours") == 1
+
+
+def test_the_same_records_make_the_same_data(small: Path) -> None:
+    first, second = prepared(small), prepared(small)
+    for name in search_files(first):
+        assert search_file(first, "ar", name) == search_file(second, "ar", name)
+
+
+# Words ------------------------------------------------------------------------------------------------------------------
+
+
+def test_words_are_those_of_the_language(folder: Path) -> None:
+    for language in LANGUAGES:
+        assert taken(script(folder, language, "words.js"), "words") == script_words(language)
+
+
+def gaps(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w*)\}", text))
+
+
+@pytest.mark.parametrize(
+    ("language", "categories"),
+    [
+        ("en", {"one", "other"}),
+        ("de", {"one", "other"}),
+        ("pl", {"one", "few", "many"}),
+        ("ar", {"zero", "one", "two", "few", "many", "other"}),
+    ],
+)
+def test_counted_words_have_every_form_that_whole_numbers_need(language: str, categories: set[str]) -> None:
+    for name in ("results", "shown", "hides"):
+        forms = script_words(language)[name]
+        assert set(forms) == categories
+        assert all(form.strip() and gaps(form) & {"num", "total"} for form in forms.values()), name
+
+
+@pytest.mark.parametrize("language", CATALOGUED)
+def test_words_have_the_gaps_of_the_english_ones(language: str) -> None:
+    english = script_words("en")
+    for name, word in script_words(language).items():
+        if isinstance(word, dict):
+            assert {frozenset(gaps(form)) for form in word.values()} == {frozenset(gaps(english[name]["other"]))}, name
+        else:
+            assert gaps(word) == gaps(english[name]), name
+
+
+@pytest.mark.parametrize("language", [code for code in CATALOGUED if code != "en"])
+def test_words_are_translated(language: str) -> None:
+    english = script_words("en")
+    # French has the same word for some.
+    same = {name for name, word in script_words(language).items() if word == english[name]}
+    assert same <= {"page", "status"}
+
+
+def calls() -> list[tuple[list[str], set[str], bool]]:
+    """Return how the theme's scripts ask for words: the names, the gaps that they fill, whether they count."""
+    found = []
+    for file in sorted((ROOT / "toolkit_builder/theme/templates/assets/toolkit").glob("*.js")):
+        for call in re.finditer(r"toolkit\.word\(([^,()]*)(?:, \{([^}]*)\}(, [^)])?)?", file.read_text("utf-8")):
+            found.append((re.findall(r'"(\w+)"', call[1]), set(re.findall(r"(\w+): ", call[2] or "")), bool(call[3])))
+    return found
+
+
+def test_scripts_ask_for_words_that_are_there_and_for_all_of_them() -> None:
+    asked = calls()
+    assert all(names for names, *_ in asked)
+    assert {name for names, *_ in asked for name in names} == set(script_words("en")) - {"language"}
+
+
+def test_scripts_fill_every_gap_and_count_where_there_are_forms() -> None:
+    english = script_words("en")
+    for names, filled, counts in calls():
+        for name in names:
+            assert counts == isinstance(english[name], dict), name
+            text = english[name]["other"] if counts else english[name]
+            assert gaps(text) <= filled | ({"num"} if counts else set()), name
