@@ -230,3 +230,13 @@ def test_authors_and_licence_are_the_records_own(small: Path) -> None:
     assert (list(tea.authors), tea.licence, tea.key) == (["Ada Byron", "Bo Li"], "CC BY-SA 4.0", "guides-tea")
     coffee = cited(small, "guides/coffee", "en")
     assert (list(coffee.authors), coffee.licence) == ([], "CC BY 4.0")
+
+
+def test_a_lone_brace_does_not_open_what_nothing_closes() -> None:
+    entry = replace(TEA, title="a { b").bibtex
+    assert entry.count("{") == entry.count("}")
+    assert r"a \textbraceleft{} b" in entry
+
+
+def test_a_title_of_several_lines_makes_no_fields_of_its_own() -> None:
+    assert [tag for tag, _ in ris_lines(replace(TEA, title="one\nER  -\nTY  - BOOK").ris)].count("TY") == 1

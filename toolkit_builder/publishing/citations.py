@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,11 +47,22 @@ class Citation:
         authors = self.authors or [self.within]
         lines = [("TY", "ELEC"), *(("AU", one) for one in authors), ("TI", self.title), ("T2", self.within), ("PY", self.year)]
         lines += [("LA", self.language), ("N1", f"{self.mark}. {self.licence}"), ("UR", self.address), ("ER", "")]
-        return "\n".join(f"{tag}  - {value}".rstrip() for tag, value in lines if value or tag == "ER")
+        return "\n".join(f"{tag}  - {_line(value)}".rstrip() for tag, value in lines if value or tag == "ER")
+
+
+# BibTeX counts every brace, also one behind a backslash, so lone braces go by their names.
+_TEX = {
+    **{letter: f"\\{letter}" for letter in "&%$#_"},
+    "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
 
 
 def _tex(text: str) -> str:
     """Write a text so that TeX reads it as it is."""
-    escaped = re.sub(r"[&%$#_{}]", lambda found: f"\\{found[0]}", text.replace("\\", "\0"))
-    escaped = escaped.replace("~", r"\textasciitilde{}").replace("^", r"\textasciicircum{}")
-    return escaped.replace("\0", r"\textbackslash{}")
+    return "".join(_TEX.get(letter, letter) for letter in _line(text))
+
+
+def _line(text: str) -> str:
+    """Write a text in one line: a break would begin a new field."""
+    return " ".join(text.splitlines())

@@ -124,7 +124,7 @@ def _freshness(record: Record, reader: Reader) -> Freshness | None:
 def _months_later(day: date, months: int) -> date:
     """Return the same day some months later; the month's last where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date.max if year > date.max.year else date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _languages(record: Record, reader: Reader) -> list[InLanguage]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field
+
+Key: TypeAlias = tuple[str, str, Any]
+"""A value that records may share: its kind, the list or type that it is from, and itself."""
 
 _MOST = 4
 _MOST_REASONS = 3
@@ -31,10 +34,10 @@ def related_records(library: Library) -> Mapping[str, Sequence[Related]]:
 
     A shared value weighs 1/n where n records have it. Linear in the number of records: common values are not followed.
     """
-    having: dict[tuple[str, str, Any], list[str]] = defaultdict(list)
-    fields: dict[tuple[str, str, Any], Field] = {}
+    having: dict[Key, list[str]] = defaultdict(list)
+    fields: dict[Key, Field] = {}
     for record in library.published:
-        for key, one in _keys(record):
+        for key, one in _keys(record, library.drafts).items():
             having[key].append(record.id)
             fields.setdefault(key, one)
     most = min(_COMMON_MOST, max(_COMMON, len(library.published) // _COMMON_PART))
@@ -43,14 +46,16 @@ def related_records(library: Library) -> Mapping[str, Sequence[Related]]:
     return {record.id: _nearest(record, telling, fields, linked[record.id]) for record in library.published}
 
 
-def _keys(record: Record) -> Iterator[tuple[tuple[str, str, Any], Field]]:
-    """Yield what a record has that others may have too: kind, list and value; countries of all types are the same list."""
+def _keys(record: Record, drafts: Collection[str]) -> Mapping[Key, Field]:
+    """Return what a record has that others may have too; countries of all types are the same list. No draft is named."""
+    found: dict[Key, Field] = {}
     for one in record.type.fields:
         # A term that says how much or how good is no common ground.
         if one.facet and one.kind in _KINDS and not one.sort and one.name in record.facts:
-            values = record.facts[one.name] if one.many else [record.facts[one.name]]
-            for value in dict.fromkeys(values):
-                yield (one.kind, one.vocabulary or one.to, value), one
+            for value in record.facts[one.name] if one.many else [record.facts[one.name]]:
+                if one.kind != "reference" or f"{one.to}/{value}" not in drafts:
+                    found.setdefault((one.kind, one.vocabulary or one.to, value), one)
+    return found
 
 
 def _links(library: Library) -> Mapping[str, set[str]]:
@@ -64,13 +69,13 @@ def _links(library: Library) -> Mapping[str, set[str]]:
 
 def _nearest(
     record: Record,
-    telling: Mapping[tuple[str, str, Any], Sequence[str]],
-    fields: Mapping[tuple[str, str, Any], Field],
+    telling: Mapping[Key, Sequence[str]],
+    fields: Mapping[Key, Field],
     linked: set[str],
 ) -> list[Related]:
     weight: dict[str, float] = defaultdict(float)
-    shared: dict[str, list[tuple[str, str, Any]]] = defaultdict(list)
-    for key in sorted({key for key, _ in _keys(record)} & telling.keys(), key=lambda key: (len(telling[key]), str(key))):
+    shared: dict[str, list[Key]] = defaultdict(list)
+    for key in sorted(_keys(record, ()).keys() & telling.keys(), key=lambda key: (len(telling[key]), str(key))):
         for other in telling[key]:
             if other != record.id and other not in linked:
                 weight[other] += 1 / len(telling[key])

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -25,7 +26,7 @@ FOLDER = "saved"
 _STYLES = Path(__file__).parent.parent / "theme" / "saved.css"
 _SAVED = re.compile(r"<!--saved-->(.*)<!--/saved-->", re.DOTALL)
 _NOT_SAVED = re.compile(r"<!--languages-->.*?<!--/languages-->|<!--not-saved-->.*?<!--/not-saved-->", re.DOTALL)
-_COVER = re.compile(r'<span class="book.*?</span></span>|<img class="thumb"[^>]*>', re.DOTALL)
+_COVER = re.compile(r'<span class="book.*?</span></span></span>|<img class="thumb"[^>]*>', re.DOTALL)
 _LINK = re.compile(r'(<a\b[^>]*?) href="([^"]*)"')
 _PICTURE = re.compile(r'(<img\b[^>]*?) src="([^"]*)"')
 _MEDIA_TYPES = {"svg": "svg+xml", "jpg": "jpeg"}
@@ -64,8 +65,8 @@ def _full_address(reader: Reader) -> Callable[[re.Match[str]], str]:
     here = reader.canonical()
 
     def change(found: re.Match[str]) -> str:
-        before, href = found.groups()
-        if re.match(r"[a-z]+:|#", href):
+        before, href = found[1], unescape(found[2])
+        if re.match(r"[a-z]+:|#", href, re.IGNORECASE):
             return found[0]
         return f'{before} href="{escape(urljoin(here, href))}"' if here else before
 
