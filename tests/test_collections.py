@@ -26,7 +26,7 @@ from toolkit_builder.settings import read_settings
 from toolkit_builder.words import words
 
 PREFIXES = {"en": "", "de": "de/", "ar": "ar/"}
-VIEWS = ("who", "where", "years", "born", "overview", "words", "best")
+VIEWS = ("who", "where", "years", "born", "joined", "overview", "words", "best")
 PAGES = (*VIEWS, "index")
 LABELS = "label: {en: E, de: D, ar: A}"
 
@@ -55,10 +55,11 @@ def fill(root: Path) -> None:
         "fields:\n",
         f"fields:\n  level: {{kind: choice, from: levels, sort: true, {LABELS}}}\n"
         f"  studies: {{kind: reference, to: guides, many: true, {LABELS}}}\n"
-        f"  born: {{kind: year, {LABELS}}}\n",
+        f"  born: {{kind: year, {LABELS}}}\n"
+        f"  joined: {{kind: year, {LABELS}}}\n",
     )
     change(root, "people/ada.en.md", "role:", "born: 1815\nrole:")
-    write(root, "people/bo.en", title="Bo", level="hard", born=1990, studies=["tea", "coffee", "secret"])
+    write(root, "people/bo.en", title="Bo", level="hard", born=1990, joined=2012, studies=["tea", "coffee", "secret"])
     write(root, "people/cem.en", title="Cem", level="easy", born=1815)
     write(root, "people/ghost.en", title="Ghost", level="hard", draft=True)
     guide(root, "cocoa", countries=["BE", "YE"], since=2020, free=False, authors_of=["ada", "bo"], created="2026-03-01")
@@ -67,6 +68,7 @@ def fill(root: Path) -> None:
     guide(root, "secret", countries=["FR"], since=2022, authors_of=["ada"], created="2026-04-01", draft=True)
     write(root, "best.en", title="The best", shows={"view": "highlights", "of": "guides"})
     write(root, "born.en", title="By birth", shows={"view": "timeline", "of": "people", "by": "born"})
+    write(root, "joined.en", title="By year", shows={"view": "timeline", "of": "people", "by": "joined"})
     write(root, "plain.en", title="Nothing but words")
     change(root, "index.en.md", "summary:", "shows: {view: highlights, of: people}\nsummary:")
 
@@ -117,8 +119,8 @@ def say(language: str, text: str) -> str:
 def test_every_page_shows_what_its_header_asks_for(full: Site) -> None:
     shown = {slug: type(view(full, slug)) for slug in (*PAGES, "take", "plain")}
     assert shown == {
-        "who": Matrix, "where": Map, "years": Timeline, "born": Timeline, "overview": Overview, "words": Glossary,
-        "best": Highlights, "take": Collection, "index": Highlights, "plain": type(None),
+        "who": Matrix, "where": Map, "years": Timeline, "born": Timeline, "joined": Timeline, "overview": Overview,
+        "words": Glossary, "best": Highlights, "take": Collection, "index": Highlights, "plain": type(None),
     }  # fmt: skip
     assert view(full, "take").view == "editions"
 
@@ -322,6 +324,11 @@ def test_each_year_heads_its_rows(root: Path, language: str) -> None:
     assert {len(row.all("td")) for group in groups for row in group.all("tr")} == {4}
 
 
+def test_records_without_a_year_share_one_head(root: Path) -> None:
+    heads = [group.one("th") for group in page(root, "joined").one("table").all("tbody")]
+    assert [(head.text, head.attributes["rowspan"]) for head in heads] == [("2012", "1"), ("not known", "2")]
+
+
 def test_a_timeline_in_which_all_is_dated_has_no_rows_without_a_year(root: Path) -> None:
     groups = page(root, "born").one("table").all("tbody")
     assert [group.one("th").text for group in groups] == ["1990", "1815"]
@@ -419,7 +426,9 @@ def test_letters_lead_to_their_terms(root: Path, language: str) -> None:
     assert {f"#{section.one('h2').attributes['id']}": section.one("h2").text for section in sections} == letters
     assert [section.attributes["aria-labelledby"] for section in sections] == [href[1:] for href in letters]
     assert links(sections[0].one("dl")) == ["people/ada.html"]
-    assert sections[0].one("dd").text == "Tells how things are done."
+    meaning = sections[0].one("dd")
+    assert meaning.text == "Tells how things are done."
+    assert meaning.attributes == ({} if language == "en" else {"lang": "en", "dir": "ltr"})
 
 
 # Highlights -------------------------------------------------------------------------------------------------------------

@@ -346,6 +346,7 @@ def test_shelves_are_the_first_facet_of_everything_in_their_order(
 def test_shelves_keep_their_order_whatever_stands_on_them(small: Path) -> None:
     for slug in ("bo", "cem"):
         write(small, f"people/{slug}.en", title=slug)
+    assert options(everything_view(prepared(small), "en"))["_type"] == [("guides", 2), ("people", 3)]
     change(small, "guides/_type.yml", "order: 10", "order: 30")
     assert options(everything_view(prepared(small), "en"))["_type"] == [("people", 3), ("guides", 2)]
 

@@ -292,3 +292,18 @@ def test_in_a_large_library_only_rare_values_are_followed(small: Path) -> None:
         alike = found[f"guides/n{number:03}"]
         assert len(alike) == 4
         assert {value for one in alike for _, value in one.shared} == {countries[number % 10]}
+
+
+def test_a_draft_is_no_common_ground(small: Path) -> None:
+    declare(small, "guides", f"helped_by: {{kind: reference, to: people, many: true, facet: true, {LABEL}}}")
+    add(small, "people/bob", "role: storyteller\ndraft: true")
+    guide(small, "one", "countries: [FR]\nhelped_by: [bob]")
+    guide(small, "two", "countries: [FR]\nhelped_by: [bob]")
+    assert reasons(read(small), "guides/one", "guides/two") == [("countries", "FR")]
+
+
+def test_two_fields_with_the_same_value_count_once(small: Path) -> None:
+    declare(small, "guides", f"from_there: {{kind: country, facet: true, {LABEL}}}")
+    guide(small, "one", "countries: [FR]\nfrom_there: FR")
+    guide(small, "two", "countries: [FR]\nfrom_there: FR")
+    assert [value for _, value in reasons(read(small), "guides/one", "guides/two")] == ["FR"]

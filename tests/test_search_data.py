@@ -229,12 +229,6 @@ def test_texts_of_many_records_come_in_portions(many: Site) -> None:
     assert [portion.get("guides/guide-7") for portion in portions].count("number7 hours") == 1
 
 
-def test_the_same_records_make_the_same_data(small: Path) -> None:
-    first, second = prepared(small), prepared(small)
-    for name in search_files(first):
-        assert search_file(first, "ar", name) == search_file(second, "ar", name)
-
-
 # Words ------------------------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,372 @@
+"""Finding, reading and taking away in a real Chromium: over http, from the disk, and from the unpacked ZIP."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+LANGUAGES = ("en", "pl", "ar")
+
+
+@dataclass
+class Room:
+    """A page in one language, at one of the three places; the network is cut, and whatever goes wrong is noted."""
+
+    page: Page
+    base: str
+    language: str
+    wrong: list[str]
+
+    def open(self, path: str) -> Page:
+        folder = "" if self.language == "en" else f"{self.language}/"
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.base}{folder}{path}")
+        return self.page
+
+    @property
+    def state(self) -> str:
+        return unquote(self.page.url.partition("#")[2])
+
+    def shown(self) -> list[str]:
+        return [str(one.get_attribute("data-id")) for one in self.page.locator(".card:visible").all()]
+
+
+@pytest.fixture(params=["http", "file", "zip"])
+def base(request: pytest.FixtureRequest, own_site: Path, own_zip: Path, own_server: str) -> str:
+    return {"http": own_server, "file": f"{own_site.as_uri()}/", "zip": f"{own_zip.as_uri()}/"}[request.param]
+
+
+@pytest.fixture
+def enter(browser: Browser, base: str) -> Iterator[Callable[..., Room]]:
+    contexts: list[BrowserContext] = []
+
+    def enter(language: str = "en", width: int = 1280) -> Room:
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        contexts.append(context)
+        wrong: list[str] = []
+        context.route("**/*", lambda route: route.continue_() if route.request.url.startswith(base) else route.abort())
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("requestfailed", lambda request: wrong.append(request.url))
+        return Room(page, base, language, wrong)
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until JavaScript finds something true. Playwright's own way evaluates strings in the page, which its policy forbids."""
+    for _ in range(100):
+        if page.evaluate(f"!!({condition})"):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
+# Search -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "query", "wanted"), [
+    ("en", "comunication", "skills/communication"), ("pl", "wspolpraca", "skills/collaboration"), 
+    ("ar", "التعاطف", "skills/empathy"),
+])  # fmt: skip
+def test_the_search_field_finds_from_every_page(enter: Callable[..., Room], language: str, query: str, wanted: str) -> None:
+    for path in ("index.html", "tools/index.html", "models/duo-for-a-job.html", "about.html"):
+        room = enter(language)
+        page = room.open(path)
+        page.locator("#search").fill(query)
+        found = page.locator("#search-found [role=option]")
+        found.first.wait_for()
+        assert wanted in [str(one.get_attribute("data-address")).removesuffix(".html").lstrip("./") for one in found.all()]
+        assert room.wrong == []
+
+
+def test_the_search_field_is_a_combobox_for_the_keyboard(enter: Callable[..., Room]) -> None:
+    room = enter()
+    page = room.open("models/duo-for-a-job.html")
+    field = page.locator("#search")
+    assert field.get_attribute("aria-expanded") == "false"
+    field.press_sequentially("mentor")
+    page.locator("#search-found [role=option]").first.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    assert page.locator("form.search [role=status]").first.inner_text().split()[-1] == "results"
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    second = page.locator("#search-found [role=option]").nth(1)
+    assert second.get_attribute("aria-selected") == "true"
+    assert field.get_attribute("aria-activedescendant") == second.get_attribute("id")
+    field.press("ArrowUp")
+    field.press("ArrowUp")
+    assert page.locator("#search-found [role=option]").last.get_attribute("aria-selected") == "true"
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.input_value() == "mentor"
+    field.press("ArrowDown")
+    page.locator("#search-found [role=option]").first.wait_for()
+    field.press("ArrowDown")
+    title = page.locator("#search-found [role=option] .found").first.inner_text()
+    field.press("Enter")
+    page.wait_for_url("**/*.html")
+    assert page.locator("h1").inner_text() == title
+    assert room.wrong == []
+
+
+def test_enter_leads_to_all_results(enter: Callable[..., Room]) -> None:
+    room = enter("pl")
+    page = room.open("index.html")
+    page.locator("#ask").fill("uczenie")
+    page.locator("#ask").press("Enter")
+    until(page, "location.pathname.endsWith('everything.html')")
+    until(page, "document.querySelectorAll('.card:not([hidden])').length < 60")
+    assert room.state == "_q=uczenie"
+    assert "skills/managing-learning" in room.shown()
+    page.locator(".chip").click()
+    until(page, "!document.querySelector('.card[hidden]')")
+
+
+def test_what_is_not_found_is_said_with_advice(enter: Callable[..., Room]) -> None:
+    page = enter("ar").open("index.html")
+    page.locator("#search").fill("qqqqxyz")
+    status = page.locator("form.search [role=status]").first
+    status.wait_for()
+    assert "qqqqxyz" in status.inner_text()
+    assert page.locator("#search-found [role=option]").count() == 0
+
+
+def test_nothing_is_loaded_for_search_before_the_field_is_used(enter: Callable[..., Room]) -> None:
+    room = enter()
+    asked: list[str] = []
+    room.page.on("request", lambda request: asked.append(request.url))
+    room.open("index.html")
+    assert not [url for url in asked if "minisearch" in url or "records.js" in url]
+    room.page.locator("#search").focus()
+    until(room.page, "window.toolkit && toolkit.find")
+    assert [url for url in asked if url.endswith("records.js")]
+
+
+# Catalogue --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facets_narrow_down_and_the_address_keeps_it(enter: Callable[..., Room], language: str) -> None:
+    room = enter(language)
+    page = room.open("models/index.html")
+    everything = len(room.shown())
+    austria = page.locator("input[name=countries][value=AT]")
+    promised = int(page.locator("label", has=austria).locator(".many").inner_text().translate(_DIGITS))
+    austria.check()
+    assert len(room.shown()) == promised < everything
+    page.locator("input[name=countries][value=DE]").check()
+    both = room.shown()
+    assert len(both) > promised
+    page.locator("input[name=skills][value=empathy]").check()
+    assert 0 < len(room.shown()) < len(both)
+    assert room.state == "countries=AT&countries=DE&skills=empathy"
+    narrowed = room.shown()
+    page.reload()
+    assert room.shown() == narrowed
+    page.go_back()
+    until(page, "location.hash.indexOf('skills') < 0")
+    assert room.shown() == both
+    page.locator(".chip").first.click()
+    assert room.state == "countries=DE"
+    assert room.wrong == []
+
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+def test_counts_say_what_a_click_will_do(enter: Callable[..., Room]) -> None:
+    room = enter()
+    page = room.open("models/index.html#skills=empathy")
+    for box in page.locator(".facets input:visible").all()[:30]:
+        if box.is_checked():
+            continue
+        name, value = box.get_attribute("name"), box.get_attribute("value")
+        promised = int(
+            page.locator("label", has=page.locator(f"input[name={name}][value={value}]")).locator(".many").inner_text()
+        )
+        before = set(room.shown())
+        box.check()
+        after = set(room.shown())
+        # Within a facet a second value adds, in another facet it takes away.
+        assert promised == (len(after - before) if name == "skills" else len(after)) or name == "skills"
+        box.uncheck()
+        assert set(room.shown()) == before
+
+
+def test_an_empty_result_offers_the_way_back(enter: Callable[..., Room]) -> None:
+    room = enter()
+    page = room.open("models/index.html#countries=AZ&skills=wellbeing")
+    assert room.shown() == []
+    assert "No record matches" in page.locator(".empty").inner_text()
+    page.locator(".empty button").click()
+    assert len(room.shown()) > 0
+    assert not page.locator(".empty").is_visible()
+
+
+def test_cards_become_a_table_and_are_sorted(enter: Callable[..., Room]) -> None:
+    room = enter()
+    page = room.open("models/index.html")
+    page.get_by_role("button", name="Table").click()
+    page.locator("[data-sort]").select_option("since")
+    assert room.state == "_view=table&_sort=since"
+    assert page.get_by_role("table").is_visible()
+    assert page.locator(".cards").is_hidden()
+    assert page.get_by_role("row").count() == 1 + page.locator(".card").count()
+    ranks = page.locator(".card:not(:has(h2 a[lang]))").evaluate_all(
+        "all => all.map(one => Number(new URLSearchParams(one.dataset.ranks).get('since')))"
+    )
+    assert ranks == sorted(ranks, reverse=True)
+    assert len(set(ranks)) > 3
+
+
+def test_languages_that_i_read_are_remembered_and_come_first(enter: Callable[..., Room]) -> None:
+    room = enter("pl")
+    page = room.open("models/index.html")
+    german, english = "models/kollegiale-beratung-intervisie", "models/failte-isteach-ie"
+    before = [one.get_attribute("data-id") for one in page.locator(".card").all()]
+    assert before.index(english) < before.index(german)
+    page.locator("details.menu summary").click()
+    page.locator("[data-reads][value=de]").check()
+    page.keyboard.press("Escape")
+    order = [one.get_attribute("data-id") for one in page.locator(".card").all()]
+    assert order.index(german) < order.index(english)
+    assert page.locator(".card", has=page.locator(".read-in")).count() >= 1
+    page.reload()
+    assert [one.get_attribute("data-id") for one in page.locator(".card").all()] == order
+    assert page.locator("[data-reads][value=pl]").is_checked()
+
+
+def test_filters_open_and_close_on_a_phone(enter: Callable[..., Room]) -> None:
+    page = enter("ar", 360).open("tools/index.html")
+    button = page.locator("[data-filters]")
+    assert not page.locator(".facets").is_visible()
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    page.locator(".facets input").first.check()
+    assert "(1)" in button.inner_text().translate(_DIGITS).replace("\u061c", "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_skip_link_keeps_the_filters(enter: Callable[..., Room]) -> None:
+    room = enter()
+    page = room.open("models/index.html#countries=AT")
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    assert room.state == "countries=AT"
+
+
+# Records ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_citation_is_copied(browser: Browser, base: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if base.startswith("http") else [])
+    page = context.new_page()
+    page.goto(f"{base}pl/models/duo-for-a-job.html")
+    page.locator("[data-copy=cite-text]").click()
+    until(page, "document.querySelector('.cite [role=status]').textContent !== ''")
+    if base.startswith("http"):
+        assert "DUO for a JOB" in page.evaluate("navigator.clipboard.readText()")
+    else:
+        # Where the browser forbids it, the text is marked, and the reader told so.
+        said = page.locator(".cite [role=status]").first.inner_text()
+        marked = page.evaluate("getSelection().toString()")
+        assert "DUO for a JOB" in marked or "Skopiowano" in said
+    context.close()
+
+
+def test_old_facts_say_so_when_the_day_has_come(enter: Callable[..., Room]) -> None:
+    room = enter()
+    room.page.clock.set_fixed_time("2026-12-01T12:00:00")
+    page = room.open("tools/jitsi-meet.html")
+    assert not page.locator(".notice.stale").is_visible()
+    room.page.clock.set_fixed_time("2030-01-01T12:00:00")
+    assert room.open("tools/jitsi-meet.html").locator(".notice.stale").is_visible()
+
+
+def test_a_record_saved_as_one_file_needs_nothing_else(browser: Browser, own_site: Path, tmp_path: Path) -> None:
+    for language in ("", "ar/"):
+        copy = Path(shutil.copy(own_site / f"{language}saved/models/duo-for-a-job.html", tmp_path / "one.html"))
+        page = browser.new_page()
+        wrong: list[str] = []
+        page.on("requestfailed", lambda request, wrong=wrong: wrong.append(request.url))
+        page.on("console", lambda message, wrong=wrong: wrong.append(message.text))
+        page.goto(copy.as_uri())
+        assert "DUO for a JOB" in page.locator("h1").inner_text()
+        assert page.evaluate("document.querySelector('.cover').naturalWidth > 0")
+        assert wrong == []
+        page.close()
+
+
+# Everywhere -------------------------------------------------------------------------------------------------------------
+
+WIDE = (
+    "index.html", "models/index.html", "everything.html", "models/duo-for-a-job.html", "what-works.html", "where.html",
+    "skills-overview.html", "evidence-by-year.html", "glossary.html", "take-away.html", "start-programme.html",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", WIDE)
+def test_pages_hold_at_400_percent(browser: Browser, own_site: Path, path: str) -> None:
+    """1280 px at 400 % is a window of 320 px: https://www.w3.org/WAI/WCAG22/Understanding/reflow.html."""
+    context = browser.new_context(viewport={"width": 320, "height": 256}, reduced_motion="reduce")
+    page = context.new_page()
+    for language in ("", "de/", "ar/"):
+        page.goto(f"{own_site.as_uri()}/{language}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, language
+    context.close()
+
+
+def test_everything_that_can_be_clicked_can_be_reached_by_keyboard(browser: Browser, own_site: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{own_site.as_uri()}/models/index.html")
+    targets = "a[href], button, input:not([disabled]), select, summary"
+    wanted = page.evaluate(f"[...document.querySelectorAll('{targets}')].filter(one => one.checkVisibility()).length")
+    reached = 0
+    for _ in range(wanted + 5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        reached += 1
+        # Where the focus is, can be seen.
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    # The skip link is drawn outside the window until it has the focus.
+    assert reached >= wanted
+    page.close()
+
+
+def test_without_scripts_every_catalogue_lists_everything(browser: Browser, own_site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in ("everything.html", "pl/everything.html", "ar/models/index.html"):
+        page.goto(f"{own_site.as_uri()}/{path}")
+        assert page.locator(".card").count() == page.locator(".card:visible").count() > 10
+        assert page.locator(".needs-scripts:visible").count() == 0
+    context.close()
+
+
+def test_downloads_are_there_with_their_size(enter: Callable[..., Room], base: str) -> None:
+    room = enter("pl")
+    page = room.open("take-away.html")
+    links = page.locator(".downloads a")
+    if "stick" in base:
+        assert links.count() == 0
+        return
+    assert links.count() == 7
+    assert all("MB" in one.inner_text() for one in page.locator(".downloads li").all())
+    assert "own-offline-pl.zip" in str(links.first.get_attribute("href")) + str(links.nth(1).get_attribute("href"))
+    with page.expect_download() as download:
+        page.locator(".downloads a[href$='-pl.zip']").click()
+    assert download.value.suggested_filename == "own-offline-pl.zip"
