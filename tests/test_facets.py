@@ -297,11 +297,6 @@ def test_a_list_can_be_sorted_by_what_its_records_have(full: Site, root: Path) -
         assert shown == ["", "since", "level", "_checked"]
 
 
-def test_texts_are_not_offered_to_sort_by(small: Path) -> None:
-    change(small, "guides/_type.yml", "code: {kind: text,", "code: {kind: text, sort: true,")
-    assert "code" not in [one.name for one in catalogue(prepared(small), "guides").orders]
-
-
 @pytest.mark.parametrize("name", LISTS)
 def test_pages_carry_the_ranks_and_languages_of_each_card(full: Site, root: Path, name: str) -> None:
     view = everything_view(full, "ar") if name == "everything" else catalogue(full, name.partition("/")[0], "ar")

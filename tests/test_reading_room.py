@@ -36,7 +36,7 @@ class Room:
         return unquote(self.page.url.partition("#")[2])
 
     def shown(self) -> list[str]:
-        return [str(one.get_attribute("data-id")) for one in self.page.locator(".card:visible").all()]
+        return list(self.page.locator(".card:not([hidden])").evaluate_all("all => all.map(one => one.dataset.id)"))
 
 
 @pytest.fixture(params=["http", "file", "zip"])
@@ -65,7 +65,7 @@ def enter(browser: Browser, base: str) -> Iterator[Callable[..., Room]]:
 
 
 def until(page: Page, condition: str) -> None:
-    """Wait until JavaScript finds something true. Playwright's own way evaluates strings in the page, which its policy forbids."""
+    """Wait until JavaScript finds something true. Playwright's own way evaluates strings, which the pages' policy forbids."""
     for _ in range(100):
         if page.evaluate(f"!!({condition})"):
             return
@@ -77,7 +77,7 @@ def until(page: Page, condition: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "query", "wanted"), [
-    ("en", "comunication", "skills/communication"), ("pl", "wspolpraca", "skills/collaboration"), 
+    ("en", "comunication", "skills/communication"), ("pl", "wspolpraca", "skills/collaboration"),
     ("ar", "التعاطف", "skills/empathy"),
 ])  # fmt: skip
 def test_the_search_field_finds_from_every_page(enter: Callable[..., Room], language: str, query: str, wanted: str) -> None:

@@ -49,7 +49,9 @@ def _wrong_field(library: Library, page: Record, shows: Mapping[str, Any], view:
             yield _problem(page, name, message, say("Take it out."))
     if not view.by:
         return
-    fitting = [one.name for one in library.types[shows["of"]].fields if one.kind == view.by]
+    fields = library.types[shows["of"]].fields
+    # A record stands at one place in time.
+    fitting = [one.name for one in fields if one.kind == view.by and not (one.many and view.by == "year")]
     hint = say("Fields that fit: {known}.", known=listing(fitting) or "–")
     if not typed:
         message = say("The view `{view}` needs `by:` with a field of the kind `{kind}`.", view=view.name, kind=view.by)

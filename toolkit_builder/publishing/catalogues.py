@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.publishing.alphabet import plain
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled, mark_of
+from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled, is_marked, mark_of
 from toolkit_builder.publishing.frame import alternates_of
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import Card, CatalogueView, Facet, Option, Order
@@ -57,7 +58,7 @@ def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) ->
         values = reader.site.library.values(record, reader.language)
         pairs = [(one.name, token) for one in facets for token in options.add(record, one, values)]
         cards.append(replace(card_of(record, facets, reader, values), values=urlencode(pairs)))
-    cards.sort(key=lambda card: (bool(card.title.language), card.title.text.casefold()))
+    cards.sort(key=lambda card: (bool(card.title.language), plain(card.title.text)))
     return CatalogueView(
         reader=reader,
         title="",
@@ -72,13 +73,15 @@ def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) ->
 
 
 def _shared(types: Sequence[RecordType]) -> Iterator[Field]:
-    """Yield the facets that several types have: fields of the same name that hold the same."""
+    """Yield the facets that several types have: fields of the same name that hold the same. Each name comes once."""
     found: dict[tuple[str, str, str, str], list[Field]] = defaultdict(list)
     for one in types:
         for part in one.fields:
             if part.facet and part.kind != "text":
                 found[part.name, part.kind, part.vocabulary, part.to].append(part)
-    return (parts[0] for parts in found.values() if len(parts) > 1)
+    shared = sorted((parts for parts in found.values() if len(parts) > 1), key=len)
+    # Of two facets with one name, the one that more types have.
+    yield from {parts[0].name: parts[0] for parts in shared}.values()
 
 
 def _order(one: Field, reader: Reader) -> Order:
@@ -115,12 +118,14 @@ class _Options:
     def facet(self, one: Field) -> Facet | None:
         """Return what was found as a facet; None where nothing was."""
         options = list(self._found[one.name].values())
-        if one.kind in ("year", "number", "date"):
+        if one.kind in ("year", "number"):
+            options.sort(key=lambda option: float(option.value), reverse=True)
+        elif one.kind == "date":
             options.sort(key=lambda option: option.value, reverse=True)
         elif any(option.mark for option in options):
             options.sort(key=lambda option: option.mark or (0, 0), reverse=True)
         elif one is not _SHELF:
-            options.sort(key=lambda option: (-option.count, option.label.text.casefold()))
+            options.sort(key=lambda option: (-option.count, plain(option.label.text)))
         label = Shown(self._reader.word("Shelf")) if one is _SHELF else self._reader.label(one.label, one.name)
         return Facet(one.name, label, options) if options else None
 
@@ -128,8 +133,16 @@ class _Options:
 def _values(record: Record, one: Field, values: Mapping[str, Any]) -> Sequence[Any]:
     if one is _SHELF:
         return [record.type.name]
-    value = values.get(one.name, [])
-    return list(dict.fromkeys(value)) if one.many else [value] if value != [] else []
+    # Another type may have a field of that name that holds something else, or several.
+    own = next((part for part in record.type.fields if part.name == one.name and _holds_the_same(part, one)), None)
+    value = values.get(one.name) if own else None
+    if own is None or value is None:
+        return []
+    return list(dict.fromkeys(value)) if own.many else [value]
+
+
+def _holds_the_same(one: Field, other: Field) -> bool:
+    return (one.kind, one.vocabulary, one.to) == (other.kind, other.vocabulary, other.to)
 
 
 def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Mapping[str, Any] | None = None) -> Card:
@@ -138,20 +151,17 @@ def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Map
     values = reader.site.library.values(record, reader.language) if values is None else values
     shown = reader.record(record.id)
     told = Told(record, reader)
-    names = {one.name for one in facets}
-    facts = [
-        fact_of(one, values[one.name], told)
-        for one in filled(record.type.fields, values)
-        if one.name in names and one.kind not in DRAWN_APART
-    ]
-    facts.sort(key=lambda fact: fact.mark is None)
+    # The same facts for all cards of a list, so that they make the columns of a table.
+    names = [one.name for one in sorted(facets, key=lambda one: not is_marked(one, reader)) if one.kind not in DRAWN_APART]
+    there = {one.name: one for one in filled(record.type.fields, values)}
+    facts = [fact_of(there[name], values[name], told) for name in names[:_MOST_FACTS] if name in there]
     return Card(
         record=record,
         book=book_of(record, reader),
         title=shown,
         summary=Shown(version.summary, language=shown.language),
         href=shown.href,
-        facts=facts[:_MOST_FACTS],
+        facts=facts,
         status=record.status(reader.language),
         ranks=urlencode(_ranks(record, reader)),
     )
@@ -164,7 +174,7 @@ def _ranks(record: Record, reader: Reader) -> dict[str, str]:
         if one.sort and not one.many and one.name in record.facts:
             value = record.facts[one.name]
             mark = mark_of(one, value, reader)
-            ranks[one.name] = str(mark[0] if mark else value).replace("-", "")
+            ranks[one.name] = value.replace("-", "") if one.kind == "date" else str(mark[0] if mark else value)
     if "checked" in record.facts:
         ranks["_checked"] = record.facts["checked"].replace("-", "")
     return ranks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from urllib.parse import urlencode
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.publishing.alphabet import plain
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.covers import HUES
@@ -57,12 +57,7 @@ def _records(shelf: RecordType, reader: Reader) -> Sequence[Record]:
 
 
 def _in_order(records: Sequence[Record], reader: Reader) -> list[Record]:
-    return sorted(records, key=lambda record: _plain(reader.record(record.id).text))
-
-
-def _plain(text: str) -> str:
-    """Return a text as lists are sorted by it: without case and marks."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    return sorted(records, key=lambda record: plain(reader.record(record.id).text))
 
 
 # Matrix -----------------------------------------------------------------------------------------------------------------
@@ -78,7 +73,7 @@ def _matrix(shelf: RecordType, field: Field | None, reader: Reader) -> Matrix:
         _row(record, [record.slug in chosen[one.id] for one in columns], columns, reader)
         for record in _records(library.types[field.to], reader)
     ]
-    rows.sort(key=lambda row: (-(row.strength.mark or (0, 0))[0] if row.strength else 0, _plain(row.text.text)))
+    rows.sort(key=lambda row: (-(row.strength.mark or (0, 0))[0] if row.strength else 0, plain(row.text.text)))
     return Matrix("matrix", shelf, library.types[field.to], [_with_book(one, reader) for one in columns], rows)
 
 
@@ -87,8 +82,8 @@ def _with_book(record: Record, reader: Reader) -> tuple[Shown, Book]:
 
 
 def _targets(record: Record, field: Field) -> frozenset[str]:
-    value = record.facts.get(field.name, [])
-    return frozenset(value if field.many else [value])
+    value = record.facts.get(field.name)
+    return frozenset() if value is None else frozenset(value if field.many else [value])
 
 
 def _row(record: Record, cells: Sequence[bool], columns: Sequence[Record], reader: Reader) -> MatrixRow:
@@ -112,7 +107,7 @@ def _support(record: Record, reader: Reader) -> list[Support]:
             strength = strength_of(other, reader) if other and not other.is_draft else None
             if other and strength:
                 found.append(Support(reader.record(other.id), strength))
-    return sorted(found, key=lambda one: (-(one.strength.mark or (0, 0))[0], _plain(one.text.text)))
+    return sorted(found, key=lambda one: (-(one.strength.mark or (0, 0))[0], plain(one.text.text)))
 
 
 # Map --------------------------------------------------------------------------------------------------------------------
@@ -128,7 +123,7 @@ def _map(shelf: RecordType, field: Field | None, reader: Reader) -> Map:
         Country(code, KINDS["country"].show(code, field, reader), [reader.record(one.id) for one in records])
         for code, records in found.items()
     ]
-    countries.sort(key=lambda country: _plain(country.name.text))
+    countries.sort(key=lambda country: plain(country.name.text))
     places = [Place(one.code, one.name.text, len(one.records)) for one in countries]
     page = reader.path.removesuffix(".html")
     return Map("map", shelf, page, country_map("europe", places), country_map("world", places), countries)
@@ -158,11 +153,11 @@ def _timeline(shelf: RecordType, field: Field | None, reader: Reader) -> Timelin
         year = record.facts.get(field.name)
         (undated if year is None else found[year]).append(record)
     years = [Year(year, [card_of(one, facets, reader) for one in found[year]]) for year in sorted(found, reverse=True)]
+    without = [card_of(one, facets, reader) for one in undated]
     columns: dict[str, Shown] = {}
-    for year in years:
-        for card in year.cards:
-            columns.update({fact.name: fact.label for fact in card.facts})
-    return Timeline("timeline", shelf, years, [card_of(one, facets, reader) for one in undated], columns)
+    for card in (*(card for year in years for card in year.cards), *without):
+        columns.update({fact.name: fact.label for fact in card.facts})
+    return Timeline("timeline", shelf, years, without, columns)
 
 
 # Overview ---------------------------------------------------------------------------------------------------------------
@@ -199,7 +194,7 @@ def _glossary(shelf: RecordType, _: Field | None, reader: Reader) -> Glossary:
     for record in _in_order(_records(shelf, reader), reader):
         shown = reader.record(record.id)
         summary = Shown(library.shown(record, reader.language).summary, language=shown.language)
-        first = _plain(shown.text)[:1].upper()
+        first = plain(shown.text)[:1].upper()
         letters[first if first.isalpha() else "#"].append(Term(record.slug, shown, summary))
     return Glossary("glossary", shelf, [Letter(letter, terms) for letter, terms in letters.items()])
 

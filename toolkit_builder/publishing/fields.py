@@ -92,12 +92,18 @@ def fact_of(one: Field, value: Any, told: Told, above: Path = ()) -> Fact:
     return Fact(one.name, told.label(one), values, mark_of(one, value, told.reader), one.translate)
 
 
+def is_marked(one: Field, reader: Reader) -> bool:
+    """Whether a field's terms have an order that says something, and records are sorted by it."""
+    is_choice = one.kind == "choice" and one.sort and not one.many
+    return is_choice and reader.site.library.vocabularies[one.vocabulary].ordered
+
+
 def mark_of(one: Field, value: Any, reader: Reader) -> tuple[int, int] | None:
     """Return place and number of a term that records are sorted by: what the pile of books shows."""
-    if one.kind != "choice" or not one.sort or one.many:
+    if not is_marked(one, reader):
         return None
     vocabulary = reader.site.library.vocabularies[one.vocabulary]
-    return (vocabulary.rank(value) + 1, len(vocabulary.terms)) if vocabulary.ordered and value in vocabulary.terms else None
+    return (vocabulary.rank(value) + 1, len(vocabulary.terms)) if value in vocabulary.terms else None
 
 
 def strength_of(record: Record, reader: Reader) -> Fact | None:

@@ -108,8 +108,6 @@ _FRAMES: Mapping[str, _Frame] = {
     "europe": _Frame(_european, -0.40, 0.42, -0.29, 0.36, 620),
     "world": _Frame(_equal_earth, -2.71, 2.71, -1.02, 1.31, 1000),
 }
-_SOUTHERNMOST = -60.0
-_TORN = 6.0
 _SMALLEST = 1.2
 """Rings smaller than this, in units of the drawing, are left out of the land."""
 _STEP = 1.0
@@ -141,11 +139,11 @@ def _arcs() -> Sequence[Ring]:
 
 
 def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:
-    """Yield the outlines of a shape, in degrees; holes are left out, they are lakes and enclaves."""
+    """Yield the outlines of a shape, in degrees; those of holes (lakes, enclaves) run the other way round."""
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    for polygon in polygons:
+    for outline in (outline for polygon in polygons for outline in polygon):
         ring: list[Point] = []
-        for number in polygon[0]:
+        for number in outline:
             # A negative number is an arc walked backwards: ~0 is -1.
             points = _arcs()[number] if number >= 0 else _arcs()[~number][::-1]
             ring += points[1:] if ring else points
@@ -168,27 +166,27 @@ def _countries() -> Mapping[str, Sequence[Ring]]:
     """ISO 3166-1 code of two letters to outlines."""
     listed = json.loads((_FOLDER / "i18n-iso-countries" / "codes.json").read_text("utf-8"))
     codes = {number: code for code, _, number, *_ in listed}
-    shapes = _topology()["objects"]["countries"]["geometries"]
-    return {codes[shape["id"]]: list(_rings(shape)) for shape in shapes if shape.get("id") in codes}
+    countries = {}
+    for shape in _topology()["objects"]["countries"]["geometries"]:
+        # Kosovo has no number in ISO 3166-1; CLDR knows it as XK.
+        code = "XK" if shape["properties"]["name"] == "Kosovo" else codes.get(shape.get("id"))
+        if code:
+            countries[code] = list(_rings(shape))
+    return countries
 
 
 def _placed(rings: Sequence[Ring], frame: _Frame) -> list[Ring]:
-    """Return what is seen of some rings, in units of the drawing."""
+    """Return what is seen of some rings, in units of the drawing. What goes beyond the date line comes in on the other side."""
     placed = []
     for ring in rings:
-        east, west = max(x for x, _ in ring), min(x for x, _ in ring)
-        # What goes beyond the date line comes in again on the other side; Antarctica is on no map.
-        for shift in (0, *([-360] if east > 180 else []), *([360] if west < -180 else [])):
-            seen = [frame.place((x + shift, y)) for x, y in ring if y > _SOUTHERNMOST]
-            if len(cut := frame.clip(seen)) > 2 and not _is_torn(seen, frame):
+        for shift in (-360, 0, 360):
+            moved: Ring = [(x + shift, y) for x, y in ring]
+            for limit, sign in ((-180, 1), (-180, -1)):
+                moved = list(_clipped(moved, 0, limit, sign))
+            cut = frame.clip([frame.place(point) for point in moved])
+            if len(cut) > 2:
                 placed.append(cut)
     return placed
-
-
-def _is_torn(ring: Ring, frame: _Frame) -> bool:
-    """Whether a ring lies on the far side of the earth, where a projection around a point tears it apart."""
-    xs = [x for x, _ in ring]
-    return frame is _FRAMES["europe"] and max(xs) - min(xs) > _TORN * frame.width
 
 
 def _area(ring: Ring) -> float:

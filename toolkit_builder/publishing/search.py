@@ -28,6 +28,8 @@ _PORTION = 150
 """Records whose texts lie in one file: about 200 KB."""
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w{3,}")
+# Short vowels of Arabic, its stretching sign, and combining accents: marks that would cut a word in two.
+_NO_MARKS = dict.fromkeys((*range(0x300, 0x370), 0x640, *range(0x64B, 0x660), 0x670))
 
 
 def _script(name: str, data: Any) -> str:
@@ -104,13 +106,13 @@ def _text(site: Site, record: Record, language: str) -> str:
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
     told = [*_texts(record.type.fields, values), unescape(_TAG.sub(" ", site.html.get(version.place, "")))]
-    return " ".join(dict.fromkeys(_WORD.findall(" ".join(told).casefold())))
+    return " ".join(dict.fromkeys(_WORD.findall(" ".join(told).translate(_NO_MARKS).casefold())))
 
 
 def _texts(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[str]:
     for one in fields:
         value = values.get(one.name)
-        if value is None or not (one.translatable or one.kind == "text"):
+        if value is None or not (one.fields or one.kind in ("text", "markdown")):
             continue
         for item in value if one.many else [value]:
             if one.fields:

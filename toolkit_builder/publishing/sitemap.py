@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from toolkit_builder.publishing.catalogues import EVERYTHING
 from toolkit_builder.publishing.site import Reader, Site
 
 _NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -31,6 +32,7 @@ def _pages(site: Site) -> list[tuple[str, frozenset[str]]]:
     library = site.library
     pages = [(f"{slug}.html", page.languages) for slug, page in library.pages.items() if not page.is_draft]
     pages += [(f"{one.name}/index.html", frozenset(library.settings.codes)) for one in site.types]
+    pages.append((f"{EVERYTHING}.html", frozenset(library.settings.codes)))
     return pages + [(f"{record.id}.html", record.languages) for record in library.published]
 
 

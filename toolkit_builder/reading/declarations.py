@@ -236,6 +236,10 @@ def connect_faults(
     yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
 
 
+_FACETS = ("text", "choice", "reference", "country", "language", "date", "year", "number", "yes-no", "licence")
+_SORTED = ("choice", "date", "year", "number")
+
+
 def _field_faults(
     fields: tuple[Field, ...], place: Path, node: MapNode, path: str,
     types: Mapping[str, RecordType], vocabularies: Mapping[str, Vocabulary],
@@ -260,6 +264,8 @@ def _field_faults(
             ("fields", one.fields, ("group", "image")),
             ("pattern", one.pattern, ("text", "markdown")),
             ("translate", one.translate, ("text", "markdown")),
+            ("facet", one.facet, _FACETS),
+            ("sort", one.sort, _SORTED),
         ):
             if given and one.kind not in kinds:
                 yield fault("option-does-not-fit", option, option=option, kind=one.kind, missing=False)
