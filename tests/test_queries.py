@@ -1,0 +1,57 @@
+"""What readers type finds what they mean: the table `queries.txt`, in a real browser, in six languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+LINES = (Path(__file__).parent / "queries.txt").read_text("utf-8").splitlines()
+QUERIES = [tuple(part.strip() for part in line.split("|")) for line in LINES if not line.startswith("#")]
+
+# The second answer is the one that knows the texts.
+ASK = """query => new Promise(done => {
+  let answers = 0;
+  toolkit.search(document.querySelector("form.search").dataset.root, query, hits => {
+    if (++answers === 2) done(hits.map(hit => hit.id));
+  });
+})"""
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, own_site: Path) -> Iterator[dict[str, Page]]:
+    context = browser.new_context()
+    pages = {}
+    for language in ("en", "de", "fr", "es", "pl", "ar"):
+        pages[language] = context.new_page()
+        pages[language].goto(f"{own_site.as_uri()}/{'' if language == 'en' else f'{language}/'}index.html")
+    yield pages
+    context.close()
+
+
+def test_the_table_is_long_enough() -> None:
+    counted = Counter(language for language, _, _ in QUERIES)
+    assert sum(counted.values()) >= 60
+    assert min(counted[language] for language in ("en", "de", "fr", "es", "pl", "ar")) >= 10
+
+
+@pytest.mark.parametrize(("language", "query", "wanted"), QUERIES)
+def test_a_query_finds_its_record(pages: dict[str, Page], language: str, query: str, wanted: str) -> None:
+    assert wanted in pages[language].evaluate(ASK, query)[:3]
+
+
+def test_what_stands_nowhere_is_not_found(pages: dict[str, Page]) -> None:
+    assert pages["en"].evaluate(ASK, "qqqqzzzz") == []
+
+
+def test_records_in_a_language_that_is_not_read_come_last(pages: dict[str, Page]) -> None:
+    page = pages["ar"]
+    languages = page.evaluate(ASK.replace("hits.map(hit => hit.id)", "hits.map(hit => hit.language)"), "mentor")
+    own = [language == "" for language in languages]
+    assert own == sorted(own, reverse=True)
+    assert len(set(own)) == 2
