@@ -6,7 +6,6 @@ Budgets: DESIGN 10. Times are wall-clock seconds of whole processes on this mach
 from __future__ import annotations
 
 import argparse
-import gzip
 import os
 import resource
 import shutil
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.records import LANGUAGES, generate
+from bench.weight import shown
 
 BIN = Path(sys.executable).parent
 
@@ -68,10 +68,19 @@ def cold_build(folder: Path) -> float:
     return min(once(), once())
 
 
-def page_weight(root: Path, records: int) -> str:
-    """Return the gzipped size of a record's page."""
-    page = root / str(records) / "ours" / "site" / "guides" / "guide-1.html"
-    return f"{len(gzip.compress(page.read_bytes())) / 1024:.1f} KB gzipped, {page.stat().st_size / 1024:.1f} KB plain"
+OWN_PAGES = [
+    f"{folder}{page}"
+    for folder in ("", "pl/", "ar/")
+    for page in (
+        "index.html",
+        "models/index.html",
+        "everything.html",
+        "models/duo-for-a-job.html",
+        "what-works.html",
+        "where.html",
+    )
+]
+"""Pages of this repository's own toolkit that are weighed."""
 
 
 def main() -> None:
@@ -82,6 +91,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         root = Path(temporary)
+        run(["toolkit", "build", "--out", str(root / "own")], Path.cwd())
+        print("This toolkit's own pages", *shown(root / "own", OWN_PAGES), sep="\n")
         for size in options.sizes:
             runs = measure(root, size)
             print(f"\n{size} records x {len(LANGUAGES)} languages")
@@ -93,7 +104,8 @@ def main() -> None:
                     f"  {name:6} {seconds:7.2f} s   stock {stock:7.2f} s   {stock / seconds:6.1f} times faster (budget at 1,000: {budget})"
                 )
             print(f"  memory {runs['build'].memory:7.0f} MB (budget at 1,000: 400, largest process)")
-            print(f"  page   {page_weight(root, size)} (budget: 15 KB)")
+            pages = ["guides/index.html", "guides/guide-1.html"]
+            print(*shown(root / str(size) / "ours" / "site", pages), sep="\n")
         if options.growth:
             size = options.sizes[-1]
             generate(root / "large", size * options.growth)

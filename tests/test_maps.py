@@ -257,3 +257,11 @@ def test_more_records_make_a_larger_mark_in_the_same_place() -> None:
     few, many = (country_map("world", [Place("BR", "Brazil", count)]).marked[0] for count in (1, 30))
     assert (few.x, few.y, few.place.count, many.place.count) == (many.x, many.y, 1, 30)
     assert few.radius < many.radius < 3 * few.radius
+
+
+def test_a_country_of_several_shapes_is_whole() -> None:
+    """Natural Earth gives the Ashmore and Cartier Islands Australia's number."""
+    (australia,) = marked("world", "AU").marked
+    x, y = WORLD.place((134, -25))
+    assert abs(australia.x - x) < 10
+    assert abs(australia.y - y) < 10

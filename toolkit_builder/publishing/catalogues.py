@@ -49,7 +49,10 @@ def everything_view(site: Site, language: str) -> CatalogueView:
     """Return the page of all records; its facets are the shelves, and the fields that several of them share."""
     reader = Reader(site, language, f"{EVERYTHING}.html")
     view = _view(reader, site.library.published, [_SHELF, *_shared(site.types)])
-    return replace(view, title=reader.word("Everything"), summary=reader.word("All records of all shelves, in one list."))
+    # A long list: its facets stand beside it, and are not said again on each card.
+    cards = [replace(card, facts=()) for card in view.cards]
+    summary = reader.word("All records of all shelves, in one list.")
+    return replace(view, title=reader.word("Everything"), summary=summary, cards=cards)
 
 
 def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) -> CatalogueView:

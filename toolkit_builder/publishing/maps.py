@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -108,9 +110,9 @@ _FRAMES: Mapping[str, _Frame] = {
     "europe": _Frame(_european, -0.40, 0.42, -0.29, 0.36, 620),
     "world": _Frame(_equal_earth, -2.71, 2.71, -1.02, 1.31, 1000),
 }
-_SMALLEST = 1.2
+_SMALLEST = 4.0
 """Rings smaller than this, in units of the drawing, are left out of the land."""
-_STEP = 1.0
+_STEP = 1.8
 """Points nearer to the one before than this are left out."""
 
 
@@ -166,12 +168,13 @@ def _countries() -> Mapping[str, Sequence[Ring]]:
     """ISO 3166-1 code of two letters to outlines."""
     listed = json.loads((_FOLDER / "i18n-iso-countries" / "codes.json").read_text("utf-8"))
     codes = {number: code for code, _, number, *_ in listed}
-    countries = {}
+    countries: dict[str, list[Ring]] = defaultdict(list)
     for shape in _topology()["objects"]["countries"]["geometries"]:
         # Kosovo has no number in ISO 3166-1; CLDR knows it as XK.
         code = "XK" if shape["properties"]["name"] == "Kosovo" else codes.get(shape.get("id"))
         if code:
-            countries[code] = list(_rings(shape))
+            # Some islands are shapes of their own with their country's number.
+            countries[code] += _rings(shape)
     return countries
 
 
@@ -194,9 +197,18 @@ def _area(ring: Ring) -> float:
 
 
 def _path(rings: Sequence[Ring], smallest: float = 0.0) -> str:
-    return "".join(
-        "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in _thinned(ring)) + "Z" for ring in rings if _area(ring) >= smallest
-    )
+    """Write rings as a path: steps from point to point are shorter than places."""
+    parts = []
+    for ring in rings:
+        if _area(ring) >= smallest:
+            points = [(round(10 * x), round(10 * y)) for x, y in _thinned(ring)]
+            steps = [(x - u, y - v) for (u, v), (x, y) in pairwise(points)]
+            parts.append(f"M{_tenths(*points[0])}" + (f"l{' '.join(_tenths(*step) for step in steps)}z" if steps else "z"))
+    return "".join(parts)
+
+
+def _tenths(x: int, y: int) -> str:
+    return f"{x / 10:g} {y / 10:g}"
 
 
 def _thinned(ring: Ring) -> list[Point]:
@@ -226,12 +238,17 @@ def map_svg(name: str, codes: Sequence[str], colour: str) -> str:
     frame = _FRAMES[name]
     shapes = _topology()["objects"]["land"]["geometries"]
     land = _placed([ring for shape in shapes for ring in _rings(shape)], frame)
-    marked = "".join(_path(_placed(_countries().get(code, ()), frame)) for code in codes)
+    marked = "".join(_outline(_placed(_countries().get(code, ()), frame)) for code in codes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {frame.height}">'
         f'<path fill="#7c8c85" fill-opacity=".4" d="{_path(land, _SMALLEST)}"/>'
         f'<path fill="{colour}" stroke="#fff" stroke-width=".6" stroke-opacity=".6" d="{marked}"/></svg>\n'
     )
+
+
+def _outline(rings: Sequence[Ring]) -> str:
+    """Return a country's path without its smallest islands, but with its largest part however small that is."""
+    return _path(rings, min(_SMALLEST, max(map(_area, rings), default=0.0)))
 
 
 @cache

@@ -19,6 +19,8 @@
   var views = Array.from(catalogue.querySelectorAll("[data-view]"));
   var boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
   var table = null;
+  // In the list of everything, the first facet is the shelf; a table has a column for it.
+  var shelf = list.querySelector(".kind") ? form.querySelector("legend").textContent : "";
 
   var cards = Array.from(list.children).map(function (item, place) {
     var link = item.querySelector("h2 a");
@@ -153,7 +155,8 @@
 
   function count() {
     var open = filters().length;
-    opener.querySelector("span").textContent = toolkit.word("filters", { num: toolkit.number(boxes.filter(isOn).length) });
+    var on = boxes.filter(isOn).length;
+    opener.querySelector("span").textContent = on ? toolkit.word("filters", { num: toolkit.number(on) }) : opener.dataset.name;
     opener.classList.toggle("active", open > 0);
     boxes.forEach(function (box) {
       var many = cards.filter(function (card) {
@@ -334,6 +337,7 @@
   function makeTable() {
     var names = columns();
     var head = [cell("columnheader", "th", toolkit.word("record"))];
+    if (shelf) head.push(cell("columnheader", "th", shelf));
     names.forEach(function (label) {
       var made = cell("columnheader", "th", label.textContent);
       if (label.lang) made.lang = label.lang;
@@ -354,6 +358,7 @@
   function cellsOf(card, names) {
     var cover = card.item.querySelector(".book").cloneNode(true);
     var cells = [cell("rowheader", "th", toolkit.element("div", { class: "entry" }, [cover, card.link.cloneNode(true)]))];
+    if (shelf) cells.push(cell("cell", "td", card.item.querySelector(".kind span").cloneNode(true), shelf));
     names.forEach(function (label, name) {
       var fact = card.item.querySelector('.brief > [data-name="' + name + '"] dd');
       cells.push(cell("cell", "td", fact ? Array.from(fact.cloneNode(true).childNodes) : [], label.textContent));
