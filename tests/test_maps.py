@@ -162,10 +162,20 @@ def paths(svg: str) -> list[ElementTree.Element]:
 
 
 def rings_of(path: ElementTree.Element) -> list[Ring]:
-    drawn = re.fullmatch(r"(M[\d.]+ [\d.]+(L[\d.]+ [\d.]+)*Z)*", path.attrib["d"])
+    number = r"-?[\d.]+"
+    drawn = re.fullmatch(rf"(M{number} {number}(l{number} {number}( {number} {number})*)?z)*", path.attrib["d"])
     assert drawn is not None
-    parts = drawn[0].removesuffix("Z").split("Z")
-    return [[(float(x), float(y)) for x, y in (pair.split() for pair in part[1:].split("L"))] for part in parts if part]
+    rings = []
+    for part in drawn[0].removesuffix("z").split("z") if drawn[0] else []:
+        start, _, steps = part[1:].partition("l")
+        x, y = map(float, start.split())
+        ring = [(x, y)]
+        numbers = [float(one) for one in steps.split()]
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            ring.append((round(x, 1), round(y, 1)))
+        rings.append(ring)
+    return rings
 
 
 @pytest.mark.parametrize("name", MAPS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,8 @@ def prepare(env: Environment, material_stylesheet: str) -> None:
     MkDocs leaves autoescape off (https://github.com/mkdocs/mkdocs/issues/1152); no template of its own is used here.
     """
     env.autoescape = True
+    # A build takes a moment; templates do not change under it.
+    env.auto_reload = False
     env.add_extension("jinja2.ext.i18n")
     env.globals.update(
         other_language=other_language,
@@ -43,8 +45,21 @@ def prepare(env: Environment, material_stylesheet: str) -> None:
         number=lambda value, reader: numbers.format_decimal(value, locale=reader.locale),
         status_tag=status_tag,
         map_path=map_path,
+        once=_Once(),
         material_stylesheet=material_stylesheet,
     )
+
+
+class _Once:
+    """What is the same on many pages of a language (shelves, footer, menus) is drawn once: `{% call once(...) %}`."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[Hashable, ...], Markup] = {}
+
+    def __call__(self, *key: Hashable, caller: Callable[[], Markup]) -> Markup:
+        if key not in self._drawn:
+            self._drawn[key] = caller()
+        return self._drawn[key]
 
 
 def speak(env: Environment, language: str) -> None:
@@ -152,7 +167,7 @@ def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) ->
             if file.parent not in made:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 made.add(file.parent)
-            file.write_text(text, encoding="utf-8", newline="\n")
+            file.write_bytes(text.encode())
 
     if jobs < 2 or len(pages) < 100 or not can_fork():
         draw_some(pages)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import posixpath
 import re
 from collections.abc import Callable
 from functools import cache
 from html import unescape
 from pathlib import Path
-from urllib.parse import urljoin
 
 from markupsafe import escape
 
-from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.site import Reader, address
 from toolkit_builder.publishing.views import RecordView
 
 FOLDER = "saved"
@@ -62,13 +62,16 @@ def saved_page(html: str, view: RecordView, cover: str) -> str:
 
 def _full_address(reader: Reader) -> Callable[[re.Match[str]], str]:
     """Make links within the site complete; where the site has no address, they stay as words."""
-    here = reader.canonical()
+    settings = reader.site.library.settings
+    folder = posixpath.dirname(address(reader.language, settings.default_language, reader.path))
 
     def change(found: re.Match[str]) -> str:
         before, href = found[1], unescape(found[2])
         if re.match(r"[a-z]+:|#", href, re.IGNORECASE):
             return found[0]
-        return f'{before} href="{escape(urljoin(here, href))}"' if here else before
+        place, mark, rest = href.partition("#")
+        whole = settings.address + posixpath.normpath(posixpath.join(folder, place)) if place else reader.canonical()
+        return f'{before} href="{escape(whole + mark + rest)}"' if settings.address else before
 
     return change
 
