@@ -59,8 +59,8 @@ def test_a_fingerprint_has_a_hash_of_four_digits_for_every_passage(small: Path) 
         "title", "summary", "keywords.0", "keywords.1", "duration", "steps.0.text", "steps.1.text",
         "# What you need", "# What to do",
     ]  # fmt: skip
-    assert record.fingerprint() == translation.fingerprint
-    assert all(len(part) == 4 and int(part, 16) >= 0 for part in record.fingerprint())
+    assert record.fingerprint == translation.fingerprint
+    assert all(len(part) == 4 and int(part, 16) >= 0 for part in record.fingerprint)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.text import Outline, words
@@ -116,7 +117,7 @@ class Translation(Version):
     reviewed: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """One item of the library. ``translations`` has the language as its key and never holds the original's."""
 
@@ -170,17 +171,23 @@ class Record:
         """Return what is written in a language, or None."""
         return self.original if language == self.original.language else self.translations.get(language)
 
+    @cached_property
+    def _passages(self) -> tuple[Passage, ...]:
+        return self.original.passages(self.type)
+
+    @cached_property
     def fingerprint(self) -> tuple[str, ...]:
-        """Return the hashes of the original's passages, in order."""
-        return tuple(passage.hash for passage in self.original.passages(self.type))
+        """The hashes of the original's passages, in order."""
+        return tuple(passage.hash for passage in self._passages)
 
     def changed_since(self, translation: Translation) -> tuple[str, ...]:
         """Return the names of the original's passages that are new or different since the translation was made.
 
         A passage that was taken out is named by the one before which it stood.
         """
-        passages = self.original.passages(self.type)
-        now = [passage.hash for passage in passages]
+        now, passages = self.fingerprint, self._passages
+        if translation.fingerprint == now:
+            return ()
         changed: list[str] = []
         for tag, _, __, start, end in difflib.SequenceMatcher(None, translation.fingerprint, now, autojunk=False).get_opcodes():
             if tag != "equal":
@@ -190,6 +197,16 @@ class Record:
 
     def status(self, language: str) -> Status:
         """Return how the record stands in a language."""
+        if language not in self._known_statuses:
+            self._known_statuses[language] = self._status(language)
+        return self._known_statuses[language]
+
+    @cached_property
+    def _known_statuses(self) -> dict[str, Status]:
+        """What `status` found before: every page of a record asks for all languages."""
+        return {}
+
+    def _status(self, language: str) -> Status:
         if language == self.original.language:
             return Status.ORIGINAL
         translation = self.translations.get(language)

@@ -25,7 +25,7 @@ def new_translation(record: Record, method: str) -> str:
 
 def fingerprint_line(record: Record) -> str:
     """Return the fingerprint as a YAML list; hashes that would read as numbers stand in quotes."""
-    return f"[{', '.join(_quoted(part) for part in record.fingerprint())}]"
+    return f"[{', '.join(_quoted(part) for part in record.fingerprint)}]"
 
 
 def _quoted(part: str) -> str:
