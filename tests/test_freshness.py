@@ -9,8 +9,9 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from tests.pages import Element, fact, read_page
-from toolkit_builder.build import draw_language, prepare
+from toolkit_builder.build import prepare
 from toolkit_builder.plugin import TEMPLATES
+from toolkit_builder.publishing.drawing import draw, drawings
 from toolkit_builder.publishing.drawing import prepare as prepare_environment
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.site import Site
@@ -27,7 +28,7 @@ def draw_small(root: Path, language: str = "en") -> Path:
     assert prepared.site is not None, prepared.problems
     env = Environment(loader=FileSystemLoader(TEMPLATES))
     prepare_environment(env, "main.css")
-    draw_language(prepared.site, env, language, root / "site", 1)
+    draw(env, list(drawings(prepared.site, language)), root / "site", 1)
     return root / "site"
 
 

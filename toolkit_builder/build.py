@@ -1,9 +1,8 @@
 """The one pipeline: content files -> library -> checks -> rendering -> pages -> site. Read it from top to bottom.
 
 1. ``prepare`` reads, checks and renders: after it, a site is ready to be drawn, or there are problems.
-2. MkDocs runs once per language (static-i18n's way) and draws the plain pages; in each pass ``draw_language`` draws the
-   pages of all records with the same templates.
-3. ``finish`` writes, once, what belongs to the whole site.
+2. MkDocs runs once per language (static-i18n's way) and draws the plain pages.
+3. ``finish`` draws, with the same templates, the pages of all records in all languages, and what belongs to the whole site.
 
 Why records are not MkDocs pages: MkDocs handles pages one by one in one process, and once more for each language; 3,000
 records took it 11 to 16 s even without navigation and search. Drawn from the library they take a few, in parallel, and
@@ -73,22 +72,17 @@ def edition_date() -> str:
     return moment.date().isoformat()
 
 
-def draw_language(site: Site, env: Environment, language: str, target: Path, jobs: int) -> None:
-    """Draw the catalogues and the records' pages of one language into the folder of the site."""
-    speak(env, language)
-    # Processes that draw take these over ready made.
-    _ = site.covers, site.related
-    draw(env, list(drawings(site, language)), target, jobs)
-
-
 def plain_page(site: Site, slug: str, language: str) -> dict[str, object]:
     """Return what the template of a plain page is given."""
     return context(page_view(site, slug, language))
 
 
-def finish(site: Site, env: Environment, target: Path) -> None:
-    """Write what the whole site has once: pictures, covers, data for other programs, sitemap, page for dead addresses."""
+def finish(site: Site, env: Environment, target: Path, jobs: int) -> None:
+    """Draw all records and lists in all languages, and write what the site has once: pictures, data, sitemap, 404.html."""
     library = site.library
+    # Processes that draw take these over ready made. They are forked once for all languages: each copies what it touches.
+    _ = site.covers, site.related
+    draw(env, [one for language in library.settings.codes for one in drawings(site, language)], target, jobs)
     for name in sorted(library.published_media):
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(library.settings.content / name, target / name)

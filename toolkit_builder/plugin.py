@@ -1,7 +1,7 @@
 """The MkDocs plugin, and the only file that imports mkdocs: every hook hands over to build.py and returns.
 
 static-i18n runs the whole build once per language, one inside the other, with the same plugin objects. ``_passes`` counts
-how deep we are: the first ``on_config`` prepares, every pass draws its language, and the end of the outermost one finishes.
+how deep we are: the first ``on_config`` prepares, every pass draws its plain pages, and the end of the outermost one finishes.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from toolkit_builder.build import Prepared, draw_language, draw_problems, finish, plain_page, prepare
+from toolkit_builder.build import Prepared, draw_problems, finish, plain_page, prepare
 from toolkit_builder.problems import errors
 from toolkit_builder.publishing.drawing import prepare as prepare_environment
 from toolkit_builder.publishing.drawing import speak
@@ -139,16 +139,10 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         context.update(plain_page(*self._plain(page, config)))  # type: ignore[typeddict-item]
         return context
 
-    @event_priority(0)
-    def _draw(self, config: MkDocsConfig) -> None:
-        site = self._site
-        assert self._env is not None
-        if site is not None:
-            draw_language(site, self._env, str(config.theme["language"]), Path(config.site_dir), self.jobs)
-
     # static-i18n's own on_post_build, at -100, runs the other languages.
     @event_priority(-200)
-    def _finish(self, config: MkDocsConfig) -> None:
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Finish in the outermost pass: the site is drawn by then, but for what is ours."""
         self._passes -= 1
         if self._passes:
             return
@@ -156,11 +150,9 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         assert prepared is not None
         assert self._env is not None
         if prepared.site is not None:
-            finish(prepared.site, self._env, Path(config.site_dir))
+            finish(prepared.site, self._env, Path(config.site_dir), self.jobs)
         else:
             draw_problems(prepared.library, prepared.problems, self._env, Path(config.site_dir))
-
-    on_post_build = CombinedEvent(_draw, _finish)
 
     def on_build_error(self, error: Exception) -> None:
         """Forget everything: the next build begins anew."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import numbers
+from babel.support import NullTranslations
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -40,6 +41,8 @@ def prepare(env: Environment, material_stylesheet: str) -> None:
     # A build takes a moment; templates do not change under it.
     env.auto_reload = False
     env.add_extension("jinja2.ext.i18n")
+    speaker = _Speaker()
+    env.install_gettext_callables(speaker.gettext, speaker.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(
         other_language=other_language,
         text_language=text_language,
@@ -47,6 +50,7 @@ def prepare(env: Environment, material_stylesheet: str) -> None:
         status_tag=status_tag,
         map_path=map_path,
         once=_Once(),
+        speaker=speaker,
         material_stylesheet=material_stylesheet,
     )
 
@@ -63,10 +67,24 @@ class _Once:
         return self._drawn[key]
 
 
+class _Speaker:
+    """The words of the interface in the language that is drawn now; imported macros keep the functions they once were given."""
+
+    def __init__(self) -> None:
+        self.words = NullTranslations()
+
+    def gettext(self, text: str) -> str:
+        return str(self.words.gettext(text))
+
+    def ngettext(self, one: str, other: str, number: int) -> str:
+        return str(self.words.ngettext(one, other, number))
+
+
 def speak(env: Environment, language: str) -> None:
     """Let the templates speak a language."""
-    catalogue = words(language)
-    env.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    speaker = env.globals["speaker"]
+    assert isinstance(speaker, _Speaker)
+    speaker.words = words(language)
 
 
 def other_language(value: Shown, reader: Reader) -> Markup:
@@ -115,12 +133,13 @@ class Drawing:
     """Files to be made together: how, as pairs of address and text; ``template`` is what they are drawn with, if anything."""
 
     name: str
+    language: str
     make: Callable[[Environment], Iterable[tuple[str, str]]]
     template: str = ""
 
 
-def _page(template: str, place: str, view: Callable[[], View]) -> Drawing:
-    return Drawing(place, lambda env: [(place, env.get_template(template).render(context(view())))], template)
+def _page(template: str, place: str, language: str, view: Callable[[], View]) -> Drawing:
+    return Drawing(place, language, lambda env: [(place, env.get_template(template).render(context(view())))], template)
 
 
 def _record(site: Site, record: Record, language: str) -> Drawing:
@@ -135,7 +154,7 @@ def _record(site: Site, record: Record, language: str) -> Drawing:
         yield place, html
         yield saved, saved_page(html, view, site.covers[record.id])
 
-    return Drawing(place, make, "record.html")
+    return Drawing(place, language, make, "record.html")
 
 
 def drawings(site: Site, language: str) -> Iterator[Drawing]:
@@ -145,12 +164,12 @@ def drawings(site: Site, language: str) -> Iterator[Drawing]:
     def place(path: str) -> str:
         return address(language, default, path)
 
-    yield _page("catalogue.html", place(f"{EVERYTHING}.html"), lambda: everything_view(site, language))
+    yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, lambda: everything_view(site, language))
     for one in site.types:
-        yield _page("catalogue.html", place(f"{one.name}/index.html"), partial(catalogue_view, site, one, language))
+        yield _page("catalogue.html", place(f"{one.name}/index.html"), language, partial(catalogue_view, site, one, language))
     for name in search_files(site):
         file = f"{FOLDER}/{language}/{name}"
-        yield Drawing(file, lambda _, name=name, file=file: [(file, search_file(site, language, name))])  # type: ignore[misc]
+        yield Drawing(file, language, lambda _, name=name, file=file: [(file, search_file(site, language, name))])  # type: ignore[misc]
     for record in site.library.published:
         yield _record(site, record, language)
 
@@ -163,7 +182,12 @@ def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) ->
     made: set[Path] = set()
 
     def draw_some(portion: Sequence[Drawing]) -> None:
-        for place, text in (file for page in portion for file in page.make(env)):
+        for page in portion:
+            speak(env, page.language)
+            write(page.make(env))
+
+    def write(files: Iterable[tuple[str, str]]) -> None:
+        for place, text in files:
             file = target / place
             if file.parent not in made:
                 file.parent.mkdir(parents=True, exist_ok=True)
