@@ -13,13 +13,7 @@ from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.publishing.alphabet import plain
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.catalogues import card_of
-from toolkit_builder.publishing.covers import HUES
-from toolkit_builder.publishing.fields import strength_of
-from toolkit_builder.publishing.maps import MAPS, Place, country_map, map_path, map_svg
-from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.publishing.views import (
-    Book,
-    Collection,
+from toolkit_builder.publishing.collection_views import (
     Country,
     Glossary,
     Highlights,
@@ -35,6 +29,11 @@ from toolkit_builder.publishing.views import (
     Use,
     Year,
 )
+from toolkit_builder.publishing.covers import HUES
+from toolkit_builder.publishing.fields import strength_of
+from toolkit_builder.publishing.maps import MAPS, Place, country_map, map_path, map_svg
+from toolkit_builder.publishing.site import Reader, Site
+from toolkit_builder.publishing.views import Book, Collection
 
 _MOST_HIGHLIGHTS = 3
 
