@@ -345,9 +345,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_a_text_is_rendered_once(small_settings: Settings, rendered: list[str]) -> None:
     first = html_of(small_settings)
-    assert len(rendered) == len(first) == 6
+    assert len(rendered) == len(first) == 12
     assert html_of(small_settings) == first
-    assert len(rendered) == 6
+    assert len(rendered) == 12
 
 
 def test_only_what_changed_is_rendered_again(small_settings: Settings, rendered: list[str]) -> None:
@@ -366,7 +366,7 @@ def test_the_cache_does_not_grow(small_settings: Settings) -> None:
         file.write_text(f"---\ntitle: A\nsummary: B\n---\n{number}\n", encoding="utf-8", newline="\n")
         html_of(small_settings)
     with sqlite3.connect(small_settings.cache / "rendered.sqlite") as connection:
-        assert connection.execute("SELECT count(*) FROM rendered").fetchone() == (6,)
+        assert connection.execute("SELECT count(*) FROM rendered").fetchone() == (12,)
     connection.close()
 
 
@@ -445,7 +445,7 @@ def test_a_new_recipe_renders_everything_again(
     html_of(small_settings)
     monkeypatch.setattr(texts, "RECIPE", "another")
     html_of(small_settings)
-    assert len(rendered) == 12
+    assert len(rendered) == 24
 
 
 def test_the_same_text_in_another_folder_is_rendered_for_itself(small_settings: Settings) -> None:
