@@ -318,7 +318,7 @@ def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path)
 def test_progress_counts_every_text(small_settings: Settings) -> None:
     steps: list[tuple[int, int]] = []
     render_texts(read_and_check(small_settings)[0], 2, lambda done, of: steps.append((done, of)))
-    assert steps == [(number, 6) for number in range(1, 7)]
+    assert steps == [(number, 12) for number in range(1, 13)]
 
 
 # The cache --------------------------------------------------------------------------------------------------------------
