@@ -17,11 +17,12 @@ from tests.pages import Element, read_page
 from tests.test_site import build_small
 from toolkit_builder.build import prepare
 from toolkit_builder.model.kinds import Shown
+from toolkit_builder.publishing.collection_views import Glossary, Highlights, Map, Matrix, Overview, Timeline
 from toolkit_builder.publishing.collections import maps_of
 from toolkit_builder.publishing.covers import HUES
 from toolkit_builder.publishing.pages import page_view
 from toolkit_builder.publishing.site import Site
-from toolkit_builder.publishing.views import Collection, Glossary, Highlights, Map, Matrix, Overview, Timeline
+from toolkit_builder.publishing.views import Collection
 from toolkit_builder.settings import read_settings
 from toolkit_builder.words import words
 
