@@ -50,7 +50,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
+# A module at a time: while a browser or a server runs, there are other threads, and other tests fork processes.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
@@ -88,6 +89,6 @@ def serve(folder: Path) -> Iterator[str]:
         httpd.shutdown()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def own_server(own_site: Path) -> Iterator[str]:
     yield from serve(own_site)

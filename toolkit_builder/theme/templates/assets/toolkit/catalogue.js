@@ -18,6 +18,13 @@
   var opener = catalogue.querySelector("[data-filters]");
   var views = Array.from(catalogue.querySelectorAll("[data-view]"));
   var boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
+  var names = boxes
+    .map(function (box) {
+      return box.name;
+    })
+    .filter(function (name, place, all) {
+      return all.indexOf(name) === place;
+    });
   var table = null;
   // In the list of everything, the first facet is the shelf; a table has a column for it.
   var shelf = list.querySelector(".kind") ? form.querySelector("legend").textContent : "";
@@ -26,7 +33,11 @@
     var link = item.querySelector("h2 a");
     return {
       item: item, link: link, place: place,
-      values: new URLSearchParams(item.dataset.values),
+      values: new Set(
+        Array.from(new URLSearchParams(item.dataset.values), function (one) {
+          return pair(one[0], one[1]);
+        }),
+      ),
       ranks: new URLSearchParams(item.dataset.ranks),
       languages: item.dataset.languages.split(" "),
       language: link.lang || document.documentElement.lang,
@@ -41,12 +52,14 @@
   // State -------------------------------------------------------------------------------------------------------------
 
   var state = new URLSearchParams();
+  var applied = null; // the address that `state` was read from
   var scores = null; // of the records that a query found, by card
 
   function read() {
     var hash = location.hash.slice(1);
     // An anchor of the page, such as #main, is no state.
-    if (hash && !hash.includes("=")) return;
+    if (hash === applied || (hash && !hash.includes("="))) return;
+    applied = hash;
     state = new URLSearchParams(hash);
     ask();
   }
@@ -55,8 +68,8 @@
     var next = new URLSearchParams(state);
     change(next);
     location.hash = next.toString();
-    // An empty hash, or one that is as it was, makes no event everywhere.
-    if (next.toString() === state.toString()) apply();
+    // At once, and not when the browser comes round to tell.
+    read();
   }
 
   function ask() {
@@ -73,22 +86,28 @@
     });
   }
 
-  function filters() {
-    return boxes
-      .map(function (box) {
-        return box.name;
+  /** A facet's value as cards carry it. */
+  function pair(name, value) {
+    return new URLSearchParams([[name, value]]).toString();
+  }
+
+  /** The facets that a state narrows down by, each with its values as cards carry them. */
+  function filters(wanted) {
+    return names
+      .filter(function (name) {
+        return wanted.has(name);
       })
-      .filter(function (name, place, all) {
-        return all.indexOf(name) === place && state.has(name);
+      .map(function (name) {
+        return { name: name, pairs: wanted.getAll(name).map(pair.bind(null, name)) };
       });
   }
 
   /** Whether a card is in the list; `without` names a facet that is not asked. */
-  function fits(card, without) {
-    if (scores && !scores.has(card)) return false;
-    return filters().every(function (name) {
-      return name === without || state.getAll(name).some(function (value) {
-        return card.values.getAll(name).includes(value);
+  function fits(card, active, found, without) {
+    if (found && !found.has(card)) return false;
+    return active.every(function (facet) {
+      return facet.name === without || facet.pairs.some(function (one) {
+        return card.values.has(one);
       });
     });
   }
@@ -108,7 +127,7 @@
 
   function order(one, other) {
     var name = state.get("_sort");
-    var near = distance(one) - distance(other);
+    var near = one.distance - other.distance;
     if (near) return near;
     if (!name && scores) return scores.get(other) - scores.get(one);
     return Number(other.ranks.get(name) || 0) - Number(one.ranks.get(name) || 0) || one.place - other.place;
@@ -117,11 +136,14 @@
   // What is seen ------------------------------------------------------------------------------------------------------
 
   function apply() {
+    var active = filters(state);
     var shown = cards.filter(function (card) {
-      return fits(card);
+      return fits(card, active, scores);
     });
+    var seen = new Set(shown);
     cards.forEach(function (card) {
-      card.item.hidden = !shown.includes(card);
+      card.item.hidden = !seen.has(card);
+      card.distance = distance(card);
       offer(card);
     });
     shown.sort(order);
@@ -132,7 +154,7 @@
       }),
     );
     lay(shown);
-    count();
+    count(active);
     drawChips();
     drawEmpty(shown.length);
     total.textContent = toolkit.word("shown", { num: toolkit.number(shown.length), total: toolkit.number(cards.length) }, cards.length);
@@ -153,14 +175,13 @@
     card.item.lastElementChild.append(toolkit.element("p", { class: "read-in" }, link));
   }
 
-  function count() {
-    var open = filters().length;
+  function count(active) {
     var on = boxes.filter(isOn).length;
     opener.querySelector("span").textContent = on ? toolkit.word("filters", { num: toolkit.number(on) }) : opener.dataset.name;
-    opener.classList.toggle("active", open > 0);
     boxes.forEach(function (box) {
+      var own = pair(box.name, box.value);
       var many = cards.filter(function (card) {
-        return fits(card, box.name) && card.values.getAll(box.name).includes(box.value);
+        return card.values.has(own) && fits(card, active, scores, box.name);
       }).length;
       box.checked = isOn(box);
       box.closest("label").querySelector(".many").textContent = toolkit.number(many);
@@ -201,7 +222,7 @@
   }
 
   function chosen() {
-    return ["_q"].concat(filters()).flatMap(function (name) {
+    return ["_q"].concat(names).flatMap(function (name) {
       return state.getAll(name).map(function (value) {
         return [name, value];
       });
@@ -221,15 +242,15 @@
   }
 
   function clear(next) {
-    chosen().forEach(function (pair) {
-      next.delete(pair[0]);
+    chosen().forEach(function (one) {
+      next.delete(one[0]);
     });
   }
 
-  function removal(pair, name) {
+  function removal(one, name) {
     var button = toolkit.element("button", { type: "button", class: "chip" }, toolkit.element("span", {}, name));
     button.addEventListener("click", function () {
-      write(without(pair[0], pair[1]));
+      write(without(one[0], one[1]));
       total.focus();
     });
     return button;
@@ -237,9 +258,9 @@
 
   function drawChips() {
     var all = chosen();
-    var drawn = all.map(function (pair) {
-      var name = nameOf(pair[0], pair[1]);
-      var chip = removal(pair, name);
+    var drawn = all.map(function (one) {
+      var name = nameOf(one[0], one[1]);
+      var chip = removal(one, name);
       chip.setAttribute("aria-label", toolkit.word("remove", { filter: name }));
       return toolkit.element("li", {}, chip);
     });
@@ -259,18 +280,14 @@
     empty.hidden = many > 0;
     if (many > 0) return;
     var best = { gain: 0, pair: null };
-    chosen().forEach(function (pair) {
-      var before = state;
-      var kept = scores;
-      state = new URLSearchParams(before);
-      without(pair[0], pair[1])(state);
-      if (pair[0] === "_q") scores = null;
+    chosen().forEach(function (one) {
+      var other = new URLSearchParams(state);
+      without(one[0], one[1])(other);
+      var active = filters(other);
       var gain = cards.filter(function (card) {
-        return fits(card);
+        return fits(card, active, one[0] === "_q" ? null : scores);
       }).length;
-      state = before;
-      scores = kept;
-      if (gain > best.gain) best = { gain: gain, pair: pair };
+      if (gain > best.gain) best = { gain: gain, pair: one };
     });
     var words = empty.querySelector("div");
     var text = [toolkit.element("h2", {}, toolkit.word("no_match"))];
