@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from toolkit_builder.model.alphabet import plain
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
-from toolkit_builder.publishing.alphabet import plain
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled, is_marked, mark_of
 from toolkit_builder.publishing.frame import alternates_of

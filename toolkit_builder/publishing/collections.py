@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from toolkit_builder.model.alphabet import plain
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
-from toolkit_builder.publishing.alphabet import plain
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.collection_views import (

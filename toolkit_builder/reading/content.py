@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from toolkit_builder.model.alphabet import LETTERS
 from toolkit_builder.model.kinds import Surroundings
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version
@@ -32,7 +33,6 @@ MAX_NAME = 64
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"})
 _WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 
@@ -219,7 +219,7 @@ def _good_name(name: str, path: Path, shelf: _Shelf) -> bool:
 
 def _plain_name(name: str) -> str:
     """Return the name that was probably meant; '' where letters of another script would be lost."""
-    without = unicodedata.normalize("NFKD", name.lower().translate(_LETTERS))
+    without = unicodedata.normalize("NFKD", name.lower().translate(LETTERS))
     if any(one.isalpha() and not unicodedata.name(one, "").startswith("LATIN") for one in without):
         return ""
     plain = "".join(one for one in without if not unicodedata.combining(one))
