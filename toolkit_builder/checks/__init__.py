@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from toolkit_builder.checks import declarations, fields, files, headers, links, records, texts, views
+from toolkit_builder.checks import declarations, fields, figures, files, glossary, headers, links, records, texts, views
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem
 
@@ -19,6 +19,8 @@ RULES: tuple[Rule, ...] = (
     *records.RULES,
     *views.RULES,
     *texts.RULES,
+    *figures.RULES,
+    *glossary.RULES,
     *links.RULES,
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from toolkit_builder.model.glossary import Glossary, explained_words
 from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.text import outline
 from toolkit_builder.model.types import Field, RecordType
@@ -82,6 +83,14 @@ class Library:
             for reference in references(record):
                 found[reference.target].append(reference)
         return {target: tuple(sources) for target, sources in found.items()}
+
+    @cached_property
+    def glossaries(self) -> Mapping[str, Glossary]:
+        """The explained words of each language."""
+        return {
+            code: Glossary.of((one.word, one.record.id) for one in explained_words(self.published, code))
+            for code in self.settings.codes
+        }
 
     def versions(self) -> Iterator[tuple[Record | None, Version]]:
         """Yield every file with a text and its record; None for what could not be put together."""

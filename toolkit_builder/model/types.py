@@ -16,6 +16,10 @@ from pydantic import Field as PydanticField
 from toolkit_builder.model.kinds import KINDS, Surroundings, wrong
 from toolkit_builder.model.vocabulary import Labels, Term, Vocabulary
 
+DISPLAYS = ("steps", "questions", "hidden")
+"""How a field may be drawn other than by its kind: a list of groups as steps or as questions with the answer folded away,
+and any field not at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -41,6 +45,10 @@ class Field:
     to: str = ""
     """The record type of a reference."""
     fields: tuple[Field, ...] = ()
+    lead: bool = False
+    """Whether it stands before the text on the page; what has a place of its own stands behind it otherwise."""
+    display: str = ""
+    """How it is drawn (option ``as``), one of ``DISPLAYS``; '' is the way of its kind."""
 
     @property
     def translatable(self) -> bool:
@@ -63,6 +71,10 @@ class RecordType:
     fields: tuple[Field, ...]
     retired: Mapping[str, str] = field(default_factory=dict)
     """Field and value that mean: this record is about something that exists no more."""
+    trace_figures: bool = False
+    """Whether each figure in a text must stand in a field of its header, too."""
+    linked_words: tuple[str, ...] = ()
+    """Fields of text whose values are linked to this record where they first stand in the text of another one."""
 
     @property
     def all_fields(self) -> tuple[Field, ...]:

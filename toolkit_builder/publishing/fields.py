@@ -125,9 +125,10 @@ def _strength_behind(entry: Mapping[str, Any], fields: Sequence[Field], reader: 
     return None
 
 
-def list_of(one: Field, values: Sequence[str], told: Told) -> Block:
+def list_of(one: Field, values: Sequence[str], told: Told, above: Path = ()) -> Block:
     """Return a list of sentences."""
-    return Block(one.name, told.label(one), [Item(_shown(one, value, path, told)) for path, value in _paths(one, values, ())])
+    items = [Item(_shown(one, value, path, told)) for path, value in _paths(one, values, above)]
+    return Block(one.name, told.label(one), items, "sentences")
 
 
 def pictures_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, above: Path = ()) -> list[Picture]:
@@ -159,7 +160,16 @@ def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, 
 def group_of(one: Field, values: Any, told: Told, above: Path = ()) -> Block:
     """Return a group, or a list of them, as a heading with entries."""
     items = [_item(one, entry, told, path) for path, entry in _paths(one, values, above) if entry]
-    return Block(one.name, told.label(one), items)
+    return Block(one.name, told.label(one), items, one.display or "entries")
+
+
+def parts_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told) -> list[Section | Block]:
+    """Return what has a place of its own under a heading: texts, lists of sentences, and groups, in this order."""
+    return [
+        *sections_of(fields, values, told),
+        *(list_of(one, values[one.name], told) for one in fields if is_list(one)),
+        *(group_of(one, values[one.name], told) for one in fields if one.kind == "group" and not is_sources(one)),
+    ]
 
 
 def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
@@ -177,9 +187,10 @@ def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
         facts=[
             fact_of(part, entry[part.name], told, path)
             for part in there
-            if part is not main and part is not link and part.kind not in ("group", "image", "markdown")
+            if part is not main and part is not link and not is_list(part) and part.kind not in ("group", "image", "markdown")
         ],
         pictures=pictures_of(there, entry, told, path),
         sections=sections_of(there, entry, told, path),
+        lists=[list_of(part, entry[part.name], told, path) for part in there if is_list(part)],
         groups=[group_of(part, entry[part.name], told, path) for part in there if part.kind == "group"],
     )

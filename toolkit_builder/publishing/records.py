@@ -18,11 +18,9 @@ from toolkit_builder.publishing.fields import (
     filled,
     group_of,
     in_fact_sheet,
-    is_list,
     is_sources,
-    list_of,
+    parts_of,
     pictures_of,
-    sections_of,
 )
 from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, html_at, notice_of
 from toolkit_builder.publishing.site import Reader, Site
@@ -34,7 +32,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     reader = Reader(site, language, f"{record.id}.html")
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
-    there = filled(record.type.fields, values)
+    there = [one for one in filled(record.type.fields, values) if one.display != "hidden"]
     told = Told(record, reader)
     facts = [fact_of(one, values[one.name], told) for one in there if in_fact_sheet(one)]
     canonical = reader.canonical(language if language in record.languages else version.language)
@@ -54,9 +52,8 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         facts=[fact for fact in facts if not fact.is_long],
         details=[fact for fact in facts if fact.is_long],
         pictures=pictures_of(there, values, told),
-        sections=sections_of(there, values, told),
-        lists=[list_of(one, values[one.name], told) for one in there if is_list(one)],
-        groups=[group_of(one, values[one.name], told) for one in there if one.kind == "group" and not is_sources(one)],
+        before=parts_of([one for one in there if one.lead], values, told),
+        after=parts_of([one for one in there if not one.lead], values, told),
         sources=[group_of(one, values[one.name], told) for one in there if is_sources(one)],
         builds_on=_builds_on(record, values, reader),
         used_by=_used_by(record, reader),

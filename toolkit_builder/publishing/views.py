@@ -75,6 +75,7 @@ class Item:
     facts: Sequence[Fact] = ()
     pictures: Sequence[Picture] = ()
     sections: Sequence[Section] = ()
+    lists: Sequence[Block] = ()
     groups: Sequence[Block] = ()
 
 
@@ -85,6 +86,8 @@ class Block:
     name: str
     label: Shown
     items: Sequence[Item]
+    display: str = ""
+    """How it is drawn: `sentences`, `entries`, or one of the displays that a field may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,9 +244,9 @@ class RecordView(View):
     details: Sequence[Fact] = ()
     """Facts that are too long for the fact sheet."""
     pictures: Sequence[Picture] = ()
-    sections: Sequence[Section] = ()
-    lists: Sequence[Block] = ()
-    groups: Sequence[Block] = ()
+    before: Sequence[Section | Block] = ()
+    """Fields with a place of their own that stand before the text, and behind it."""
+    after: Sequence[Section | Block] = ()
     sources: Sequence[Block] = ()
     builds_on: Sequence[Block] = ()
     used_by: Sequence[Block] = ()

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic import Field as PydanticField
 
 from toolkit_builder.model.kinds import KINDS, wrong
-from toolkit_builder.model.types import IMAGE_FIELDS, LEADING_FIELDS, TRAILING_FIELDS, Field, RecordType
+from toolkit_builder.model.types import DISPLAYS, IMAGE_FIELDS, LEADING_FIELDS, TRAILING_FIELDS, Field, RecordType
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, child, locate, locate_key
 from toolkit_builder.model.vocabulary import Term, Vocabulary, closest
@@ -88,6 +88,8 @@ class _FieldDeclaration(_Strict):
     pattern: StrictStr = ""
     vocabulary: StrictStr = PydanticField("", alias="from")
     to: StrictStr = ""
+    lead: StrictBool = False
+    display: Literal[DISPLAYS] = PydanticField("", alias="as")  # type: ignore[valid-type]
     fields: dict[_Name, _FieldDeclaration] = {}
 
 
@@ -100,6 +102,8 @@ class _TypeDeclaration(_Strict):
     mark: Annotated[StrictStr, AfterValidator(_mark)]
     order: StrictInt = 100
     retired: dict[str, StrictStr] = {}
+    trace_figures: StrictBool = False
+    linked_words: list[StrictStr] = []
     fields: dict[_Name, _FieldDeclaration] = {}
 
 
@@ -146,6 +150,8 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         order=values.get("order", 100),
         fields=tuple(_field(field_name, options) for field_name, options in declared.items()),
         retired=values.get("retired", {}),
+        trace_figures=values.get("trace_figures", False),
+        linked_words=tuple(values.get("linked_words", ())),
     )
     return declaration, node, [*faults, *_label_faults(node, path, languages)]
 
@@ -179,6 +185,8 @@ def _field(name: str, options: Mapping[str, Any]) -> Field:
         pattern=options.get("pattern", ""),
         vocabulary=options.get("from", ""),
         to=options.get("to", ""),
+        lead=options.get("lead", False),
+        display=options.get("as", ""),
         fields=IMAGE_FIELDS if kind == "image" else inner,
     )
 
@@ -233,6 +241,11 @@ def connect_faults(
         if name not in known:
             where = Position(path, *locate_key(node, ("retired", name)))
             yield Fault("unknown-field", where, "", f"retired.{name}", {"known": known})
+    texts = [one.name for one in (*LEADING_FIELDS, *declared.fields) if one.kind == "text"]
+    for number, name in enumerate(declared.linked_words):
+        if name not in texts:
+            where = Position(path, *locate(node, ("linked_words", number)))
+            yield Fault("unknown-field", where, "", f"linked_words.{name}", {"known": texts})
     yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
 
 
@@ -266,6 +279,8 @@ def _field_faults(
             ("translate", one.translate, ("text", "markdown")),
             ("facet", one.facet, _FACETS),
             ("sort", one.sort, _SORTED),
+            ("lead", one.lead, ("text", "markdown", "group")),
+            ("as", one.display in ("steps", "questions"), ("group",)),
         ):
             if given and one.kind not in kinds:
                 yield fault("option-does-not-fit", option, option=option, kind=one.kind, missing=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from xml.etree.ElementTree import Element
@@ -13,12 +14,15 @@ from markdown.extensions import Extension
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from toolkit_builder.model.glossary import Glossary
 from toolkit_builder.model.text import anchor_of
 
 MEDIA = "media--root/"
 """Stands in picture addresses for the way to the content folder; the page that holds the HTML fills it in."""
 
-RECIPE = "2 " + " ".join(f"{name}={version(name)}" for name in ("markdown", "pymdown-extensions", "nh3", "pygments"))
+NO_TERMS: Mapping[str, str] = {}
+
+RECIPE = "3 " + " ".join(f"{name}={version(name)}" for name in ("markdown", "pymdown-extensions", "nh3", "pygments"))
 """Part of the cache's keys: whatever changes the HTML changes this."""
 
 # No snippets, no b64, no macros: a text cannot take in other files.
@@ -55,6 +59,9 @@ _ATTRIBUTES = {
 }
 
 
+_NOT_LINKED_WITHIN = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
+
+
 class _Addresses(Treeprocessor):
     """Points links at pages instead of files, and pictures at the content folder."""
 
@@ -72,6 +79,44 @@ class _Addresses(Treeprocessor):
         return src if re.match(r"[a-z+.-]+:|/", src, re.IGNORECASE) else f"{MEDIA}{self.folder}{src}"
 
 
+class _Terms(Treeprocessor):
+    """Links the first use of each word that another page explains. ``glossary`` has the pages in place of records."""
+
+    glossary = Glossary({})
+
+    def run(self, root: Element) -> None:
+        if self.glossary.entries:
+            # What the text links to itself needs no second link.
+            self._within(root, {(element.get("href") or "").partition("#")[0] for element in root.iter("a")})
+
+    def _within(self, element: Element, linked: set[str]) -> None:
+        if element.tag in _NOT_LINKED_WITHIN:
+            return
+        children = [*element]
+        element.text = self._linked(element, 0, element.text, linked)
+        for child in children:
+            self._within(child, linked)
+            child.tail = self._linked(element, [*element].index(child) + 1, child.tail, linked)
+
+    def _linked(self, parent: Element, place: int, text: str | None, linked: set[str]) -> str | None:
+        """Put links for the words of a text into ``parent`` from ``place`` on; return what stands before the first of them."""
+        before, last, done = text, None, 0
+        for use in self.glossary.uses(text or ""):
+            if text is None or use.record_id in linked:
+                continue
+            linked.add(use.record_id)
+            between = text[done : use.start]
+            if last is None:
+                before = between
+            else:
+                last.tail = between
+            last = Element("a", {"class": "term", "href": use.record_id})
+            last.text, last.tail, done = text[use.start : use.end], text[use.end :], use.end
+            parent.insert(place, last)
+            place += 1
+        return before
+
+
 def page_address(target: str) -> str:
     """Turn the path of a Markdown file into that of its page; leave everything else as it is.
 
@@ -83,15 +128,16 @@ def page_address(target: str) -> str:
     return f"{path[:-3]}.html{hash_sign}{anchor}" if path.endswith(".md") else target
 
 
-class _AddressesExtension(Extension):
+class _LinksExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         # After the inline patterns (20), which make the links.
         md.treeprocessors.register(_Addresses(md), "addresses", 5)
+        md.treeprocessors.register(_Terms(md), "terms", 4)
 
 
 @cache
 def _markdown() -> Markdown:
-    return Markdown(extensions=[*_EXTENSIONS, _AddressesExtension()], extension_configs=_OPTIONS)
+    return Markdown(extensions=[*_EXTENSIONS, _LinksExtension()], extension_configs=_OPTIONS)
 
 
 def _safe_attribute(tag: str, name: str, value: str) -> str | None:
@@ -128,17 +174,21 @@ def sanitise(html: str, part: str = "") -> str:
     )
 
 
-def render(text: str, folder: str = "", part: str = "") -> str:
+def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS) -> str:
     """Render a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
 
     ``part`` is the name of the field whose value it is, or ''. Such a text stands below a heading of its own, so its
-    headings are one level lower. Returns HTML in which picture addresses begin with ``MEDIA``.
+    headings are one level lower. ``terms`` are words that are linked where they first stand, with the
+    pages that explain them. Returns HTML in which picture addresses begin with ``MEDIA``.
     """
     markdown = _markdown()
     markdown.reset()
     addresses = markdown.treeprocessors["addresses"]
     assert isinstance(addresses, _Addresses)
     addresses.folder = folder
+    explained = markdown.treeprocessors["terms"]
+    assert isinstance(explained, _Terms)
+    explained.glossary = Glossary.of(terms.items())
     headings = markdown.treeprocessors["toc"]
     assert isinstance(headings, TocTreeprocessor)
     headings.base_level = 1 if part else 0

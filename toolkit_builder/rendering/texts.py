@@ -24,20 +24,31 @@ class _Task:
     folder: str
     part: str
     text: str
+    terms: tuple[tuple[str, str], ...]
+    """The words in it that are explained elsewhere, and the pages that do: only these, so that others change nothing."""
 
     @property
     def key(self) -> str:
-        return hashlib.sha256("\0".join((RECIPE, self.folder, self.part, self.text)).encode()).hexdigest()
+        terms = (sign for term in self.terms for sign in term)
+        return hashlib.sha256("\0".join((RECIPE, self.folder, self.part, *terms, self.text)).encode()).hexdigest()
 
 
-def _task(record: Record | None, version: Version) -> _Task:
+def _task(library: Library, record: Record | None, version: Version) -> _Task:
     position = Position(version.path, version.text_line)
     name, folder = (record.id, record.folder) if record else ("", "")
-    return _Task(version.place, position, name, folder, version.part, version.text)
+    return _Task(version.place, position, name, folder, version.part, version.text, _terms(library, name, version))
+
+
+def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, str], ...]:
+    """Return the words of a text that other records explain, each with the way to its page."""
+    glossary = library.glossaries.get(version.language)
+    used = {version.text[use.start : use.end]: use.record_id for use in glossary.uses(version.text)} if glossary else {}
+    root = "../" * name.count("/")
+    return tuple((word, f"{root}{record_id}.html") for word, record_id in used.items() if record_id != name)
 
 
 def _render(task: _Task) -> str:
-    return render(task.text, task.folder, task.part)
+    return render(task.text, task.folder, task.part, dict(task.terms))
 
 
 def render_texts(
@@ -47,7 +58,7 @@ def render_texts(
 
     Returns the places of the texts (``Version.place``) with their HTML, and the faults of those that could not be rendered.
     """
-    tasks = [_task(record, version) for record, version in library.texts]
+    tasks = [_task(library, record, version) for record, version in library.texts]
     cache = Cache(library.settings.cache / "rendered.sqlite")
     keys = {task.place: task.key for task in tasks}
     known = cache.get(set(keys.values()))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from toolkit_builder.model.library import Library, references
+from toolkit_builder.model.readability import lix
 from toolkit_builder.model.record import Record, Status
 
 
@@ -21,6 +22,8 @@ class Overview:
     recheck: list[dict[str, Any]]
     alone: list[str]
     drafts: list[str]
+    readability: list[dict[str, Any]]
+    """The LIX of each text, see ``readability.lix``."""
 
 
 def overview(library: Library, today: date) -> Overview:
@@ -40,6 +43,12 @@ def overview(library: Library, today: date) -> Overview:
             if not any(references(record)) and record.id not in library.back_references
         ],
         drafts=[record.id for record in library.records.values() if record.is_draft],
+        readability=[
+            {"record": record.id, "language": version.language, "lix": figure}
+            for record in library.records.values()
+            for version in (record.original, *record.translations.values())
+            if (figure := lix(version.text)) is not None
+        ],
     )
 
 
@@ -74,7 +83,21 @@ def as_text(state: Overview) -> str:
     lines += _section("Facts to check again", [f"{e['record']}: {_age(e)}" for e in state.recheck])
     lines += _section("Records without links in either direction", state.alone)
     lines += _section("Drafts", state.drafts)
+    lines += ["", "Readability of the originals (LIX: to 40 easy, above 50 hard)", *_readability(state)]
     return "\n".join(lines) + "\n"
+
+
+def _readability(state: Overview) -> list[str]:
+    """Write the originals of each type on a line, hardest first; a record's first text is its original."""
+    by_type: dict[str, dict[str, int]] = {}
+    for entry in state.readability:
+        name, _, slug = entry["record"].partition("/")
+        by_type.setdefault(name, {}).setdefault(slug, entry["lix"])
+    return [
+        f"  {name}: "
+        + ", ".join(f"{slug} {figure}" for slug, figure in sorted(found.items(), key=lambda one: (-one[1], one[0])))
+        for name, found in by_type.items()
+    ]
 
 
 def _age(entry: dict[str, Any]) -> str:

@@ -1,0 +1,117 @@
+"""Explained words: what counts as a use, and the links that texts get at the first one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pages import read_page
+from toolkit_builder.build import prepare
+from toolkit_builder.model.glossary import Glossary
+from toolkit_builder.plugin import build_site
+from toolkit_builder.rendering.markdown import render
+from toolkit_builder.settings import read_settings
+
+TERMS = {
+    "mentor": "t/mentor.html", "mentoring": "t/mentoring.html", "peer coaching": "t/peer.html",
+    "peer": "t/one.html", "مرشد": "t/ar.html",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "uses"),
+    [
+        ("A Mentor helps.", ["Mentor"]),
+        ("Peer coaching and a peer.", ["Peer coaching", "peer"]),
+        ("Peer-coaching helps.", ["Peer-coaching"]),
+        ("The mentor's day, l'mentor", ["mentor", "mentor"]),
+        ("e-mentoring, mentoring-based, mentors", []),
+        ("peer, coaching", ["peer"]),
+        ("peer\ncoaching", ["peer\ncoaching"]),
+        ("هذا مرشد جيد", ["مرشد"]),
+        ("", []),
+    ],
+)
+def test_uses_of_words(text: str, uses: list[str]) -> None:
+    assert [text[use.start : use.end] for use in Glossary.of(TERMS.items()).uses(text)] == uses
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("A mentor and a mentor.", '<p>A <a class="term" href="t/mentor.html">mentor</a> and a mentor.</p>'),
+        (
+            "## Mentor\n\n`mentor` and **one mentor**.",
+            '<h2 id="mentor">Mentor</h2>\n<p><code>mentor</code> and '
+            '<strong>one <a class="term" href="t/mentor.html">mentor</a></strong>.</p>',
+        ),
+        (
+            "See [a mentor](x.md), mentoring and *peer* mentor.",
+            '<p>See <a href="x.html">a mentor</a>, <a class="term" href="t/mentoring.html">mentoring</a> and '
+            '<em><a class="term" href="t/one.html">peer</a></em> <a class="term" href="t/mentor.html">mentor</a>.</p>',
+        ),
+        ("The mentor is [explained](t/mentor.md#x).", '<p>The mentor is <a href="t/mentor.html#x">explained</a>.</p>'),
+        ("    mentor", '<div class="highlight"><pre><span></span><code>mentor\n</code></pre></div>'),
+    ],
+)
+def test_the_first_use_in_a_text_is_linked(text: str, html: str) -> None:
+    assert render(text, terms=TERMS) == html
+    assert "term" not in render(text)  # what one text was given does not stay for the next
+
+
+TYPE = """label: {en: Term, de: Begriff, ar: مصطلح}
+plural: {en: Terms, de: Begriffe, ar: مصطلحات}
+about: {en: Words., de: Wörter., ar: كلمات.}
+mark: TE
+linked_words: [title, forms]
+fields:
+  forms: {kind: text, many: true, translate: true, as: hidden, label: {en: Forms, de: Formen, ar: صيغ}}
+"""
+WATER = """---
+title: Water
+summary: It is wet.
+forms: [waters]
+---
+Water is water.
+"""
+WATER_DE = """---
+title: Wasser
+summary: Es ist nass.
+translation: {of: en, method: human}
+---
+Wasser.
+"""
+
+
+def build(root: Path) -> Path:
+    prepared = prepare(read_settings(root), 1)
+    assert prepared.site is not None
+    target = root / "site"
+    target.mkdir(exist_ok=True)
+    build_site(root, target, prepared, 1)
+    return target
+
+
+def term_links(page: Path) -> list[str]:
+    return [link.attributes["href"] for link in read_page(page).all("a", class_="term")]
+
+
+def test_texts_of_a_site_are_linked_in_their_own_language(small: Path) -> None:
+    folder = small / "content" / "terms"
+    folder.mkdir()
+    (folder / "_type.yml").write_text(TYPE, "utf-8")
+    (folder / "water.en.md").write_text(WATER, "utf-8")
+    (folder / "water.de.md").write_text(WATER_DE, "utf-8")
+    (folder / "pot.en.md").write_text(WATER.replace("Water", "Pot").replace("[waters]\n", "[pots]\ndraft: true\n"), "utf-8")
+    (small / "content" / "guides" / "tea.en.md").open("a").write("\nWater, water, a pot.\n")
+    (small / "content" / "guides" / "tea.de.md").open("a").write("\nWasser, water.\n")
+    (small / "content" / "index.en.md").open("a").write("\nAll about water.\n")
+    site = build(small)
+    assert term_links(site / "guides" / "tea.html") == ["../terms/water.html"]
+    assert term_links(site / "de" / "guides" / "tea.html") == ["../terms/water.html"]
+    assert term_links(site / "index.html") == ["terms/water.html"]
+    assert term_links(site / "terms" / "water.html") == []
+    assert "waters" not in (site / "terms" / "water.html").read_text("utf-8")
+    (folder / "water.en.md").write_text(WATER.replace("title: Water", "title: Liquid"), "utf-8")
+    assert term_links(build(small) / "guides" / "tea.html") == [], "what the cache knew of the old word is not used"

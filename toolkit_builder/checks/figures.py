@@ -1,0 +1,102 @@
+"""Rules about figures: each has its source in the header, and a translation has those of its original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from toolkit_builder.checks.faults import listing
+from toolkit_builder.model.figures import figure_values, figures_in
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.types import LEADING_FIELDS, Field
+from toolkit_builder.model.values import locate
+from toolkit_builder.problems import Position, Problem, Severity, say
+
+_ADDRESSES = ("url", "email", "doi", "image")
+
+
+def unsourced_figure(library: Library) -> Iterator[Problem]:
+    """Where a type says `trace_figures: true`, each figure in title, summary, keywords and text also stands in a field.
+
+    Bad:  a text that says 72 %, and no field that does
+    Good: a text that says 72 %, and a finding with the same figure and its source
+    """
+    for record in library.records.values():
+        if not record.type.trace_figures:
+            continue
+        stated = figure_values(_stated(record.type.fields, record.facts))
+        for version in (record.original, *record.translations.values()):
+            known = stated | figure_values(_stated(record.type.fields, version.values))
+            for position, name, figure in _told(version):
+                if figure.value not in known:
+                    message = say("The figure `{figure}` stands in no field of the header.", figure=figure.typed)
+                    hint = say("Add the fact with its source to the header, write the figure as there, or take it out.")
+                    yield Problem(position, "unsourced-figure", message, hint, record=record.id, field=name)
+
+
+def _told(version: Version) -> Iterator[tuple[Position, str, Any]]:
+    """Yield the figures of title, summary, keywords and text, each with its place and the name of the field."""
+    for one in LEADING_FIELDS:
+        value = version.values.get(one.name)
+        for number, text in enumerate(value) if isinstance(value, list) else ((None, value),):
+            path = (one.name,) if number is None else (one.name, number)
+            for figure in figures_in(str(text or "")):
+                yield Position(version.path, *locate(version.header, path)), one.name, figure
+    for figure in figures_in(version.text, version.text_line):
+        yield Position(version.path, figure.line, figure.column), "", figure
+
+
+def _stated(fields: Sequence[Field], values: Mapping[str, Any]) -> str:
+    """Return the words and numbers of fields, without addresses: their digits state nothing."""
+    texts: list[str] = []
+    for one in fields:
+        if one.name not in values or one.kind in _ADDRESSES:
+            continue
+        for item in values[one.name] if one.many else (values[one.name],):
+            texts.append(_stated(one.fields, item) if one.fields else str(item))
+    return "\n".join(texts)
+
+
+def figure_differs(library: Library) -> Iterator[Problem]:
+    """A translation has the figures of its original, passage by passage.
+
+    Bad:  72 % in the original, 27 % in its translation
+    Good: 72 % in both, or 72 in digits and in digits
+    """
+    for record in (*library.records.values(), *library.pages.values()):
+        for translation in record.translations.values():
+            # Of a translation that is behind it is known that it differs.
+            if not record.changed_since(translation) or not translation.fingerprint:
+                yield from _differences(record, translation)
+
+
+def _differences(record: Record, translation: Translation) -> Iterator[Problem]:
+    theirs = {passage.name: passage.text for passage in record.original.passages(record.type) if passage.name[0] != "#"}
+    for passage in translation.passages(record.type):
+        if passage.name in theirs:
+            path = tuple(int(step) if step.isdigit() else step for step in passage.name.split("."))
+            position = Position(translation.path, *locate(translation.header, path))
+            yield from _compared(record, position, passage.name, theirs[passage.name], passage.text)
+    text = Position(translation.path, translation.text_line)
+    yield from _compared(record, text, "", record.original.text, translation.text)
+
+
+def _compared(record: Record, position: Position, name: str, original: str, translation: str) -> Iterator[Problem]:
+    wanted, found = figure_values(original), figure_values(translation)
+    if wanted == found:
+        return
+    message = say("The figures are not those of the original ({path}).", path=record.original.path)
+    if missing := sorted(wanted - found):
+        hint = say("Only the original has: {figures}.", figures=listing(missing))
+        if added := sorted(found - wanted):
+            hint = say(
+                "Only the original has: {figures}. Only the translation has: {others}.",
+                figures=listing(missing), others=listing(added),
+            )  # fmt: skip
+    else:
+        hint = say("Only the translation has: {figures}.", figures=listing(sorted(found - wanted)))
+    yield Problem(position, "figure-differs", message, hint, Severity.WARNING, record.id, name)
+
+
+RULES = (unsourced_figure, figure_differs)

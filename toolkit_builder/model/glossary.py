@@ -1,0 +1,93 @@
+"""The words that are explained: where a text uses one for the first time, it is linked to the record that explains it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.values import Path
+
+_TOKEN = re.compile(r"\w+")
+_GAP = re.compile(r"[\s'’-]{1,2}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A word of a glossary in a text: from where to where, and the id of the record that explains it."""
+
+    start: int
+    end: int
+    record_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The explained words of one language: the first token of each to all of its tokens and the record, longest first."""
+
+    entries: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+    @classmethod
+    def of(cls, words: Iterable[tuple[str, str]]) -> Glossary:
+        """Make a glossary of words and the ids of the records that explain them. Of two for the same word, the first stays."""
+        entries: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+        for word, record_id in words:
+            if tokens := words_of(word):
+                entries[tokens[0]].setdefault(tokens, record_id)
+        longest_first = {first: sorted(found.items(), key=lambda entry: -len(entry[0])) for first, found in entries.items()}
+        return cls({first: tuple(found) for first, found in longest_first.items()})
+
+    def uses(self, text: str) -> Iterator[Use]:
+        """Yield each use of a word, longer words before the shorter ones within them. Costs one pass over the text."""
+        if not self.entries:
+            return
+        tokens = [(found[0].casefold(), *found.span()) for found in _TOKEN.finditer(text)]
+        number = 0
+        while number < len(tokens):
+            found = next(self._at(text, tokens, number), None)
+            if found:
+                yield found[0]
+            number += found[1] if found else 1
+
+    def _at(self, text: str, tokens: list[tuple[str, int, int]], number: int) -> Iterator[tuple[Use, int]]:
+        for words, record_id in self.entries.get(tokens[number][0], ()):
+            here = tokens[number : number + len(words)]
+            if tuple(token for token, _, __ in here) != words:
+                continue
+            gaps = (text[one[2] : other[1]] for one, other in pairwise(here))
+            start, end = here[0][1], here[-1][2]
+            # A part of a longer word with hyphens is another word.
+            if all(map(_GAP.match, gaps)) and "-" not in (text[start - 1 : start], text[end : end + 1]):
+                yield Use(start, end, record_id), len(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A word that a record explains, and where it says so."""
+
+    word: str
+    record: Record
+    version: Version
+    path: Path
+    """The way to the word in the header."""
+
+
+def explained_words(records: Iterable[Record], language: str) -> Iterator[Explained]:
+    """Yield the words in a language that records explain."""
+    for record in records:
+        version = record.version(language)
+        if record.type.linked_words and version:
+            for name in record.type.linked_words:
+                value = version.values.get(name, ())
+                if isinstance(value, str):
+                    yield Explained(value, record, version, (name,))
+                else:
+                    yield from (Explained(word, record, version, (name, number)) for number, word in enumerate(value))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Take a word apart as texts are, so that `Peer coaching` and `peer-coaching` are the same."""
+    return tuple(token.casefold() for token in _TOKEN.findall(text))
