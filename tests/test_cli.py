@@ -140,6 +140,15 @@ def test_new_writes_a_file_that_only_wants_filling_in(small: Path) -> None:
     assert {problem["rule"] for problem in problems} == {"missing-field"}
 
 
+def test_new_writes_the_headings_that_a_type_asks_for(small: Path) -> None:
+    first, second = "{en: What it is, de: Was es ist, ar: ما هو}", "{en: What to do, de: Was zu tun ist, ar: ما العمل}"
+    with (small / "content/guides/_type.yml").open("a", encoding="utf-8") as file:
+        file.write(f"sections:\n  - {first}\n  - {second}\n")
+    assert toolkit("new", "guides", "suppe", "--language", "de", "--root", small).exit_code == 0
+    text = (small / "content/guides/suppe.de.md").read_text("utf-8")
+    assert text.endswith("---\n\n## Was es ist\n\n## Was zu tun ist\n")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -185,6 +194,9 @@ def test_status_in_words(small: Path) -> None:
     assert result.exit_code == 0
     assert "en: 1 original, 1 missing" in result.output
     assert "people/ada: never checked" in result.output
+    assert "  guides: tea 4, coffee 2" in result.output
+    figures = json.loads(toolkit("status", "--format", "json", "--root", small).output)["readability"]
+    assert {"record": "guides/tea", "language": "de", "lix": 12} in figures
 
 
 def test_schema_is_json_schema(small: Path) -> None:

@@ -43,13 +43,17 @@ def test_uses_of_words(text: str, uses: list[str]) -> None:
         ("A mentor and a mentor.", '<p>A <a class="term" href="t/mentor.html">mentor</a> and a mentor.</p>'),
         (
             "## Mentor\n\n`mentor` and **one mentor**.",
-            '<h2 id="mentor">Mentor</h2>\n<p><code>mentor</code> and '
-            '<strong>one <a class="term" href="t/mentor.html">mentor</a></strong>.</p>',
+            (
+                '<h2 id="mentor">Mentor</h2>\n<p><code>mentor</code> and '
+                '<strong>one <a class="term" href="t/mentor.html">mentor</a></strong>.</p>'
+            ),
         ),
         (
             "See [a mentor](x.md), mentoring and *peer* mentor.",
-            '<p>See <a href="x.html">a mentor</a>, <a class="term" href="t/mentoring.html">mentoring</a> and '
-            '<em><a class="term" href="t/one.html">peer</a></em> <a class="term" href="t/mentor.html">mentor</a>.</p>',
+            (
+                '<p>See <a href="x.html">a mentor</a>, <a class="term" href="t/mentoring.html">mentoring</a> and '
+                '<em><a class="term" href="t/one.html">peer</a></em> <a class="term" href="t/mentor.html">mentor</a>.</p>'
+            ),
         ),
         ("The mentor is [explained](t/mentor.md#x).", '<p>The mentor is <a href="t/mentor.html#x">explained</a>.</p>'),
         ("    mentor", '<div class="highlight"><pre><span></span><code>mentor\n</code></pre></div>'),

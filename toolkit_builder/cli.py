@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -364,8 +365,7 @@ def status(form: str, root: Path) -> None:
     library, problems = read_and_check(_settings(root))
     state = overview(library, date.today())
     if form == "json":
-        keys = ("languages", "behind", "recheck", "alone", "drafts")
-        click.echo(json.dumps({key: getattr(state, key) for key in keys}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(asdict(state), ensure_ascii=False, indent=1))
     else:
         click.echo(status_text(state), nl=False)
     if errors(problems):

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.types import TRAILING_FIELDS, Field
-from toolkit_builder.model.values import EMPTY, locate, locate_key
+from toolkit_builder.model.values import EMPTY, Path, locate, locate_key
 from toolkit_builder.problems import Position, Problem, Severity, say
 
 
@@ -149,6 +149,28 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
             else:
                 continue
             yield Problem(where, "translation-does-not-fit", message, hint, record=record.id, field=path)
+        for way, here_many, there_many in _lists_within(record.type.all_fields, translation.values, record.facts):
+            name = part_name(way)
+            message = say(
+                "Entries in `{field}`: {here} here, {there} in the original.", field=name, here=here_many, there=there_many
+            )
+            hint = say("Give every entry of the original its translation, in the same order.")
+            where = _at(translation, *way, key=True)
+            yield Problem(where, "translation-does-not-fit", message, hint, record=record.id, field=name)
+
+
+def _lists_within(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[tuple[Path, int, int]]:
+    """Yield the lists within groups that differ in length: there, the place of an entry says something."""
+    for group in fields:
+        if group.fields and group.translatable and group.name in here and group.name in there:
+            own, original = here[group.name], there[group.name]
+            pairs = [*zip(own, original, strict=False)] if group.many else [(own, original)]
+            for number, (entry, its_original) in enumerate(pairs):
+                above = (group.name, number) if group.many else (group.name,)
+                for part in (one for one in group.fields if one.many and one.translate and one.name in entry):
+                    counted, wanted = len(entry[part.name]), len(its_original.get(part.name, ()))
+                    if counted != wanted:
+                        yield (*above, part.name), counted, wanted
 
 
 def _pairs(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[tuple[Field, Any, Any]]:

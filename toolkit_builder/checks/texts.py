@@ -95,6 +95,29 @@ def duplicate_anchor(library: Library) -> Iterator[Problem]:
                 yield text_problem("duplicate-anchor", version, heading.line, 1, message, say("Choose another one."), record)
 
 
+def missing_section(library: Library) -> Iterator[Problem]:
+    """An original has the sections that its type asks for, so that readers find the same things in the same place.
+
+    Bad:  a model without `## Start small`, where the type has it among its `sections:`
+    Good: all headings, in the language of the text
+    """
+    for record in library.records.values():
+        if record.is_retired:
+            continue
+        version = record.original
+        there = {_plain(heading.text) for heading in version.outline.headings}
+        for labels in record.type.sections:
+            title = labels.get(version.language, "")
+            if title and _plain(title) not in there:
+                message = say("The section `{title}` is missing.", title=title)
+                hint = say("Add a heading `## {title}` with what is known, or say that it is not known.", title=title)
+                yield text_problem("missing-section", version, version.text_line, 1, message, hint, record, Severity.WARNING)
+
+
+def _plain(title: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", "", title).casefold().split())
+
+
 def unclosed_code(library: Library) -> Iterator[Problem]:
     """A code block that begins with ``` also ends with it.
 
@@ -136,4 +159,4 @@ def cannot_render(library: Library) -> Iterator[Problem]:
         yield Problem(fault.position, "cannot-render", message, hint, record=fault.record)
 
 
-RULES = (raw_html, unsafe_attribute, duplicate_anchor, unclosed_code, cannot_render)
+RULES = (raw_html, unsafe_attribute, duplicate_anchor, missing_section, unclosed_code, cannot_render)

@@ -13,7 +13,7 @@ _LETTER = r"[^\W\d_\u0600-\u06ff]"
 _FIGURE = re.compile(
     rf"(?<!{_LETTER})(?<!{_LETTER}-)(?<!\d)(?:"
     r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)"
-    r"|(\d{1,3}(?:[.,'’٬\u00a0\u2009\u202f ]\d{3}(?!\d))+|\d+)(?:[.,٫](\d+))?"
+    r"|((?![0٠])\d{1,3}(?:[.,'’٬\u00a0\u2009\u202f ]\d{3}(?!\d))+|\d+)(?:[.,٫](\d+))?"
     r"|(?<!\w)[.,](\d+))"
 )
 # What is no statement: code, addresses, tags, the numbers of a list, the names of footnotes and anchors.

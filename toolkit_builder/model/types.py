@@ -46,7 +46,8 @@ class Field:
     """The record type of a reference."""
     fields: tuple[Field, ...] = ()
     lead: bool = False
-    """Whether it stands before the text on the page; what has a place of its own stands behind it otherwise."""
+    """Whether readers meet it before the text: a list or group under a heading of its own, a fact in the fact sheet, however
+    long. Otherwise these stand behind the text."""
     display: str = ""
     """How it is drawn (option ``as``), one of ``DISPLAYS``; '' is the way of its kind."""
 
@@ -73,6 +74,8 @@ class RecordType:
     """Field and value that mean: this record is about something that exists no more."""
     trace_figures: bool = False
     """Whether each figure in a text must stand in a field of its header, too."""
+    sections: tuple[Labels, ...] = ()
+    """The headings that a text of this type has, in every language; what is retired needs others."""
     linked_words: tuple[str, ...] = ()
     """Fields of text whose values are linked to this record where they first stand in the text of another one."""
 

@@ -34,7 +34,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     values = site.library.values(record, language)
     there = [one for one in filled(record.type.fields, values) if one.display != "hidden"]
     told = Told(record, reader)
-    facts = [fact_of(one, values[one.name], told) for one in there if in_fact_sheet(one)]
+    facts = [(one, fact_of(one, values[one.name], told)) for one in there if in_fact_sheet(one)]
     canonical = reader.canonical(language if language in record.languages else version.language)
     licence = KINDS["licence"].show(record.facts.get("license", site.library.settings.licence), NO_FIELD, reader)
     return RecordView(
@@ -49,8 +49,8 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         notice=notice_of(record, reader, version),
         record=record,
         book=book_of(record, reader),
-        facts=[fact for fact in facts if not fact.is_long],
-        details=[fact for fact in facts if fact.is_long],
+        facts=[fact for one, fact in facts if one.lead or not fact.is_long],
+        details=[fact for one, fact in facts if fact.is_long and not one.lead],
         pictures=pictures_of(there, values, told),
         before=parts_of([one for one in there if one.lead], values, told),
         after=parts_of([one for one in there if not one.lead], values, told),

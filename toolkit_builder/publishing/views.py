@@ -33,6 +33,11 @@ class Fact:
         """Whether it is too long for a fact sheet that is read at a glance."""
         return self.wordy and sum(len(value.text) for value in self.values) > _AT_A_GLANCE
 
+    @property
+    def leads(self) -> bool:
+        """Whether it leads to other pages."""
+        return any(value.href for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:

@@ -13,6 +13,7 @@ from toolkit_builder.model.kinds import KINDS, wrong
 from toolkit_builder.model.types import DISPLAYS, IMAGE_FIELDS, LEADING_FIELDS, TRAILING_FIELDS, Field, RecordType
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, child, locate, locate_key
+from toolkit_builder.model.values import Sequence as ListNode
 from toolkit_builder.model.vocabulary import Term, Vocabulary, closest
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.reading.header import read_yaml_file
@@ -103,6 +104,7 @@ class _TypeDeclaration(_Strict):
     order: StrictInt = 100
     retired: dict[str, StrictStr] = {}
     trace_figures: StrictBool = False
+    sections: list[_Labels] = []
     linked_words: list[StrictStr] = []
     fields: dict[_Name, _FieldDeclaration] = {}
 
@@ -151,6 +153,7 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         fields=tuple(_field(field_name, options) for field_name, options in declared.items()),
         retired=values.get("retired", {}),
         trace_figures=values.get("trace_figures", False),
+        sections=tuple(values.get("sections", ())),
         linked_words=tuple(values.get("linked_words", ())),
     )
     return declaration, node, [*faults, *_label_faults(node, path, languages)]
@@ -210,6 +213,8 @@ def _label_faults(node: MapNode, path: str, languages: tuple[str, ...]) -> Itera
 
 
 def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
+    if place == ("sections",) and isinstance(node, ListNode):
+        yield from (((*place, number), item) for number, item in enumerate(node.items) if isinstance(item, MapNode))
     if not isinstance(node, MapNode):
         return
     if place and place[-2:-1] == ("fields",) and "label" not in node.entries:

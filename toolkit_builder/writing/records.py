@@ -16,6 +16,9 @@ def new_record(library: Library, record_type: RecordType, slug: str, language: s
     for one in (*LEADING_FIELDS, *record_type.fields):
         lines += [*_field_lines(one, library, language), ""]
     lines += [f"created: {today}", f"checked: {today}", "# draft: true  # checked, but not published", "---", ""]
+    if record_type.sections:
+        titles = (in_language(labels, (language, "en"))[0] for labels in record_type.sections)
+        return "\n".join([*lines, *(f"## {title}\n" for title in titles)])
     label, _ = in_language(record_type.label, (language, "en"), record_type.name)
     return "\n".join([*lines, f"Write the text here: {label}, `{slug}`.", ""])
 

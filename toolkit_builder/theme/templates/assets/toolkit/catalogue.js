@@ -6,7 +6,8 @@
   var toolkit = window.toolkit;
   var MOST_OPTIONS = 8;
   var catalogue = document.querySelector("[data-catalogue]");
-  if (!catalogue) return;
+  // A shelf without records has nothing to narrow down.
+  if (!catalogue || !catalogue.querySelector(".facets")) return;
 
   var root = catalogue.dataset.root;
   var list = catalogue.querySelector(".cards");
