@@ -28,6 +28,7 @@ TERMS = {
         ("The mentor's day, l'mentor", ["mentor", "mentor"]),
         ("e-mentoring, mentoring-based, mentors", []),
         ("peer, coaching", ["peer"]),
+        ("a « peer… coaching »", ["peer… coaching"]),
         ("peer\ncoaching", ["peer\ncoaching"]),
         ("هذا مرشد جيد", ["مرشد"]),
         ("", []),

@@ -12,7 +12,8 @@ from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.values import Path
 
 _TOKEN = re.compile(r"\w+")
-_GAP = re.compile(r"[\s'’-]{1,2}\Z")
+# What may stand between the words of a term: languages write "if-then plan" with dashes, dots or quotation marks.
+_GAP = re.compile(r"[\s'’…–—„“”\"«»-]{1,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
