@@ -116,6 +116,11 @@
     held.forEach(function (sum) {
       most = Math.max(most, sum.words);
     });
+    var asked = fold(words.join(" "));
+    // Whoever types a title means that record, however often others use its words.
+    function exact(one) {
+      return fold(one.title).split(/[\s\p{P}]+/u).filter(Boolean).join(" ") === asked ? 1 : 0;
+    }
     var reads = toolkit.languages();
     function isForeign(one) {
       return one.language !== "" && !reads.includes(one.language);
@@ -125,7 +130,8 @@
         return pair[1].words === most;
       })
       .map(function (pair) {
-        return Object.assign({ score: pair[1].score }, entries.get(pair[0]));
+        var one = entries.get(pair[0]);
+        return Object.assign({ score: pair[1].score + exact(one) }, one);
       })
       .sort(function (one, other) {
         return isForeign(one) - isForeign(other) || other.score - one.score;
