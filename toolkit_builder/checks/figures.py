@@ -65,38 +65,37 @@ def figure_differs(library: Library) -> Iterator[Problem]:
     Good: 72 % in both, or 72 in digits and in digits
     """
     for record in (*library.records.values(), *library.pages.values()):
-        for translation in record.translations.values():
-            # Of a translation that is behind it is known that it differs.
-            if not record.changed_since(translation) or not translation.fingerprint:
-                yield from _differences(record, translation)
+        # Of a translation that is behind it is known that it differs.
+        translations = [one for one in record.translations.values() if not (one.fingerprint and record.changed_since(one))]
+        theirs = _passages_with_figures(record, record.original) if translations else {}
+        for translation in translations:
+            own = _passages_with_figures(record, translation)
+            for name in own.keys() | theirs.keys():
+                wanted, found = theirs.get(name, frozenset()), own.get(name, frozenset())
+                if wanted != found:
+                    yield _differing(record, translation, name, wanted, found)
 
 
-def _differences(record: Record, translation: Translation) -> Iterator[Problem]:
-    theirs = {passage.name: passage.text for passage in record.original.passages(record.type) if passage.name[0] != "#"}
-    for passage in translation.passages(record.type):
-        if passage.name in theirs:
-            path = tuple(int(step) if step.isdigit() else step for step in passage.name.split("."))
-            position = Position(translation.path, *locate(translation.header, path))
-            yield from _compared(record, position, passage.name, theirs[passage.name], passage.text)
-    text = Position(translation.path, translation.text_line)
-    yield from _compared(record, text, "", record.original.text, translation.text)
+def _passages_with_figures(record: Record, version: Version) -> Mapping[str, frozenset[str]]:
+    """Return the fields that hold figures, by name, and the whole text under the name ''."""
+    passages = (passage for passage in version.passages(record.type) if passage.name[0] != "#")
+    found = {passage.name: figure_values(passage.text) for passage in passages} | {"": figure_values(version.text)}
+    return {name: figures for name, figures in found.items() if figures}
 
 
-def _compared(record: Record, position: Position, name: str, original: str, translation: str) -> Iterator[Problem]:
-    wanted, found = figure_values(original), figure_values(translation)
-    if wanted == found:
-        return
+def _differing(record: Record, translation: Translation, name: str, wanted: frozenset[str], found: frozenset[str]) -> Problem:
+    path = tuple(int(step) if step.isdigit() else step for step in name.split("."))
+    line, column = locate(translation.header, path) if name else (translation.text_line, 1)
+    where = Position(translation.path, line, column)
     message = say("The figures are not those of the original ({path}).", path=record.original.path)
-    if missing := sorted(wanted - found):
-        hint = say("Only the original has: {figures}.", figures=listing(missing))
-        if added := sorted(found - wanted):
-            hint = say(
-                "Only the original has: {figures}. Only the translation has: {others}.",
-                figures=listing(missing), others=listing(added),
-            )  # fmt: skip
+    missing, added = listing(sorted(wanted - found)), listing(sorted(found - wanted))
+    if missing and added:
+        hint = say("Only the original has: {figures}. Only the translation has: {others}.", figures=missing, others=added)
+    elif missing:
+        hint = say("Only the original has: {figures}.", figures=missing)
     else:
-        hint = say("Only the translation has: {figures}.", figures=listing(sorted(found - wanted)))
-    yield Problem(position, "figure-differs", message, hint, Severity.WARNING, record.id, name)
+        hint = say("Only the translation has: {figures}.", figures=added)
+    return Problem(where, "figure-differs", message, hint, Severity.WARNING, record.id, name)
 
 
 RULES = (unsourced_figure, figure_differs)

@@ -22,6 +22,8 @@ _NOT_WORDS = re.compile(
     r"|^\s*\d+[.)](?=\s)|\[\^[^\]\n]*\]|\{[^{}\n]*\}",
     re.MULTILINE | re.DOTALL,
 )
+# Where figures may stand: looked for first, because `_FIGURE` looks back at each letter.
+_RUN = re.compile(r"\d[\d.,'’٬٫\u00a0\u2009\u202f /]*")
 _SIGNS = re.compile(r"\D")
 
 
@@ -42,12 +44,15 @@ def without_code(text: str) -> str:
 
 def figures_in(text: str, first_line: int = 1) -> Iterator[Figure]:
     """Yield the figures of a Markdown text whose first line is line ``first_line`` of its file."""
-    for number, line in enumerate(without_code(text).split("\n"), first_line):
-        for found in _FIGURE.finditer(line):
+    if not _RUN.search(text):
+        return
+    bare = without_code(text)
+    for run in _RUN.finditer(bare):
+        for found in _FIGURE.finditer(bare, max(run.start() - 1, 0), run.end()):
+            line, column = bare.count("\n", 0, found.start()), found.start() - bare.rfind("\n", 0, found.start())
             *date, whole, decimals, only_decimals = found.groups()
-            values = [_value(part, "") for part in date if part] or [_value(whole or "0", decimals or only_decimals or "")]
-            for value in values:
-                yield Figure(found[0], value, number, found.start() + 1)
+            for value in [_value(part, "") for part in date if part] or [_value(whole or "0", decimals or only_decimals or "")]:
+                yield Figure(found[0], value, first_line + line, column)
 
 
 def figure_values(text: str) -> frozenset[str]:

@@ -11,7 +11,9 @@ from itertools import pairwise
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.values import Path
 
-_TOKEN = re.compile(r"\w+")
+# Arabic vowel marks may stand on any letter of a word, or on none; they are no letters, and count for nothing.
+_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
+_TOKEN = re.compile(r"\w[\w\u064b-\u0652\u0670]*")
 # What may stand between the words of a term: languages write "if-then plan" with dashes, dots or quotation marks.
 _GAP = re.compile(r"[\s'’…–—„“”\"«»-]{1,3}\Z")
 
@@ -45,7 +47,7 @@ class Glossary:
         """Yield each use of a word, longer words before the shorter ones within them. Costs one pass over the text."""
         if not self.entries:
             return
-        tokens = [(found[0].casefold(), *found.span()) for found in _TOKEN.finditer(text)]
+        tokens = [(_folded(found[0]), *found.span()) for found in _TOKEN.finditer(text)]
         number = 0
         while number < len(tokens):
             found = next(self._at(text, tokens, number), None)
@@ -91,4 +93,8 @@ def explained_words(records: Iterable[Record], language: str) -> Iterator[Explai
 
 def words_of(text: str) -> tuple[str, ...]:
     """Take a word apart as texts are, so that `Peer coaching` and `peer-coaching` are the same."""
-    return tuple(token.casefold() for token in _TOKEN.findall(text))
+    return tuple(map(_folded, _TOKEN.findall(text)))
+
+
+def _folded(token: str) -> str:
+    return _MARKS.sub("", token).casefold() if not token.isascii() else token.lower()
