@@ -175,6 +175,8 @@ def parts_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told) -> 
 def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
     """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
     there = filled(one.fields, entry)
+    # Steps and questions have whole sentences there, other entries a few words.
+    lists = [part for part in there if is_list(part)] if one.display in ("steps", "questions") else []
     main = next((part for part in there if part.kind == "text" and not part.many), None)
     link = next((part for part in there if part.kind == "url" and part.required and not part.many), None)
     text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")
@@ -187,10 +189,10 @@ def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
         facts=[
             fact_of(part, entry[part.name], told, path)
             for part in there
-            if part is not main and part is not link and not is_list(part) and part.kind not in ("group", "image", "markdown")
+            if part not in (main, link, *lists) and part.kind not in ("group", "image", "markdown")
         ],
         pictures=pictures_of(there, entry, told, path),
         sections=sections_of(there, entry, told, path),
-        lists=[list_of(part, entry[part.name], told, path) for part in there if is_list(part)],
+        lists=[list_of(part, entry[part.name], told, path) for part in lists],
         groups=[group_of(part, entry[part.name], told, path) for part in there if part.kind == "group"],
     )
