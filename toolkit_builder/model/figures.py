@@ -16,12 +16,11 @@ _FIGURE = re.compile(
     r"|((?![0٠])\d{1,3}(?:[.,'’٬\u00a0\u2009\u202f ]\d{3}(?!\d))+|\d+)(?:[.,٫](\d+))?"
     r"|(?<!\w)[.,](\d+))"
 )
-# What is no statement: code, addresses, tags, the numbers of a list, the names of footnotes and anchors.
-_NOT_WORDS = re.compile(
-    r"^ *(?P<fence>`{3,}|~{3,}).*?^ *(?P=fence)|`[^`\n]*`|(?<=\])\([^()\s]*\)|<[^<>\n]*>|https?://\S+"
-    r"|^\s*\d+[.)](?=\s)|\[\^[^\]\n]*\]|\{[^{}\n]*\}",
-    re.MULTILINE | re.DOTALL,
-)
+# What is no statement: code, addresses, tags, the names of footnotes and anchors; the numbers of a list. Each branch begins
+# with a sign of its own, which `re` looks for in one go.
+_FENCED = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1", re.MULTILINE | re.DOTALL)
+_NOT_WORDS = re.compile(r"`[^`\n]*`|\]\([^()\s]*\)|<[^<>\n]*>|https?://\S+|\[\^[^\]\n]*\]|\{[^{}\n]*\}")
+_NUMBER_OF_ITEM = re.compile(r"^\s*\d+[.)](?=\s)", re.MULTILINE)
 # Where figures may stand: looked for first, because `_FIGURE` looks back at each letter.
 _RUN = re.compile(r"\d[\d.,'’٬٫\u00a0\u2009\u202f /]*")
 _SIGNS = re.compile(r"\D")
@@ -39,7 +38,13 @@ class Figure:
 
 def without_code(text: str) -> str:
     """Blank what is no statement in a Markdown text; lines and columns stay."""
-    return _NOT_WORDS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    if "```" in text or "~~~" in text:
+        text = _FENCED.sub(_blank, text)
+    return _NUMBER_OF_ITEM.sub(_blank, _NOT_WORDS.sub(_blank, text))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0]) if "\n" in found[0] else " " * len(found[0])
 
 
 def figures_in(text: str, first_line: int = 1) -> Iterator[Figure]:
