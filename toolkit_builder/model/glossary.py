@@ -43,6 +43,11 @@ class Glossary:
         longest_first = {first: sorted(found.items(), key=lambda entry: -len(entry[0])) for first, found in entries.items()}
         return cls({first: tuple(found) for first, found in longest_first.items()})
 
+    @property
+    def records(self) -> set[str]:
+        """The ids of the records that explain a word."""
+        return {record_id for found in self.entries.values() for _, record_id in found}
+
     def uses(self, text: str) -> Iterator[Use]:
         """Yield each use of a word, longer words before the shorter ones within them. Costs one pass over the text."""
         if not self.entries:

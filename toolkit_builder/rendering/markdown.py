@@ -87,34 +87,40 @@ class _Terms(Treeprocessor):
     def run(self, root: Element) -> None:
         if self.glossary.entries:
             # What the text links to itself needs no second link.
-            self._within(root, {(element.get("href") or "").partition("#")[0] for element in root.iter("a")})
+            linked = {(element.get("href") or "").partition("#")[0] for element in root.iter("a")}
+            self._within(root, self.glossary.records - linked)
 
-    def _within(self, element: Element, linked: set[str]) -> None:
-        if element.tag in _NOT_LINKED_WITHIN:
+    def _within(self, element: Element, wanted: set[str]) -> None:
+        """Link the words in an element. ``wanted`` are the pages that no link leads to yet; it shrinks."""
+        if not wanted or element.tag in _NOT_LINKED_WITHIN:
             return
         children = [*element]
-        element.text = self._linked(element, 0, element.text, linked)
+        element.text, parts = self._taken_apart(element.text, wanted)
         for child in children:
-            self._within(child, linked)
-            child.tail = self._linked(element, [*element].index(child) + 1, child.tail, linked)
+            self._within(child, wanted)
+            child.tail, links = self._taken_apart(child.tail, wanted)
+            parts += [child, *links]
+        if len(parts) > len(children):
+            element[:] = parts
 
-    def _linked(self, parent: Element, place: int, text: str | None, linked: set[str]) -> str | None:
-        """Put links for the words of a text into ``parent`` from ``place`` on; return what stands before the first of them."""
-        before, last, done = text, None, 0
-        for use in self.glossary.uses(text or ""):
-            if text is None or use.record_id in linked:
+    def _taken_apart(self, text: str | None, wanted: set[str]) -> tuple[str | None, list[Element]]:
+        """Return what stands before the first word to link, and the links, each with the words behind it as its tail."""
+        links: list[Element] = []
+        if not text or not wanted:
+            return text, links
+        before, done = text, 0
+        for use in self.glossary.uses(text):
+            if use.record_id not in wanted:
                 continue
-            linked.add(use.record_id)
-            between = text[done : use.start]
-            if last is None:
-                before = between
+            wanted.remove(use.record_id)
+            if links:
+                links[-1].tail = text[done : use.start]
             else:
-                last.tail = between
-            last = Element("a", {"class": "term", "href": use.record_id})
-            last.text, last.tail, done = text[use.start : use.end], text[use.end :], use.end
-            parent.insert(place, last)
-            place += 1
-        return before
+                before = text[: use.start]
+            link = Element("a", {"class": "term", "href": use.record_id})
+            link.text, link.tail, done = text[use.start : use.end], text[use.end :], use.end
+            links.append(link)
+        return before, links
 
 
 def page_address(target: str) -> str:
