@@ -100,6 +100,10 @@ def build(root: Path) -> Path:
     return target
 
 
+def add(file: Path, text: str) -> None:
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+
+
 def term_links(page: Path) -> list[str]:
     return [link.attributes["href"] for link in read_page(page).all("a", class_="term")]
 
@@ -111,9 +115,9 @@ def test_texts_of_a_site_are_linked_in_their_own_language(small: Path) -> None:
     (folder / "water.en.md").write_text(WATER, "utf-8")
     (folder / "water.de.md").write_text(WATER_DE, "utf-8")
     (folder / "pot.en.md").write_text(WATER.replace("Water", "Pot").replace("[waters]\n", "[pots]\ndraft: true\n"), "utf-8")
-    (small / "content" / "guides" / "tea.en.md").open("a").write("\nWater, water, a pot.\n")
-    (small / "content" / "guides" / "tea.de.md").open("a").write("\nWasser, water.\n")
-    (small / "content" / "index.en.md").open("a").write("\nAll about water.\n")
+    add(small / "content" / "guides" / "tea.en.md", "\nWater, water, a pot.\n")
+    add(small / "content" / "guides" / "tea.de.md", "\nWasser, water.\n")
+    add(small / "content" / "index.en.md", "\nAll about water.\n")
     site = build(small)
     assert term_links(site / "guides" / "tea.html") == ["../terms/water.html"]
     assert term_links(site / "de" / "guides" / "tea.html") == ["../terms/water.html"]
