@@ -126,8 +126,8 @@ def test_enter_leads_to_all_results(enter: Callable[..., Room]) -> None:
     page = room.open("index.html")
     page.locator("#ask").fill("uczenie")
     page.locator("#ask").press("Enter")
-    until(page, "location.pathname.endsWith('everything.html')")
-    until(page, "document.querySelectorAll('.card:not([hidden])').length < 60")
+    until(page, "location.pathname.endsWith('everything.html') && document.readyState === 'complete'")
+    until(page, "document.querySelectorAll('.card[hidden]').length > 100")
     assert room.state == "_q=uczenie"
     assert "skills/managing-learning" in room.shown()
     page.locator(".chip").click()
