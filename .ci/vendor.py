@@ -1,7 +1,8 @@
 """Fetch third-party files into the theme, as `.ci/vendor.json` lists them: `make vendor` after changing a version there.
 
 Needs npm; fonts are cut with fonttools, scripts made small with esbuild. ``files`` are taken as they are, to their own name
-or the one behind them; ``cut`` takes a part of a font, ``minify`` a script without comments and spaces.
+or the one behind them; ``cut`` takes a part of a font, ``minify`` a script without comments and spaces. What tests alone
+need goes ``in`` another folder than the theme.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from typing import Any
 from fontTools import subset
 
 HERE = Path(__file__).parent
-TARGET = HERE.parent / "toolkit_builder" / "theme"
+THEME = "toolkit_builder/theme"
 ESBUILD = "esbuild@0.25.12"
 
 
 def fetch(entry: dict[str, Any], letters: dict[str, str]) -> None:
     """Take the listed files out of one npm package."""
-    folder = TARGET / entry["to"]
+    folder = HERE.parent / entry.get("in", THEME) / entry["to"]
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         name = f"{entry['package']}@{entry['version']}"
