@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -26,11 +26,21 @@ LINES_OF_HEADER = HEADER.count("\n")
 Renderer = Callable[[str, str], str]
 """A text and the folder that it lies in, to HTML."""
 
-TELLING = frozenset("reads-differently raw-html unsafe-attribute other-markup half-written dead-footnote unclosed-code".split())
-"""Rules whose problems tell that a block looks otherwise here than in GitHub's preview, whatever differs in it."""
+TELLING = frozenset({"reads-differently", "unclosed-code"})
+"""Rules whose problems tell of whatever differs in the block of the page that they stand in."""
+
+TELLING_OF_HTML = frozenset({"raw-html", "unsafe-attribute", "other-markup"})
+"""Rules that tell of whatever differs in the smallest block: the paragraph, the item."""
+
+TELLING_OF_SIGNS = {
+    "half-written": re.compile(r"[\[\]()*_~`]"),
+    "dead-footnote": re.compile(r"\[\^"),
+}
+"""Rules that tell of certain signs, there or gone, and the signs."""
 
 TELLING_OF_LINKS = frozenset("unsafe-address remote-picture dead-link missing-picture picture-without-words".split())
-"""Rules that tell this of links and pictures only. Nearly every link in an example leads nowhere, which says nothing else."""
+"""Rules that tell where links and pictures lead, and what pictures show, and of nothing else: nearly every link in an example
+leads nowhere."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,8 @@ class Difference:
     ours: tuple[Block, ...]
     lines: tuple[int, int]
     """First and last line of the text that these blocks come from."""
+    around: tuple[int, int]
+    """First and last line of the block of the page that they lie in."""
 
     @property
     def what(self) -> str:
@@ -51,15 +63,33 @@ class Difference:
 
     @property
     def of_links(self) -> bool:
-        """Whether there are other links or pictures; what differs in the outline is never about these alone."""
-        links = [[link for block in side for link in block.links] for side in (self.gfm, self.ours)]
-        return self.what != "outline" and links[0] != links[1]
+        """Whether all is the same but where links and pictures lead and what pictures show."""
+        return self.what != "outline" and [one.without_links for one in self.gfm] == [one.without_links for one in self.ours]
+
+    @property
+    def changed(self) -> list[str]:
+        """Return the words that only one side has, a run at a time."""
+        sides = [[word for block in side for word in block.words] for side in (self.gfm, self.ours)]
+        places = SequenceMatcher(None, *sides, autojunk=False).get_opcodes()
+        return [" ".join([*sides[0][i:j], *sides[1][k:n]]) for what, i, j, k, n in places if what != "equal"]
+
+    @property
+    def of_footnotes(self) -> bool:
+        """Whether one side has footnotes that the other has not, and nothing else differs."""
+        return {one.kind for one in (*self.gfm, *self.ours)} == {"footnote"}
 
     def is_told_by(self, problem: Problem) -> bool:
         """Whether a problem of the record tells of this difference."""
-        if not self.lines[0] <= problem.position.line - LINES_OF_HEADER <= self.lines[1]:
+        line, rule = problem.position.line - LINES_OF_HEADER, problem.rule
+        if rule in TELLING:
+            return self.around[0] <= line <= self.around[1]
+        if not self.lines[0] <= line <= self.lines[1]:
             return False
-        return problem.rule in TELLING or (problem.rule in TELLING_OF_LINKS and self.of_links)
+        if rule in TELLING_OF_SIGNS:
+            if rule == "dead-footnote" and self.of_footnotes:
+                return True
+            return bool(self.changed) and all(map(TELLING_OF_SIGNS[rule].search, self.changed))
+        return rule in TELLING_OF_HTML or (rule in TELLING_OF_LINKS and self.of_links)
 
 
 class Verdict(StrEnum):
@@ -132,17 +162,34 @@ def visible(text: str) -> str:
 
 def differences(left: Sequence[Block], right: Sequence[Block], last_line: int) -> tuple[Difference, ...]:
     """Hold two outlines against each other; ``left`` is GitHub's and knows its lines."""
+    return tuple(_differences(left, right, (1, last_line), None))
+
+
+_NESTING = frozenset({"list", "numbers", "item", "quote", "alert", "details", "footnote"})
+
+
+def _differences(
+    left: Sequence[Block], right: Sequence[Block], whole: tuple[int, int], around: tuple[int, int] | None
+) -> Iterator[Difference]:
+    """Yield the smallest blocks that differ; ``whole`` are the lines of all, ``around`` those of the page's block."""
     keys = [[(block, block.words, block.marked) for block in side] for side in (left, right)]
-    regions = _regions(left, last_line)
-    found: list[Difference] = []
+    regions = _regions(left, whole)
     for hunk in _hunks(keys, left):
         for i, j, k, n in _parts(left, right, *hunk):
+            if keys[0][i:j] == keys[1][k:n]:
+                continue
             # What only we show comes from lines between the blocks around it.
-            around = regions[i:j] or [*regions[max(0, i - 1) : i + 1]] or [(1, last_line)]
-            if keys[0][i:j] != keys[1][k:n]:
-                lines = min(first for first, _ in around), max(last for _, last in around)
-                found.append(Difference((*left[i:j],), (*right[k:n],), lines))
-    return tuple(found)
+            places = regions[i:j] or [*regions[max(0, i - 1) : i + 1]] or [whole]
+            lines = min(first for first, _ in places), max(last for _, last in places)
+            if j - i == n - k == 1 and _is_same_frame(left[i], right[k]):
+                yield from _differences(left[i].inside, right[k].inside, lines, around or lines)
+            else:
+                yield Difference((*left[i:j],), (*right[k:n],), lines, around or lines)
+
+
+def _is_same_frame(one: Block, other: Block) -> bool:
+    """Whether two blocks differ only in what they hold."""
+    return one.kind in _NESTING and (one.kind, one.detail) == (other.kind, other.detail) and bool(one.inside and other.inside)
 
 
 def _hunks(keys: Sequence[Sequence[object]], left: Sequence[Block]) -> list[tuple[int, int, int, int]]:
@@ -178,15 +225,15 @@ def _parts(left: Sequence[Block], right: Sequence[Block], i: int, j: int, k: int
     ]
 
 
-def _regions(blocks: Sequence[Block], last_line: int) -> list[tuple[int, int]]:
+def _regions(blocks: Sequence[Block], whole: tuple[int, int]) -> list[tuple[int, int]]:
     """Return the lines of each block, with those around it that belong to no block: blank lines, definitions, HTML."""
     known = sorted(block.lines for block in blocks if block.lines)
     regions = []
-    at = 0
+    at = whole[0] - 1
     for block in blocks:
         first, last = block.lines or (at + 1, at + 1)
-        before = max((end for _, end in known if end < first), default=0)
-        after = min((start for start, _ in known if start > last), default=last_line + 1)
+        before = max((end for _, end in known if end < first), default=whole[0] - 1)
+        after = min((start for start, _ in known if start > last), default=whole[1] + 1)
         regions.append((before + 1, max(after - 1, last)))
         at = max(at, last if block.lines else at)
     return regions

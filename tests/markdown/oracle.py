@@ -163,6 +163,11 @@ class Piece:
     text: str
     marks: frozenset[str]
 
+    @property
+    def links(self) -> frozenset[str]:
+        """Those of its marks that lead somewhere."""
+        return frozenset(mark for mark in self.marks if mark.startswith("a "))
+
 
 @dataclass(frozen=True)
 class Block:
@@ -203,10 +208,11 @@ class Block:
         return tuple(found)
 
     @property
-    def links(self) -> tuple[str, ...]:
-        """The addresses of its links and pictures."""
-        marks = (mark for block in self.all() for piece in block.pieces for mark in sorted(piece.marks))
-        return tuple(mark for mark in marks if mark.startswith(("a ", "img ")))
+    def without_links(self) -> tuple[object, ...]:
+        """The same as though no link led anywhere, and pictures showed nothing."""
+        pieces = [Piece(one.text, one.marks - one.links) for one in self.pieces if not _is_picture(one)]
+        inside = tuple(one.without_links for one in self.inside)
+        return self.kind, self.detail, tuple(_joined(pieces)), inside
 
 
 def _joined(pieces: Iterable[Piece]) -> list[tuple[str, tuple[str, ...]]]:

@@ -175,11 +175,29 @@ def test_only_problems_in_the_block_tell():
     assert not found.is_told_by(problem("dead-link", 3))
 
 
+def test_the_smallest_differing_block_is_found_and_the_block_around_it():
+    found = difference("- one\n- ~~two~~\n- three\n", "<ul><li>one<li>~~two~~<li>three</ul>")
+    assert (found.lines, found.around) == ((2, 2), (1, 4))
+    assert [line for line in range(1, 5) if found.is_told_by(problem("raw-html", line))] == [2]
+    assert [line for line in range(1, 5) if found.is_told_by(problem("reads-differently", line))] == [1, 2, 3, 4]
+
+
 def test_problems_of_links_tell_of_links_alone():
     gone = "[a](gone.md)"
     assert difference(gone, "<p>a</p>").is_told_by(problem("dead-link", 1))
     assert not difference(f"{gone} ~~b~~", '<p><a href="gone.html">a</a> ~~b~~</p>').is_told_by(problem("dead-link", 1))
     assert not difference(f"- {gone}", '<p>- <a href="gone.html">a</a></p>').is_told_by(problem("dead-link", 1))
+    assert difference("![a](gone.png)", "<p>b</p>").is_told_by(problem("missing-picture", 1)) is False
+    assert difference("![a](gone.png)", '<p><img alt="b"></p>').is_told_by(problem("missing-picture", 1))
+
+
+def test_problems_of_half_written_things_tell_of_their_signs_alone():
+    assert difference("a [b][c]\n\n[c]: tea.md\n", "<p>a [b][c]</p>").is_told_by(problem("half-written", 1))
+    assert not difference("[a] <https://b.c>\n", "<p>[a] &lt;https://b.c></p>").is_told_by(problem("half-written", 1))
+    assert difference("a\n\n[^1]: b\n", '<p>a</p><div class="footnote"><ol><li>b</ol></div>').is_told_by(
+        problem("dead-footnote", 3)
+    )
+    assert not difference("~~a~~\n\n[^1]: b\n", "<p>~~a~~</p>").is_told_by(problem("dead-footnote", 3))
 
 
 def test_verdicts():
