@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from toolkit_builder.model.readability import lix
+from toolkit_builder.reading.markdown import read_markdown
 
 
 @pytest.mark.parametrize(
@@ -24,4 +25,4 @@ from toolkit_builder.model.readability import lix
     ],
 )
 def test_lix(text: str, figure: int | None) -> None:
-    assert lix(text) == figure
+    assert lix(read_markdown(text)) == figure

@@ -18,7 +18,8 @@ import pytest
 
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.rendering import pool, texts
-from toolkit_builder.rendering.markdown import MEDIA, page_address, render, sanitise
+from toolkit_builder.rendering.drawing import MEDIA, page_address
+from toolkit_builder.rendering.markdown import render, sanitise
 from toolkit_builder.rendering.pool import Outcome
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings, read_settings
@@ -297,9 +298,16 @@ def add(root: Path, name: str, text: str) -> None:
     (root / "content/people" / f"{name}.en.md").write_text(header + text, encoding="utf-8", newline="\n")
 
 
-def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path) -> None:
-    add(small, "slow", "[" * 16_000)
-    add(small, "deep", "".join(f"{'    ' * depth}!!! note\n" for depth in range(400)))
+def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(small, "slow", "Slow.")
+    add(small, "odd", "Odd.")
+
+    def render_oddly(text: str, *_: object) -> str:
+        if text == "Odd.":
+            raise RecursionError
+        return time.sleep(60) or "" if text == "Slow." else ""
+
+    monkeypatch.setattr(texts, "render", render_oddly)
     prepared = prepare(replace(read_settings(small), time_limit=1.0), jobs=2)
     assert prepared.site is None
     hint = (
@@ -310,8 +318,8 @@ def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path)
     assert told == {
         f"content/people/slow.en.md:5:1: error cannot-render: "
         f"Turning this text into a page took more than 1 seconds and was stopped.{hint}": "people/slow",
-        f"content/people/deep.en.md:5:1: error cannot-render: "
-        f"This text cannot be turned into a page: it is nested too deeply{hint}": "people/deep",
+        f"content/people/odd.en.md:5:1: error cannot-render: "
+        f"This text cannot be turned into a page: it is nested too deeply{hint}": "people/odd",
     }
 
 
@@ -443,7 +451,7 @@ def test_a_new_recipe_renders_everything_again(
     small_settings: Settings, rendered: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     html_of(small_settings)
-    monkeypatch.setattr(texts, "RECIPE", "another")
+    monkeypatch.setattr(texts, "recipe", lambda: "another")
     html_of(small_settings)
     assert len(rendered) == 24
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from toolkit_builder.checks import declarations, fields, figures, files, glossary, headers, links, records, texts, views
+from toolkit_builder.checks import declarations, fields, figures, files, glossary, headers, links, markup, records, texts, views
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem
 
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *records.RULES,
     *views.RULES,
     *texts.RULES,
+    *markup.RULES,
     *figures.RULES,
     *glossary.RULES,
     *links.RULES,
@@ -31,5 +32,6 @@ def rule_name(rule: Rule) -> str:
 
 
 def check(library: Library, rules: Iterable[Rule] = RULES) -> list[Problem]:
-    """Hold a library against all rules. Returns every problem, file by file, from top to bottom."""
-    return sorted((problem for rule in rules for problem in rule(library)), key=lambda problem: problem.sort_key)
+    """Hold a library against all rules. Returns every problem once, file by file, from top to bottom."""
+    found = sorted((problem for rule in rules for problem in rule(library)), key=lambda problem: problem.sort_key)
+    return [problem for problem, before in zip(found, [None, *found], strict=False) if problem != before]

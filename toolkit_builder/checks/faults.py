@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, Severity, say
 
 
@@ -18,6 +19,20 @@ def faults_of(library: Library, rule: str) -> Iterator[Fault]:
 def problem_of(fault: Fault, message: Message, hint: Message = NOTHING, level: Severity = Severity.ERROR) -> Problem:
     """Give a fault its words."""
     return Problem(fault.position, fault.rule, message, hint, level, fault.record, fault.field)
+
+
+class Suggestions:
+    """What was probably meant, for the first few values of a text only: each costs a look at all that is known."""
+
+    def __init__(self, known: Mapping[str, str], limit: int = 20) -> None:
+        self._known, self._left = known, limit
+
+    def closest(self, typed: str) -> str:
+        """Return what was meant, or ''."""
+        if not self._known or not self._left or len(typed) > 200:
+            return ""
+        self._left -= 1
+        return closest(typed, self._known)
 
 
 def listing(names: list[str], limit: int = 12) -> str:

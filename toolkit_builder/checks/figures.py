@@ -43,8 +43,8 @@ def _told(version: Version) -> Iterator[tuple[Position, str, Any]]:
             path = (one.name,) if number is None else (one.name, number)
             for figure in figures_in(str(text or "")):
                 yield Position(version.path, *locate(version.header, path)), one.name, figure
-    for figure in figures_in(version.text, version.text_line):
-        yield Position(version.path, figure.line, figure.column), "", figure
+    for figure in figures_in(version.outline.prose):
+        yield Position(version.path, *version.outline.place(figure.start)), "", figure
 
 
 def _stated(fields: Sequence[Field], values: Mapping[str, Any]) -> str:
@@ -79,7 +79,7 @@ def figure_differs(library: Library) -> Iterator[Problem]:
 def _passages_with_figures(record: Record, version: Version) -> Mapping[str, frozenset[str]]:
     """Return the fields that hold figures, by name, and the whole text under the name ''."""
     passages = (passage for passage in version.passages(record.type) if passage.name[0] != "#")
-    found = {passage.name: figure_values(passage.text) for passage in passages} | {"": figure_values(version.text)}
+    found = {passage.name: figure_values(passage.text) for passage in passages} | {"": figure_values(version.outline.prose)}
     return {name: figures for name, figures in found.items() if figures}
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from toolkit_builder.checks.faults import did_you_mean, listing, shortened, text_problem
+from toolkit_builder.checks.faults import Suggestions, did_you_mean, listing, shortened, text_problem
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.text import Link
@@ -201,7 +200,7 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
     Good: [steps](#start-small), with a heading `## Start small`
     """
     known = _addresses(library)
-    found: dict[int, frozenset[str]] = {}
+    pages: dict[int, tuple[frozenset[str], Suggestions]] = {}
     for record, version, link, target in _internal_links(library, with_anchor=True):
         path, _, anchor = target.partition("#")
         other = known.get(_resolve(library, version, path), None) if path else version
@@ -210,31 +209,26 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
         # The reader of this language sees the other page in this language, where it exists.
         shown = _in_language(library, _resolve(library, version, path), version.language) if path else version
         page = shown or other
-        if id(page) not in found:
-            found[id(page)] = _anchors(page)
-        if unquote(anchor) not in found[id(page)]:
-            anchors = [heading.anchor for heading in page.outline.headings]
-            message = say("There is no heading `#{anchor}` there.", anchor=anchor)
-            meant = closest(unquote(anchor), {one: f"#{one}" for one in anchors})
-            hint = say("The headings are: {known}.", known=listing([f"#{one}" for one in anchors])) if anchors else NOTHING
+        if id(page) not in pages:
+            anchors = page.outline.anchors
+            pages[id(page)] = frozenset(anchors), Suggestions({one: f"#{one}" for one in anchors})
+        known_here, suggestions = pages[id(page)]
+        if unquote(anchor) not in known_here:
+            message = say("There is no heading `#{anchor}` there.", anchor=shortened(anchor))
+            meant = suggestions.closest(unquote(anchor))
+            headings = [f"#{heading.anchor}" for heading in page.outline.headings[:13]]
+            hint = say("The headings are: {known}.", known=listing(headings)) if headings else NOTHING
             yield text_problem("dead-anchor", version, link.line, link.column, message, did_you_mean(meant, hint), record)
-
-
-def _anchors(version: Version) -> frozenset[str]:
-    """Return every name that a link to this text can end with: of headings, attribute lists and footnotes."""
-    named = re.findall(r"\{[^{}]*?#([\w-]+)", version.text)
-    footnotes = re.findall(r"\[\^([^\[\]]+)\]:", version.text)
-    return frozenset((*(heading.anchor for heading in version.outline.headings), *named, *footnotes))
 
 
 # What the rules ask ----------------------------------------------------------------------------------------------------
 
 
 def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link, str]]:
-    """Yield every link with its target as a browser would read it: entities and escapes resolved."""
+    """Yield every link with its target."""
     for record, version in library.texts:
         for link in version.outline.links:
-            yield record, version, link, html.unescape(link.target)
+            yield record, version, link, link.target
 
 
 def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:

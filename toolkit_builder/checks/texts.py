@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from toolkit_builder.checks.faults import text_problem
+from toolkit_builder.checks.faults import shortened, text_problem
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import DEEPEST, Outline, Tag
 from toolkit_builder.problems import Message, Problem, Severity, say
+from toolkit_builder.reading.constructs import CLASSES
 
 # What may stand in a text as HTML: marks of meaning that Markdown has no sign for. All else is refused or cleaned.
 HARMLESS_TAGS = frozenset(
     "abbr b bdi bdo br cite dd del details dfn div dl dt em figcaption figure hr i ins kbd mark p q rp rt ruby s samp "
     "section small span strong sub summary sup time u var wbr".split()
 )
+_VOID = frozenset({"br", "hr", "wbr"})
+# HTML lets these end where the next one begins.
+_MAY_STAY_OPEN = _VOID | {"p", "dt", "dd", "rt", "rp"}
+_IN_TABLES = frozenset({"tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col"})
 # Unfinished, these would swallow the rest of the page.
 _SWALLOWING = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "iframe", "svg", "math"})
-
+_CLASS = re.compile(r"(?<![\w-])class\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
+_CLASS_IN_LIST = re.compile(r"(?<![\w.=:-])\.([\w:-]+)")
+_WITHOUT_VALUE = frozenset({"open", "markdown", "hidden", "reversed"})
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)")
+_ROW_END = re.compile("</t(?:r|able)", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b[^<>]*>([^<>]*)<", re.IGNORECASE)
 
 # Attributes that run, load or lead somewhere, and styles, which can hide a page.
 _UNSAFE_ATTRIBUTE = re.compile(
@@ -27,25 +38,81 @@ _UNSAFE_ATTRIBUTE = re.compile(
 
 
 def raw_html(library: Library) -> Iterator[Problem]:
-    """HTML that can run, load or submit something is refused; show code in a code block.
+    """HTML that can run, load or submit something is refused, and so is a tag without its partner.
 
-    Bad:  <script>alert(1)</script>
-    Good: `<script>` in backticks, or a Markdown link or picture
+    Bad:  <script>alert(1)</script>, <table>...</table>, <b>bold
+    Good: `<script>` in backticks, a Markdown link, picture or table, <b>bold</b>
     """
     for record, version in library.texts:
-        closed = {tag.name for tag in version.outline.tags if tag.closing}
-        for tag in version.outline.tags:
-            if tag.closing:
-                continue
-            if tag.name == "!--" and tag.unfinished:
-                message = say("The remark that begins here is not closed and would hide the rest of the page.")
-            elif tag.name in _SWALLOWING and tag.name not in closed:
-                message = say("`<{tag}>` is not closed and would hide the rest of the page.", tag=tag.name)
-            elif tag.name in HARMLESS_TAGS or tag.name == "!--":
-                continue
-            else:
-                message = say("Raw HTML `<{tag}>` is not allowed.", tag=tag.name)
-            yield text_problem("raw-html", version, tag.line, tag.column, message, _html_hint(tag.name), record)
+        for tag, message, hint in _wrong_tags(version.outline):
+            yield text_problem("raw-html", version, tag.line, tag.column, message, hint, record)
+
+
+def _wrong_tags(outline: Outline) -> Iterator[tuple[Tag, Message, Message]]:
+    closed = {tag.name for tag in outline.tags if tag.closing}
+    opened: dict[int, list[Tag]] = defaultdict(list)
+    refused: Counter[str] = Counter()
+    table = False
+    for tag in outline.tags:
+        if table and (tag.name in _IN_TABLES or (tag.closing and tag.name == "table")):
+            table = not (tag.closing and tag.name == "table")
+        elif tag.name in HARMLESS_TAGS and not tag.unfinished:
+            yield from _harmless(tag, opened[tag.scope], outline)
+        elif tag.closing:
+            # Where it was opened says enough.
+            refused[tag.name] -= 1
+            if refused[tag.name] < 0 and tag.name not in HARMLESS_TAGS:
+                yield tag, say("Raw HTML `</{tag}>` is not allowed.", tag=tag.name), _html_hint(tag.name)
+        elif tag.name != "!--" or tag.unfinished:
+            refused[tag.name] += 1
+            table = table or tag.name == "table"
+            yield tag, _refusal(tag, closed), _table_hint(tag, outline) if tag.name == "table" else _html_hint(tag.name)
+    for tags in opened.values():
+        for tag in tags:
+            if tag.name not in _MAY_STAY_OPEN:
+                hint = say("Put `</{tag}>` behind what belongs to it, in the same paragraph or list.", tag=tag.name)
+                yield tag, say("`<{tag}>` is never closed.", tag=tag.name), hint
+
+
+def _harmless(tag: Tag, opened: list[Tag], outline: Outline) -> Iterator[tuple[Tag, Message, Message]]:
+    """Follow what is open. A tag that is closed closes all that was opened behind it, as browsers have it."""
+    alone = [word for word in _VALUE.sub("", tag.attributes).split() if word.lower() not in _WITHOUT_VALUE and word != "/"]
+    if not tag.closing and len(alone) > _VALUE.subn("", tag.attributes)[1]:
+        typed = shortened(outline.text[tag.start : tag.end], 40)
+        message = say("`{typed}` is taken for a tag, and no reader sees it.", typed=typed)
+        yield tag, message, say("Write `&lt;` for a sign `<` that is meant as such: {typed}", typed=typed.replace("<", "&lt;"))
+    elif not tag.closing and tag.name not in _VOID:
+        opened.append(tag)
+    elif tag.closing:
+        names = [one.name for one in opened[-50:]]
+        if tag.name in names:
+            at = len(opened) - 1 - names[::-1].index(tag.name)
+            left_open = [one for one in opened[at + 1 :] if one.name not in _MAY_STAY_OPEN]
+            del opened[at:]
+            opened[at:at] = left_open
+        elif tag.name not in _VOID:
+            message = say("`</{tag}>` closes nothing.", tag=tag.name)
+            yield tag, message, say("Take it out, or put `<{tag}>` before what belongs to it.", tag=tag.name)
+
+
+def _refusal(tag: Tag, closed: set[str]) -> Message:
+    if tag.name == "!--":
+        return say("The remark that begins here is not closed and would hide the rest of the page.")
+    if tag.name in _SWALLOWING and tag.name not in closed:
+        return say("`<{tag}>` is not closed and would hide the rest of the page.", tag=tag.name)
+    if tag.unfinished and tag.name in HARMLESS_TAGS:
+        return say("`<{tag}` is not finished: its `>` is missing.", tag=tag.name)
+    return say("Raw HTML `<{tag}>` is not allowed.", tag=tag.name)
+
+
+def _table_hint(tag: Tag, outline: Outline) -> Message:
+    """Show the first row as Markdown has it."""
+    source = outline.text[tag.end : tag.end + 2000]
+    end = _ROW_END.search(source)
+    cells = [" ".join(cell.split()) for cell in _CELL.findall(source[: end.start() if end else 500])]
+    row = shortened(f"| {' | '.join(cells or ['…'])} |", 100)
+    line = "| --- " * len(cells or [""]) + "|"
+    return say("Write it as a Markdown table: `{row}`, and below that `{line}`.", row=row, line=line)
 
 
 def _html_hint(name: str) -> Message:
@@ -55,6 +122,8 @@ def _html_hint(name: str) -> Message:
         return say("Write a link as [words](address).")
     if name == "img":
         return say("Write a picture as ![what it shows](folder/picture.jpg).")
+    if name in _IN_TABLES:
+        return say("Write a table as Markdown: `| a | b |`, and below its first row `| --- | --- |`.")
     return say("Take it out. To show it as code, put it between backticks.")
 
 
@@ -69,6 +138,19 @@ def unsafe_attribute(library: Library) -> Iterator[Problem]:
             if tag.name in HARMLESS_TAGS or tag.name == "{}":
                 for found in _UNSAFE_ATTRIBUTE.finditer(tag.attributes):
                     yield _attribute_problem(version, tag.line, tag.column, found[1], record)
+                for name in _unknown_classes(tag):
+                    message = say("The class `{name}` means nothing in a text, and is left out of the page.", name=name)
+                    hint = say("Take it out. These mean something: {known}.", known=", ".join(sorted(CLASSES)))
+                    yield text_problem(
+                        "unsafe-attribute", version, tag.line, tag.column, message, hint, record, Severity.WARNING
+                    )
+
+
+def _unknown_classes(tag: Tag) -> Iterator[str]:
+    given = _CLASS_IN_LIST.findall(tag.attributes) if tag.name == "{}" else []
+    if found := _CLASS.search(tag.attributes):
+        given += next(filter(None, found.groups()), "").split()
+    yield from (shortened(name, 40) for name in given if name not in CLASSES)
 
 
 def _attribute_problem(version: Version, line: int, column: int, name: str, record: Record | None) -> Problem:
@@ -81,18 +163,18 @@ def _attribute_problem(version: Version, line: int, column: int, name: str, reco
 
 
 def duplicate_anchor(library: Library) -> Iterator[Problem]:
-    """A name given to a heading is given once on a page.
+    """A name for a part of a page is given once.
 
-    Bad:  ## One {#steps} ... ## Two {#steps}
+    Bad:  ## One {#steps} ... ## Two {#steps}, or <span id="steps"> beside ## Steps
     Good: ## One {#first} ... ## Two {#second}
     """
     for record, version in library.texts:
-        counted = Counter(heading.anchor for heading in version.outline.headings)
-        for heading in reversed(version.outline.headings):
-            if counted[heading.anchor] > 1:
-                counted[heading.anchor] -= 1
-                message = say("The name `#{anchor}` is given twice.", anchor=heading.anchor)
-                yield text_problem("duplicate-anchor", version, heading.line, 1, message, say("Choose another one."), record)
+        seen: set[str] = set()
+        for name, place in version.outline.named:
+            if name in seen:
+                message = say("The name `#{anchor}` is given twice.", anchor=name)
+                yield text_problem("duplicate-anchor", version, *place, message, say("Choose another one."), record)
+            seen.add(name)
 
 
 def missing_section(library: Library) -> Iterator[Problem]:
@@ -144,6 +226,11 @@ def cannot_render(library: Library) -> Iterator[Problem]:
     Bad:  thousands of brackets that never close
     Good: plain Markdown
     """
+    for record, version in library.texts:
+        if version.outline.too_deep >= 0:
+            message = say("More than {limit} blocks stand within each other here.", limit=DEEPEST)
+            place = version.outline.place(version.outline.too_deep)
+            yield text_problem("cannot-render", version, *place, message, say("Begin the line further to the left."), record)
     for fault in library.faults_by_rule.get("cannot-render", ()):
         if fault.details["late"]:
             message = say(
@@ -159,4 +246,31 @@ def cannot_render(library: Library) -> Iterator[Problem]:
         yield Problem(fault.position, "cannot-render", message, hint, record=fault.record)
 
 
-RULES = (raw_html, unsafe_attribute, duplicate_anchor, missing_section, unclosed_code, cannot_render)
+def heading_level(library: Library) -> Iterator[Problem]:
+    """The title of a page is its only heading of the first level; those in the text begin with `##`, and leave none out.
+
+    Bad:  # Another title, ## One then #### Two, ## with nothing behind it
+    Good: ## One, ### Within one
+    """
+    for record, version in library.texts:
+        # The text of a field stands below a heading of its own.
+        level = 0 if version.part else 1
+        for heading in version.outline.headings:
+            if not heading.text:
+                message, hint = say("The heading has no words."), say("Write some behind it, or take the signs out.")
+            elif heading.level == 1 and not version.part:
+                message = say("`# {title}` is a second title; the page has its own.", title=shortened(heading.text, 60))
+                hint = say("Write `## {title}`.", title=shortened(heading.text, 60))
+            elif heading.level > level + 1 and heading.level > 2:
+                message = say("The heading leaves a level out.")
+                meant = f"{'#' * max(level + 1, 2)} {shortened(heading.text, 60)}"
+                hint = say("Write `{meant}`.", meant=meant)
+            else:
+                level = heading.level
+                continue
+            level = heading.level
+            place = (heading.line, heading.column)
+            yield text_problem("heading-level", version, *place, message, hint, record, Severity.WARNING)
+
+
+RULES = (raw_html, unsafe_attribute, duplicate_anchor, missing_section, unclosed_code, heading_level, cannot_render)

@@ -16,11 +16,7 @@ _FIGURE = re.compile(
     r"|((?![0٠])\d{1,3}(?:[.,'’٬\u00a0\u2009\u202f ]\d{3}(?!\d))+|\d+)(?:[.,٫](\d+))?"
     r"|(?<!\w)[.,](\d+))"
 )
-# What is no statement: code, addresses, tags, the names of footnotes and anchors; the numbers of a list. Each branch begins
-# with a sign of its own, which `re` looks for in one go.
-_FENCED = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1", re.MULTILINE | re.DOTALL)
-_NOT_WORDS = re.compile(r"`[^`\n]*`|\]\([^()\s]*\)|<[^<>\n]*>|https?://\S+|\[\^[^\]\n]*\]|\{[^{}\n]*\}")
-_NUMBER_OF_ITEM = re.compile(r"^\s*\d+[.)](?=\s)", re.MULTILINE)
+_ADDRESS = re.compile(r"https?://\S+")
 # Where figures may stand: looked for first, because `_FIGURE` looks back at each letter.
 _RUN = re.compile(r"\d[\d.,'’٬٫\u00a0\u2009\u202f /]*")
 _SIGNS = re.compile(r"\D")
@@ -28,41 +24,27 @@ _SIGNS = re.compile(r"\D")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: how it was typed, what it is worth (`4000`, `0.26`), and where it stands, counted from 1."""
+    """A figure: how it was typed, what it is worth (`4000`, `0.26`), and where it begins, in characters from 0."""
 
     typed: str
     value: str
-    line: int
-    column: int
+    start: int
 
 
-def without_code(text: str) -> str:
-    """Blank what is no statement in a Markdown text; lines and columns stay."""
-    if "```" in text or "~~~" in text:
-        text = _FENCED.sub(_blank, text)
-    return _NUMBER_OF_ITEM.sub(_blank, _NOT_WORDS.sub(_blank, text))
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0]) if "\n" in found[0] else " " * len(found[0])
-
-
-def figures_in(text: str, first_line: int = 1) -> Iterator[Figure]:
-    """Yield the figures of a Markdown text whose first line is line ``first_line`` of its file."""
-    if not _RUN.search(text):
-        return
-    bare = without_code(text)
-    for run in _RUN.finditer(bare):
-        for found in _FIGURE.finditer(bare, max(run.start() - 1, 0), run.end()):
-            line, column = bare.count("\n", 0, found.start()), found.start() - bare.rfind("\n", 0, found.start())
+def figures_in(words: str) -> Iterator[Figure]:
+    """Yield the figures in words: of a Markdown text, its `Outline.prose`."""
+    if "://" in words:
+        words = _ADDRESS.sub(lambda found: " " * len(found[0]), words)
+    for run in _RUN.finditer(words):
+        for found in _FIGURE.finditer(words, max(run.start() - 1, 0), run.end()):
             *date, whole, decimals, only_decimals = found.groups()
             for value in [_value(part, "") for part in date if part] or [_value(whole or "0", decimals or only_decimals or "")]:
-                yield Figure(found[0], value, first_line + line, column)
+                yield Figure(found[0], value, found.start())
 
 
-def figure_values(text: str) -> frozenset[str]:
-    """Return what the figures of a text are worth."""
-    return frozenset(figure.value for figure in figures_in(text))
+def figure_values(words: str) -> frozenset[str]:
+    """Return what the figures in words are worth."""
+    return frozenset(figure.value for figure in figures_in(words))
 
 
 def _value(whole: str, decimals: str) -> str:

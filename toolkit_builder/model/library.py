@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.glossary import Glossary, explained_words
-from toolkit_builder.model.record import Record, Translation, Version, part_name
-from toolkit_builder.model.text import outline
+from toolkit_builder.model.record import Record, Translation, Version
 from toolkit_builder.model.types import Field, RecordType
-from toolkit_builder.model.values import Path, Scalar, child, locate
+from toolkit_builder.model.values import Path
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault
 from toolkit_builder.settings import Settings
@@ -109,10 +108,10 @@ class Library:
         Such a value comes as the version that holds it, with the value in place of the text.
         """
         fields = [
-            (record, _value_as_text(version, path, value))
+            (record, one)
             for record in self.records.values()
             for version in (record.original, *record.translations.values())
-            for path, value in values_of_kind("markdown", record.type, version.values)
+            for one in version.fields
         ]
         return [*self.versions(), *fields]
 
@@ -201,16 +200,3 @@ def _follow(values: Mapping[str, Any], way: Sequence[Field], path: Path) -> Iter
             yield from _follow(item, rest, at)
         else:
             yield at, item
-
-
-def _value_as_text(version: Version, path: Path, text: str) -> Version:
-    node: Any = version.header
-    for step in path:
-        node = child(node, step)
-    line, column = locate(version.header, path)
-    indent = column - 1
-    if isinstance(node, Scalar) and node.indent is not None:
-        line, indent = line + 1, node.indent
-    elif isinstance(node, Scalar) and node.quoted:
-        indent += 1
-    return replace(version, text=text, text_line=line, outline=outline(text, line), part=part_name(path), indent=indent)

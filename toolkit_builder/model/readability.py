@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from statistics import fmean
 
-from toolkit_builder.model.figures import without_code
+from toolkit_builder.model.text import Outline
 
-_BLOCK_END = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#{1,6}|\|)\s)")
+# What ends a sentence, whatever stands in it.
+_BLOCKS = frozenset({"paragraph", "heading", "item", "row", "title", "term", "definition"})
 _SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONG = 6
 
 
-def lix(text: str) -> int | None:
+def lix(outline: Outline) -> int | None:
     """Return the LIX of a Markdown text: words per sentence, and of 100 words how many are longer than six letters.
 
     After C. H. Björnsson, Läsbarhet (1968): below 30 very easy, to 40 easy, to 50 middling, to 60 hard, above that very hard.
@@ -21,12 +22,22 @@ def lix(text: str) -> int | None:
     row of a table end a sentence, too. None for a text without words.
     """
     sentences = [
-        words
-        for block in _BLOCK_END.split(without_code(text))
-        for sentence in _SENTENCE_END.split(block)
-        if (words := _WORD.findall(sentence))
+        words for block in _blocks(outline) for sentence in _SENTENCE_END.split(block) if (words := _WORD.findall(sentence))
     ]
     if not sentences:
         return None
     words = [word for sentence in sentences for word in sentence]
     return round(fmean(map(len, sentences)) + 100 * sum(len(word) > _LONG for word in words) / len(words))
+
+
+def _blocks(outline: Outline) -> list[str]:
+    blocks: list[list[str]] = [[]]
+    for node in outline.nodes:
+        if node.kind in _BLOCKS:
+            blocks.append([])
+        elif node.kind == "text":
+            # As prose: an address is no word.
+            blocks[-1].append(outline.prose[node.start : node.end])
+        elif node.kind in ("soft_break", "break", "cell"):
+            blocks[-1].append(" ")
+    return ["".join(block) for block in blocks]

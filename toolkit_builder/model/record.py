@@ -69,6 +69,8 @@ class Version:
     """Where ``text`` is the value of a field, and not what stands below the header: the field's name (`steps.2.advice`)."""
     indent: int = 0
     """How many characters stand before each line of ``text`` in the file."""
+    fields: tuple[Version, ...] = ()
+    """The values of fields of Markdown, each as a version with that value in place of the text."""
 
     @property
     def place(self) -> str:

@@ -1,7 +1,7 @@
-"""What a Markdown text holds besides words: its sections, links, pictures, headings and raw HTML, with positions.
+"""What is known of a Markdown text without drawing it: its tree, and the place of everything in the file.
 
-Found by reading the source, not by rendering it, so that checking costs little. Code is passed over: fenced blocks, and
-backticks within a line.
+The tree is made by `reading/markdown.py`, the one parse of every text. What a check, a fingerprint, an anchor or a page
+wants to know of a text, it takes from here.
 """
 
 from __future__ import annotations
@@ -9,58 +9,129 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 from typing import TypeAlias
 
-from pymdownx.slugs import slugify
-
-_FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
-_HEADING = re.compile(r"(#{1,6})(.*)")
-_UNDERLINE = re.compile(r"(=+|-+)[ ]*\Z")
-_ID = re.compile(r"(?<!\S)#([\w.:-]+)")
-# Groups of branches are not possessive (`*+`): up to Python 3.11.4 such groups match what they should not
-# (https://github.com/python/cpython/issues/106052). Their branches begin differently, so there is little to try again.
-# Words, at most to the end of the paragraph; brackets among them come in pairs.
-_WORDS = r"(?:[^\[\]\n]++|\n(?!\s*\n)|\[[^\[\]]*+\])*"
-_LINK = re.compile(
-    rf"\[({_WORDS})\]\(\s*+"
-    r"(<[^<>\n]*+>|(?:[^\s()<]|\([^\s()]*+\))(?:[^\s()]++|\([^\s()]*+\)|[ ]++(?![\"' )]))*|(?=\)))"
-)
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)([^\[\]\n]+)\]:[ ]*(<[^>\n]*>|\S+)[ ]*(?:[\"'(].*)?$", re.MULTILINE)
-_PICTURE_BY_NAME = re.compile(r"!\[([^\[\]\n]*)\](?!\()(?:\[([^\[\]\n]*)\])?")
-_TAG = re.compile(
-    r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b((?:\"[^\"]*\"|'[^']*'|[^<>\"'\n]++|\n(?!\s*\n))*)(>?)|<(!--|!\[CDATA\[|!doctype|\?)",
-    re.IGNORECASE,
-)
-_AUTOLINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^\s<>]*)>", re.IGNORECASE)
-# An address between angle brackets is no tag.
-_BRACKETED = re.compile(r"<[a-z][a-z0-9+.-]*:[^\s<>]*>|(?<=\]\()\s*+<[^<>\n]*+>", re.IGNORECASE)
-_ATTRIBUTE_LIST = re.compile(r"\{:?([^{}\n]*)\}")
-_MARKUP = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|[*`_]++(?=\S)|(?<=\S)[*`_]++|<[^<>]+>")
+from toolkit_builder.problems import Message
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
 
+BLOCKS = frozenset(
+    "document quote alert list item footnote definitions definition admonition details tab paragraph heading table row cell "
+    "title term".split()
+)
+"""Kinds of blocks that hold something."""
+
+DEEPEST = 50
+"""Blocks within blocks: more can be neither read nor drawn."""
+
+# A tag, or something else that begins as one. Remarks end as CommonMark 6.6 says.
+_TAG = re.compile(
+    r"(?P<remark><!-->|<!--->|<!--.*?(?:-->|\Z))|<(?P<other>!\[CDATA\[|![A-Za-z]+|\?)"
+    r"|<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)"
+    r"(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^<>\"']++)*)(?P<end>>?)",
+    re.DOTALL,
+)
+_REMARK = re.compile(r"<!-->|<!--->|<!--.*?(?:-->|\Z)", re.DOTALL)
+_LINK_AS_TYPED = re.compile(r"\]\(([^()\s]+)\)")
+_ID = re.compile(r"(?<![\w-])id\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
+_NOT_LINE_END = re.compile(r"[^\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """An attribute list, `{#id .class key=value}`, as Python-Markdown's `attr_list` has it."""
+
+    start: int
+    typed: str
+    values: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Node:
+    """A block, or a piece of a line, and where it stands in the text: ``start`` to ``end``, in characters from 0.
+
+    ========== ============================================================================================
+    document   quote, alert (``name``: note ...), list (``level``: first number, -1 for bullets), item, rule
+    paragraph  heading (``level`` 1 to 6, ``name``: its anchor), title (``level`` 1: none was given)
+    code       ``words``; ``name``: the info string, ``fenced``
+    table      (``aligned``: left, right, center or '' per column), row, cell
+    html       ``words``: as typed, of a block; tag: likewise, within a line
+    footnote   ``name``: its label; mark: where it is referred to
+    definitions, term, definition
+    admonition details (``level`` 1: open), tab: ``name``: their classes or sign; the first child is their title
+    text       ``words``; code_span, formula (``level`` 1: a block) likewise
+    emphasis   strong, strike
+    link       image: ``target``, ``title``; ``name``: inline, reference (``label``), auto, bare
+    break      soft_break, task (``level`` 1: done)
+    ========== ============================================================================================
+    """
+
+    kind: str
+    start: int
+    end: int
+    children: list[Node] = field(default_factory=list)
+    words: str = ""
+    name: str = ""
+    target: str = ""
+    title: str = ""
+    label: str = ""
+    level: int = 0
+    fenced: bool = False
+    aligned: Sequence[str] = ()
+    attributes: Attributes | None = None
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all within it, in the order of the text."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
+
+    @property
+    def plain(self) -> str:
+        """The words in it, without marks, tags and notes."""
+        return self._said(("text", "code_span", "formula"))
+
+    @property
+    def shown(self) -> str:
+        """What a picture shows: the words between its brackets as a browser reads them out, tags as they were typed."""
+        return self._said(("text", "code_span", "formula", "tag"))
+
+    def _said(self, kinds: tuple[str, ...]) -> str:
+        pieces = []
+        for node in self.walk():
+            if node.kind in kinds:
+                pieces.append(node.words)
+            elif node.kind in ("soft_break", "break"):
+                pieces.append(" ")
+        return "".join(pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or picture as it was written; ``target`` may be empty, relative, or an address."""
+    """A link or picture; ``target`` may be empty, relative, or an address, with entities and escapes resolved."""
 
     target: str
     is_image: bool
     line: int
     column: int
     words: str
-    """What stands between its square brackets: for a picture, what it shows."""
+    """What it says: for a picture, what it shows."""
     place: Place
-    """Line and column where it begins; ``line`` and ``column`` are those of the target."""
+    """Line and column where it begins; ``line`` and ``column`` are those of the target, wherever that is defined."""
+    has_picture: bool = False
+    """Whether a picture stands within it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A piece of raw HTML: an opening or closing tag, or the start of a comment (name ``!--``).
+    """A piece of raw HTML: an opening or closing tag, or the start of a remark (name ``!--``).
 
     An attribute list is one as well, with the name ``{}``.
     """
@@ -69,18 +140,25 @@ class Tag:
     attributes: str
     line: int
     column: int
+    start: int
+    end: int
+    scope: int = 0
+    """Stands for what it opens and closes in: of a tag within a line, its block; of a block of HTML, the one around it."""
     closing: bool = False
     unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading and the anchor that it gets on the page."""
+    """A heading and the anchor that it has on the page."""
 
     level: int
     text: str
     anchor: str
     line: int
+    column: int = 1
+    given: bool = False
+    """Whether somebody chose the anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,168 +170,206 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a repository's preview of a text and the page differ, and how: what stands on the one and not on the other."""
+
+    start: int
+    there: Message
+    here: Message
+
+
+@dataclass(frozen=True)
 class Outline:
-    """All that is known of a text without rendering it."""
+    """All that is known of a text without drawing it. ``first_line`` is the number of its first line in its file."""
 
-    headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
-    tags: tuple[Tag, ...]
-    sections: tuple[Section, ...]
-    attribute_lists: tuple[Tag, ...] = ()
-    unclosed_fence: int = 0
-    """Line where a code block begins that never ends; 0 for none."""
+    text: str
+    root: Node
+    first_line: int = 1
+    definitions: Mapping[str, int] = field(default_factory=dict)
+    """Names that addresses are given to, `[name]: address`, folded, and where."""
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    differences: tuple[Difference, ...] = ()
+    too_deep: int = -1
+    """Where blocks stand within more than `DEEPEST` others; -1 for nowhere."""
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+
+    def place(self, offset: int) -> Place:
+        """Return line and column in the file of a place in the text."""
+        line = bisect_right(self._line_starts, offset) - 1
+        return line + self.first_line, offset - self._line_starts[line] + 1
+
+    @cached_property
+    def nodes(self) -> Sequence[Node]:
+        """All nodes in the order of the text."""
+        return [*self.root.walk()]
+
+    @cached_property
+    def headings(self) -> Sequence[Heading]:
+        """All headings, also those in lists and quotes."""
+        return [
+            Heading(one.level, one.plain.strip(), one.name, *self.place(one.start), bool(one.attributes and _given(one)))
+            for one in self.nodes
+            if one.kind == "heading"
+        ]
+
+    @cached_property
+    def sections(self) -> Sequence[Section]:
+        """The text cut at its headings, but for those within other blocks."""
+        headings = [one for one in self.root.children if one.kind == "heading"]
+        starts = [self._line_starts[bisect_right(self._line_starts, one.start) - 1] for one in headings]
+        pieces = [Section("", self.text[: starts[0] if starts else None].strip())]
+        for heading, start, end in zip(headings, starts, [*starts[1:], None], strict=False):
+            pieces.append(Section(heading.plain.strip(), self.text[start:end].strip()))
+        return [piece for piece in pieces if piece.text]
+
+    @cached_property
+    def links(self) -> Sequence[Link]:
+        """Links and pictures, also bare addresses."""
+        found = []
+        for node in self.nodes:
+            if node.kind in ("link", "image"):
+                has_picture = any(one.kind == "image" for one in node.children)
+                words = _alt(node) if node.kind == "image" else node.plain
+                at = self.place(self._target_start(node))
+                found.append(Link(node.target, node.kind == "image", *at, words, self.place(node.start), has_picture))
+            elif node.kind == "html":
+                found += self._links_as_typed(node)
+        return found
+
+    def _links_as_typed(self, node: Node) -> Iterator[Link]:
+        """Yield what would be links if the tags around them were taken out."""
+        source = _REMARK.sub(lambda remark: blanked(remark[0]), self.text[node.start : node.end])
+        for found in _LINK_AS_TYPED.finditer(source):
+            at = self.place(node.start + found.start(1))
+            yield Link(found[1], is_image=False, line=at[0], column=at[1], words="", place=at)
+
+    def _target_start(self, node: Node) -> int:
+        if node.name == "auto":
+            return node.start + 1
+        at = node.start
+        if node.name == "reference":
+            defined = self.definitions.get(folded(node.label), -1)
+            at = self.text.find("]:", defined) if defined >= 0 else -1
+        elif node.name == "inline":
+            at = self.text.find("](", node.children[-1].end if node.children else node.start, node.end)
+        if node.name == "bare" or at < 0:
+            return node.start
+        found = re.compile(r"[\s>]*<?").match(self.text, at + 2)
+        return found.end() if found else at + 2
+
+    @cached_property
+    def tags(self) -> Sequence[Tag]:
+        """Raw HTML: every tag and remark."""
+        found: list[Tag] = []
+        waiting = [(self.root, self.root)]
+        while waiting:
+            node, block = waiting.pop()
+            if node.kind in ("html", "tag"):
+                found += self._tags_in(node, block.start if node.kind == "tag" else -1 - block.start)
+            within = node if node.kind in BLOCKS else block
+            waiting.extend((child, within) for child in reversed(node.children))
+        return found
+
+    def _tags_in(self, node: Node, scope: int) -> Iterator[Tag]:
+        for found in _TAG.finditer(self.text, node.start, node.end):
+            where = (*self.place(found.start()), found.start(), found.end())
+            if remark := found["remark"]:
+                yield Tag("!--", "", *where, scope, unfinished=not remark.endswith("-->"))
+            elif other := found["other"]:
+                yield Tag(other.lower(), "", *where, scope)
+            else:
+                attributes = found["attributes"].strip(" /\n")
+                closing, unfinished = bool(found["closing"]), not found["end"]
+                yield Tag(found["name"].lower(), attributes, *where, scope, closing, unfinished)
+
+    @cached_property
+    def attribute_lists(self) -> Sequence[Tag]:
+        """The attribute lists that mean something where they stand."""
+        lists = [one.attributes for one in self.nodes if one.attributes]
+        return [Tag("{}", one.typed, *self.place(one.start), one.start, one.start + len(one.typed)) for one in lists]
+
+    @cached_property
+    def named(self) -> Sequence[tuple[str, Place]]:
+        """The names that parts of the page have, and where each stands: of headings, and of what was given one."""
+        names = [(one.name, one.start) for one in self.nodes if one.kind == "heading"]
+        for one in self.nodes:
+            if one.attributes and "id" in one.attributes.values and one.kind != "heading":
+                names.append((one.attributes.values["id"], one.attributes.start))
+        for tag in self.tags:
+            if not tag.closing and (given := _ID.search(tag.attributes)):
+                names.append(("".join(given.groups("")), tag.start))
+        return [(name, self.place(start)) for name, start in sorted(names, key=lambda one: one[1])]
+
+    @cached_property
+    def anchors(self) -> Sequence[str]:
+        """Every name that an address of the page can end with: those that were given, and those of footnotes."""
+        names = [name for name, _ in self.named]
+        marked = {one.name for one in self.nodes if one.kind == "mark"}
+        for one in self.nodes:
+            if one.kind == "footnote" and one.name in marked:
+                names += [f"fn:{one.name}", f"fnref:{one.name}"]
+        return [*dict.fromkeys(names)]
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with nothing left but its words: code, addresses, marks, tags and formulas are blanked.
+
+        Every character stands where it stood.
+        """
+        pieces, done = [], 0
+        for node in self.nodes:
+            if node.kind == "text" and node.start >= done:
+                pieces += [blanked(self.text[done : node.start]), self.text[node.start : node.end]]
+                done = node.end
+            elif node.kind == "link" and node.name in ("auto", "bare"):
+                pieces.append(blanked(self.text[done : node.end]))
+                done = max(done, node.end)
+        return "".join([*pieces, blanked(self.text[done:])])
+
+    @cached_property
+    def unclosed_fence(self) -> int:
+        """The line where a block of code begins that never ends; 0 for none."""
+        for node in self.nodes:
+            if node.kind == "code" and node.fenced and not _is_closed(self.text[node.start : node.end]):
+                return self.place(node.start)[0]
+        return 0
 
 
-LONGEST_TITLE = 1000
-"""A heading is no longer than this; taking tags out of one costs the square of its length."""
-
-anchor_of = slugify(case="lower", normalize="NFC")
-
-
-def outline(text: str, first_line: int = 1) -> Outline:
-    """Read a text whose first line is line ``first_line`` of its file."""
-    headings: list[Heading] = []
-    sections: list[tuple[str, list[str]]] = [("", [])]
-    bare: list[str] = []
-    taken: dict[str, int] = {}
-    fence, fence_line = "", 0
-    for number, line in enumerate(text.split("\n"), first_line):
-        mark = _FENCE.match(line)
-        bare.append("")
-        if mark and not fence:
-            fence, fence_line = mark[1], number
-        elif mark and mark[1].startswith(fence) and not line.strip(" >").strip(fence[0]):
-            fence = ""
-        elif not fence:
-            if (found := _HEADING.match(line)) and (title := found[2].strip().rstrip("#").rstrip()):
-                headings.append(_heading(title, len(found[1]), number, taken))
-                sections.append((headings[-1].text, []))
-            elif _UNDERLINE.match(line) and _is_title(bare[-3:-1]):
-                headings.append(_heading(bare[-2].strip(), 1 if line[0] == "=" else 2, number - 1, taken))
-                sections.append((headings[-1].text, [sections[-1][1].pop()]))
-            bare[-1] = _without_code(line) if "`" in line else line
-        sections[-1][1].append(line)
-    pieces = (Section(title, "\n".join(lines).strip()) for title, lines in sections)
-    links, tags, lists = _marks(bare, first_line)
-    return Outline(
-        tuple(headings),
-        links,
-        tags,
-        tuple(piece for piece in pieces if piece.text),
-        lists,
-        fence_line if fence else 0,
-    )
+def blanked(text: str) -> str:
+    """Return spaces in place of a text; its line ends stay."""
+    return _NOT_LINE_END.sub(" ", text) if "\n" in text else " " * len(text)
 
 
-def _without_code(line: str) -> str:
-    """Blank what stands between runs of backticks of equal length. One pass, however many runs there are."""
-    runs = [found.span() for found in re.finditer("`+", line)]
-    partner: dict[int, int] = {}
-    seen: dict[int, int] = {}
-    for number in range(len(runs) - 1, -1, -1):
-        length = runs[number][1] - runs[number][0]
-        if length in seen:
-            partner[number] = seen[length]
-        seen[length] = number
-    pieces, kept, number = [], 0, 0
-    while number < len(runs):
-        if number in partner:
-            start, end = runs[number][0], runs[partner[number]][1]
-            pieces += [line[kept:start], " " * (end - start)]
-            kept, number = end, partner[number]
-        number += 1
-    return "".join([*pieces, line[kept:]])
+def without_remarks(html: str) -> str:
+    """Take `<!-- ... -->` out of HTML."""
+    return _REMARK.sub("", html) if "<!" in html else html
 
 
-def _is_title(before: list[str]) -> bool:
-    """Whether a line of `===` or `---` makes a heading of the line before it, as it does at the start of a paragraph."""
-    return bool(before) and bool(before[-1].strip(" #")) and before[-1][0] != "#" and not "".join(before[:-1]).strip()
+def _alt(image: Node) -> str:
+    """Return what a picture shows: the words between its brackets, or those in its attribute list."""
+    return image.shown or (image.attributes.values.get("alt", "") if image.attributes else "")
 
 
-def _marks(bare: list[str], first_line: int) -> tuple[tuple[Link, ...], tuple[Tag, ...], tuple[Tag, ...]]:
-    """Return the links, tags and attribute lists of a text without its code."""
-    text = "\n".join(bare)
-    starts = [0, *accumulate(len(line) + 1 for line in bare)]
-
-    def place(offset: int) -> Place:
-        line = bisect_right(starts, offset) - 1
-        return line + first_line, offset - starts[line] + 1
-
-    links = sorted(_links(text, place), key=lambda link: link.place) if "[" in text or "<" in text else []
-    tags = _tags(_BRACKETED.sub(_blank, text), place) if "<" in text else ()
-    lists = [Tag("{}", found[1], *place(found.start())) for found in _ATTRIBUTE_LIST.finditer(text)] if "{" in text else ()
-    return tuple(links), tuple(tags), tuple(lists)
+def _given(node: Node) -> bool:
+    return bool(node.attributes and "id" in node.attributes.values)
 
 
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
-
-
-def _heading(text: str, level: int, number: int, taken: dict[str, int]) -> Heading:
-    """Make a heading. ``taken`` counts how often each anchor was wanted before."""
-    anchor = ""
-    if text.endswith("}"):
-        before, _, braces = text.rpartition("{")
-        if named := _ID.search(braces[:-1].lstrip(":")):
-            text, anchor = before, named[1]
-    words = _MARKUP.sub(lambda match: match[1] or "", text).strip()
-    if not anchor:
-        anchor = base = str(anchor_of(words[:LONGEST_TITLE], "-"))
-        # The same counting as Python-Markdown's toc extension does.
-        while anchor in taken or not anchor:
-            taken[base] = taken.get(base, 0) + 1
-            anchor = f"{base}_{taken[base]}"
-    taken.setdefault(anchor, 0)
-    return Heading(level, words, anchor, number)
-
-
-def _links(text: str, place: Callable[[int], Place]) -> Iterator[Link]:
-    for found in _LINK.finditer(text) if "](" in text else ():
-        yield _link(found, 0, place)
-        # A picture may stand inside the words of a link: [![alt](a.jpg)](b.md)
-        for inner in _LINK.finditer(found[1]) if "](" in found[1] else ():
-            yield _link(inner, found.start(1), place)
-    for found in _AUTOLINK.finditer(text) if "<" in text else ():
-        if text[max(0, found.start() - 2) : found.start()] != "](":
-            line, column = place(found.start(1))
-            yield Link(found[1], is_image=False, line=line, column=column, words=found[1], place=place(found.start()))
-    if "]:" in text:
-        yield from _links_by_name(text, place)
-
-
-def _link(found: re.Match[str], shift: int, place: Callable[[int], Place]) -> Link:
-    is_image = found.string[max(0, found.start() - 1) : found.start()] == "!"
-    begins = place(shift + found.start() - is_image)
-    return Link(found[2].strip("<>"), is_image, *place(shift + found.start(2)), found[1], begins)
-
-
-def _links_by_name(text: str, place: Callable[[int], Place]) -> Iterator[Link]:
-    """Yield what is defined apart from where it is used: `[name]: address`. Pictures count where they are used."""
-    definitions = {words(found[1]).casefold(): found for found in _DEFINITION.finditer(text)}
-    pictured: set[str] = set()
-    for found in _PICTURE_BY_NAME.finditer(text) if definitions else ():
-        name = words(found[2] or found[1]).casefold()
-        if name in definitions:
-            pictured.add(name)
-            at = place(found.start())
-            yield Link(definitions[name][2].strip("<>"), is_image=True, line=at[0], column=at[1], words=found[1], place=at)
-    for name, found in definitions.items():
-        if name not in pictured:
-            line, column = place(found.start(2))
-            at = place(found.start())
-            yield Link(found[2].strip("<>"), is_image=False, line=line, column=column, words=found[1], place=at)
-
-
-def _tags(text: str, place: Callable[[int], Place]) -> Iterator[Tag]:
-    last_end = text.rfind("-->")
-    for found in _TAG.finditer(text):
-        line, column = place(found.start())
-        if found[5]:
-            yield Tag(found[5].lower(), "", line, column, unfinished=last_end < found.end())
-        elif not re.match(r"[\w.+-]+@", found[2] + found[3]):
-            yield Tag(found[2].lower(), found[3].strip(" /\n"), line, column, found[1] == "/", not found[4])
+def _is_closed(source: str) -> bool:
+    first, *_, last = source.rstrip("\n").split("\n") if "\n" in source.rstrip("\n") else (source, "")
+    sign = first.lstrip()[:1]
+    fence = len(first.lstrip()) - len(first.lstrip().lstrip(sign))
+    closing = last.strip(" \t>")
+    return len(closing) >= fence and not closing.strip(sign)
 
 
 def words(text: str) -> str:
     """Normalise a text for comparison: composed letters, single spaces; other than that every character counts."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def folded(label: str) -> str:
+    """Return the name of a reference as CommonMark 4.7 compares it."""
+    return " ".join(label.casefold().split())

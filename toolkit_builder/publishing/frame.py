@@ -9,7 +9,7 @@ from toolkit_builder.model.record import Record, Status, Translation, Version
 from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.site import Reader, address
 from toolkit_builder.publishing.views import Alternate, Notice
-from toolkit_builder.rendering.markdown import MEDIA
+from toolkit_builder.rendering.drawing import MEDIA
 
 NO_FIELD = Field("", "text")
 """For showing a value that no field declares, such as the name of a language."""

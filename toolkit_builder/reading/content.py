@@ -7,21 +7,22 @@ import stat
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from toolkit_builder.model.alphabet import LETTERS
 from toolkit_builder.model.kinds import Surroundings
-from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Translation, Version
-from toolkit_builder.model.text import outline
+from toolkit_builder.model.library import Library, values_of_kind
+from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.types import PAGE, Compiled, RecordType, compile_type
-from toolkit_builder.model.values import EMPTY
+from toolkit_builder.model.values import EMPTY, Scalar, child, locate
+from toolkit_builder.model.values import Path as ValuePath
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.reading.declarations import connect_faults, read_type, read_vocabulary
 from toolkit_builder.reading.header import MAX_BYTES, read_document
+from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.pictures import is_of_its_kind, unsafe_part
 from toolkit_builder.reading.validation import validate
 from toolkit_builder.reading.yaml import CUT_SHORT
@@ -84,7 +85,7 @@ def read_library(settings: Settings) -> Library:
         if file.folder and file.folder not in types:
             shelf.leave_out(file.path)
             continue
-        version, faults = _read_version(file, compiled.get(file.folder, page_model))
+        version, faults = _read_version(file, compiled.get(file.folder, page_model), types.get(file.folder, PAGE))
         shelf.faults += faults
         versions[file.folder][file.slug].append(version)
     pages: dict[str, Record] = {}
@@ -120,7 +121,7 @@ def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> R
     return Record(record_type, slug, originals[0], dict(sorted(translations.items())))
 
 
-def _read_version(file: _File, compiled: Compiled) -> tuple[Version, list[Fault]]:
+def _read_version(file: _File, compiled: Compiled, record_type: RecordType) -> tuple[Version, list[Fault]]:
     record = f"{file.folder}/{file.slug}".lstrip("/")
     document = read_document(file.path.read_bytes(), file.name)
     faults = list(document.faults)
@@ -134,18 +135,34 @@ def _read_version(file: _File, compiled: Compiled) -> tuple[Version, list[Fault]
         values, header = {}, EMPTY
     common = (
         file.language, file.name, header, values, document.text, document.text_line,
-        outline(document.text, document.text_line),
+        read_markdown(document.text, document.text_line),
     )  # fmt: skip
-    if not document.is_translation:
-        return Version(*common), faults
-    block = values.get("translation", {})
-    return Translation(
-        *common,
-        of=block.get("of", ""),
-        method=block.get("method", ""),
-        fingerprint=tuple(block.get("fingerprint", ())),
-        reviewed=block.get("reviewed", {}),
-    ), faults
+    version = Version(*common)
+    if document.is_translation:
+        block = values.get("translation", {})
+        version = Translation(
+            *common,
+            of=block.get("of", ""),
+            method=block.get("method", ""),
+            fingerprint=tuple(block.get("fingerprint", ())),
+            reviewed=block.get("reviewed", {}),
+        )
+    found_fields = values_of_kind("markdown", record_type, values)
+    return replace(version, fields=tuple(_field_as_text(version, path, text) for path, text in found_fields)), faults
+
+
+def _field_as_text(version: Version, path: ValuePath, text: str) -> Version:
+    node: Any = version.header
+    for step in path:
+        node = child(node, step)
+    line, column = locate(version.header, path)
+    indent = column - 1
+    if isinstance(node, Scalar) and node.indent is not None:
+        line, indent = line + 1, node.indent
+    elif isinstance(node, Scalar) and node.quoted:
+        indent += 1
+    outline = read_markdown(text, line)
+    return replace(version, text=text, text_line=line, outline=outline, part=part_name(path), indent=indent)
 
 
 # Finding files ----------------------------------------------------------------------------------------------------------

@@ -1,42 +1,33 @@
-"""One Markdown text to safe HTML. The same HTML serves every reader's language and every edition."""
+"""One Markdown text to safe HTML. The same HTML serves every edition, and every reader who gets this text.
+
+Python-Markdown makes it. Its own way of telling blocks and words apart, which differs from that of repositories, is replaced:
+`drawing.py` builds its tree from the one parse of the text (`reading/markdown.py`).
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
-from xml.etree.ElementTree import Element
+from pathlib import Path
+from xml.etree.ElementTree import Element, ElementTree, tostring
 
 import nh3
 from markdown import Markdown
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
-from markdown.extensions.toc import TocTreeprocessor
+from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from toolkit_builder.model.glossary import Glossary
-from toolkit_builder.model.text import anchor_of
-
-MEDIA = "media--root/"
-"""Stands in picture addresses for the way to the content folder; the page that holds the HTML fills it in."""
+from toolkit_builder.model.text import Outline
+from toolkit_builder.reading.constructs import CLASSES
+from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.rendering.drawing import MEDIA, Drawing
 
 NO_TERMS: Mapping[str, str] = {}
-
-RECIPE = "3 " + " ".join(f"{name}={version(name)}" for name in ("markdown", "pymdown-extensions", "nh3", "pygments"))
-"""Part of the cache's keys: whatever changes the HTML changes this."""
-
-# No snippets, no b64, no macros: a text cannot take in other files.
-_EXTENSIONS = (
-    "abbr", "admonition", "attr_list", "def_list", "footnotes", "sane_lists", "tables", "toc",
-    "pymdownx.details", "pymdownx.highlight", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
-)  # fmt: skip
-_OPTIONS = {
-    "toc": {"slugify": anchor_of, "marker": ""},
-    "tables": {"use_align_attribute": True},
-    "footnotes": {"BACKLINK_TEXT": "↑"},
-    "pymdownx.tabbed": {"alternate_style": True},
-    "pymdownx.highlight": {"use_pygments": True, "guess_lang": False, "anchor_linenums": False},
-}
 
 _TAGS = frozenset(
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h1 "
@@ -57,26 +48,27 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-
+# What the drawing gives; besides that, what a text may ask for.
+_CLASSES = CLASSES | frozenset(
+    "admonition admonition-title highlight tabbed-set tabbed-alternate tabbed-labels tabbed-content "
+    "tabbed-block task-list task-list-item footnote footnote-ref footnote-backref term video credit formula".split()
+)
+_PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
+_PICTURE = re.compile(re.escape(MEDIA) + r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:jpe?g|png|webp|svg)\Z")
 
 _NOT_LINKED_WITHIN = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 
 
-class _Addresses(Treeprocessor):
-    """Points links at pages instead of files, and pictures at the content folder."""
+class _Parser(BlockParser):
+    """Gives Python-Markdown the tree of a text that was read before."""
 
-    folder = ""
+    outline: Outline
+    drawing: Drawing
 
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.tag == "a" and (href := element.get("href")) is not None:
-                element.set("href", page_address(href))
-            elif element.tag == "img" and (src := element.get("src")) is not None:
-                element.set("src", self.picture_address(src))
-                element.set("loading", "lazy")
-
-    def picture_address(self, src: str) -> str:
-        return src if re.match(r"[a-z+.-]+:|/", src, re.IGNORECASE) else f"{MEDIA}{self.folder}{src}"
+    def parseDocument(self, lines: object) -> ElementTree:  # noqa: N802 - the name is Python-Markdown's
+        root = Element(self.md.doc_tag)
+        self.drawing.draw(self.outline.root, root)
+        return ElementTree(root)
 
 
 class _Terms(Treeprocessor):
@@ -123,35 +115,35 @@ class _Terms(Treeprocessor):
         return before, links
 
 
-def page_address(target: str) -> str:
-    """Turn the path of a Markdown file into that of its page; leave everything else as it is.
+class _Reading(Extension):
+    """Takes out of Python-Markdown what reads, and puts the one reading in its place."""
 
-    Pages lie to each other as their files do, in every language, so the language never comes into it.
-    """
-    if re.match(r"[a-z][a-z0-9+.-]*:|//|#", target, re.IGNORECASE):
-        return target
-    path, hash_sign, anchor = target.partition("#")
-    return f"{path[:-3]}.html{hash_sign}{anchor}" if path.endswith(".md") else target
-
-
-class _LinksExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        # After the inline patterns (20), which make the links.
-        md.treeprocessors.register(_Addresses(md), "addresses", 5)
+        for name in ("normalize_whitespace", "html_block"):
+            md.preprocessors.deregister(name)
+        md.treeprocessors.deregister("inline")
+        md.treeprocessors.deregister("unescape")
+        md.parser = _Parser(md)
+        md.treeprocessors.register(AbbrTreeprocessor(md, {}), "abbr", 7)
         md.treeprocessors.register(_Terms(md), "terms", 4)
+        # The standard library's, which takes words as words: Python-Markdown's own lets `&lt;` through as a sign.
+        md.serializer = lambda element: tostring(element, encoding="unicode", method="html")
 
 
 @cache
 def _markdown() -> Markdown:
-    return Markdown(extensions=[*_EXTENSIONS, _LinksExtension()], extension_configs=_OPTIONS)
+    return Markdown(extensions=[_Reading()])
 
 
 def _safe_attribute(tag: str, name: str, value: str) -> str | None:
-    """Let through the fields that tabs and task lists are made of, and no other."""
+    """Let through the fields that tabs and task lists are made of, pictures of the toolkit, classes of texts; no other."""
     if tag == "input" and name == "type" and value not in ("radio", "checkbox"):
         return None
-    if tag == "img" and name == "src" and not value.startswith(MEDIA):
+    if tag == "img" and name == "src" and not _PICTURE.match(value):
         return None
+    if name == "class":
+        kept = [one for one in value.split() if one in _CLASSES or (tag == "span" and _PYGMENTS.match(one))]
+        return " ".join(kept) or None
     return value
 
 
@@ -180,22 +172,35 @@ def sanitise(html: str, part: str = "") -> str:
     )
 
 
-def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS) -> str:
+def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS, language: str = "en") -> str:
     """Render a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
 
     ``part`` is the name of the field whose value it is, or ''. Such a text stands below a heading of its own, so its
-    headings are one level lower. ``terms`` are words that are linked where they first stand, with the
-    pages that explain them. Returns HTML in which picture addresses begin with ``MEDIA``.
+    headings are one level lower. ``terms`` are words that are linked where they first stand, with the pages that explain
+    them. ``language`` is that of the text. Returns HTML in which picture addresses begin with ``MEDIA``.
     """
+    if not text.strip():
+        return ""
     markdown = _markdown()
     markdown.reset()
-    addresses = markdown.treeprocessors["addresses"]
-    assert isinstance(addresses, _Addresses)
-    addresses.folder = folder
+    outline = read_markdown(text)
+    parser = markdown.parser
+    assert isinstance(parser, _Parser)
+    parser.outline = outline
+    parser.drawing = Drawing(folder, language, lower=bool(part), store=markdown.htmlStash.store)
     explained = markdown.treeprocessors["terms"]
     assert isinstance(explained, _Terms)
     explained.glossary = Glossary.of(terms.items())
-    headings = markdown.treeprocessors["toc"]
-    assert isinstance(headings, TocTreeprocessor)
-    headings.base_level = 1 if part else 0
-    return sanitise(markdown.convert(text), part)
+    abbreviations = markdown.treeprocessors["abbr"]
+    assert isinstance(abbreviations, AbbrTreeprocessor)
+    abbreviations.abbrs = dict(outline.abbreviations)
+    return sanitise(markdown.convert("text"), part)
+
+
+@cache
+def recipe() -> str:
+    """Return what the HTML is made with, as part of the cache's keys: our own sources and the libraries' versions."""
+    folders = (Path(__file__).parent, Path(__file__).parent.parent / "reading")
+    sources = b"".join(file.read_bytes() for folder in folders for file in sorted(folder.glob("*.py")))
+    libraries = (f"{name}={version(name)}" for name in ("markdown", "pyromark", "nh3", "pygments", "latex2mathml"))
+    return f"{hashlib.sha256(sources).hexdigest()} {' '.join(libraries)}"

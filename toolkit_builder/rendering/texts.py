@@ -10,7 +10,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.rendering.cache import Cache
-from toolkit_builder.rendering.markdown import RECIPE, render
+from toolkit_builder.rendering.markdown import recipe, render
 from toolkit_builder.rendering.pool import run
 
 
@@ -23,6 +23,7 @@ class _Task:
     record: str
     folder: str
     part: str
+    language: str
     text: str
     terms: tuple[tuple[str, str], ...]
     """The words in it that are explained elsewhere, and the pages that do: only these, so that others change nothing."""
@@ -30,25 +31,30 @@ class _Task:
     @property
     def key(self) -> str:
         terms = (sign for term in self.terms for sign in term)
-        return hashlib.sha256("\0".join((RECIPE, self.folder, self.part, *terms, self.text)).encode()).hexdigest()
+        return hashlib.sha256(
+            "\0".join((recipe(), self.folder, self.part, self.language, *terms, self.text)).encode()
+        ).hexdigest()
 
 
 def _task(library: Library, record: Record | None, version: Version) -> _Task:
     position = Position(version.path, version.text_line)
     name, folder = (record.id, record.folder) if record else ("", "")
-    return _Task(version.place, position, name, folder, version.part, version.text, _terms(library, name, version))
+    return _Task(
+        version.place, position, name, folder, version.part, version.language, version.text, _terms(library, name, version)
+    )
 
 
 def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, str], ...]:
     """Return the words of a text that other records explain, each with the way to its page."""
     glossary = library.glossaries.get(version.language)
-    used = {version.text[use.start : use.end]: use.record_id for use in glossary.uses(version.text)} if glossary else {}
+    prose = version.outline.prose if glossary and glossary.entries else ""
+    used = {prose[use.start : use.end]: use.record_id for use in glossary.uses(prose)} if glossary else {}
     root = "../" * name.count("/")
     return tuple((word, f"{root}{record_id}.html") for word, record_id in used.items() if record_id != name)
 
 
 def _render(task: _Task) -> str:
-    return render(task.text, task.folder, task.part, dict(task.terms))
+    return render(task.text, task.folder, task.part, dict(task.terms), task.language)
 
 
 def render_texts(

@@ -47,7 +47,7 @@ def overview(library: Library, today: date) -> Overview:
             {"record": record.id, "language": version.language, "lix": figure}
             for record in library.records.values()
             for version in (record.original, *record.translations.values())
-            if (figure := lix(version.text)) is not None
+            if (figure := lix(version.outline)) is not None
         ],
     )
 

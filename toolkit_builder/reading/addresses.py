@@ -1,0 +1,78 @@
+"""Addresses that stand in a text as they are: `https://example.org`, `www.example.org`, `info@example.org`.
+
+After the extension "autolinks" of GFM (https://github.github.com/gfm/#autolinks-extension-).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolkit_builder.model.text import Node
+
+# Each begins where no such address can go on from before, so that every letter is looked at once.
+_CANDIDATE = re.compile(
+    r"(?<![A-Za-z])https?://[^\s<]+|(?:(?<=[\s*_~(])|\A)www\.[^\s<]+"
+    r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+"
+)
+_DOMAIN = re.compile(r"[^\W_](?:[\w.-]*\w)?")
+_ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
+_TRAILING = frozenset("?!.,:*_~'\"")
+
+
+def link_addresses(node: Node, text: str) -> None:
+    """Turn the bare addresses among the children of a node into links. ``text`` is the whole text, for their places."""
+    if not any(child.kind == "text" and ("@" in child.words or "://" in child.words or "www." in child.words)
+               for child in node.children):  # fmt: skip
+        return
+    children: list[Node] = []
+    for child in node.children:
+        children += _parted(child, text) if child.kind == "text" else [child]
+    node.children = children
+
+
+def _parted(child: Node, text: str) -> Iterator[Node]:
+    done, source = 0, child.start
+    for found in _CANDIDATE.finditer(child.words):
+        typed = _address(found[0])
+        if not typed:
+            continue
+        at = text.find(typed, source, child.end)
+        if at < 0:
+            continue
+        if found.start() > done:
+            yield Node("text", source, at, words=child.words[done : found.start()])
+        done, source = found.start() + len(typed), at + len(typed)
+        target = typed if "://" in typed else f"http://{typed}" if typed.startswith("www.") else f"mailto:{typed}"
+        yield Node("link", at, source, [Node("text", at, source, words=typed)], name="bare", target=target)
+    if done < len(child.words):
+        yield Node("text", source, child.end, words=child.words[done:])
+
+
+def _address(typed: str) -> str:
+    """Return what of it is the address: signs at its end belong to the sentence; '' where it is none."""
+    is_mail = "://" not in typed and not typed.startswith("www.")
+    if is_mail:
+        typed = typed.rstrip(".")
+        domain = typed.partition("@")[2]
+        return typed if "." in domain and typed[-1] not in "-_" else ""
+    typed = _without_trailing(typed)
+    start = typed.find("://") + 3 if "://" in typed else 0
+    host = _DOMAIN.match(typed, start)
+    if not host or any("_" in part for part in host[0].split(".")[-2:]):
+        return ""
+    return typed if start or "." in host[0] else ""
+
+
+def _without_trailing(typed: str) -> str:
+    end = len(typed)
+    while end:
+        last = typed[end - 1]
+        if last in _TRAILING or (last == ")" and typed.count(")", 0, end) > typed.count("(", 0, end)):
+            end -= 1
+        elif last == ";":
+            entity = _ENTITY.search(typed[max(0, end - 40) : end])
+            end -= len(entity[0]) if entity else 1
+        else:
+            break
+    return typed[:end]

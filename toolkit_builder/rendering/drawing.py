@@ -1,0 +1,359 @@
+"""The tree of a text to elements of HTML, for Python-Markdown to finish and write down."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.util import AtomicString
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from toolkit_builder.model.text import Node, without_remarks
+from toolkit_builder.problems import say
+from toolkit_builder.words import words
+
+MEDIA = "media--root/"
+"""Stands in picture addresses for the way to the content folder; the page that holds the HTML fills it in."""
+
+# What Python-Markdown marks its own places with.
+_MARKS = re.compile("[\x02\x03]")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_VIDEO = re.compile(
+    r"https?://(?:www\.)?(?:youtube\.com/(?:watch|shorts|embed)|youtu\.be/|vimeo\.com/\d|dailymotion\.com/video/|ted\.com/talks/"
+    r"|[\w.-]+/(?:w|videos/watch)/[\w-]{20,}|\S+\.(?:mp4|webm|ogv)(?:[?#]|\Z))", re.IGNORECASE,
+)  # fmt: skip
+_SIMPLE = {"quote": "blockquote", "emphasis": "em", "strong": "strong", "strike": "del", "definitions": "dl", "term": "dt",
+           "definition": "dd", "paragraph": "p"}  # fmt: skip
+# Of what somebody may give a block or a picture; the sanitiser lets through what fits the element.
+_ATTRIBUTES = ("class", "id", "lang", "dir", "title", "width", "height", "alt", "start", "hreflang")
+
+TITLES = {
+    "note": say("Note"), "abstract": say("Abstract"), "summary": say("Summary"), "tldr": say("In short"), "info": say("Info"),
+    "todo": say("To do"), "tip": say("Tip"), "hint": say("Hint"), "important": say("Important"), "success": say("Success"),
+    "check": say("Check"), "done": say("Done"), "question": say("Question"), "help": say("Help"), "faq": say("Questions"),
+    "warning": say("Warning"), "caution": say("Caution"), "attention": say("Attention"), "failure": say("Failure"),
+    "fail": say("Failure"), "missing": say("Missing"), "danger": say("Danger"), "error": say("Error"), "bug": say("Bug"),
+    "example": say("Example"), "quote": say("Quote"), "cite": say("Quote"),
+}  # fmt: skip
+"""What an admonition says above its words where it has no title."""
+
+
+class Drawing:
+    """Draws one text. ``store`` takes HTML that is ready and returns what stands for it in the tree."""
+
+    def __init__(self, folder: str, language: str, lower: bool, store: Callable[[str], str]) -> None:
+        self.folder, self.lower, self.store = folder, lower, store
+        self.say = words(language).gettext
+        self.tab_sets = 0
+        self.footnotes: dict[str, Node] = {}
+        self.marked: dict[str, int] = {}
+        """The labels of footnotes in the order in which they are referred to, and how often."""
+
+    def draw(self, root: Node, into: Element) -> None:
+        """Draw the whole text into an element."""
+        self.footnotes = {}
+        for node in root.walk():
+            if node.kind == "footnote":
+                self.footnotes.setdefault(node.name, node)
+        self._children(root, into)
+        self._footnotes(into)
+
+    def _children(self, node: Node, into: Element) -> None:
+        for is_tab, group in groupby(node.children, lambda child: child.kind == "tab"):
+            if is_tab:
+                self._tabs([*group], into)
+                continue
+            for child in group:
+                tag = _SIMPLE.get(child.kind)
+                if tag:
+                    self._simple(child, tag, into)
+                else:
+                    getattr(self, f"_{child.kind}")(child, into)
+
+    def _simple(self, node: Node, tag: str, into: Element) -> None:
+        if tag == "p":
+            if not node.children:
+                return
+            if (figure := self._as_figure(node, into)) is not None:
+                _give(figure, node)
+                return
+        element = SubElement(into, tag)
+        if tag == "p" and _is_video(node):
+            element.set("class", "video")
+        self._children(node, element)
+        _give(element, node)
+
+    # Blocks -------------------------------------------------------------------------------------------------------------
+
+    def _heading(self, node: Node, into: Element) -> None:
+        element = SubElement(into, f"h{min(node.level + self.lower, 6)}")
+        self._children(node, element)
+        _give(element, node)
+        element.set("id", node.name)
+
+    def _list(self, node: Node, into: Element) -> None:
+        element = SubElement(into, "ul" if node.level < 0 else "ol")
+        if node.level not in (-1, 1):
+            element.set("start", str(node.level))
+        tasks = any(_task(item) for item in node.children)
+        if tasks:
+            element.set("class", "task-list")
+        for item in node.children:
+            entry = SubElement(element, "li")
+            if _task(item):
+                entry.set("class", "task-list-item")
+            self._children(item, entry)
+            _give(entry, item)
+
+    def _task(self, node: Node, into: Element) -> None:
+        box = SubElement(into, "input", {"type": "checkbox", "disabled": "disabled"})
+        if node.level:
+            box.set("checked", "checked")
+        box.tail = " "
+
+    def _rule(self, node: Node, into: Element) -> None:
+        SubElement(into, "hr")
+
+    def _code(self, node: Node, into: Element) -> None:
+        SubElement(into, "p").text = self.store(_highlighted(node).rstrip())
+
+    def _html(self, node: Node, into: Element) -> None:
+        _add(into, f"\n{self.store(without_remarks(node.words).strip())}\n")
+
+    def _alert(self, node: Node, into: Element) -> None:
+        box = SubElement(into, "div", {"class": f"admonition {node.name}"})
+        SubElement(box, "p", {"class": "admonition-title"}).text = self._default_title(node.name)
+        self._children(node, box)
+
+    def _admonition(self, node: Node, into: Element) -> None:
+        box = SubElement(into, "div", {"class": f"admonition {node.name}"})
+        self._titled(node, box, "p", "admonition-title")
+
+    def _details(self, node: Node, into: Element) -> None:
+        box = SubElement(into, "details", {"class": node.name})
+        if node.level:
+            box.set("open", "open")
+        self._titled(node, box, "summary", "")
+
+    def _titled(self, node: Node, box: Element, tag: str, name: str) -> None:
+        title, *body = node.children
+        # `""` is no title; where nothing was said, the kind of block says what it is.
+        if title.children or title.level or tag == "summary":
+            element = SubElement(box, tag, {"class": name} if name else {})
+            self._children(title, element)
+            if not title.children:
+                element.text = self._default_title(node.name)
+        self._children(Node(node.kind, node.start, node.end, body), box)
+
+    def _default_title(self, name: str) -> str:
+        return TITLES[name.split(maxsplit=1)[0]].in_words(self.say)
+
+    def _tabs(self, tabs: Sequence[Node], into: Element) -> None:
+        sets: list[list[Node]] = []
+        for tab in tabs:
+            if tab.name == "===!" or not sets:
+                sets.append([])
+            sets[-1].append(tab)
+        for one in sets:
+            self._tab_set(one, into)
+
+    def _tab_set(self, tabs: Sequence[Node], into: Element) -> None:
+        """Draw tabs as `pymdownx.tabbed` does, for which Material has the styles: they need no script."""
+        self.tab_sets += 1
+        group = f"__tabbed_{self.tab_sets}"
+        box = SubElement(into, "div", {"class": "tabbed-set tabbed-alternate"})
+        chosen = next((number for number, tab in enumerate(tabs) if tab.name == "===+"), 0)
+        for number in range(len(tabs)):
+            button = SubElement(box, "input", {"id": f"{group}_{number + 1}", "name": group, "type": "radio"})
+            if number == chosen:
+                button.set("checked", "checked")
+        labels = SubElement(box, "div", {"class": "tabbed-labels"})
+        content = SubElement(box, "div", {"class": "tabbed-content"})
+        for number, tab in enumerate(tabs, 1):
+            title, *body = tab.children
+            self._children(title, SubElement(labels, "label", {"for": f"{group}_{number}"}))
+            self._children(Node("tab", tab.start, tab.end, body), SubElement(content, "div", {"class": "tabbed-block"}))
+
+    def _table(self, node: Node, into: Element) -> None:
+        table = SubElement(into, "table")
+        head, *rows = node.children
+        self._row(head, SubElement(table, "thead"), "th", node.aligned)
+        body = SubElement(table, "tbody") if rows else table
+        for row in rows:
+            self._row(row, body, "td", node.aligned)
+
+    def _row(self, node: Node, into: Element, tag: str, aligned: Sequence[str]) -> None:
+        row = SubElement(into, "tr")
+        for cell, align in zip(node.children, aligned, strict=False):
+            element = SubElement(row, tag, {"align": align} if align else {})
+            self._children(cell, element)
+
+    def _footnote(self, node: Node, into: Element) -> None:
+        """Footnotes stand at the end, in the order in which they are referred to."""
+
+    def _footnotes(self, into: Element) -> None:
+        if not self.marked:
+            return
+        box = SubElement(into, "div", {"class": "footnote"})
+        SubElement(box, "hr")
+        notes = SubElement(box, "ol")
+        done = 0
+        # A note may refer to another one, which comes last then.
+        while done < len(self.marked):
+            label = [*self.marked][done]
+            done += 1
+            note = SubElement(notes, "li", {"id": f"fn:{label}"})
+            self._children(self.footnotes[label], note)
+            self._ways_back(label, done, note)
+
+    def _ways_back(self, label: str, number: int, note: Element) -> None:
+        last = note[-1] if len(note) and note[-1].tag == "p" else note
+        for count in range(1, self.marked[label] + 1):
+            _add(last, "\N{NO-BREAK SPACE}" if count == 1 else " ")
+            title = self.say("Back to footnote {number} in the text").format(number=number)
+            way = {"class": "footnote-backref", "href": f"#{_mark_id(label, count)}", "title": title}
+            SubElement(last, "a", way).text = "↑"
+
+    # Within lines -------------------------------------------------------------------------------------------------------
+
+    def _text(self, node: Node, into: Element) -> None:
+        _add(into, _MARKS.sub("", node.words))
+
+    def _soft_break(self, node: Node, into: Element) -> None:
+        _add(into, "\n")
+
+    def _break(self, node: Node, into: Element) -> None:
+        SubElement(into, "br").tail = "\n"
+
+    def _code_span(self, node: Node, into: Element) -> None:
+        element = SubElement(into, "code")
+        element.text = AtomicString(_MARKS.sub("", node.words))
+        _give(element, node)
+
+    def _tag(self, node: Node, into: Element) -> None:
+        if html := without_remarks(node.words):
+            _add(into, self.store(html))
+
+    def _formula(self, node: Node, into: Element) -> None:
+        element = SubElement(into, "code", {"class": "formula"})
+        element.text = AtomicString(node.words)
+
+    def _mark(self, node: Node, into: Element) -> None:
+        self.marked[node.name] = self.marked.get(node.name, 0) + 1
+        number = [*self.marked].index(node.name) + 1
+        element = SubElement(into, "sup", {"id": _mark_id(node.name, self.marked[node.name])})
+        SubElement(element, "a", {"class": "footnote-ref", "href": f"#fn:{node.name}"}).text = str(number)
+
+    def _link(self, node: Node, into: Element) -> None:
+        element = SubElement(into, "a", {"href": page_address(node.target)})
+        if node.title:
+            element.set("title", node.title)
+        self._children(node, element)
+        _give(element, node)
+
+    def _image(self, node: Node, into: Element) -> None:
+        element = SubElement(into, "img", {"alt": node.shown})
+        if src := picture_address(self.folder, node.target):
+            element.set("src", src)
+        element.set("loading", "lazy")
+        if node.title:
+            element.set("title", node.title)
+        _give(element, node)
+
+    def _as_figure(self, node: Node, into: Element) -> Element | None:
+        """Draw a picture that stands alone, with the caption and credit that it has."""
+        image = node.children[0]
+        if len(node.children) > 1 or image.kind != "image":
+            return None
+        credit = image.attributes.values.get("credit", "") if image.attributes else ""
+        if not (image.title or credit):
+            return None
+        figure = SubElement(into, "figure")
+        self._image(image, figure)
+        figure[0].attrib.pop("title", None)
+        caption = SubElement(figure, "figcaption")
+        caption.text = image.title
+        if credit:
+            _add(caption, " " if image.title else "")
+            SubElement(caption, "small", {"class": "credit"}).text = credit
+        return figure
+
+
+def _add(element: Element, text: str) -> None:
+    """Put a text behind all that an element holds."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _give(element: Element, node: Node) -> None:
+    if node.attributes:
+        for name in _ATTRIBUTES:
+            if name in node.attributes.values:
+                value = node.attributes.values[name]
+                own = element.get("class", "") if name == "class" else ""
+                element.set(name, f"{own} {value}".strip())
+
+
+def _mark_id(label: str, count: int) -> str:
+    return f"fnref:{label}" if count == 1 else f"fnref{count}:{label}"
+
+
+def _first(nodes: Iterable[Node]) -> Node | None:
+    return next(iter(nodes), None)
+
+
+def _task(item: Node) -> Node | None:
+    """Return the box to tick that an item begins with."""
+    first = _first(item.children)
+    if first is not None and first.kind == "paragraph":
+        first = _first(first.children)
+    return first if first is not None and first.kind == "task" else None
+
+
+def _is_video(node: Node) -> bool:
+    return len(node.children) == 1 and node.children[0].kind == "link" and bool(_VIDEO.match(node.children[0].target))
+
+
+def _highlighted(node: Node) -> str:
+    language = node.name.split()[0].strip("{}.") if node.name.split() else ""
+    code = _MARKS.sub("", node.words)
+    code += "" if code.endswith("\n") or not code else "\n"
+    lexer = None
+    if language:
+        try:
+            lexer = get_lexer_by_name(language, stripnl=False)
+        except ClassNotFound:
+            lexer = None
+    if lexer is None:
+        escaped = code.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        return f'<div class="highlight"><pre><span></span><code>{escaped}</code></pre></div>'
+    return str(highlight(code, lexer, HtmlFormatter(cssclass="highlight", wrapcode=True)))
+
+
+def page_address(target: str) -> str:
+    """Turn the path of a Markdown file into that of its page; leave everything else as it is.
+
+    Pages lie to each other as their files do, in every language, so the language never comes into it.
+    """
+    if _SCHEME.match(target):
+        return target
+    path, hash_sign, anchor = target.partition("#")
+    return f"{path[:-3]}.html{hash_sign}{anchor}" if path.endswith(".md") else target
+
+
+def picture_address(folder: str, target: str) -> str:
+    """Return the address of a picture that lies in the content folder; '' for everything else."""
+    path = unquote(target)
+    if _SCHEME.match(path) or path.startswith("/") or "\\" in path or not path:
+        return ""
+    whole = posixpath.normpath(folder + path)
+    return "" if whole.startswith("..") else MEDIA + whole
