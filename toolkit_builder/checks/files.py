@@ -89,13 +89,21 @@ def unsafe_picture(library: Library) -> Iterator[Problem]:
     Good: a photo called photo.jpg, a drawing of shapes and text
     """
     for fault in faults_of(library, "unsafe-picture"):
-        kind, found = fault.details["kind"], fault.details.get("found")
-        if found:
+        kind, found = fault.details["kind"], fault.details.get("found", "")
+        message = say("The file is not a {kind} picture, whatever its name says.", kind=kind)
+        hint = say("Open it in a program for pictures and save it again as {kind}.", kind=kind)
+        reason = fault.details.get("reason")
+        if reason == "unsafe":
             message = say("The drawing holds `{found}`, which could run or load something.", found=shortened(found))
             hint = say("Save it as plain SVG, without scripts and links, or save it as PNG.")
-        else:
-            message = say("The file is not a {kind} picture, whatever its name says.", kind=kind)
-            hint = say("Open it in a program for pictures and save it again as {kind}.", kind=kind)
+        elif reason == "encoding":
+            message = say("The drawing is not written in UTF-8, but in `{encoding}`.", encoding=shortened(found))
+            if not found:
+                message = say("The drawing is not written in UTF-8: here is a byte that means nothing in it.")
+            hint = say("Save it again as SVG; programs for drawings write UTF-8 today.")
+        elif reason == "too-much":
+            message = say("The drawing has too many shapes, too deep within each other, or some that refer to themselves.")
+            hint = say("Make it simpler, or save it as PNG.")
         yield problem_of(fault, message, hint)
 
 

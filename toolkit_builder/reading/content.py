@@ -21,9 +21,10 @@ from toolkit_builder.model.values import Path as ValuePath
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.reading.declarations import connect_faults, read_type, read_vocabulary
+from toolkit_builder.reading.drawings import Refusal, read_drawing
 from toolkit_builder.reading.header import MAX_BYTES, read_document
 from toolkit_builder.reading.markdown import read_markdown
-from toolkit_builder.reading.pictures import is_of_its_kind, unsafe_part
+from toolkit_builder.reading.pictures import is_of_its_kind
 from toolkit_builder.reading.validation import validate
 from toolkit_builder.reading.yaml import CUT_SHORT
 from toolkit_builder.settings import Settings
@@ -271,9 +272,10 @@ def _take_picture(path: Path, relative: Path, shelf: _Shelf) -> None:
         data = path.read_bytes()
         if not is_of_its_kind(data, path.suffix):
             shelf.fault("unsafe-picture", path, kind=path.suffix[1:])
-        elif path.suffix == ".svg" and (unsafe := unsafe_part(data.decode("utf-8", "replace"))):
-            where = Position(shelf.settings.relative(path), unsafe[1], unsafe[2])
-            shelf.faults.append(Fault("unsafe-picture", where, details={"kind": "svg", "found": unsafe[0]}))
+        elif path.suffix == ".svg" and isinstance(refusal := read_drawing(data), Refusal):
+            where = Position(shelf.settings.relative(path), refusal.line, refusal.column)
+            details = {"kind": "svg", "found": refusal.found, "reason": refusal.reason}
+            shelf.faults.append(Fault("unsafe-picture", where, details=details))
 
 
 def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
