@@ -12,7 +12,6 @@ do not depend on MkDocs's future. plugin.py calls all this; `toolkit build` call
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -28,6 +27,7 @@ from toolkit_builder.publishing.books import cover_path
 from toolkit_builder.publishing.collections import maps_of
 from toolkit_builder.publishing.data import DATA_FILE, library_json
 from toolkit_builder.publishing.drawing import context, draw, drawings, speak
+from toolkit_builder.publishing.media import picture
 from toolkit_builder.publishing.pages import error_text, error_view, page_view
 from toolkit_builder.publishing.site import ErrorReader, Site, address
 from toolkit_builder.publishing.sitemap import sitemap_xml
@@ -84,8 +84,9 @@ def finish(site: Site, env: Environment, target: Path, jobs: int) -> None:
     _ = site.covers, site.related
     draw(env, [one for language in library.settings.codes for one in drawings(site, language)], target, jobs)
     for name in sorted(library.published_media):
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(library.settings.content / name, target / name)
+        if (data := picture(site, name)) is not None:
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(data)
     for record in library.published:
         cover = target / cover_path(record)
         cover.parent.mkdir(parents=True, exist_ok=True)

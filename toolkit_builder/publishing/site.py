@@ -59,6 +59,11 @@ class Site:
         shown = (slug for slug, page in pages if page.shows.get("view") == "editions" and not page.is_draft)
         return next(shown, "")
 
+    def has_page(self, slug: str) -> bool:
+        """Whether readers see a plain page of this name."""
+        page = self.library.pages.get(slug)
+        return page is not None and not page.is_draft
+
     @cached_property
     def covers(self) -> Mapping[str, str]:
         """Record to its cover, as SVG."""
@@ -68,6 +73,11 @@ class Site:
     def related(self) -> Mapping[str, Sequence[Related]]:
         """Record to those most like it."""
         return related_records(self.library)
+
+    @cached_property
+    def pictures(self) -> dict[str, bytes | None]:
+        """The drawings that were written anew so far (see `media.picture`): a record's pages in all languages show the same."""
+        return {}
 
     @cached_property
     def by_type(self) -> Mapping[str, Sequence[Record]]:
