@@ -95,11 +95,10 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         site = self._site
         for file in list(files):
             from_theme = file.src_dir != config.docs_dir
-            slug = _slug(file)
             keep = (
                 not any(fnmatch.fnmatch(file.src_uri, pattern) for pattern in _LEFT_OUT)
                 if from_theme
-                else site is not None and slug in site.library.pages and not site.library.pages[slug].is_draft
+                else site is not None and _is_published_page(site, file)
             )
             if not keep:
                 files.remove(file)
@@ -157,6 +156,12 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
     def on_build_error(self, error: Exception) -> None:
         """Forget everything: the next build begins anew."""
         self._passes, self.prepared, self._env = 0, None, None
+
+
+def _is_published_page(site: Site, file: File) -> bool:
+    """Whether it is the text of a plain page that readers see; a picture beside it may have the same name."""
+    page = site.library.pages.get(_slug(file))
+    return page is not None and not page.is_draft and file.src_uri.endswith(".md")
 
 
 def _slug(file: File) -> str:

@@ -71,8 +71,11 @@ class Library:
 
     @cached_property
     def published_media(self) -> frozenset[str]:
-        """The pictures that readers see: none that lies in the folder of a draft."""
-        return frozenset(name for name in self.media if name.rpartition("/")[0] not in self.drafts)
+        """The pictures that readers see: none that lies in the folder of a draft, however deep."""
+        # A plain page and a type may have the same name; the pictures in that folder belong to the type.
+        pages = (slug for slug, page in self.pages.items() if page.is_draft and slug not in self.types)
+        hidden = tuple(f"{name}/" for name in (*self.drafts, *pages))
+        return frozenset(name for name in self.media if not name.startswith(hidden))
 
     @cached_property
     def back_references(self) -> Mapping[str, tuple[Reference, ...]]:
