@@ -17,9 +17,10 @@ from latex2mathml import commands
 from latex2mathml.symbols_parser import SYMBOLS
 from playwright.sync_api import Browser
 
-from toolkit_builder.rendering.formula_reader import DEEPEST, LONGEST
-from toolkit_builder.rendering.formula_signs import REFUSED
-from toolkit_builder.rendering.formulas import FormulaError, Formulas, mathml
+from toolkit_builder.formulas import FormulaError, mathml
+from toolkit_builder.formulas.reader import DEEPEST, LONGEST
+from toolkit_builder.formulas.signs import REFUSED
+from toolkit_builder.rendering.formulas import Formulas
 from toolkit_builder.rendering.markdown import sanitise
 
 CASES = sorted((Path(__file__).parent / "golden" / "formulas").glob("*.case"))

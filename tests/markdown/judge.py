@@ -23,6 +23,9 @@ FOLDER = "guides/"
 HEADER = "---\ntitle: Text {name}\nsummary: One text of many.\ncountries: [LT]\nlevel: easy\n---\n"
 LINES_OF_HEADER = HEADER.count("\n")
 
+# A construct of our own: the title of a picture that stands alone is its caption, and is shown.
+_CAPTION = re.compile(r"<figure>\s*(<img[^>]*>)\s*<figcaption>.*?</figcaption>\s*</figure>", re.DOTALL)
+
 Renderer = Callable[[str, str], str]
 """A text and the folder that it lies in, to HTML."""
 
@@ -75,14 +78,15 @@ class Difference:
 
     @property
     def of_footnotes(self) -> bool:
-        """Whether one side has footnotes that the other has not, and nothing else differs."""
-        return {one.kind for one in (*self.gfm, *self.ours)} == {"footnote"}
+        """Whether one side has footnotes that the other has not, and no other sort of block."""
+        return {one.kind for one in self.gfm} ^ {one.kind for one in self.ours} == {"footnote"}
 
     def is_told_by(self, problem: Problem) -> bool:
         """Whether a problem of the record tells of this difference."""
         line, rule = problem.position.line - LINES_OF_HEADER, problem.rule
         if rule in TELLING:
-            return self.around[0] <= line <= self.around[1]
+            # A table that ends too early is told of where it should go on.
+            return self.around[0] <= line <= self.around[1] + any(block.kind == "table" for block in self.gfm)
         if not self.lines[0] <= line <= self.lines[1]:
             return False
         if rule in TELLING_OF_SIGNS:
@@ -258,7 +262,7 @@ def judge(texts: Mapping[str, str], renderer: Renderer = render) -> list[Judged]
             html = renderer(text, FOLDER)
         except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to this text
             stopped = repr(error)
-        left, right = outline(gfm(texts[name])), outline(html)
+        left, right = outline(gfm(texts[name])), outline(_CAPTION.sub(r"<p>\1</p>", html))
         found = () if stopped else differences(left, right, text.count("\n") + 1)
         own = tuple(by_file.get(f"{file}.en.md", ()))
         judged.append(Judged(name, texts[name], (*left,), (*right,), own, found, stopped))

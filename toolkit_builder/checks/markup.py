@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from toolkit_builder.checks.faults import Suggestions, did_you_mean, shortened, text_problem
+from toolkit_builder.formulas import FormulaError, mathml
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.text import Outline, without_remarks
 from toolkit_builder.problems import Message, Problem, Severity, say
@@ -20,9 +21,11 @@ _OPEN_LINK = re.compile(r"\[([^\[\]\n]+)\]\((?!\))")
 _APART = re.compile(r"\[([^\[\]\n]+)\][ ]\(")
 _REVERSED = re.compile(r"\(([^()\n]+)\)\[")
 _BRACKETED = re.compile(r"(?<![!\]])\[([^\[\]\n^]+)\](?![\[(:])")
+_LOOSE_BRACKET = re.compile(r"\](?=\((?!\))|\[)")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 _LOOSE_STARS = re.compile(r"\*\*[ ]+[^*\s][^*\n]*\*\*|\*\*[^*\s][^*\n]*[ ]\*\*(?!\w)")
 _LOOKS_LIKE_ADDRESS = re.compile(r"https?:|www\.|\.{0,2}/|#|\S+\.(?:md|html)\b|mailto:")
+_NOTHING_WITHIN = say("Links hold neither other links nor footnotes: take those out of its words.")
 _HEADER_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|\Z)")
 
 _MARKDOWN_IN_HTML = re.compile(
@@ -52,6 +55,7 @@ def _other_signs() -> tuple[tuple[re.Pattern[str], Message], ...]:
         (re.compile(r"(?<![\w=])(==[^\s=][^=\n]*==)(?![\w=])"), say("Write <mark>words</mark>.")),
         (re.compile(r"(?<=\w)(\^[^\s^]{1,20}\^)"), say("Write <sup>2</sup>.")),
         (re.compile(r"(?<=\w)(~[^\s~]{1,20}~)"), say("Write <sub>2</sub>.")),
+        (re.compile(r"(&#\d{8,};|&#[xX][0-9a-fA-F]{7,};)"), say("There is no such character.")),
         (re.compile(r"^(<{7}|>{7})[ ]", re.MULTILINE), say("A program put two versions together. Keep one.")),
         (re.compile(r"^[ ]{0,3}(-{2,}8<-{2,}.*|;-{2,}8<-{2,}.*)$", re.MULTILINE), templates),
     )  # fmt: skip
@@ -121,7 +125,13 @@ def _half_written(outline: Outline) -> Iterator[Found]:
             words = typed[slice(*found.span())].strip("* ")
             message = say("The stars of `{signs}` are shown as typed.", signs=shortened(found[0], 40))
             yield found.start(), message, say("No spaces between stars and words: `**{words}**`.", words=shortened(words, 40))
+    noted = -1
     for node in outline.nodes:
+        if node.kind == "mark":
+            noted = node.end
+        elif node.kind == "link" and node.name == "reference" and typed[node.start - 1] == "]" and noted > 0:
+            signs = shortened(typed[noted : node.end], 40)
+            yield node.start - 1, say("`{signs}` is shown as it is typed.", signs=signs), _NOTHING_WITHIN
         if node.kind == "link" and not node.plain.strip() and not any(one.kind in ("image", "tag") for one in node.children):
             hint = say("Write what it leads to: [words]({target}).", target=node.target)
             yield node.start, say("The link has no words."), hint
@@ -140,21 +150,47 @@ def _rest(text: str, start: int) -> str:
 
 
 def _half_links(outline: Outline) -> Iterator[Found]:
-    typed = outline.text
+    told: set[int] = set()
+    for find in (_without_definition, _without_end):
+        for end, start, message, hint in find(outline):
+            told.add(end)
+            yield start, message, hint
+    yield from _in_wrong_order(outline)
+    for loose in _unescaped(_LOOSE_BRACKET, outline):
+        if loose.start() not in told:
+            signs = shortened(outline.text[loose.start() : loose.start() + 40].split("\n", 1)[0])
+            yield loose.start(), say("`{signs}` is shown as it is typed.", signs=signs), _NOTHING_WITHIN
+
+
+def _without_definition(outline: Outline) -> Iterator[tuple[int, int, Message, Message]]:
+    """Yield links by a name that is none; with the place of the bracket behind their words."""
     known = Suggestions({label: label for label in outline.definitions})
     for found in _unescaped(_TWO_BRACKETS, outline):
         name = (found[2] or found[1]).strip()
         message = say("`{signs}` is shown as it is typed: `[{name}]: ...` is missing.", signs=shortened(found[0]), name=name)
         hint = say("Add a line `[{name}]: address` at the end, or write [{words}](address).", name=name, words=found[1])
-        yield found.start(), message, did_you_mean(known.closest(name.casefold()), hint)
+        yield found.end(1), found.start(), message, did_you_mean(known.closest(name.casefold()), hint)
+    for found in _unescaped(_BRACKETED, outline) if outline.definitions else ():
+        if name := known.closest(found[1].casefold()):
+            message = say("`{signs}` is shown as it is typed: `[{name}]: ...` is missing.", signs=found[0], name=found[1])
+            yield found.end(1), found.start(), message, did_you_mean(f"[{name}]", say("Take it out."))
+
+
+def _without_end(outline: Outline) -> Iterator[tuple[int, int, Message, Message]]:
+    """Yield links whose address does not end, or holds spaces; likewise."""
     for found in _unescaped(_OPEN_LINK, outline):
-        rest = _rest(typed, found.end())
+        rest = _rest(outline.text, found.end())
         message = say("`{signs}` is shown as it is typed.", signs=shortened(found[0] + rest, 60))
         hint = say("Put `)` behind the address.")
         if ")" in rest:
             address = rest[: rest.index(")")].strip()
             hint = say("Addresses hold no spaces: [{words}]({meant})", words=found[1], meant=address.replace(" ", "%20"))
-        yield found.start(), message, hint
+        yield found.end(1), found.start(), message, hint
+
+
+def _in_wrong_order(outline: Outline) -> Iterator[Found]:
+    """Yield `(words)[address]` and `[words] (address)`."""
+    typed = outline.text
     for pattern in (_APART, _REVERSED):
         for found in _unescaped(pattern, outline):
             rest = _rest(typed, found.end())
@@ -164,10 +200,6 @@ def _half_links(outline: Outline) -> Iterator[Found]:
                 signs = shortened(typed[found.start() : found.end()] + rest[:20], 60)
                 message = say("`{signs}` is shown as it is typed.", signs=signs)
                 yield found.start(), message, did_you_mean(meant, say("Take it out."))
-    for found in _unescaped(_BRACKETED, outline) if outline.definitions else ():
-        if name := known.closest(found[1].casefold()):
-            message = say("`{signs}` is shown as it is typed: `[{name}]: ...` is missing.", signs=found[0], name=found[1])
-            yield found.start(), message, did_you_mean(f"[{name}]", say("Take it out."))
 
 
 def dead_footnote(library: Library) -> Iterator[Problem]:
@@ -210,4 +242,23 @@ def reads_differently(library: Library) -> Iterator[Problem]:
             yield text_problem("reads-differently", version, *version.outline.place(one.start), message, hint, record)
 
 
-RULES = (other_markup, half_written, dead_footnote, reads_differently)
+def bad_formula(library: Library) -> Iterator[Problem]:
+    r"""A formula between dollar signs is LaTeX that can be set.
+
+    Bad:  $\frac{1}$, $x^10$, $\foo$
+    Good: $\frac{1}{2}$, $x^{10}$, \$ for a sign of money
+    """
+    for record, version in library.texts:
+        for node in version.outline.nodes:
+            if node.kind != "formula":
+                continue
+            try:
+                mathml(node.words, block=bool(node.level))
+            except FormulaError as error:
+                message = say("This formula cannot be shown: {reason}", reason=error.reason)
+                hint = say("Mend it, or write `\\$` where a sign of money is meant.")
+                place = version.outline.place(node.start + 1 + node.level + error.at)
+                yield text_problem("bad-formula", version, *place, message, hint, record)
+
+
+RULES = (other_markup, half_written, dead_footnote, reads_differently, bad_formula)

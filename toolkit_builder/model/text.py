@@ -250,6 +250,8 @@ class Outline:
         if node.name == "auto":
             return node.start + 1
         at = node.start
+        if node.kind == "image" and node.name == "reference":
+            return at
         if node.name == "reference":
             defined = self.definitions.get(folded(node.label), -1)
             at = self.text.find("]:", defined) if defined >= 0 else -1

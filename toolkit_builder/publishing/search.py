@@ -26,7 +26,8 @@ FOLDER = "data/search"
 
 _PORTION = 150
 """Records whose texts lie in one file: about 200 KB."""
-_TAG = re.compile(r"<[^>]*>")
+# A formula is followed by its source, which no reader sees.
+_TAG = re.compile(r"<annotation[^>]*>[^<]*</annotation>|<[^>]*>")
 _WORD = re.compile(r"\w{3,}")
 # Short vowels of Arabic, its stretching sign, and combining accents: marks that would cut a word in two.
 _NO_MARKS = dict.fromkeys((*range(0x300, 0x370), 0x640, *range(0x64B, 0x660), 0x670))

@@ -13,7 +13,7 @@ from toolkit_builder.model.text import Node
 # Each begins where no such address can go on from before, so that every letter is looked at once.
 _CANDIDATE = re.compile(
     r"(?<![A-Za-z])https?://[^\s<]+|(?:(?<=[\s*_~(])|\A)www\.[^\s<]+"
-    r"|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+"
+    r"|(?<![A-Za-z0-9.+_-])(?:mailto:)?[A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+"
 )
 _DOMAIN = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
@@ -26,24 +26,32 @@ def link_addresses(node: Node, text: str) -> None:
                for child in node.children):  # fmt: skip
         return
     children: list[Node] = []
+    open_brackets = 0
     for child in node.children:
-        children += _parted(child, text) if child.kind == "text" else [child]
+        if child.kind != "text":
+            children.append(child)
+            continue
+        children += _parted(child, text, open_brackets)
+        open_brackets = max(0, open_brackets + child.words.count("[") - child.words.count("]"))
     node.children = children
 
 
-def _parted(child: Node, text: str) -> Iterator[Node]:
-    done, source = 0, child.start
+def _parted(child: Node, text: str, open_brackets: int) -> Iterator[Node]:
+    done, source, looked_at = 0, child.start, 0
     for found in _CANDIDATE.finditer(child.words):
         typed = _address(found[0])
-        if not typed:
+        open_brackets += child.words.count("[", looked_at, found.start()) - child.words.count("]", looked_at, found.start())
+        looked_at = found.start()
+        # Within brackets that might become a link, GFM sees mail addresses only.
+        if not typed or (open_brackets > 0 and "@" not in typed):
             continue
-        at = text.find(typed, source, child.end)
-        if at < 0:
-            continue
+        # Where it was typed with escapes, it begins somewhere behind what came before.
+        at = max(text.find(typed, source, child.end), source)
         if found.start() > done:
             yield Node("text", source, at, words=child.words[done : found.start()])
-        done, source = found.start() + len(typed), at + len(typed)
-        target = typed if "://" in typed else f"http://{typed}" if typed.startswith("www.") else f"mailto:{typed}"
+        done, source = found.start() + len(typed), min(at + len(typed), child.end)
+        known = "://" in typed or typed.startswith("mailto:")
+        target = typed if known else f"http://{typed}" if typed.startswith("www.") else f"mailto:{typed}"
         yield Node("link", at, source, [Node("text", at, source, words=typed)], name="bare", target=target)
     if done < len(child.words):
         yield Node("text", source, child.end, words=child.words[done:])
@@ -55,7 +63,7 @@ def _address(typed: str) -> str:
     if is_mail:
         typed = typed.rstrip(".")
         domain = typed.partition("@")[2]
-        return typed if "." in domain and typed[-1] not in "-_" else ""
+        return typed if "." in domain and typed[-1].isalpha() else ""
     typed = _without_trailing(typed)
     start = typed.find("://") + 3 if "://" in typed else 0
     host = _DOMAIN.match(typed, start)

@@ -9,8 +9,9 @@ would read otherwise than GFM become letters that nobody writes, and signs again
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 ADMONITIONS = frozenset(
@@ -32,15 +33,25 @@ LONGEST_ABBREVIATION = 200
 _ABBREVIATION = re.compile(rf"^ {{0,3}}\*\[([^\[\]\n]+)\]:[ \t]*(\S.{{0,{LONGEST_ABBREVIATION}}})$", re.MULTILINE)
 # A sign of a currency is no end of a formula: a digit follows. (GitHub and pandoc read it so as well.)
 _PRICE = re.compile(r"(?<=[^\s(\[{\"'«„“‚‘$\\])\$(?=\d)")
-# Boxes of other systems begin with `:::`; a definition begins with one such sign and a space.
-_COLONS = re.compile(r"^([ \t>]*):(?=[^ \t\n])", re.MULTILINE)
+# Boxes of other systems begin with `:::`, and smileys with `:-`; a definition begins with one such sign and a space. A line
+# of such signs, hyphens and bars may belong to a table.
+_COLON = re.compile(r"^([ \t>]*):(?=[^ \t\n])(?![-:| \t]*$)", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
 # In a bare address, `_` and `*` are letters (GFM 6.9).
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<]+", re.IGNORECASE)
+# The name of a footnote is one word.
+_NO_NOTE = re.compile(r"\[\^(?=[^\[\]\s]*[ \t][^\[\]\n]*\])")
+# What could be the second line of a table begins a list in GFM where a space follows its first hyphen.
+_LIST_OF_BARS = re.compile(r"^[ \t>]*-[ \t][-:| \t]*$", re.MULTILINE)
+# Beside stars, `€` and emoji count as letters in GFM, which follows an older CommonMark than the parser (0.29, 6.4).
+_SYMBOL = re.compile(r"(?<=[*_~])[^\x00-\x7f]|[^\x00-\x7f](?=[*_~])")
 
-# Noncharacters of Unicode: no text holds them.
-_PROTECTION = {"_": "\ufdd0", "*": "\ufdd1", "$": "\ufdd2", "~": "\ufdd3", ":": "\ufdd4"}
+# Noncharacters of Unicode, letters to the parser: no text holds them.
+_LETTERS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
+_PROTECTION = dict(zip("_*$~:!^|", _LETTERS, strict=False))
+_OTHERS = _LETTERS[len(_PROTECTION) :]
 _TO_LETTERS = str.maketrans({sign: _PROTECTION[sign] for sign in "_*$~"})
-_TO_SIGNS = str.maketrans({letter: sign for sign, letter in _PROTECTION.items()})
+_TO_SIGNS = {ord(letter): sign for sign, letter in _PROTECTION.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,47 +86,81 @@ class Laid:
     abbreviations: tuple[Abbreviation, ...] = ()
     covered: tuple[int, ...] = ()
     """Where lines begin that were laid over, in order."""
+    defines: bool = False
+    """Whether there may be definitions."""
+    signs: Mapping[int, str] = field(default_factory=lambda: _TO_SIGNS)
+    """What stands for which sign."""
+    bars: tuple[int, ...] = ()
+    """Where a bar was put in, in places of the laid text."""
 
     def is_laid(self, start: int, end: int) -> bool:
         """Whether something was laid over between two places."""
         at = bisect_left(self.covered, start)
         return at < len(self.covered) and self.covered[at] < end
 
+    def restored(self, text: str) -> str:
+        """Return what was typed in place of a piece of the laid text."""
+        return text if text.isascii() else text.translate(self.signs)
 
-def lay_over(text: str) -> Laid:
-    """Lay over a text what a parser of GFM can read; its length stays."""
-    laid = text
-    if "://" in text or "www." in text.lower():
-        laid = _ADDRESS.sub(_protected, laid)
-    if "$" in text:
-        laid = _PRICE.sub(_PROTECTION["$"], laid)
-    if ":" in text:
-        laid = _COLONS.sub(rf"\1{_PROTECTION[':']}", laid)
+
+def lay_over(text: str, as_typed: Collection[int] = (), bars: Collection[int] = ()) -> Laid:
+    """Lay over a text what a parser of GFM can read; its length stays, but for ``bars``.
+
+    ``as_typed`` are places of blocks that turned out to be none, and of boxes that GFM shows as quotes. ``bars`` are places
+    where the first row of a table begins in the middle of a paragraph: the parser sees it only if a bar stands there.
+    """
+    laid, signs = _protected(text, as_typed)
     marks: dict[int, Mark] = {}
     covered: list[int] = []
     if "!!!" in text or "???" in text or "===" in text:
-        laid = _BLOCK.sub(lambda found: _laid_block(found, text, marks, covered), laid)
+        laid = _BLOCK.sub(lambda found: _laid_block(found, text, marks, covered, as_typed), laid)
     abbreviations: list[Abbreviation] = []
     if "*[" in text:
         laid = _ABBREVIATION.sub(lambda found: _laid_abbreviation(found, text, abbreviations, covered), laid)
-    return Laid(text, laid, marks, tuple(abbreviations), tuple(sorted(covered)))
+    defines = ":" in text and bool(_DEFINITION.search(text))
+    in_order = sorted(bars)
+    for at in reversed(in_order):
+        laid = f"{laid[:at]}|{laid[at:]}"
+    put_in = tuple(at + number for number, at in enumerate(in_order))
+    return Laid(text, laid, marks, tuple(abbreviations), tuple(sorted(covered)), defines, signs, put_in)
 
 
-def without_protection(text: str) -> str:
-    """Return what was typed."""
-    return text.translate(_TO_SIGNS) if not text.isascii() else text
+def _protected(text: str, as_typed: Collection[int]) -> tuple[str, Mapping[int, str]]:
+    """Put letters in place of signs that the parser would read otherwise than GFM; with what they stand for."""
+    laid = text
+    if "://" in text or "www." in text.lower():
+        laid = _ADDRESS.sub(_protected_address, laid)
+    for sign, pattern, letters in (("$", _PRICE, ""), (":", _COLON, r"\1"), ("[^", _NO_NOTE, "[")):
+        if sign in text:
+            laid = pattern.sub(letters + _PROTECTION[sign[-1]], laid)
+    if "|" in text:
+        laid = _LIST_OF_BARS.sub(lambda found: found[0].replace("|", _PROTECTION["|"]), laid)
+    for at in as_typed:
+        if text.startswith("[!", at):
+            laid = f"{laid[: at + 1]}{_PROTECTION['!']}{laid[at + 2 :]}"
+    return (laid, _TO_SIGNS) if text.isascii() else _without_symbols(laid)
 
 
-def _protected(found: re.Match[str]) -> str:
+def _without_symbols(text: str) -> tuple[str, Mapping[int, str]]:
+    """Put letters in place of symbols beside stars, as far as there are letters for different ones."""
+    symbols = {found[0] for found in _SYMBOL.finditer(text) if unicodedata.category(found[0])[0] == "S"}
+    if not symbols:
+        return text, _TO_SIGNS
+    letters = dict(zip(sorted(symbols), _OTHERS, strict=False))
+    laid = _SYMBOL.sub(lambda found: letters.get(found[0], found[0]), text)
+    return laid, {**_TO_SIGNS, **{ord(letter): symbol for symbol, letter in letters.items()}}
+
+
+def _protected_address(found: re.Match[str]) -> str:
     core = found[0].rstrip("*_~?!.,:;\"')")
     return core.translate(_TO_LETTERS) + found[0][len(core) :]
 
 
-def _laid_block(found: re.Match[str], text: str, marks: dict[int, Mark], covered: list[int]) -> str:
+def _laid_block(found: re.Match[str], text: str, marks: dict[int, Mark], covered: list[int], as_typed: Collection[int]) -> str:
     before, sign, name, _, tab, _ = found.groups()
-    if sign and name.split()[0] not in ADMONITIONS:
-        return found[0]
     start = found.end(1)
+    if start in as_typed or (sign and name.split()[0] not in ADMONITIONS):
+        return found[0]
     group = 6 if tab else 4
     extent = found.span(group) if found[group] is not None else (found.end(), found.end())
     typed = text[slice(*extent)] if found[group] is not None else None

@@ -7,7 +7,8 @@ know is laid over the text first, sign for sign, so that all places stay: see `c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyromark
@@ -16,14 +17,16 @@ from pyromark import Options
 
 from toolkit_builder.model.text import DEEPEST, Attributes, Node, Outline, folded
 from toolkit_builder.reading.addresses import link_addresses
-from toolkit_builder.reading.constructs import Laid, lay_over, without_protection
-from toolkit_builder.reading.differences import differences
+from toolkit_builder.reading.constructs import Laid, lay_over
+from toolkit_builder.reading.differences import differences, oddities
+from toolkit_builder.reading.tables import missed_tables
 
 _GFM = (
     Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS
     | Options.ENABLE_GFM
 )  # fmt: skip
-_OURS = _GFM | Options.ENABLE_MATH | Options.ENABLE_DEFINITION_LIST
+_OURS = _GFM | Options.ENABLE_MATH
+_DEFINING = _OURS | Options.ENABLE_DEFINITION_LIST
 
 _KINDS = {
     "Paragraph": "paragraph", "Item": "item", "HtmlBlock": "html", "TableHead": "row", "TableRow": "row", "TableCell": "cell",
@@ -37,6 +40,11 @@ _LEAVES = {
 _SIGNS = {"SoftBreak": "soft_break", "HardBreak": "break", "Rule": "rule"}
 _WITHIN_LINES = frozenset({*_LEAVES.values(), "soft_break", "break", "emphasis", "strong", "strike", "link", "image", "task"})
 _HOLDS_ATTRIBUTES = frozenset({"link", "image", "code_span", "emphasis", "strong", "strike"})
+
+# GFM has boxes outside of other blocks only; in blocks of ours they may stand.
+_BESIDE_BOXES = frozenset({"document", "admonition", "details", "tab"})
+_UNDERLINE = re.compile(r"[ ]{0,3}>?[ ]{0,3}(?:=+|-+)[ ]*\Z")
+_TRIES = 5
 
 LONGEST_TITLE = 1000
 """A heading's anchor is made of so many letters."""
@@ -53,15 +61,15 @@ _PARTS = re.compile(r"([#.])([\w:.-]+)|([\w:-]+)=(?:\"([^\"\n]*)\"|'([^'\n]*)'|(
 
 def read_markdown(text: str, first_line: int = 1) -> Outline:
     """Read a text whose first line is line ``first_line`` of its file."""
-    laid = lay_over(text)
-    root = _tree(laid)
+    laid, root = _read(text)
     for node in [*root.walk()]:
         _finish(node, text)
     _name_headings(root)
     defined = pyromark.reference_definitions(laid.text, options=_OURS) if "]:" in text else {}
     places = _in_characters(laid.text, [one["span"]["start"] for one in defined.values()])
-    definitions = {folded(without_protection(label)): places[one["span"]["start"]] for label, one in defined.items()}
+    definitions = {folded(laid.restored(label)): places[one["span"]["start"]] for label, one in defined.items()}
     differ = differences(_preview(text), root) if laid.covered or _holds(root, "definitions") else ()
+    differ += tuple(oddities(root, text))
     return Outline(text, root, first_line, definitions, _abbreviations(root, laid), differ, _too_deep(root))
 
 
@@ -81,6 +89,48 @@ def _preview(text: str) -> Node:
     return _tree(Laid(text, text), _GFM)
 
 
+def _read(text: str) -> tuple[Laid, Node]:
+    """Lay over, and read; and once more without what turned out to be no block of ours, or no box of GFM."""
+    as_typed: set[int] = set()
+    bars: set[int] = set()
+    tried: set[int] = set()
+    for _ in range(_TRIES):
+        laid = lay_over(text, as_typed, bars)
+        root = _tree(laid)
+        mistaken = {*_mistaken(root, text)} - as_typed
+        missed = {*missed_tables(root, text)} - tried
+        wrong = bars - {node.start for node in root.walk() if node.kind == "table"}
+        if not mistaken and not missed and not wrong:
+            return laid, root
+        as_typed |= mistaken
+        bars = (bars | missed) - wrong
+        tried |= missed
+    return (laid, root) if not bars else _read_without_bars(text, as_typed)
+
+
+def _read_without_bars(text: str, as_typed: set[int]) -> tuple[Laid, Node]:
+    laid = lay_over(text, as_typed)
+    return laid, _tree(laid)
+
+
+def _mistaken(root: Node, text: str) -> Iterator[int]:
+    for node in root.walk():
+        for child in node.children:
+            if child.kind == "alert":
+                at = text.find("[!", child.start)
+                second = text[at : child.end].partition("\n")[2].partition("\n")[0]
+                if node.kind not in _BESIDE_BOXES or not child.children or _UNDERLINE.match(second) or _underlined(child, text):
+                    yield at
+            elif child.kind in ("admonition", "details") and len(child.children) == 1:
+                yield child.start
+
+
+def _underlined(box: Node, text: str) -> bool:
+    """Whether a line below the first words makes a heading of them, and in GFM of the box's own first line."""
+    first = box.children[0]
+    return first.kind == "heading" and not text.startswith("#", first.start)
+
+
 def _abbreviations(root: Node, laid: Laid) -> Mapping[str, str]:
     """Return the meanings of abbreviations, but for those that are shown as code."""
     code = [node for node in root.walk() if node.kind == "code"] if laid.abbreviations else []
@@ -94,11 +144,15 @@ def _abbreviations(root: Node, laid: Laid) -> Mapping[str, str]:
 # Events to a tree -------------------------------------------------------------------------------------------------------
 
 
-def _tree(laid: Laid, options: Options = _OURS) -> Node:
+def _tree(laid: Laid, options: Options | None = None) -> Node:
+    if options is None:
+        options = _DEFINING if laid.defines else _OURS
     events = [*pyromark.events_with_range(laid.text, options=options)]
     offsets = [offset for _, extent in events for offset in (extent["start"], extent["end"])]
     places = _in_characters(laid.text, offsets)
-    root = Node("document", 0, len(laid.text))
+    if laid.bars:
+        places = {offset: place - bisect_left(laid.bars, place) for offset, place in places.items()}
+    root = Node("document", 0, len(laid.typed))
     path = [root]
     for event, extent in events:
         start, end = places[extent["start"]], places[extent["end"]]
@@ -108,7 +162,7 @@ def _tree(laid: Laid, options: Options = _OURS) -> Node:
             continue
         ((name, value),) = event.items()
         if name == "Start":
-            node = _opened(value, start, end)
+            node = _opened(value, start, end, laid)
             above.children.append(node)
             path.append(node)
         elif name == "End":
@@ -131,7 +185,7 @@ def _in_characters(text: str, offsets: Iterable[int]) -> Mapping[int, int]:
     return places
 
 
-def _opened(tag: Any, start: int, end: int) -> Node:
+def _opened(tag: Any, start: int, end: int, laid: Laid) -> Node:
     if isinstance(tag, str):
         return Node(_KINDS[tag], start, end)
     ((name, value),) = tag.items()
@@ -143,23 +197,23 @@ def _opened(tag: Any, start: int, end: int) -> Node:
             node.kind, node.name = ("alert", value.lower()) if value else ("quote", "")
         case "CodeBlock":
             node.kind, node.fenced = "code", value != "Indented"
-            node.name = without_protection(value["Fenced"]) if node.fenced else ""
+            node.name = laid.restored(value["Fenced"]) if node.fenced else ""
         case "List":
             node.level = -1 if value is None else value
         case "FootnoteDefinition":
-            node.kind, node.name = "footnote", without_protection(value)
+            node.kind, node.name = "footnote", folded(laid.restored(value))
         case "Table":
             node.aligned = ["" if one == "None" else one.lower() for one in value]
         case "Link" | "Image":
-            _address(node, value)
+            _address(node, value, laid)
     return node
 
 
-def _address(node: Node, value: Any) -> None:
+def _address(node: Node, value: Any, laid: Laid) -> None:
     how = value["link_type"]
     written = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}.get(how, "reference")
     target = f"mailto:{value['dest_url']}" if how == "Email" else value["dest_url"]
-    texts = (without_protection(one) for one in (target, value["title"], value["id"]))
+    texts = (laid.restored(one) for one in (target, value["title"], value["id"]))
     node.name = written
     node.target, node.title, node.label = texts
 
@@ -169,18 +223,18 @@ def _add_leaf(above: Node, name: str, value: Any, start: int, end: int, laid: La
         above.children.append(Node("task", start, end, level=int(value)))
     elif above.kind in ("code", "html"):
         # What was laid over stands in a block of code as it was typed.
-        above.words += laid.typed[start:end] if laid.is_laid(start, end) else without_protection(value)
+        above.words += laid.typed[start:end] if laid.is_laid(start, end) else laid.restored(value)
     elif name == "Text" and laid.is_laid(start, end):
         # It means nothing where it stands, so deep within a paragraph.
         end = (laid.typed + "\n").index("\n", start)
         above.children.append(Node("text", start, end, words=laid.typed[start:end].rstrip()))
     elif name == "Text" and above.children and above.children[-1].kind == "text":
         last = above.children[-1]
-        last.words, last.end = last.words + without_protection(value), end
+        last.words, last.end = last.words + laid.restored(value), end
     elif name == "FootnoteReference":
-        above.children.append(Node("mark", start, end, name=without_protection(value)))
+        above.children.append(Node("mark", start, end, name=folded(laid.restored(value))))
     else:
-        node = Node(_LEAVES[name], start, end, words=without_protection(value))
+        node = Node(_LEAVES[name], start, end, words=laid.restored(value))
         node.level = int(name == "DisplayMath")
         above.children.append(node)
 
@@ -235,7 +289,10 @@ def _inline(text: str, start: int) -> list[Node]:
 
 
 def _finish(node: Node, text: str) -> None:
-    """Find bare addresses and attribute lists among the children of a node."""
+    """Find bare addresses and attribute lists among the children of a node. A box with nothing behind it is words."""
+    if node.children and node.children[0].kind == "task" and len(node.children) == 1:
+        box = node.children[0]
+        box.kind, box.words = "text", text[box.start : box.end].rstrip()
     if not node.children or node.kind in ("list", "table", "row", "document", "link"):
         return
     if node.kind in ("paragraph", "heading", "item", "cell", "emphasis", "strong", "strike", "title", "term", "definition"):

@@ -15,8 +15,10 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from toolkit_builder.formulas import FormulaError
 from toolkit_builder.model.text import Node, without_remarks
 from toolkit_builder.problems import say
+from toolkit_builder.rendering.formulas import Formulas
 from toolkit_builder.words import words
 
 MEDIA = "media--root/"
@@ -48,8 +50,8 @@ TITLES = {
 class Drawing:
     """Draws one text. ``store`` takes HTML that is ready and returns what stands for it in the tree."""
 
-    def __init__(self, folder: str, language: str, lower: bool, store: Callable[[str], str]) -> None:
-        self.folder, self.lower, self.store = folder, lower, store
+    def __init__(self, folder: str, language: str, lower: bool, store: Callable[[str], str], formulas: Formulas) -> None:
+        self.folder, self.lower, self.store, self.formulas = folder, lower, store, formulas
         self.say = words(language).gettext
         self.tab_sets = 0
         self.footnotes: dict[str, Node] = {}
@@ -242,8 +244,11 @@ class Drawing:
             _add(into, self.store(html))
 
     def _formula(self, node: Node, into: Element) -> None:
-        element = SubElement(into, "code", {"class": "formula"})
-        element.text = AtomicString(node.words)
+        try:
+            _add(into, self.store(self.formulas.put(node.words, block=bool(node.level))))
+        except FormulaError:
+            # The check tells what is wrong with it; until then it stands as it was typed.
+            SubElement(into, "code").text = AtomicString(node.words)
 
     def _mark(self, node: Node, into: Element) -> None:
         self.marked[node.name] = self.marked.get(node.name, 0) + 1

@@ -1,4 +1,4 @@
-"""One formula, as LaTeX, to MathML; and formulas into HTML that has been sanitised already.
+"""Formulas into HTML that has been sanitised already.
 
 Sanitisers that let MathML through have been broken again and again: the parser of HTML changes its rules within ``<math>``,
 so what was harmless when it was checked may be a script when it is read once more. Here none has to let it through.
@@ -9,25 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from xml.etree.ElementTree import tostring
 
-from toolkit_builder.rendering.formula_elements import make
-from toolkit_builder.rendering.formula_reader import FormulaError, Reader
-
-__all__ = ["FormulaError", "Formulas", "mathml"]
-
-
-def mathml(source: str, block: bool) -> str:
-    """Turn LaTeX, as it stands between dollar signs, into a ``<math>`` element. The same source gives the same bytes.
-
-    A ``block`` stands on a line of its own. Raises ``FormulaError`` for everything that cannot be set right.
-    """
-    row = make("mrow", *Reader(source).formula())
-    # For programs, and for people who copy the formula; no browser shows it.
-    annotation = make("annotation", text=source.strip(), encoding="application/x-tex")
-    # A formula stands left to right in every language of ours, and may not turn with the page.
-    attributes = {"dir": "ltr", "display": "block"} if block else {"dir": "ltr"}
-    return tostring(make("math", make("semantics", row, annotation), **attributes), "unicode", short_empty_elements=False)
+from toolkit_builder.formulas import mathml
 
 
 class Formulas:

@@ -26,6 +26,7 @@ from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.constructs import CLASSES
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.rendering.drawing import MEDIA, Drawing
+from toolkit_builder.rendering.formulas import Formulas
 
 NO_TERMS: Mapping[str, str] = {}
 
@@ -51,7 +52,7 @@ _ATTRIBUTES = {
 # What the drawing gives; besides that, what a text may ask for.
 _CLASSES = CLASSES | frozenset(
     "admonition admonition-title highlight tabbed-set tabbed-alternate tabbed-labels tabbed-content "
-    "tabbed-block task-list task-list-item footnote footnote-ref footnote-backref term video credit formula".split()
+    "tabbed-block task-list task-list-item footnote footnote-ref footnote-backref term video credit".split()
 )
 _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
 _PICTURE = re.compile(re.escape(MEDIA) + r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:jpe?g|png|webp|svg)\Z")
@@ -126,13 +127,14 @@ class _Reading(Extension):
         md.parser = _Parser(md)
         md.treeprocessors.register(AbbrTreeprocessor(md, {}), "abbr", 7)
         md.treeprocessors.register(_Terms(md), "terms", 4)
-        # The standard library's, which takes words as words: Python-Markdown's own lets `&lt;` through as a sign.
-        md.serializer = lambda element: tostring(element, encoding="unicode", method="html")
 
 
 @cache
 def _markdown() -> Markdown:
-    return Markdown(extensions=[_Reading()])
+    markdown = Markdown(extensions=[_Reading()])
+    # The standard library's, which takes words as words: Python-Markdown's own lets `&lt;` through as a sign.
+    markdown.serializer = lambda element: tostring(element, encoding="unicode", method="html")
+    return markdown
 
 
 def _safe_attribute(tag: str, name: str, value: str) -> str | None:
@@ -187,20 +189,22 @@ def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str]
     parser = markdown.parser
     assert isinstance(parser, _Parser)
     parser.outline = outline
-    parser.drawing = Drawing(folder, language, lower=bool(part), store=markdown.htmlStash.store)
+    formulas = Formulas(text)
+    parser.drawing = Drawing(folder, language, bool(part), markdown.htmlStash.store, formulas)
     explained = markdown.treeprocessors["terms"]
     assert isinstance(explained, _Terms)
     explained.glossary = Glossary.of(terms.items())
     abbreviations = markdown.treeprocessors["abbr"]
     assert isinstance(abbreviations, AbbrTreeprocessor)
     abbreviations.abbrs = dict(outline.abbreviations)
-    return sanitise(markdown.convert("text"), part)
+    return formulas.fill(sanitise(markdown.convert("text"), part))
 
 
 @cache
 def recipe() -> str:
     """Return what the HTML is made with, as part of the cache's keys: our own sources and the libraries' versions."""
-    folders = (Path(__file__).parent, Path(__file__).parent.parent / "reading")
+    house = Path(__file__).parent.parent
+    folders = (house / "rendering", house / "reading", house / "formulas", house / "model")
     sources = b"".join(file.read_bytes() for folder in folders for file in sorted(folder.glob("*.py")))
     libraries = (f"{name}={version(name)}" for name in ("markdown", "pyromark", "nh3", "pygments", "latex2mathml"))
     return f"{hashlib.sha256(sources).hexdigest()} {' '.join(libraries)}"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.rendering import formula_signs as signs
-from toolkit_builder.rendering.formula_signs import Kind
+from toolkit_builder.formulas import signs
+from toolkit_builder.formulas.signs import Kind
 
 
 @dataclass(slots=True)

@@ -11,9 +11,8 @@ from types import MappingProxyType
 from typing import NoReturn
 from xml.etree.ElementTree import Element
 
-from toolkit_builder.problems import Message, say
-from toolkit_builder.rendering import formula_signs as signs
-from toolkit_builder.rendering.formula_elements import (
+from toolkit_builder.formulas import signs
+from toolkit_builder.formulas.elements import (
     ALIGNED,
     STACKED,
     TABLES,
@@ -33,7 +32,8 @@ from toolkit_builder.rendering.formula_elements import (
     with_line,
     with_scripts,
 )
-from toolkit_builder.rendering.formula_signs import Kind
+from toolkit_builder.formulas.signs import Kind
+from toolkit_builder.problems import Message, say
 
 LONGEST = 4_000
 """So many characters a formula may have."""
