@@ -107,7 +107,8 @@ def read_drawing(data: bytes) -> Shape | Refusal:
         return Refusal(Reason.ENCODING, "", len(before), len(before[-1]) + 1)
     if (declared := _DECLARATION.match(text)) and not _UTF8.fullmatch(declared[1]):
         return Refusal(Reason.ENCODING, declared[1], 1, declared.start(1) + 1)
-    text = _DOCTYPE.sub(lambda found: found[1] + re.sub(r"[^\r\n]", " ", found[2]), text, count=1)
+    if found := _DOCTYPE.match(text):
+        text = found[1] + re.sub(r"[^\r\n]", " ", found[2]) + text[found.end() :]
     return _Reading().read(text)
 
 

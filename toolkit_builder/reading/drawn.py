@@ -20,7 +20,7 @@ MOST_DRAWN = 200_000
 # They are drawn as a colour is.
 _GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 _INHERITED = frozenset({"pattern", "marker"})
-_NUMBER = re.compile(r"\d*+\.?\d++")
+_NUMBER = re.compile(r"\d++(?:\.\d*+)?|\.\d++")
 
 
 @dataclass(slots=True)
