@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_builder.model.text import Node
+from toolkit_builder.model.text import BLOCKS, Node
 
 # Each begins where no such address can go on from before, so that every letter is looked at once.
 _CANDIDATE = re.compile(
@@ -20,13 +20,25 @@ _ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
 _TRAILING = frozenset("?!.,:*_~'\"")
 
 
-def link_addresses(node: Node, text: str) -> None:
-    """Turn the bare addresses among the children of a node into links. ``text`` is the whole text, for their places."""
-    if not any(child.kind == "text" and ("@" in child.words or "://" in child.words or "www." in child.words)
-               for child in node.children):  # fmt: skip
+def link_addresses(root: Node, text: str) -> None:
+    """Turn the bare addresses in a tree into links. ``text`` is the whole text, for their places."""
+    if "@" not in text and "://" not in text and "www." not in text:
         return
-    children: list[Node] = []
     open_brackets = 0
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.kind in BLOCKS:
+            open_brackets = 0
+        if node.kind not in ("link", "image"):
+            if any(child.kind == "text" for child in node.children):
+                open_brackets = _link_in(node, text, open_brackets)
+            waiting.extend(reversed(node.children))
+
+
+def _link_in(node: Node, text: str, open_brackets: int) -> int:
+    """Link the addresses among the children of a node; returns how many brackets are open behind them."""
+    children: list[Node] = []
     for child in node.children:
         if child.kind != "text":
             children.append(child)
@@ -34,6 +46,7 @@ def link_addresses(node: Node, text: str) -> None:
         children += _parted(child, text, open_brackets)
         open_brackets = max(0, open_brackets + child.words.count("[") - child.words.count("]"))
     node.children = children
+    return open_brackets
 
 
 def _parted(child: Node, text: str, open_brackets: int) -> Iterator[Node]:

@@ -37,8 +37,13 @@ _PRICE = re.compile(r"(?<=[^\s(\[{\"'«„“‚‘$\\])\$(?=\d)")
 # of such signs, hyphens and bars may belong to a table.
 _COLON = re.compile(r"^([ \t>]*):(?=[^ \t\n])(?![-:| \t]*$)", re.MULTILINE)
 _DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
-# In a bare address, `_` and `*` are letters (GFM 6.9).
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<]+", re.IGNORECASE)
+# In a bare address all signs are letters (GFM 6.9). It is none within brackets, behind `](`, or in code; what opens and closes
+# those is looked at as well, paragraph by paragraph.
+_ADDRESS = re.compile(
+    r"(?P<address>(?<![A-Za-z/<])(?<!\]\()(?<!\]\(<)(?:https?://|www\.)[^\s<]+)|(?P<ticks>`+)|(?P<open>(?<!\\)\[)|(?P<close>\])"
+    r"|(?P<end>\n[ \t>]*\n)",
+    re.IGNORECASE,
+)
 # The name of a footnote is one word.
 _NO_NOTE = re.compile(r"\[\^(?=[^\[\]\s]*[ \t][^\[\]\n]*\])")
 # What could be the second line of a table begins a list in GFM where a space follows its first hyphen.
@@ -48,9 +53,9 @@ _SYMBOL = re.compile(r"(?<=[*_~])[^\x00-\x7f]|[^\x00-\x7f](?=[*_~])")
 
 # Noncharacters of Unicode, letters to the parser: no text holds them.
 _LETTERS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
-_PROTECTION = dict(zip("_*$~:!^|", _LETTERS, strict=False))
+_PROTECTION = dict(zip("_*$~[]`\\:!^|", _LETTERS, strict=False))
 _OTHERS = _LETTERS[len(_PROTECTION) :]
-_TO_LETTERS = str.maketrans({sign: _PROTECTION[sign] for sign in "_*$~"})
+_TO_LETTERS = str.maketrans({sign: _PROTECTION[sign] for sign in "_*$~[]`\\"})
 _TO_SIGNS = {ord(letter): sign for sign, letter in _PROTECTION.items()}
 
 
@@ -129,7 +134,7 @@ def _protected(text: str, as_typed: Collection[int]) -> tuple[str, Mapping[int, 
     """Put letters in place of signs that the parser would read otherwise than GFM; with what they stand for."""
     laid = text
     if "://" in text or "www." in text.lower():
-        laid = _ADDRESS.sub(_protected_address, laid)
+        laid = _ADDRESS.sub(_AddressGuard(), laid)
     for sign, pattern, letters in (("$", _PRICE, ""), (":", _COLON, r"\1"), ("[^", _NO_NOTE, "[")):
         if sign in text:
             laid = pattern.sub(letters + _PROTECTION[sign[-1]], laid)
@@ -151,9 +156,38 @@ def _without_symbols(text: str) -> tuple[str, Mapping[int, str]]:
     return laid, {**_TO_SIGNS, **{ord(letter): symbol for symbol, letter in letters.items()}}
 
 
-def _protected_address(found: re.Match[str]) -> str:
-    core = found[0].rstrip("*_~?!.,:;\"')")
-    return core.translate(_TO_LETTERS) + found[0][len(core) :]
+class _AddressGuard:
+    """Replaces the signs in bare addresses; it remembers whether brackets or code are open in the paragraph."""
+
+    def __init__(self) -> None:
+        self.brackets, self.ticks = 0, ""
+
+    def __call__(self, found: re.Match[str]) -> str:
+        """Take what was found into account, and return it, or letters in place of its signs."""
+        typed = found[0]
+        match found.lastgroup:
+            case "end":
+                self.brackets, self.ticks = 0, ""
+            case "ticks":
+                self.ticks = "" if typed == self.ticks else self.ticks or typed
+            case "open" if not self.ticks:
+                self.brackets += 1
+            case "close" if not self.ticks:
+                self.brackets = max(0, self.brackets - 1)
+            case "address":
+                return self._address(typed)
+        return typed
+
+    def _address(self, typed: str) -> str:
+        if self.ticks:
+            # The code may end in it.
+            self.ticks = "" if self.ticks in typed else self.ticks
+            return typed
+        if self.brackets:
+            self.brackets = max(0, self.brackets - typed.count("]"))
+            return typed
+        core = typed.rstrip("*_~?!.,:;\"')")
+        return core.translate(_TO_LETTERS) + typed[len(core) :]
 
 
 def _laid_block(found: re.Match[str], text: str, marks: dict[int, Mark], covered: list[int], as_typed: Collection[int]) -> str:

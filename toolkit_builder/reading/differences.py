@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
 from typing import TypeAlias
 
 from toolkit_builder.model.text import Difference, Node
@@ -19,7 +18,6 @@ _SHOWN = frozenset({"heading", "list", "item", "code", "table", "row", "quote", 
 _OURS = frozenset({"admonition", "details", "tab", "definitions"})
 # GFM ends a footnote at a line that holds nothing but spaces.
 _LINE_OF_SPACES = re.compile(r"\n[ \t]+\n(?=[ \t]*\S)")
-_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _MANY = 2000
 """Blocks: comparing more than that costs too much; then the first place is told."""
 _NAMES = {
@@ -47,10 +45,11 @@ def differences(preview: Node, page: Node) -> tuple[Difference, ...]:
 def oddities(root: Node, text: str) -> Iterator[Difference]:
     """Yield what the parser reads otherwise than GFM, and nothing can be laid over."""
     for node in root.walk():
-        for before, table in pairwise([node, *node.children]):
-            if table.kind != "table" or _goes_on(before, table, text):
-                continue
+        for table in (child for child in node.children if child.kind == "table"):
             left = _content_column(node, table, text)
+            # In the middle of a paragraph a first row may stand anywhere, and the others below it.
+            if _column(text, table.start) - left > 3:
+                continue
             for row in table.children[1:]:
                 if _column(text, row.start) - left > 3:
                     yield Difference(row.start, _NAMES["code"], _NAMES["row"])
@@ -58,11 +57,6 @@ def oddities(root: Node, text: str) -> Iterator[Difference]:
             yield Difference(found.start() + 1, say("no more of the footnote"), say("more of the footnote"))
         elif node.kind == "strike" and not _crosses_out(text[node.start - 1 : node.start], node, text):
             yield Difference(node.start, say("signs as they are typed"), say("words that are crossed out"))
-
-
-def _goes_on(before: Node, table: Node, text: str) -> bool:
-    """Tell whether a table begins in the middle of a paragraph, where GFM is milder."""
-    return before.kind in ("paragraph", "text") and not _BLANK_LINE.search(text, before.end - 1, table.start)
 
 
 def _content_column(node: Node, table: Node, text: str) -> int:

@@ -64,6 +64,7 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
     laid, root = _read(text)
     for node in [*root.walk()]:
         _finish(node, text)
+    link_addresses(root, text)
     _name_headings(root)
     defined = pyromark.reference_definitions(laid.text, options=_OURS) if "]:" in text else {}
     places = _in_characters(laid.text, [one["span"]["start"] for one in defined.values()])
@@ -128,7 +129,8 @@ def _mistaken(root: Node, text: str) -> Iterator[int]:
 def _underlined(box: Node, text: str) -> bool:
     """Whether a line below the first words makes a heading of them, and in GFM of the box's own first line."""
     first = box.children[0]
-    return first.kind == "heading" and not text.startswith("#", first.start)
+    lines_before = text.count("\n", box.start, first.start)
+    return first.kind == "heading" and lines_before == 1 and "\n" in text[first.start : first.end].rstrip("\n")
 
 
 def _abbreviations(root: Node, laid: Laid) -> Mapping[str, str]:
@@ -289,7 +291,7 @@ def _inline(text: str, start: int) -> list[Node]:
 
 
 def _finish(node: Node, text: str) -> None:
-    """Find bare addresses and attribute lists among the children of a node. A box with nothing behind it is words."""
+    """Find the attribute lists among the children of a node. A box with nothing behind it is words."""
     if node.children and node.children[0].kind == "task" and len(node.children) == 1:
         box = node.children[0]
         box.kind, box.words = "text", text[box.start : box.end].rstrip()
@@ -297,7 +299,6 @@ def _finish(node: Node, text: str) -> None:
         return
     if node.kind in ("paragraph", "heading", "item", "cell", "emphasis", "strong", "strike", "title", "term", "definition"):
         _take_attribute_lists(node, text)
-        link_addresses(node, text)
 
 
 def _take_attribute_lists(node: Node, text: str) -> None:
