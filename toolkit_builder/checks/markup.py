@@ -34,30 +34,31 @@ _MARKDOWN_IN_HTML = re.compile(
 )  # fmt: skip
 
 
-def _other_signs() -> tuple[tuple[re.Pattern[str], Message], ...]:
-    """Return what other systems write, each with what is written here."""
+def _other_signs() -> tuple[tuple[str, re.Pattern[str], Message], ...]:
+    """Return what other systems write: signs that are always in it, the whole, and what is written here."""
     box = say("Write a box as `> [!NOTE]` with its text in lines below it that begin with `>`.")
     templates = say("Nothing is filled in here. Write what it stands for.")
     lists = say(
         "Attributes go behind a link, picture or heading, or below a paragraph: {example}.", example="`## Steps {#steps}`"
     )
     return (
-        (re.compile(r"^[ >]{0,12}(:{3,})[ ]*[\w{]", re.MULTILINE), box),
-        (re.compile(r"^[ >]{0,12}(/{3,})[ ]+\w", re.MULTILINE), box),
-        (re.compile(r"^[ >]{0,12}((?:!!!|\?\?\?\+?)[ ]?[A-Za-z].{0,80})", re.MULTILINE), box),
-        (re.compile(r"^[ >]{0,12}(===[!+]?[ ][^\s=].{0,80})", re.MULTILINE), say('Write a tab as `=== "Title"`.')),
-        (re.compile(r"(\{\{[<%]?|\{%)"), templates),
-        (re.compile(r"(\{:[^{}\n]*\}|\{[#.][\w-][^{}\n]*\})"), lists),
-        (re.compile(r"(\[\[[^\[\]\n]+\]\])"), say("Write a link as [words](../models/duo.md).")),
-        (re.compile(r"^[ ]{0,3}(\[toc\]|\[\[_toc_\]\])", re.MULTILINE | re.IGNORECASE),
+        (":::", re.compile(r"^[ >]{0,12}(:{3,})[ ]*[\w{]", re.MULTILINE), box),
+        ("///", re.compile(r"^[ >]{0,12}(/{3,})[ ]+\w", re.MULTILINE), box),
+        ("!!!", re.compile(r"^[ >]{0,12}(!!![ ]?[A-Za-z].{0,80})", re.MULTILINE), box),
+        ("???", re.compile(r"^[ >]{0,12}(\?\?\?\+?[ ]?[A-Za-z].{0,80})", re.MULTILINE), box),
+        ("===", re.compile(r"^[ >]{0,12}(===[!+]?[ ][^\s=].{0,80})", re.MULTILINE), say('Write a tab as `=== "Title"`.')),
+        ("{", re.compile(r"(\{\{[<%]?|\{%)"), templates),
+        ("{", re.compile(r"(\{:[^{}\n]*\}|\{[#.][\w-][^{}\n]*\})"), lists),
+        ("[[", re.compile(r"(\[\[[^\[\]\n]+\]\])"), say("Write a link as [words](../models/duo.md).")),
+        ("[", re.compile(r"^[ ]{0,3}(\[toc\]|\[\[_toc_\]\])", re.MULTILINE | re.IGNORECASE),
          say("Take it out: long texts get a list of contents by themselves.")),
-        (re.compile(r"(?<![\w:])(:[a-z][a-z_]{2,30}:)(?![\w:])"), say("Write the sign itself, such as 🎉, or words.")),
-        (re.compile(r"(?<![\w=])(==[^\s=][^=\n]*==)(?![\w=])"), say("Write <mark>words</mark>.")),
-        (re.compile(r"(?<=\w)(\^[^\s^]{1,20}\^)"), say("Write <sup>2</sup>.")),
-        (re.compile(r"(?<=\w)(~[^\s~]{1,20}~)"), say("Write <sub>2</sub>.")),
-        (re.compile(r"(&#\d{8,};|&#[xX][0-9a-fA-F]{7,};)"), say("There is no such character.")),
-        (re.compile(r"^(<{7}|>{7})[ ]", re.MULTILINE), say("A program put two versions together. Keep one.")),
-        (re.compile(r"^[ ]{0,3}(-{2,}8<-{2,}.*|;-{2,}8<-{2,}.*)$", re.MULTILINE), templates),
+        (":", re.compile(r"(?<![\w:])(:[a-z][a-z_]{2,30}:)(?![\w:])"), say("Write the sign itself, such as 🎉, or words.")),
+        ("==", re.compile(r"(?<![\w=])(==[^\s=][^=\n]*==)(?![\w=])"), say("Write <mark>words</mark>.")),
+        ("^", re.compile(r"(?<=\w)(\^[^\s^]{1,20}\^)"), say("Write <sup>2</sup>.")),
+        ("~", re.compile(r"(?<=\w)(~[^\s~]{1,20}~)"), say("Write <sub>2</sub>.")),
+        ("&#", re.compile(r"(&#\d{8,};|&#[xX][0-9a-fA-F]{7,};)"), say("There is no such character.")),
+        ("<<<<<<<", re.compile(r"^(<{7})[ ]", re.MULTILINE), say("A program put two versions together. Keep one.")),
+        ("8<", re.compile(r"^[ ]{0,3}(-{2,}8<-{2,}.*|;-{2,}8<-{2,}.*)$", re.MULTILINE), templates),
     )  # fmt: skip
 
 
@@ -81,8 +82,9 @@ def other_markup(library: Library) -> Iterator[Problem]:
 
 
 def _other_markup(outline: Outline) -> Iterator[Found]:
-    for pattern, hint in _OTHER_SIGNS:
-        for found in pattern.finditer(outline.prose):
+    prose = outline.prose
+    for signs, pattern, hint in _OTHER_SIGNS:
+        for found in pattern.finditer(prose) if signs in prose else ():
             if outline.text[found.start(1) - 1 : found.start(1)] != "\\":
                 yield found.start(1), say("`{signs}` is shown as it is typed.", signs=shortened(found[1].strip(), 40)), hint
     previous = ""

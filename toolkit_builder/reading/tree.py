@@ -1,0 +1,177 @@
+"""The events of the parser to the tree of a text, with places in characters of what was typed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyromark
+from pyromark import Options
+
+from toolkit_builder.model.text import Node, folded
+from toolkit_builder.reading.constructs import Laid, lay_over
+
+GFM = (
+    Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_GFM
+)  # fmt: skip
+OURS = GFM | Options.ENABLE_MATH
+_DEFINING = OURS | Options.ENABLE_DEFINITION_LIST
+
+_KINDS = {
+    "Paragraph": "paragraph", "Item": "item", "HtmlBlock": "html", "TableHead": "row", "TableRow": "row", "TableCell": "cell",
+    "DefinitionList": "definitions", "DefinitionListTitle": "term", "DefinitionListDefinition": "definition",
+    "Emphasis": "emphasis", "Strong": "strong", "Strikethrough": "strike",
+}  # fmt: skip
+_LEAVES = {
+    "Text": "text", "Code": "code_span", "InlineHtml": "tag", "FootnoteReference": "mark", "InlineMath": "formula",
+    "DisplayMath": "formula",
+}  # fmt: skip
+_SIGNS = {"SoftBreak": "soft_break", "HardBreak": "break", "Rule": "rule"}
+_WITHIN_LINES = frozenset({*_LEAVES.values(), "soft_break", "break", "emphasis", "strong", "strike", "link", "image", "task"})
+
+
+def tree(laid: Laid, options: Options | None = None) -> Node:
+    """Return the tree of a text that was laid over; with ``options`` of the parser, which are ours where none are given."""
+    if options is None:
+        options = _DEFINING if laid.defines else OURS
+    events = [*pyromark.events_with_range(laid.text, options=options)]
+    offsets = [offset for _, extent in events for offset in (extent["start"], extent["end"])]
+    places = places_in(laid, offsets)
+    root = Node("document", 0, len(laid.typed))
+    path = [root]
+    for event, extent in events:
+        start, end = places[extent["start"]], places[extent["end"]]
+        above = path[-1]
+        if isinstance(event, str):
+            above.children.append(Node(_SIGNS[event], start, end))
+            continue
+        ((name, value),) = event.items()
+        if name == "Start":
+            node = _opened(value, start, end, laid)
+            above.children.append(node)
+            path.append(node)
+        elif name == "End":
+            path.pop()
+            if above.kind == "list" and laid.marks:
+                path[-1].children[-1:] = _parted(above, laid)
+        else:
+            _add_leaf(above, name, value, start, end, laid)
+    return root
+
+
+def places_in(laid: Laid, offsets: Iterable[int]) -> Mapping[int, int]:
+    """Return places in the laid text, in bytes of UTF-8, with the same places in what was typed, in characters."""
+    places = _in_characters(laid.text, offsets)
+    return {offset: place - bisect_left(laid.bars, place) for offset, place in places.items()} if laid.bars else places
+
+
+def _in_characters(text: str, offsets: Iterable[int]) -> Mapping[int, int]:
+    if text.isascii():
+        return {offset: offset for offset in offsets}
+    data, places, last, count = text.encode(), {}, 0, 0
+    for offset in sorted({*offsets}):
+        count += len(data[last:offset].decode(errors="ignore"))
+        places[offset], last = count, offset
+    return places
+
+
+def _opened(tag: Any, start: int, end: int, laid: Laid) -> Node:
+    if isinstance(tag, str):
+        return Node(_KINDS[tag], start, end)
+    ((name, value),) = tag.items()
+    node = Node(name.lower(), start, end)
+    match name:
+        case "Heading":
+            node.level = int(value["level"][1])
+        case "BlockQuote":
+            node.kind, node.name = ("alert", value.lower()) if value else ("quote", "")
+        case "CodeBlock":
+            node.kind, node.fenced = "code", value != "Indented"
+            node.name = laid.restored(value["Fenced"]) if node.fenced else ""
+        case "List":
+            node.level = -1 if value is None else value
+        case "FootnoteDefinition":
+            node.kind, node.name = "footnote", folded(laid.restored(value))
+        case "Table":
+            node.aligned = ["" if one == "None" else one.lower() for one in value]
+        case "Link" | "Image":
+            _address(node, value, laid)
+    return node
+
+
+def _address(node: Node, value: Any, laid: Laid) -> None:
+    how = value["link_type"]
+    written = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}.get(how, "reference")
+    target = f"mailto:{value['dest_url']}" if how == "Email" else value["dest_url"]
+    texts = (laid.restored(one) for one in (target, value["title"], value["id"]))
+    node.name = written
+    node.target, node.title, node.label = texts
+
+
+def _add_leaf(above: Node, name: str, value: Any, start: int, end: int, laid: Laid) -> None:
+    if name == "TaskListMarker":
+        above.children.append(Node("task", start, end, level=int(value)))
+    elif above.kind in ("code", "html"):
+        # What was laid over stands in a block of code as it was typed.
+        above.words += laid.typed[start:end] if laid.is_laid(start, end) else laid.restored(value)
+    elif name == "Text" and laid.is_laid(start, end):
+        # It means nothing where it stands, so deep within a paragraph.
+        end = (laid.typed + "\n").index("\n", start)
+        above.children.append(Node("text", start, end, words=laid.typed[start:end].rstrip()))
+    elif name == "Text" and above.children and above.children[-1].kind == "text":
+        last = above.children[-1]
+        last.words, last.end = last.words + laid.restored(value), end
+    elif name == "FootnoteReference":
+        above.children.append(Node("mark", start, end, name=folded(laid.restored(value))))
+    else:
+        node = Node(_LEAVES[name], start, end, words=laid.restored(value))
+        node.level = int(name == "DisplayMath")
+        above.children.append(node)
+
+
+def _parted(made: Node, laid: Laid) -> list[Node]:
+    """Take a list apart that was made of Material's blocks, and of neighbours that are items in truth."""
+    parts: list[Node] = []
+    for item in made.children:
+        mark = laid.marks.get(item.start)
+        if mark:
+            title = Node("title", *mark.title_extent, level=int(mark.title is None))
+            if mark.title:
+                title.children = _inline(mark.title, mark.title_extent[0])
+            # The first child is the empty heading that stands in its place.
+            body = [title, *_in_paragraphs(item.children[1:])]
+            parts.append(Node(mark.kind, item.start, item.end, body, name=mark.name, level=int(mark.is_open)))
+        elif parts and parts[-1].kind == "list":
+            parts[-1].children.append(item)
+            parts[-1].end = item.end
+        else:
+            first = made.level if made.level < 0 else made.level + made.children.index(item)
+            parts.append(Node("list", item.start, item.end, [item], level=first))
+    return parts
+
+
+def _in_paragraphs(children: Iterable[Node]) -> list[Node]:
+    """Put words that stand in an item as they are, because its list is a short one, into paragraphs."""
+    blocks: list[Node] = []
+    for child in children:
+        if child.kind not in _WITHIN_LINES:
+            blocks.append(child)
+        elif blocks and blocks[-1].kind == "paragraph" and blocks[-1].end <= child.start and blocks[-1].level:
+            blocks[-1].children.append(child)
+            blocks[-1].end = child.end
+        else:
+            blocks.append(Node("paragraph", child.start, child.end, [child], level=1))
+    return blocks
+
+
+def _inline(text: str, start: int) -> list[Node]:
+    """Read a text of one line that stands somewhere in another one."""
+    # Behind such a space nothing is a block.
+    root = tree(lay_over(f"\N{NO-BREAK SPACE}{text}"))
+    paragraph = root.children[0]
+    for node in paragraph.walk():
+        node.start, node.end = max(node.start - 1, 0) + start, node.end - 1 + start
+    paragraph.children[0].words = paragraph.children[0].words[1:]
+    return [child for child in paragraph.children if child.words or child.kind != "text"]
