@@ -19,7 +19,7 @@ import pytest
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.rendering import pool, texts
 from toolkit_builder.rendering.drawing import MEDIA, page_address
-from toolkit_builder.rendering.markdown import render, sanitise
+from toolkit_builder.rendering.markdown import LostBlocksError, render, sanitise
 from toolkit_builder.rendering.pool import Outcome
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings, read_settings
@@ -302,7 +302,7 @@ def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path,
     add(small, "slow", "Slow.")
     add(small, "odd", "Odd.")
 
-    def render_oddly(text: str, *_: object) -> str:
+    def render_oddly(text: str, *_: object, **__: object) -> str:
         if text == "Odd.":
             raise RecursionError
         return time.sleep(60) or "" if text == "Slow." else ""
@@ -466,3 +466,12 @@ def test_the_same_text_in_another_folder_is_rendered_for_itself(small_settings: 
     html = html_of(small_settings)
     assert f'src="{MEDIA}guides/pot.svg"' in html["content/guides/twin.en.md"]
     assert f'src="{MEDIA}people/pot.svg"' in html["content/people/twin.en.md"]
+
+
+def test_a_text_that_html_takes_blocks_from_is_no_page() -> None:
+    """The check refuses such HTML; should it let something through, nothing is lost in silence."""
+    text = "<title>\n\n- one\n- two\n"
+    assert "<li>" not in render(text)
+    with pytest.raises(LostBlocksError):
+        render(text, whole=True)
+    assert render("- one\n\n> # two\n\n<hr>\n", whole=True)

@@ -57,6 +57,8 @@ class Drawing:
         self.footnotes: dict[str, Node] = {}
         self.marked: dict[str, int] = {}
         """The labels of footnotes in the order in which they are referred to, and how often."""
+        self.blocks: list[str] = []
+        """The elements of blocks in the order in which they were drawn: the page must hold these, and no others."""
 
     def draw(self, root: Node, into: Element) -> None:
         """Draw the whole text into an element."""
@@ -86,29 +88,33 @@ class Drawing:
             if (figure := self._as_figure(node, into)) is not None:
                 _give(figure, node)
                 return
-        element = SubElement(into, tag)
+        element = self._block(into, tag) if tag == "blockquote" else SubElement(into, tag)
         if tag == "p" and _is_video(node):
             element.set("class", "video")
         self._children(node, element)
         _give(element, node)
 
+    def _block(self, into: Element, tag: str) -> Element:
+        self.blocks.append(tag)
+        return SubElement(into, tag)
+
     # Blocks -------------------------------------------------------------------------------------------------------------
 
     def _heading(self, node: Node, into: Element) -> None:
-        element = SubElement(into, f"h{min(node.level + self.lower, 6)}")
+        element = self._block(into, f"h{min(node.level + self.lower, 6)}")
         self._children(node, element)
         _give(element, node)
         element.set("id", node.name)
 
     def _list(self, node: Node, into: Element) -> None:
-        element = SubElement(into, "ul" if node.level < 0 else "ol")
+        element = self._block(into, "ul" if node.level < 0 else "ol")
         if node.level not in (-1, 1):
             element.set("start", str(node.level))
         tasks = any(_task(item) for item in node.children)
         if tasks:
             element.set("class", "task-list")
         for item in node.children:
-            entry = SubElement(element, "li")
+            entry = self._block(element, "li")
             if _task(item):
                 entry.set("class", "task-list-item")
             self._children(item, entry)
@@ -121,9 +127,10 @@ class Drawing:
         box.tail = " "
 
     def _rule(self, node: Node, into: Element) -> None:
-        SubElement(into, "hr")
+        self._block(into, "hr")
 
     def _code(self, node: Node, into: Element) -> None:
+        self.blocks.append("pre")
         SubElement(into, "p").text = self.store(_highlighted(node).rstrip())
 
     def _html(self, node: Node, into: Element) -> None:
@@ -184,7 +191,7 @@ class Drawing:
             self._children(Node("tab", tab.start, tab.end, body), SubElement(content, "div", {"class": "tabbed-block"}))
 
     def _table(self, node: Node, into: Element) -> None:
-        table = SubElement(into, "table")
+        table = self._block(into, "table")
         head, *rows = node.children
         self._row(head, SubElement(table, "thead"), "th", node.aligned)
         body = SubElement(table, "tbody") if rows else table
@@ -192,7 +199,7 @@ class Drawing:
             self._row(row, body, "td", node.aligned)
 
     def _row(self, node: Node, into: Element, tag: str, aligned: Sequence[str]) -> None:
-        row = SubElement(into, "tr")
+        row = self._block(into, "tr")
         for cell, align in zip(node.children, aligned, strict=False):
             element = SubElement(row, tag, {"align": align} if align else {})
             self._children(cell, element)
@@ -204,14 +211,15 @@ class Drawing:
         if not self.marked:
             return
         box = SubElement(into, "div", {"class": "footnote"})
-        SubElement(box, "hr")
-        notes = SubElement(box, "ol")
+        self._block(box, "hr")
+        notes = self._block(box, "ol")
         done = 0
         # A note may refer to another one, which comes last then.
         while done < len(self.marked):
             label = [*self.marked][done]
             done += 1
-            note = SubElement(notes, "li", {"id": f"fn:{label}"})
+            note = self._block(notes, "li")
+            note.set("id", f"fn:{label}")
             self._children(self.footnotes[label], note)
             self._ways_back(label, done, note)
 

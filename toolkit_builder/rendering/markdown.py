@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -57,7 +57,15 @@ _CLASSES = CLASSES | frozenset(
 _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
 _PICTURE = re.compile(re.escape(MEDIA) + r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:jpe?g|png|webp|svg)\Z")
 
+_BLOCKS = re.compile(r"<(h[1-6]|[uo]l|li|table|tr|blockquote|hr|pre)\b")
 _NOT_LINKED_WITHIN = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
+
+
+class LostBlocksError(Exception):
+    """Some blocks of a text are not on its page: HTML in the text took them away."""
+
+    def __str__(self) -> str:
+        return "a heading, list, table, quote or block of code gets lost; look at the HTML in the text"
 
 
 class _Parser(BlockParser):
@@ -174,12 +182,16 @@ def sanitise(html: str, part: str = "") -> str:
     )
 
 
-def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS, language: str = "en") -> str:
+def render(
+    text: str, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS, language: str = "en",
+    whole: bool = False,
+) -> str:  # fmt: skip
     """Render a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
 
     ``part`` is the name of the field whose value it is, or ''. Such a text stands below a heading of its own, so its
     headings are one level lower. ``terms`` are words that are linked where they first stand, with the pages that explain
-    them. ``language`` is that of the text. Returns HTML in which picture addresses begin with ``MEDIA``.
+    them. ``language`` is that of the text. Returns HTML in which picture addresses begin with ``MEDIA``. Where it must be
+    ``whole``, as of a text that passed the check, it raises LostBlocksError if HTML in it took blocks away.
     """
     if not text.strip():
         return ""
@@ -197,7 +209,16 @@ def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str]
     abbreviations = markdown.treeprocessors["abbr"]
     assert isinstance(abbreviations, AbbrTreeprocessor)
     abbreviations.abbrs = dict(outline.abbreviations)
-    return formulas.fill(sanitise(markdown.convert("text"), part))
+    html = sanitise(markdown.convert("text"), part)
+    if whole and not _holds(html, parser.drawing.blocks):
+        raise LostBlocksError
+    return formulas.fill(html)
+
+
+def _holds(html: str, blocks: Sequence[str]) -> bool:
+    """Whether a page holds these blocks in this order."""
+    found = iter(_BLOCKS.findall(html))
+    return all(block in found for block in blocks)
 
 
 @cache

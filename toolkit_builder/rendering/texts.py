@@ -54,7 +54,7 @@ def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, st
 
 
 def _render(task: _Task) -> str:
-    return render(task.text, task.folder, task.part, dict(task.terms), task.language)
+    return render(task.text, task.folder, task.part, dict(task.terms), task.language, whole=True)
 
 
 def render_texts(
