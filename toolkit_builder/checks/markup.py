@@ -187,6 +187,12 @@ def _without_end(outline: Outline) -> Iterator[tuple[int, int, Message, Message]
         if ")" in rest:
             address = rest[: rest.index(")")].strip()
             hint = say("Addresses hold no spaces: [{words}]({meant})", words=found[1], meant=address.replace(" ", "%20"))
+            if '"' in address:
+                hint = say(
+                    "Words behind the address stand in quotation marks, and hold none: [{words}]({meant}).",
+                    words=found[1],
+                    meant=f'{address.split()[0]} "…"',
+                )
         yield found.end(1), found.start(), message, hint
 
 
