@@ -17,9 +17,11 @@ from typing import Any
 import pytest
 
 from toolkit_builder.build import prepare, read_and_check
+from toolkit_builder.model.text import Outline
+from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.rendering import pool, texts
 from toolkit_builder.rendering.drawing import MEDIA, page_address
-from toolkit_builder.rendering.markdown import LostBlocksError, render, sanitise
+from toolkit_builder.rendering.markdown import LostBlocksError, draw, render, sanitise
 from toolkit_builder.rendering.pool import Outcome
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings, read_settings
@@ -302,12 +304,12 @@ def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path,
     add(small, "slow", "Slow.")
     add(small, "odd", "Odd.")
 
-    def render_oddly(text: str, *_: object, **__: object) -> str:
-        if text == "Odd.":
+    def draw_oddly(outline: Outline, *_: object, **__: object) -> str:
+        if outline.text == "Odd.":
             raise RecursionError
-        return time.sleep(60) or "" if text == "Slow." else ""
+        return time.sleep(60) or "" if outline.text == "Slow." else ""
 
-    monkeypatch.setattr(texts, "render", render_oddly)
+    monkeypatch.setattr(texts, "draw", draw_oddly)
     prepared = prepare(replace(read_settings(small), time_limit=1.0), jobs=2)
     assert prepared.site is None
     hint = (
@@ -473,5 +475,5 @@ def test_a_text_that_html_takes_blocks_from_is_no_page() -> None:
     text = "<title>\n\n- one\n- two\n"
     assert "<li>" not in render(text)
     with pytest.raises(LostBlocksError):
-        render(text, whole=True)
-    assert render("- one\n\n> # two\n\n<hr>\n", whole=True)
+        draw(read_markdown(text), whole=True)
+    assert draw(read_markdown("- one\n\n> # two\n\n<hr>\n"), whole=True)

@@ -182,26 +182,30 @@ def sanitise(html: str, part: str = "") -> str:
     )
 
 
-def render(
-    text: str, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS, language: str = "en",
+def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS, language: str = "en") -> str:
+    """Read a text and draw it; see `draw`."""
+    return draw(read_markdown(text), folder, part, terms, language)
+
+
+def draw(
+    outline: Outline, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS, language: str = "en",
     whole: bool = False,
 ) -> str:  # fmt: skip
-    """Render a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
+    """Draw a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
 
     ``part`` is the name of the field whose value it is, or ''. Such a text stands below a heading of its own, so its
     headings are one level lower. ``terms`` are words that are linked where they first stand, with the pages that explain
     them. ``language`` is that of the text. Returns HTML in which picture addresses begin with ``MEDIA``. Where it must be
     ``whole``, as of a text that passed the check, it raises LostBlocksError if HTML in it took blocks away.
     """
-    if not text.strip():
+    if not outline.root.children:
         return ""
     markdown = _markdown()
     markdown.reset()
-    outline = read_markdown(text)
     parser = markdown.parser
     assert isinstance(parser, _Parser)
     parser.outline = outline
-    formulas = Formulas(text)
+    formulas = Formulas(outline.text)
     parser.drawing = Drawing(folder, language, bool(part), markdown.htmlStash.store, formulas)
     explained = markdown.treeprocessors["terms"]
     assert isinstance(explained, _Terms)

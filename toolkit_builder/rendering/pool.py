@@ -33,8 +33,10 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection]) -> None:
+def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection], tasks: Sequence[Any] | None) -> None:
     """Run in a worker: take portions, give back one outcome per piece, end when the pipe closes.
+
+    A forked process has all ``tasks`` and is told their numbers; another one is sent the tasks themselves.
 
     A forked process holds copies of the other ends of all pipes; as long as it does, it would never see its own close, and
     would outlive a parent that was killed.
@@ -45,7 +47,7 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Con
         while True:
             for task in pipe.recv():
                 try:
-                    outcome = Outcome(work(task))
+                    outcome = Outcome(work(task if tasks is None else tasks[task]))
                 except RecursionError:
                     outcome = Outcome(reason="it is nested too deeply")
                 except Exception as error:  # noqa: BLE001 - whatever a text makes the libraries do is told with its name
@@ -59,23 +61,27 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Con
 class _Worker:
     process: BaseProcess
     pipe: Connection
+    forked: bool
     pending: deque[int] = field(default_factory=deque)
     since: float = 0.0
 
     @classmethod
-    def start(cls, context: BaseContext, work: Callable[[Any], Any], others: Sequence[_Worker]) -> _Worker:
+    def start(
+        cls, context: BaseContext, work: Callable[[Any], Any], others: Sequence[_Worker], tasks: Sequence[Any]
+    ) -> _Worker:
         ours, theirs = context.Pipe()
         forked = context.get_start_method() == "fork"
         inherited = [ours, *(other.pipe for other in others)] if forked else []
-        process = context.Process(target=_serve, args=(work, theirs, inherited), daemon=True)  # type: ignore[attr-defined]
+        arguments = (work, theirs, inherited, tasks if forked else None)
+        process = context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
-        return cls(process, ours)
+        return cls(process, ours, forked)
 
     def give(self, numbers: list[int], tasks: Sequence[Any]) -> None:
         self.pending.extend(numbers)
         self.since = time.monotonic()
-        self.pipe.send([tasks[number] for number in numbers])
+        self.pipe.send(numbers if self.forked else [tasks[number] for number in numbers])
 
     def end(self) -> None:
         self.pipe.close()
@@ -100,7 +106,7 @@ def run(
             while waiting and len(busy) < max(jobs, 1):
                 worker = next((one for one in workers if not one.pending), None)
                 if worker is None:
-                    worker = _Worker.start(context, work, workers)
+                    worker = _Worker.start(context, work, workers, tasks)
                     workers.append(worker)
                 share = min(_PORTION, max(1, len(waiting) // (2 * max(jobs, 1))))
                 worker.give([waiting.popleft() for _ in range(share)], tasks)

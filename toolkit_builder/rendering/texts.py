@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.rendering.cache import Cache
-from toolkit_builder.rendering.markdown import recipe, render
+from toolkit_builder.rendering.markdown import draw, recipe
 from toolkit_builder.rendering.pool import run
 
 
@@ -24,24 +25,22 @@ class _Task:
     folder: str
     part: str
     language: str
-    text: str
+    outline: Outline
     terms: tuple[tuple[str, str], ...]
     """The words in it that are explained elsewhere, and the pages that do: only these, so that others change nothing."""
 
     @property
     def key(self) -> str:
         terms = (sign for term in self.terms for sign in term)
-        return hashlib.sha256(
-            "\0".join((recipe(), self.folder, self.part, self.language, *terms, self.text)).encode()
-        ).hexdigest()
+        made_of = (recipe(), self.folder, self.part, self.language, *terms, self.outline.text)
+        return hashlib.sha256("\0".join(made_of).encode()).hexdigest()
 
 
 def _task(library: Library, record: Record | None, version: Version) -> _Task:
     position = Position(version.path, version.text_line)
     name, folder = (record.id, record.folder) if record else ("", "")
-    return _Task(
-        version.place, position, name, folder, version.part, version.language, version.text, _terms(library, name, version)
-    )
+    terms = _terms(library, name, version)
+    return _Task(version.place, position, name, folder, version.part, version.language, version.outline, terms)
 
 
 def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, str], ...]:
@@ -54,7 +53,7 @@ def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, st
 
 
 def _render(task: _Task) -> str:
-    return render(task.text, task.folder, task.part, dict(task.terms), task.language, whole=True)
+    return draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True)
 
 
 def render_texts(
