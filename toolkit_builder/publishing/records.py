@@ -12,6 +12,7 @@ from toolkit_builder.model.record import Record, Status, Version
 from toolkit_builder.model.vocabulary import Labels
 from toolkit_builder.publishing.books import book_of, cover_path
 from toolkit_builder.publishing.citations import Citation
+from toolkit_builder.publishing.contents import entries_around, entries_of
 from toolkit_builder.publishing.fields import (
     Told,
     fact_of,
@@ -37,6 +38,9 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     facts = [(one, fact_of(one, values[one.name], told)) for one in there if in_fact_sheet(one)]
     canonical = reader.canonical(language if language in record.languages else version.language)
     licence = KINDS["licence"].show(record.facts.get("license", site.library.settings.licence), NO_FIELD, reader)
+    before = parts_of([one for one in there if one.lead], values, told)
+    after = parts_of([one for one in there if not one.lead], values, told)
+    sources = [group_of(one, values[one.name], told) for one in there if is_sources(one)]
     return RecordView(
         reader=reader,
         title=version.title,
@@ -47,14 +51,15 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         body=html_at(version.place, reader),
         shelf=record.type,
         notice=notice_of(record, reader, version),
+        contents=entries_around(entries_of(record, version, reader), before, [*after, *sources]),
         record=record,
         book=book_of(record, reader),
         facts=[fact for one, fact in facts if one.lead or not fact.is_long],
         details=[fact for one, fact in facts if fact.is_long and not one.lead],
         pictures=pictures_of(there, values, told),
-        before=parts_of([one for one in there if one.lead], values, told),
-        after=parts_of([one for one in there if not one.lead], values, told),
-        sources=[group_of(one, values[one.name], told) for one in there if is_sources(one)],
+        before=before,
+        after=after,
+        sources=sources,
         builds_on=_builds_on(record, values, reader),
         used_by=_used_by(record, reader),
         related=_related(record, reader),

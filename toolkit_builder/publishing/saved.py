@@ -30,7 +30,7 @@ _SAVED = re.compile(r"<!--saved-->(.*)<!--/saved-->", re.DOTALL)
 _NOT_SAVED = re.compile(r"<!--languages-->.*?<!--/languages-->|<!--not-saved-->.*?<!--/not-saved-->", re.DOTALL)
 _COVER = re.compile(r'<span class="book.*?</span></span></span>|<img class="thumb"[^>]*>', re.DOTALL)
 _LINK = re.compile(r'(<a\b[^>]*?) href="([^"]*)"')
-_PICTURE = re.compile(r"<img(?=[\s/>])(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_PICTURE = re.compile(r"<img(?=[\s/>])(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*>", re.IGNORECASE)
 # What a picture keeps; above all, no other address.
 _KEPT = ("src", "alt", "class", "id", "lang", "dir", "title", "width", "height")
 _MEDIA_TYPES = {"svg": "svg+xml", "jpg": "jpeg"}

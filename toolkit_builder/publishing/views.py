@@ -55,6 +55,11 @@ class Section:
     label: Shown
     texts: Sequence[Prose]
 
+    @property
+    def anchor(self) -> str:
+        """What its place on the page is called."""
+        return _anchor(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -93,6 +98,24 @@ class Block:
     items: Sequence[Item]
     display: str = ""
     """How it is drawn: `sentences`, `entries`, or one of the displays that a field may ask for."""
+
+    @property
+    def anchor(self) -> str:
+        """What its place on the page is called."""
+        return _anchor(self.name)
+
+
+def _anchor(name: str) -> str:
+    # No heading of a text gets such a name.
+    return f"part:{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list of contents: where it leads, and the headings below that one."""
+
+    text: Shown
+    below: list[Shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +255,8 @@ class View:
     body: str = ""
     shelf: RecordType | None = None
     notice: Notice | None = None
+    contents: Sequence[Entry] = ()
+    """Of a long text; others have none."""
 
     @property
     def foreign(self) -> str:

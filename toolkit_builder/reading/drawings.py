@@ -64,7 +64,7 @@ _ADDRESSES = frozenset("src srcset srcdoc base action formaction poster backgrou
 _UTF8 = re.compile(r"utf-8", re.IGNORECASE)
 _DECLARATION = re.compile(r"<\?xml[^>]*?\bencoding\s*+=\s*+[\"']([^\"'>]*+)")
 # What programs write before a drawing; a DOCTYPE that only says where the DTD lies says nothing that we need.
-_DOCTYPE = re.compile(r"((?:\s++|<\?xml[^>]*+>|(?><!--.*?-->))*+)(<!DOCTYPE\s++svg[^>\[]*+>)", re.DOTALL)
+_DOCTYPE = re.compile(r"((?:\s++|<\?xml[^>]*+>|<!--(?:[^-]|-(?!->))*-->)*)(<!DOCTYPE\s++svg[^>\[]*+>)", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ATTRIBUTE = re.compile(r"\s++([^\s=/>]++)\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+')")
 _TAG_NAME = re.compile(r"<[^\s/>]++")

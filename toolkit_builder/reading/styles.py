@@ -33,7 +33,7 @@ _VALUE = re.compile(
     | !\s*+important\b
     | '[\w\s.,()\-]*+'
     | "[\w\s.,()\-]*+"
-    )*+""",
+    )*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _PLACE = re.compile(r"url\(\s*+[\"']?+#([\w.:\-]++)", re.IGNORECASE)
