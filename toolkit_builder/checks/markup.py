@@ -46,6 +46,8 @@ def _other_signs() -> tuple[tuple[str, re.Pattern[str], Message], ...]:
         ("///", re.compile(r"^[ >]{0,12}(/{3,})[ ]+\w", re.MULTILINE), box),
         ("!!!", re.compile(r"^[ >]{0,12}(!!![ ]?[A-Za-z].{0,80})", re.MULTILINE), box),
         ("???", re.compile(r"^[ >]{0,12}(\?\?\?\+?[ ]?[A-Za-z].{0,80})", re.MULTILINE), box),
+        ("[!", re.compile(r"^[ ]*(\[![A-Za-z]{3,12}\])", re.MULTILINE),
+         say("Boxes are called NOTE, TIP, IMPORTANT, WARNING or CAUTION, and stand outside lists and other quotes.")),
         ("===", re.compile(r"^[ >]{0,12}(===[!+]?[ ][^\s=].{0,80})", re.MULTILINE), say('Write a tab as `=== "Title"`.')),
         ("{", re.compile(r"(\{\{[<%]?|\{%)"), templates),
         ("{", re.compile(r"(\{:[^{}\n]*\}|\{[#.][\w-][^{}\n]*\})"), lists),

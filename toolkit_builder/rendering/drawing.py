@@ -131,7 +131,7 @@ class Drawing:
 
     def _code(self, node: Node, into: Element) -> None:
         self.blocks.append("pre")
-        SubElement(into, "p").text = self.store(_highlighted(node).rstrip())
+        _add(into, f"\n{self.store(_highlighted(node).rstrip())}\n")
 
     def _html(self, node: Node, into: Element) -> None:
         _add(into, f"\n{self.store(without_remarks(node.words).strip())}\n")
@@ -224,9 +224,11 @@ class Drawing:
             self._ways_back(label, done, note)
 
     def _ways_back(self, label: str, number: int, note: Element) -> None:
-        last = note[-1] if len(note) and note[-1].tag == "p" else note
+        ends_in_words = len(note) and note[-1].tag == "p" and not (note[-1].tail or "").strip()
+        last = note[-1] if ends_in_words else SubElement(note, "p")
         for count in range(1, self.marked[label] + 1):
-            _add(last, "\N{NO-BREAK SPACE}" if count == 1 else " ")
+            if ends_in_words or count > 1:
+                _add(last, "\N{NO-BREAK SPACE}" if count == 1 else " ")
             title = self.say("Back to footnote {number} in the text").format(number=number)
             way = {"class": "footnote-backref", "href": f"#{_mark_id(label, count)}", "title": title}
             SubElement(last, "a", way).text = "↑"
