@@ -181,6 +181,18 @@
     if (notice.dataset.freshUntil < today) notice.hidden = false;
   });
 
+  // What is wider than its column scrolls in a box of its own, which the keyboard must reach; not all browsers see to it.
+  var scrollers = new ResizeObserver(function (changed) {
+    changed.forEach(function (one) {
+      var box = one.target;
+      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
+    });
+  });
+  document.querySelectorAll(".text table, .text pre > code, .text math").forEach(function (one) {
+    scrollers.observe(one);
+  });
+
   var print = document.querySelector("[data-print]");
   if (print)
     print.addEventListener("click", function () {

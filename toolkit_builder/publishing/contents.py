@@ -1,0 +1,54 @@
+"""The list of contents that a long text has beside it, or above it on phones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit_builder.model.kinds import Shown
+from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import Node
+from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.views import Block, Entry, Section
+
+_LONG = 2200
+"""Letters, some 500 words of English. Scripts without spaces have no words to count."""
+
+_MANY = 4
+"""Headings of level 2. Most records have as many, and fewer letters: they need no list, and stay calm."""
+
+
+def entries_of(record: Record, version: Version, reader: Reader) -> list[Entry]:
+    """Return the headings of the text that is shown, with those of level 3 below them; none where it is short.
+
+    The original decides what is long, so that a page is the same for the readers of all languages.
+    """
+    headings = [one for one in _headings(version) if one.plain.strip()]
+    if sum(one.level == 2 for one in headings) < _MANY or not _is_long(record.original):
+        return []
+    language = "" if version.language == reader.language else version.language
+    entries: list[Entry] = []
+    for one in headings:
+        shown = Shown(one.plain.strip(), f"#{one.name}", language)
+        if one.level == 2 or not entries:
+            entries.append(Entry(shown, []))
+        else:
+            entries[-1].below.append(shown)
+    return entries
+
+
+def entries_around(entries: Sequence[Entry], before: Sequence[Section | Block], after: Sequence[Section | Block]) -> list[Entry]:
+    """Put what stands before and after the text of a record around its entries; where there are none, it stays so."""
+    return [*map(_entry, before), *entries, *map(_entry, after)] if entries else []
+
+
+def _entry(part: Section | Block) -> Entry:
+    return Entry(Shown(part.label.text, f"#{part.anchor}", part.label.language), [])
+
+
+def _headings(version: Version) -> list[Node]:
+    """Return the headings that divide the text. Those in quotes, boxes and tabs do not, and a tab may be closed."""
+    return [one for one in version.outline.root.children if one.kind == "heading" and one.level in (2, 3)]
+
+
+def _is_long(version: Version) -> bool:
+    return sum(map(str.isalpha, version.outline.prose)) >= _LONG
