@@ -11,6 +11,7 @@ from toolkit_builder.formulas import FormulaError, mathml
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.text import Outline, without_remarks
 from toolkit_builder.problems import Message, Problem, Severity, say
+from toolkit_builder.reading.constructs import LONGEST_ABBREVIATION, MOST_ABBREVIATIONS
 
 Found: TypeAlias = tuple[int, Message, Message]
 """Where it stands in the text, what is wrong, what to do."""
@@ -59,6 +60,9 @@ def _other_signs() -> tuple[tuple[str, re.Pattern[str], Message], ...]:
         ("^", re.compile(r"(?<=\w)(\^[^\s^]{1,20}\^)"), say("Write <sup>2</sup>.")),
         ("~", re.compile(r"(?<=\w)(~[^\s~]{1,20}~)"), say("Write <sub>2</sub>.")),
         ("&#", re.compile(r"(&#\d{8,};|&#[xX][0-9a-fA-F]{7,};)"), say("There is no such character.")),
+        ("*[", re.compile(r"^[ ]{0,3}(\*\[[^\[\]\n]+\]:)", re.MULTILINE),
+         say("A text has at most {most} abbreviations, each with a meaning of at most {longest} characters.",
+             most=MOST_ABBREVIATIONS, longest=LONGEST_ABBREVIATION)),
         ("<<<<<<<", re.compile(r"^(<{7})[ ]", re.MULTILINE), say("A program put two versions together. Keep one.")),
         ("8<", re.compile(r"^[ ]{0,3}(-{2,}8<-{2,}.*|;-{2,}8<-{2,}.*)$", re.MULTILINE), templates),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from toolkit_builder.model.text import Outline
 
 # What ends a sentence, whatever stands in it.
 _BLOCKS = frozenset({"paragraph", "heading", "item", "row", "title", "term", "definition"})
-_SENTENCE_END = re.compile(r"[.!?:؟…]+(?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<![.!?:؟…])[.!?:؟…]+(?!\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _LONG = 6
 

@@ -17,6 +17,7 @@ _CANDIDATE = re.compile(
 )
 _DOMAIN = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 _ENTITY = re.compile(r"&[A-Za-z0-9]+;\Z")
+_LONGEST_SIGN = len("&CounterClockwiseContourIntegral;")
 _TRAILING = frozenset("?!.,:*_~'\"")
 
 
@@ -59,7 +60,8 @@ def _parted(child: Node, text: str, open_brackets: int) -> Iterator[Node]:
         if not typed or (open_brackets > 0 and "@" not in typed):
             continue
         # Where it was typed with escapes, it begins somewhere behind what came before.
-        at = max(text.find(typed, source, child.end), source)
+        most = source + _LONGEST_SIGN * (found.start() - done + len(typed))
+        at = max(text.find(typed, source, min(child.end, most)), source)
         if found.start() > done:
             yield Node("text", source, at, words=child.words[done : found.start()])
         done, source = found.start() + len(typed), min(at + len(typed), child.end)
@@ -86,11 +88,12 @@ def _address(typed: str) -> str:
 
 
 def _without_trailing(typed: str) -> str:
-    end = len(typed)
+    end, to_close = len(typed), typed.count("(") - typed.count(")")
     while end:
         last = typed[end - 1]
-        if last in _TRAILING or (last == ")" and typed.count(")", 0, end) > typed.count("(", 0, end)):
+        if last in _TRAILING or (last == ")" and to_close < 0):
             end -= 1
+            to_close += last == ")"
         elif last == ";":
             entity = _ENTITY.search(typed[max(0, end - 40) : end])
             end -= len(entity[0]) if entity else 1

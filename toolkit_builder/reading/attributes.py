@@ -58,10 +58,15 @@ def _take_last_list(node: Node, text: str) -> None:
 
 def _give(node: Node, found: re.Match[str], child: Node, text: str) -> None:
     values: dict[str, str] = {}
+    classes: list[str] = []
     for sign, name, key, *value in _PARTS.findall(found[1]):
         if sign == ".":
-            values["class"] = f"{values['class']} {name}" if "class" in values else name
+            classes.append(name)
+        elif key == "class":
+            classes = ["".join(value)]
         else:
             values["id" if sign else key] = name if sign else "".join(value)
+    if classes:
+        values["class"] = " ".join(classes)
     at = text.find("{", child.start, child.end) if not found.start() else text.rfind("{", child.start, child.end)
     node.attributes = Attributes(max(at, child.start), found[0].strip(), values)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 ADMONITIONS = frozenset(
@@ -30,6 +30,8 @@ _BLOCK = re.compile(
     re.MULTILINE,
 )
 LONGEST_ABBREVIATION = 200
+MOST_ABBREVIATIONS = 300
+"""All of them are looked for at each word of a text. What goes beyond stands there as it was typed, and the check tells."""
 _ABBREVIATION = re.compile(rf"^ {{0,3}}\*\[([^\[\]\n]+)\]:[ \t]*(\S.{{0,{LONGEST_ABBREVIATION}}})$", re.MULTILINE)
 # A sign of a currency is no end of a formula: a digit follows. (GitHub and pandoc read it so as well.)
 _PRICE = re.compile(r"(?<=[^\s(\[{\"'«„“‚‘$\\])\$(?=\d)")
@@ -123,11 +125,17 @@ def lay_over(text: str, as_typed: Collection[int] = (), bars: Collection[int] = 
     if "*[" in text:
         laid = _ABBREVIATION.sub(lambda found: _laid_abbreviation(found, text, abbreviations, covered), laid)
     defines = ":" in text and bool(_DEFINITION.search(text))
-    in_order = sorted(bars)
-    for at in reversed(in_order):
-        laid = f"{laid[:at]}|{laid[at:]}"
-    put_in = tuple(at + number for number, at in enumerate(in_order))
-    return Laid(text, laid, marks, tuple(abbreviations), tuple(sorted(covered)), defines, signs, put_in)
+    put_in = tuple(at + number for number, at in enumerate(sorted(bars)))
+    return Laid(text, _put(laid, bars, "|"), marks, tuple(abbreviations), tuple(sorted(covered)), defines, signs, put_in)
+
+
+def _put(text: str, places: Iterable[int], sign: str, over: int = 0) -> str:
+    """Put a sign into a text at some places, over so many that stand there."""
+    pieces, done = [], 0
+    for at in sorted(places):
+        pieces += [text[done:at], sign]
+        done = at + over
+    return "".join([*pieces, text[done:]])
 
 
 def _protected(text: str, as_typed: Collection[int]) -> tuple[str, Mapping[int, str]]:
@@ -140,9 +148,8 @@ def _protected(text: str, as_typed: Collection[int]) -> tuple[str, Mapping[int, 
             laid = pattern.sub(letters + _PROTECTION[sign[-1]], laid)
     if "|" in text:
         laid = _LIST_OF_BARS.sub(lambda found: found[0].replace("|", _PROTECTION["|"]), laid)
-    for at in as_typed:
-        if text.startswith("[!", at):
-            laid = f"{laid[: at + 1]}{_PROTECTION['!']}{laid[at + 2 :]}"
+    if as_typed:
+        laid = _put(laid, [at + 1 for at in as_typed if text.startswith("[!", at)], _PROTECTION["!"], over=1)
     return (laid, _TO_SIGNS) if text.isascii() else _without_symbols(laid)
 
 
@@ -205,6 +212,8 @@ def _laid_block(found: re.Match[str], text: str, marks: dict[int, Mark], covered
 
 
 def _laid_abbreviation(found: re.Match[str], text: str, abbreviations: list[Abbreviation], covered: list[int]) -> str:
+    if len(abbreviations) >= MOST_ABBREVIATIONS:
+        return found[0]
     word, meaning = (text[slice(*found.span(group))].strip() for group in (1, 2))
     abbreviations.append(Abbreviation(word, meaning, found.start()))
     covered.append(found.start())

@@ -7,6 +7,7 @@ GFM does not know is laid over the text first, sign for sign, so that all places
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 import pyromark
@@ -118,11 +119,13 @@ def _underlined(box: Node, text: str) -> bool:
 def _abbreviations(root: Node, laid: Laid) -> Mapping[str, str]:
     """Return the meanings of abbreviations, but for those that are shown as code."""
     code = [node for node in root.walk() if node.kind == "code"] if laid.abbreviations else []
-    return {
-        one.word: one.meaning
-        for one in reversed(laid.abbreviations)
-        if not any(node.start <= one.start < node.end for node in code)
-    }
+    starts = [node.start for node in code]
+
+    def is_code(place: int) -> bool:
+        number = bisect_right(starts, place) - 1
+        return number >= 0 and place < code[number].end
+
+    return {one.word: one.meaning for one in reversed(laid.abbreviations) if not is_code(one.start)}
 
 
 def _name_headings(headings: Sequence[Node]) -> None:

@@ -41,6 +41,7 @@ def tree(laid: Laid, options: Options | None = None) -> Node:
     places = places_in(laid, offsets)
     root = Node("document", 0, len(laid.typed))
     path = [root]
+    words = _Words()
     for event, extent in events:
         start, end = places[extent["start"]], places[extent["end"]]
         above = path[-1]
@@ -57,8 +58,28 @@ def tree(laid: Laid, options: Options | None = None) -> Node:
             if above.kind == "list" and laid.marks:
                 path[-1].children[-1:] = _parted(above, laid)
         else:
-            _add_leaf(above, name, value, start, end, laid)
+            _add_leaf(above, name, value, start, end, laid, words)
+    words.finish()
     return root
+
+
+class _Words:
+    """The words of the node that is being read. They come in many pieces: put together one by one, each would be copied."""
+
+    def __init__(self) -> None:
+        self.node: Node | None = None
+        self.pieces: list[str] = []
+
+    def add(self, node: Node, words: str) -> None:
+        """Put words behind those of a node; no others come to the node before."""
+        if node is not self.node:
+            self.finish()
+            self.node, self.pieces = node, [node.words]
+        self.pieces.append(words)
+
+    def finish(self) -> None:
+        if self.node is not None:
+            self.node.words = "".join(self.pieces)
 
 
 def places_in(laid: Laid, offsets: Iterable[int]) -> Mapping[int, int]:
@@ -110,19 +131,20 @@ def _address(node: Node, value: Any, laid: Laid) -> None:
     node.target, node.title, node.label = texts
 
 
-def _add_leaf(above: Node, name: str, value: Any, start: int, end: int, laid: Laid) -> None:
+def _add_leaf(above: Node, name: str, value: Any, start: int, end: int, laid: Laid, words: _Words) -> None:
     if name == "TaskListMarker":
         above.children.append(Node("task", start, end, level=int(value)))
     elif above.kind in ("code", "html"):
         # What was laid over stands in a block of code as it was typed.
-        above.words += laid.typed[start:end] if laid.is_laid(start, end) else laid.restored(value)
+        words.add(above, laid.typed[start:end] if laid.is_laid(start, end) else laid.restored(value))
     elif name == "Text" and laid.is_laid(start, end):
         # It means nothing where it stands, so deep within a paragraph.
-        end = (laid.typed + "\n").index("\n", start)
+        line_end = laid.typed.find("\n", start)
+        end = line_end if line_end >= 0 else len(laid.typed)
         above.children.append(Node("text", start, end, words=laid.typed[start:end].rstrip()))
     elif name == "Text" and above.children and above.children[-1].kind == "text":
-        last = above.children[-1]
-        last.words, last.end = last.words + laid.restored(value), end
+        words.add(above.children[-1], laid.restored(value))
+        above.children[-1].end = end
     elif name == "FootnoteReference":
         above.children.append(Node("mark", start, end, name=folded(laid.restored(value))))
     else:

@@ -56,7 +56,10 @@ class Drawing:
         self.tab_sets = 0
         self.footnotes: dict[str, Node] = {}
         self.marked: dict[str, int] = {}
-        """The labels of footnotes in the order in which they are referred to, and how often."""
+        """The labels of footnotes, and how often they are referred to."""
+        self.labels: list[str] = []
+        """The same in the order in which they are referred to, and their numbers."""
+        self.numbers: dict[str, int] = {}
         self.blocks: list[str] = []
         """The elements of blocks in the order in which they were drawn: the page must hold these, and no others."""
 
@@ -215,8 +218,8 @@ class Drawing:
         notes = self._block(box, "ol")
         done = 0
         # A note may refer to another one, which comes last then.
-        while done < len(self.marked):
-            label = [*self.marked][done]
+        while done < len(self.labels):
+            label = self.labels[done]
             done += 1
             note = self._block(notes, "li")
             note.set("id", f"fn:{label}")
@@ -261,10 +264,12 @@ class Drawing:
             SubElement(into, "code").text = AtomicString(node.words)
 
     def _mark(self, node: Node, into: Element) -> None:
+        if node.name not in self.marked:
+            self.labels.append(node.name)
+            self.numbers[node.name] = len(self.labels)
         self.marked[node.name] = self.marked.get(node.name, 0) + 1
-        number = [*self.marked].index(node.name) + 1
         element = SubElement(into, "sup", {"id": _mark_id(node.name, self.marked[node.name])})
-        SubElement(element, "a", {"class": "footnote-ref", "href": f"#fn:{node.name}"}).text = str(number)
+        SubElement(element, "a", {"class": "footnote-ref", "href": f"#fn:{node.name}"}).text = str(self.numbers[node.name])
 
     def _link(self, node: Node, into: Element) -> None:
         element = SubElement(into, "a", {"href": page_address(node.target)})

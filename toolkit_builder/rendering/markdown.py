@@ -18,8 +18,8 @@ import nh3
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
-from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 
 from toolkit_builder.model.glossary import Glossary
 from toolkit_builder.model.text import Outline
@@ -58,6 +58,8 @@ _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
 _PICTURE = re.compile(re.escape(MEDIA) + r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:jpe?g|png|webp|svg)\Z")
 
 _BLOCKS = re.compile(r"<(h[1-6]|[uo]l|li|table|tr|blockquote|hr|pre)\b")
+_EXPLAINED = 100
+"""So many times the meaning of an abbreviation stands in a page, which grows with it."""
 _NOT_LINKED_WITHIN = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 
 
@@ -119,9 +121,55 @@ class _Terms(Treeprocessor):
             else:
                 before = text[: use.start]
             link = Element("a", {"class": "term", "href": use.record_id})
-            link.text, link.tail, done = text[use.start : use.end], text[use.end :], use.end
+            link.text, done = text[use.start : use.end], use.end
             links.append(link)
+        if links:
+            links[-1].tail = text[done:]
         return before, links
+
+
+class _Abbreviations(Treeprocessor):
+    """Says what abbreviations mean, each in the places where readers come upon it first."""
+
+    meanings: Mapping[str, str] = NO_TERMS
+    pattern = re.compile("")
+
+    def run(self, root: Element) -> None:
+        if self.meanings:
+            longest_first = sorted(self.meanings, key=len, reverse=True)
+            self.pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+            self._within(root, dict.fromkeys(self.meanings, _EXPLAINED))
+
+    def _within(self, element: Element, left: dict[str, int]) -> None:
+        children = [*element]
+        element.text, parts = self._taken_apart(element.text, left)
+        for child in children:
+            self._within(child, left)
+            child.tail, explained = self._taken_apart(child.tail, left)
+            parts += [child, *explained]
+        if len(parts) > len(children):
+            element[:] = parts
+
+    def _taken_apart(self, text: str | None, left: dict[str, int]) -> tuple[str | None, list[Element]]:
+        """Return what stands before the first abbreviation, and all of them, each with the words behind it as its tail."""
+        explained: list[Element] = []
+        if not text or isinstance(text, AtomicString):
+            return text, explained
+        before, done = text, 0
+        for found in self.pattern.finditer(text):
+            if not left[found[0]]:
+                continue
+            left[found[0]] -= 1
+            if explained:
+                explained[-1].tail = text[done : found.start()]
+            else:
+                before = text[: found.start()]
+            abbreviation = Element("abbr", {"title": self.meanings[found[0]]})
+            abbreviation.text, done = AtomicString(found[0]), found.end()
+            explained.append(abbreviation)
+        if explained:
+            explained[-1].tail = text[done:]
+        return before, explained
 
 
 class _Reading(Extension):
@@ -133,7 +181,7 @@ class _Reading(Extension):
         md.treeprocessors.deregister("inline")
         md.treeprocessors.deregister("unescape")
         md.parser = _Parser(md)
-        md.treeprocessors.register(AbbrTreeprocessor(md, {}), "abbr", 7)
+        md.treeprocessors.register(_Abbreviations(md), "abbreviations", 7)
         md.treeprocessors.register(_Terms(md), "terms", 4)
 
 
@@ -210,9 +258,9 @@ def draw(
     explained = markdown.treeprocessors["terms"]
     assert isinstance(explained, _Terms)
     explained.glossary = Glossary.of(terms.items())
-    abbreviations = markdown.treeprocessors["abbr"]
-    assert isinstance(abbreviations, AbbrTreeprocessor)
-    abbreviations.abbrs = dict(outline.abbreviations)
+    abbreviations = markdown.treeprocessors["abbreviations"]
+    assert isinstance(abbreviations, _Abbreviations)
+    abbreviations.meanings = outline.abbreviations
     html = sanitise(markdown.convert("text"), part)
     if whole and not _holds(html, parser.drawing.blocks):
         raise LostBlocksError
