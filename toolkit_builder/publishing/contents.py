@@ -36,7 +36,9 @@ def entries_of(record: Record, version: Version, reader: Reader) -> list[Entry]:
     return entries
 
 
-def entries_around(entries: Sequence[Entry], before: Sequence[Section | Block], after: Sequence[Section | Block]) -> list[Entry]:
+def entries_around(
+    entries: Sequence[Entry], before: Sequence[Section | Block], after: Sequence[Section | Block]
+) -> list[Entry]:
     """Put what stands before and after the text of a record around its entries; where there are none, it stays so."""
     return [*map(_entry, before), *entries, *map(_entry, after)] if entries else []
 

@@ -34,8 +34,8 @@ class Told:
 
     def prose(self, path: Path) -> Prose:
         """Return the rendered text of a field of Markdown."""
-        place = place_of(self.source(path).path, part_name(path))
-        return Prose(html_at(place, self.reader), self.language(path))
+        source = self.source(path)
+        return Prose(html_at(place_of(source.path, part_name(path)), source.language, self.reader), self.language(path))
 
     def label(self, one: Field) -> Shown:
         """Return the name of a field."""

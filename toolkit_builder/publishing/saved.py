@@ -25,21 +25,30 @@ from toolkit_builder.publishing.views import RecordView
 FOLDER = "saved"
 """Where these files lie, in the folder of their language."""
 
-_STYLES = Path(__file__).parent.parent / "theme" / "saved.css"
+_THEME = Path(__file__).parent.parent / "theme"
+_FORMULAS = re.compile(r"/\* Formulas .*?\*/\n(.*?)/\* End of formulas \*/", re.DOTALL)
 _SAVED = re.compile(r"<!--saved-->(.*)<!--/saved-->", re.DOTALL)
 _NOT_SAVED = re.compile(r"<!--languages-->.*?<!--/languages-->|<!--not-saved-->.*?<!--/not-saved-->", re.DOTALL)
 _COVER = re.compile(r'<span class="book.*?</span></span></span>|<img class="thumb"[^>]*>', re.DOTALL)
 _LINK = re.compile(r'(<a\b[^>]*?) href="([^"]*)"')
 _PICTURE = re.compile(r"<img(?=[\s/>])(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*>", re.IGNORECASE)
+# What may be wider than a phone, and must be reached by the keyboard: here no script finds out whether it is. No quotation
+# marks around the number, so that nothing happens where such signs stand in an attribute.
+_SCROLLS = re.compile(r"<(?:table|math(?= [^<>]*display=\"block\"))(?=[ >])")
 # What a picture keeps; above all, no other address.
 _KEPT = ("src", "alt", "class", "id", "lang", "dir", "title", "width", "height")
 _MEDIA_TYPES = {"svg": "svg+xml", "jpg": "jpeg"}
 
 
 @cache
-def _styles() -> tuple[str, str]:
+def _styles(with_formulas: bool) -> tuple[str, str]:
     """Return the stylesheet and the hash that lets it pass the page's own policy (https://www.w3.org/TR/CSP3/#strict)."""
-    text = "".join(line.strip() for line in _STYLES.read_text("utf-8").splitlines() if not line.startswith("/*"))
+    source = (_THEME / "saved.css").read_text("utf-8")
+    if with_formulas:
+        found = _FORMULAS.search((_THEME / "templates/assets/toolkit/toolkit.css").read_text("utf-8"))
+        assert found is not None
+        source += found[1]
+    text = "".join(line.strip() for line in source.splitlines() if not line.startswith("/*"))
     return text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
@@ -50,7 +59,8 @@ def saved_page(html: str, view: RecordView, cover: str) -> str:
     assert found is not None
     body = _COVER.sub("", _NOT_SAVED.sub("", found[1]))
     body = _LINK.sub(_full_address(reader), _PICTURE.sub(_put_in(reader), body))
-    styles, digest = _styles()
+    body = _SCROLLS.sub(r"\g<0> tabindex=0", body)
+    styles, digest = _styles("<math" in body)
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
     picture = f'<img class="cover" alt="" src="{_data("svg", cover.encode())}">'
     name = escape(reader.site.library.settings.name)
