@@ -73,5 +73,6 @@ def html_at(place: str, language: str, reader: Reader) -> str:
 
 def _named_box(language: str, found: re.Match[str]) -> str:
     """Give a box to tick a name for those who cannot see it; what the sanitiser lets through has none."""
-    name = words(language).gettext("Done" if found[1] else "To do")
+    spoken = words(language)
+    name = spoken.gettext("Done") if found[1] else spoken.gettext("To do")
     return f'<input aria-label="{escape(name)}" {found[0].removeprefix("<input ")}'
