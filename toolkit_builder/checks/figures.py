@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from toolkit_builder.checks.faults import listing
+from toolkit_builder.checks.faults import listing, shortened
 from toolkit_builder.model.figures import figure_values, figures_in
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version
@@ -30,7 +30,8 @@ def unsourced_figure(library: Library) -> Iterator[Problem]:
             known = stated | figure_values(_stated(record.type.fields, version.values))
             for position, name, figure in _told(version):
                 if figure.value not in known:
-                    message = say("The figure `{figure}` stands in no field of the header.", figure=figure.typed)
+                    typed = shortened(figure.typed, 40)
+                    message = say("The figure `{figure}` stands in no field of the header.", figure=typed)
                     hint = say("Add the fact with its source to the header, write the figure as there, or take it out.")
                     yield Problem(position, "unsourced-figure", message, hint, record=record.id, field=name)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from toolkit_builder.checks.faults import Suggestions, did_you_mean, listing, shortened, text_problem
 from toolkit_builder.model.library import Library, values_of_kind
@@ -17,7 +18,9 @@ from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+_DROPPED = "".join(map(chr, range(0x21)))
 LONGEST_DESCRIPTION = 150
+_GUESSES, _LONGEST_GUESS = 20, 200
 # What cameras and editors write where a description should stand.
 _NO_WORDS = re.compile(
     r"\s*|\S+\.(jpe?g|png|webp|svg)|((img|dsc[nf]?|pict?|image|photo|picture|scan|screenshot)[\s_-]*)?\d*", re.IGNORECASE
@@ -42,10 +45,11 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
 
 def _is_unsafe(target: str) -> bool:
     """Whether a browser would take it for something else than a page or a file of the toolkit."""
-    # Browsers drop spaces and controls before and within the scheme.
-    scheme = re.match(r"[\x00-\x20]*([a-z][a-z0-9+.\s-]*):", target, re.IGNORECASE)
+    # Browsers drop controls and spaces before it, and tabs and line ends anywhere.
+    seen = re.sub(r"[\t\r\n]", "", target).lstrip(_DROPPED)
+    scheme = re.match(r"([a-z][a-z0-9+.\s-]*):", seen, re.IGNORECASE)
     odd = scheme and re.sub(r"\s", "", scheme[1].lower()) not in _SAFE_SCHEMES
-    return bool(odd) or target.startswith(("/", "\\"))
+    return bool(odd) or seen.startswith(("/", "\\"))
 
 
 def _is_remote(link: Link, target: str) -> bool:
@@ -75,13 +79,14 @@ def dead_link(library: Library) -> Iterator[Problem]:
     Good: [DUO](../models/duo-for-a-job.md)
     """
     known = _addresses(library)
+    pages = _Names(known)
     for record, version, link, target in _internal_links(library):
         if link.is_image or (not target and link.target):
             continue
         path = _resolve(library, version, target)
         if target and (path in known or _from_draft(library, record, path)):
             continue
-        message, hint = _dead_link(library, version, link, path, known)
+        message, hint = _dead_link(library, version, link, path, pages)
         yield text_problem("dead-link", version, link.line, link.column, message, hint, record)
 
 
@@ -91,9 +96,25 @@ def _from_draft(library: Library, record: Record | None, path: str) -> bool:
     return bool(other and other.is_draft and record and record.is_draft)
 
 
-def _dead_link(
-    library: Library, version: Version, link: Link, path: str, known: Mapping[str, Version | None]
-) -> tuple[Message, Message]:
+class _Names:
+    """Paths of files, for finding what was meant by one that does not exist: a likely one for the first few of a text only."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self.known = dict.fromkeys(sorted(paths))
+        self._first = {posixpath.basename(path): path for path in reversed(self.known)}
+        self._left: dict[str, int] = defaultdict(lambda: _GUESSES)
+
+    def meant(self, path: str, typed: str, version: Version, folder: str | None = None) -> str:
+        """Return the one of the same name as a path, or else one like what was typed, be it in a folder; or ''."""
+        if same_name := self._first.get(posixpath.basename(path)):
+            return same_name
+        if not self._left[version.place] or len(typed) > _LONGEST_GUESS:
+            return ""
+        self._left[version.place] -= 1
+        return closest(typed, {one: one for one in self.known if folder is None or posixpath.dirname(one) == folder})
+
+
+def _dead_link(library: Library, version: Version, link: Link, path: str, pages: _Names) -> tuple[Message, Message]:
     target = shortened(link.target)
     if not target:
         return say("The link has no address."), say("Write it between the round brackets: [words](../models/duo.md).")
@@ -104,22 +125,19 @@ def _dead_link(
         hint = say("Take the link out, or publish that record as well.")
         return say("The link `{target}` leads to a draft, which readers do not see.", target=target), hint
     hint = say("Links look like ../models/duo-for-a-job.md.")
-    meant = _meant_page(library, path, known)
+    meant = _meant_page(library, version, path, pages)
     if meant:
         anchor = "".join(link.target.partition("#")[1:])
         meant = _way_to(library, version, meant) + anchor
     return say("The link `{target}` leads nowhere.", target=target), did_you_mean(meant, hint)
 
 
-def _meant_page(library: Library, path: str, known: Mapping[str, Version | None]) -> str:
+def _meant_page(library: Library, version: Version, path: str, pages: _Names) -> str:
     """Return the page that was probably meant: without the language, of the right name elsewhere, or of a similar one."""
     bare = re.sub(r"(\.[a-z]{2,3}(-[A-Za-z]+)?)?(\.md|\.html)?$", "", path)
     if bare in library.types:
         return f"{bare}/index.md"
-    if f"{bare}.md" in known:
-        return f"{bare}.md"
-    same_name = [name for name in sorted(known) if posixpath.basename(name) == f"{posixpath.basename(bare)}.md"]
-    return same_name[0] if same_name else closest(path, {name: name for name in known})
+    return f"{bare}.md" if f"{bare}.md" in pages.known else pages.meant(f"{bare}.md", path, version)
 
 
 def missing_picture(library: Library) -> Iterator[Problem]:
@@ -128,15 +146,14 @@ def missing_picture(library: Library) -> Iterator[Problem]:
     Bad:  ![photo](photo.jpg), while the file is models/duo-for-a-job/photo.jpg
     Good: ![photo](duo-for-a-job/photo.jpg)
     """
+    pictures = _Names(library.media)
     for record, version, link, target in _internal_links(library):
         if not link.is_image:
             continue
         path = _resolve(library, version, target)
         if path in _pictures(library, record):
             continue
-        same_name = [name for name in sorted(library.media) if posixpath.basename(name) == posixpath.basename(path)]
-        beside = {name: name for name in library.media if posixpath.dirname(name) == posixpath.dirname(path)}
-        near = same_name[0] if same_name else closest(path, beside)
+        near = pictures.meant(path, path, version, posixpath.dirname(path))
         meant = _way_to(library, version, near) if near and near != path else ""
         message = say("The picture `{target}` does not exist.", target=shortened(link.target))
         if path in library.media:
@@ -235,7 +252,7 @@ def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tup
     for record, version, link, target in _links(library):
         if _is_unsafe(target) or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
             continue
-        yield record, version, link, target if with_anchor else urlsplit(target).path
+        yield record, version, link, target if with_anchor else re.split("[?#]", target, maxsplit=1)[0]
 
 
 def _prefix(library: Library) -> str:

@@ -12,6 +12,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.text import Outline, without_remarks
 from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.constructs import LONGEST_ABBREVIATION, MOST_ABBREVIATIONS
+from toolkit_builder.reading.traps import OWN_NUMBERS
 
 Found: TypeAlias = tuple[int, Message, Message]
 """Where it stands in the text, what is wrong, what to do."""
@@ -59,7 +60,7 @@ def _other_signs() -> tuple[tuple[str, re.Pattern[str], Message], ...]:
         ("==", re.compile(r"(?<![\w=])(==[^\s=][^=\n]*==)(?![\w=])"), say("Write <mark>words</mark>.")),
         ("^", re.compile(r"(?<=\w)(\^[^\s^]{1,20}\^)"), say("Write <sup>2</sup>.")),
         ("~", re.compile(r"(?<=\w)(~[^\s~]{1,20}~)"), say("Write <sub>2</sub>.")),
-        ("&#", re.compile(r"(&#\d{8,};|&#[xX][0-9a-fA-F]{7,};)"), say("There is no such character.")),
+        ("&#", re.compile(rf"(&#\d{{8,}};|&#[xX][0-9a-fA-F]{{7,}};|{OWN_NUMBERS})"), say("There is no such character.")),
         ("*[", re.compile(r"^[ ]{0,3}(\*\[[^\[\]\n]+\]:)", re.MULTILINE),
          say("A text has at most {most} abbreviations, each with a meaning of at most {longest} characters.",
              most=MOST_ABBREVIATIONS, longest=LONGEST_ABBREVIATION)),
@@ -93,10 +94,10 @@ def _other_markup(outline: Outline) -> Iterator[Found]:
         for found in pattern.finditer(prose) if signs in prose else ():
             if outline.text[found.start(1) - 1 : found.start(1)] != "\\":
                 yield found.start(1), say("`{signs}` is shown as it is typed.", signs=shortened(found[1].strip(), 40)), hint
-    previous = ""
+    previous, told = "", 0
     for node in outline.nodes:
-        if node.kind == "strike" and outline.text[node.start : node.start + 2] != "~~":
-            words = shortened(node.plain, 40)
+        if node.kind == "strike" and node.start >= told and outline.text[node.start : node.start + 2] != "~~":
+            words, told = shortened(node.plain, 40), node.end
             message = say("`~{words}~` crosses the words out.", words=words)
             hint = say("Write ~~{words}~~ for that, and <sub>{words}</sub> for small signs below.", words=words)
             yield node.start, message, hint
@@ -138,9 +139,9 @@ def _half_written(outline: Outline) -> Iterator[Found]:
         if node.kind == "mark":
             noted = node.end
         elif node.kind == "link" and node.name == "reference" and typed[node.start - 1] == "]" and noted > 0:
-            signs = shortened(typed[noted : node.end], 40)
+            signs = shortened(typed[noted : min(node.end, noted + 50)], 40)
             yield node.start - 1, say("`{signs}` is shown as it is typed.", signs=signs), _NOTHING_WITHIN
-        if node.kind == "link" and not node.plain.strip() and not any(one.kind in ("image", "tag") for one in node.children):
+        if node.kind == "link" and not node.says_something and not any(one.kind in ("image", "tag") for one in node.children):
             hint = say("Write what it leads to: [words]({target}).", target=node.target)
             yield node.start, say("The link has no words."), hint
 
@@ -252,7 +253,7 @@ def reads_differently(library: Library) -> Iterator[Problem]:
     for record, version in library.texts:
         for one in version.outline.differences:
             message = say("A repository's preview shows {there} here, and the page {here}.", there=one.there, here=one.here)
-            hint = say("Put an empty line before and behind the block.")
+            hint = one.hint if one.hint.text else say("Put an empty line before and behind the block.")
             yield text_problem("reads-differently", version, *version.outline.place(one.start), message, hint, record)
 
 

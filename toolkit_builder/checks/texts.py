@@ -20,7 +20,10 @@ HARMLESS_TAGS = frozenset(
 )
 _VOID = frozenset({"br", "hr", "wbr"})
 # HTML lets these end where the next one begins.
-_MAY_STAY_OPEN = _VOID | {"p", "dt", "dd", "rt", "rp"}
+_KIND_OF_PART = {"p": "p", "dt": "dt", "dd": "dt", "rt": "rt", "rp": "rt"}
+_MAY_STAY_OPEN = _VOID | _KIND_OF_PART.keys()
+MOST_OPEN = 20
+"""Tags within each other: what is open is opened again in each paragraph that begins within it."""
 _IN_TABLES = frozenset({"tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col"})
 # Unfinished, these would swallow the rest of the page.
 _SWALLOWING = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "iframe", "svg", "math"})
@@ -82,7 +85,11 @@ def _harmless(tag: Tag, opened: list[Tag], outline: Outline) -> Iterator[tuple[T
         message = say("`{typed}` is taken for a tag, and no reader sees it.", typed=typed)
         yield tag, message, say("Write `&lt;` for a sign `<` that is meant as such: {typed}", typed=typed.replace("<", "&lt;"))
     elif not tag.closing and tag.name not in _VOID:
+        _end_before(tag, opened)
         opened.append(tag)
+        if len(opened) == MOST_OPEN + 1:
+            message = say("More than {limit} tags are open here.", limit=MOST_OPEN)
+            yield tag, message, say("Close some of them before.")
     elif tag.closing:
         names = [one.name for one in opened[-50:]]
         if tag.name in names:
@@ -93,6 +100,15 @@ def _harmless(tag: Tag, opened: list[Tag], outline: Outline) -> Iterator[tuple[T
         elif tag.name not in _VOID:
             message = say("`</{tag}>` closes nothing.", tag=tag.name)
             yield tag, message, say("Take it out, or put `<{tag}>` before what belongs to it.", tag=tag.name)
+
+
+def _end_before(tag: Tag, opened: list[Tag]) -> None:
+    """Take out what ends where another of its kind begins."""
+    at = len(opened)
+    while at and opened[at - 1].name in _MAY_STAY_OPEN:
+        at -= 1
+        if _KIND_OF_PART.get(opened[at].name) == _KIND_OF_PART.get(tag.name):
+            del opened[at:]
 
 
 def _refusal(tag: Tag, closed: set[str]) -> Message:

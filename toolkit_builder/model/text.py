@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TypeAlias
 
-from toolkit_builder.problems import Message
+from toolkit_builder.problems import NOTHING, Message
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
@@ -99,6 +99,11 @@ class Node:
         return self._said(("text", "code_span", "formula"))
 
     @property
+    def says_something(self) -> bool:
+        """Whether there are words in it."""
+        return any(node.words.strip() for node in self.walk() if node.kind in ("text", "code_span", "formula"))
+
+    @property
     def shown(self) -> str:
         """What a picture shows: the words between its brackets as a browser reads them out, tags as they were typed."""
         return self._said(("text", "code_span", "formula", "tag"))
@@ -176,6 +181,7 @@ class Difference:
     start: int
     there: Message
     here: Message
+    hint: Message = NOTHING
 
 
 @dataclass(frozen=True)
@@ -227,10 +233,12 @@ class Outline:
 
     @cached_property
     def links(self) -> Sequence[Link]:
-        """Links and pictures, also bare addresses."""
-        found = []
+        """Links and pictures, also bare addresses; but for those within what a picture shows, of which words are left."""
+        found: list[Link] = []
+        shown = 0
         for node in self.nodes:
-            if node.kind in ("link", "image"):
+            if node.kind in ("link", "image") and node.start >= shown:
+                shown = node.end if node.kind == "image" else shown
                 has_picture = any(one.kind == "image" for one in node.children)
                 words = _alt(node) if node.kind == "image" else node.plain
                 at = self.place(self._target_start(node))

@@ -55,10 +55,15 @@ _SYMBOL = re.compile(r"(?<=[*_~])[^\x00-\x7f]|[^\x00-\x7f](?=[*_~])")
 
 # Noncharacters of Unicode, letters to the parser: no text holds them.
 _LETTERS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
-_PROTECTION = dict(zip("_*$~[]`\\:!^|", _LETTERS, strict=False))
+_PROTECTION = dict(zip("_*$~[]`\\:!^|&", _LETTERS, strict=False))
 _OTHERS = _LETTERS[len(_PROTECTION) :]
 _TO_LETTERS = str.maketrans({sign: _PROTECTION[sign] for sign in "_*$~[]`\\"})
 _TO_SIGNS = {ord(letter): sign for sign, letter in _PROTECTION.items()}
+
+
+def letter_for(sign: str) -> str:
+    """Return what stands for a sign while the text is read."""
+    return _PROTECTION[sign]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +219,7 @@ def _laid_block(found: re.Match[str], text: str, marks: dict[int, Mark], covered
 def _laid_abbreviation(found: re.Match[str], text: str, abbreviations: list[Abbreviation], covered: list[int]) -> str:
     if len(abbreviations) >= MOST_ABBREVIATIONS:
         return found[0]
-    word, meaning = (text[slice(*found.span(group))].strip() for group in (1, 2))
+    word, meaning = (text[slice(*found.span(group))].translate(_TO_SIGNS).strip() for group in (1, 2))
     abbreviations.append(Abbreviation(word, meaning, found.start()))
     covered.append(found.start())
     return " " * len(found[0])

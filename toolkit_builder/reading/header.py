@@ -14,8 +14,9 @@ MAX_BYTES = 512 * 1024
 
 _FENCE = re.compile(r"---[ \t]*\Z")
 # Characters that change what is read without being seen: C0 and C1 controls, line separators, bidirectional overrides, and
-# lone joiners of zero width. Isolates, marks (needed in Arabic) and joiners inside emoji and Arabic words are fine.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u200b\u2060\ufeff]")
+# lone joiners of zero width; and noncharacters, which are nothing at all, and which stand for signs while a text is read.
+# Isolates, marks (needed in Arabic) and joiners inside emoji and Arabic words are fine.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 # Spaces that YAML takes for letters, where it needs plain ones: before a line, and behind a name's colon.
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _BEGINNING = re.compile("[ \u00a0\u2000-\u200a\u202f\u3000-]*(?:\\w+:[\u00a0\u2000-\u200a\u202f\u3000]+)?")
@@ -117,7 +118,8 @@ def _hidden_characters(text: str, path: str) -> list[Fault]:
 
 
 def _hidden_fault(character: str, place: Position) -> Fault:
-    name = unicodedata.name(character, "control character").lower()
+    kind = "control character" if unicodedata.category(character) == "Cc" else "noncharacter"
+    name = unicodedata.name(character, kind).lower()
     details = {"code": f"U+{ord(character):04X}", "name": name, "space": character.isspace() and "SPACE" in name.upper()}
     return Fault("hidden-character", place, details=details)
 

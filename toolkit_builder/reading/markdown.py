@@ -19,6 +19,7 @@ from toolkit_builder.reading.attributes import take_attributes
 from toolkit_builder.reading.constructs import Laid, lay_over
 from toolkit_builder.reading.differences import differences, oddities
 from toolkit_builder.reading.tables import missed_tables
+from toolkit_builder.reading.traps import without_traps
 from toolkit_builder.reading.tree import GFM, OURS, places_in, tree
 
 # GFM has boxes outside of other blocks only; in blocks of ours they may stand.
@@ -34,14 +35,16 @@ _slug = slugify(case="lower", normalize="NFC")
 
 def read_markdown(text: str, first_line: int = 1) -> Outline:
     """Read a text whose first line is line ``first_line`` of its file."""
-    laid, root = _read(text)
+    safe, differ = without_traps(text)
+    laid, root = _read(safe)
     for node in [*root.walk()]:
         if [child.kind for child in node.children] == ["task"]:
             _show_as_typed(node.children[0], text)
         take_attributes(node, text)
     link_addresses(root, text)
     _name_headings([node for node in root.walk() if node.kind == "heading"])
-    differ = differences(_preview(text), root) if laid.covered or laid.defines else ()
+    if laid.covered or laid.defines:
+        differ += differences(_preview(safe), root)
     if "|" in text or "[^" in text or "~" in text:
         differ += tuple(oddities(root, text))
     return Outline(text, root, first_line, _definitions(laid), _abbreviations(root, laid), differ, _too_deep(root))

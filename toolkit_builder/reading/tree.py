@@ -136,12 +136,12 @@ def _add_leaf(above: Node, name: str, value: Any, start: int, end: int, laid: La
         above.children.append(Node("task", start, end, level=int(value)))
     elif above.kind in ("code", "html"):
         # What was laid over stands in a block of code as it was typed.
-        words.add(above, laid.typed[start:end] if laid.is_laid(start, end) else laid.restored(value))
+        words.add(above, laid.restored(laid.typed[start:end] if laid.is_laid(start, end) else value))
     elif name == "Text" and laid.is_laid(start, end):
         # It means nothing where it stands, so deep within a paragraph.
         line_end = laid.typed.find("\n", start)
         end = line_end if line_end >= 0 else len(laid.typed)
-        above.children.append(Node("text", start, end, words=laid.typed[start:end].rstrip()))
+        above.children.append(Node("text", start, end, words=laid.restored(laid.typed[start:end]).rstrip()))
     elif name == "Text" and above.children and above.children[-1].kind == "text":
         words.add(above.children[-1], laid.restored(value))
         above.children[-1].end = end

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, tostring
@@ -56,6 +57,13 @@ _CLASSES = CLASSES | frozenset(
 )
 _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
 _PICTURE = re.compile(re.escape(MEDIA) + r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:jpe?g|png|webp|svg)\Z")
+
+# https://html.spec.whatwg.org/#formatting
+_MARKED_AGAIN = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_MOST_OPEN = 50
+
+# In sanitised HTML neither `<` nor `"` stands anywhere but in tags, around values.
+_MEDIA = re.compile(rf'(<img (?:[a-z]+="[^"]*" )*?src=")?{re.escape(MEDIA)}')
 
 _BLOCKS = re.compile(r"<(h[1-6]|[uo]l|li|table|tr|blockquote|hr|pre)\b")
 _EXPLAINED = 100
@@ -248,6 +256,9 @@ def draw(
     """
     if not outline.root.children:
         return ""
+    if outline.too_deep >= 0 or _is_endless(outline):
+        # The check tells where. Python's stack would not last for such a tree, or the page be many times as long as the text.
+        return f"<pre>{escape(outline.text, quote=False)}</pre>"
     markdown = _markdown()
     markdown.reset()
     parser = markdown.parser
@@ -264,7 +275,24 @@ def draw(
     html = sanitise(markdown.convert("text"), part)
     if whole and not _holds(html, parser.drawing.blocks):
         raise LostBlocksError
-    return formulas.fill(html)
+    return _with_typed_media(formulas.fill(html))
+
+
+def _is_endless(outline: Outline) -> bool:
+    """Whether so much is marked and not closed that a browser would mark it again in each paragraph behind."""
+    still_open = 0
+    for tag in outline.tags:
+        if tag.name in _MARKED_AGAIN:
+            still_open = max(0, still_open + (-1 if tag.closing else 1))
+            if still_open > _MOST_OPEN:
+                return True
+    return False
+
+
+def _with_typed_media(html: str) -> str:
+    """Write the letters of `MEDIA` otherwise where a text has them: they stand for something in addresses of pictures only."""
+    typed = MEDIA.replace("/", "&#47;")
+    return _MEDIA.sub(lambda found: found[1].replace(MEDIA, typed) + MEDIA if found[1] else typed, html)
 
 
 def _holds(html: str, blocks: Sequence[str]) -> bool:
