@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.glossary import Glossary, explained_words
-from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.vocabulary import Vocabulary
@@ -138,9 +138,9 @@ class Library:
         References to drafts are left out.
         """
         values = record.facts
+        # The original is a layer of its own: words of a language that comes after its own never stand over it.
         for version in reversed([*self.versions_for(record, language)]):
-            if isinstance(version, Translation):
-                values = _overlay(record.type.all_fields, values, version.values)
+            values = _overlay(record.type.all_fields, values, version.values)
         return _without(self.drafts, record.type.fields, values) if self.drafts else values
 
 

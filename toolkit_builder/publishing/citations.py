@@ -23,9 +23,14 @@ class Citation:
     @property
     def text(self) -> str:
         """One line, as under a text."""
+        return "".join(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """The line in three parts, because the title in the middle may be in a language of its own."""
         authors = f"{', '.join(self.authors)}: " if self.authors else ""
         address = f" {self.address}" if self.address else ""
-        return f"{authors}{self.within} ({self.year}). “{self.title}”. {self.mark}. {self.licence}.{address}"
+        return f"{authors}{self.within} ({self.year}). “", self.title, f"”. {self.mark}. {self.licence}.{address}"
 
     @property
     def bibtex(self) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 
 from markupsafe import escape
 
-from toolkit_builder.model.kinds import KINDS
+from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record, Status, Translation, Version
 from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.site import Reader, address
@@ -37,16 +37,17 @@ def notice_of(record: Record, reader: Reader, version: Version) -> Notice | None
     return None
 
 
-def _passage_name(name: str, record: Record, reader: Reader) -> str:
+def _passage_name(name: str, record: Record, reader: Reader) -> Shown:
     """Name a passage as the reader sees it: by its field's label, or by the heading of its section."""
     if name.startswith("# "):
-        return name[2:] or reader.word("Text")
+        title = name[2:]
+        return Shown(title, language=record.original.language) if title else Shown(reader.word("Text"))
     first, *rest = name.split(".")
     one = next((one for one in record.type.all_fields if one.name == first), None)
     label = reader.label(one.label, first).text if one else first
     built_in = {"title": reader.word("Title"), "summary": reader.word("Summary"), "keywords": reader.word("Keywords")}
     number = next((f" {int(step) + 1}" for step in rest if step.isdigit()), "")
-    return built_in.get(first, label) + number
+    return Shown(built_in.get(first, label) + number)
 
 
 def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:

@@ -162,8 +162,8 @@ class Notice:
     """The language that the text is in, by its name."""
     href: str = ""
     """The original's page, where the text is a translation."""
-    changed: Sequence[str] = ()
-    """The passages of the original that are newer."""
+    changed: Sequence[Shown] = ()
+    """The passages of the original that are newer; headings are in its language."""
     reason: str = ""
 
 

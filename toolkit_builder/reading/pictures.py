@@ -10,7 +10,9 @@ _BEGINNINGS = {
     ".jpeg": re.compile(rb"\xff\xd8\xff"),
     ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
     ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
-    ".svg": re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?xml[^>]*+>|<!DOCTYPE\s++svg[^>\[]*+>|<!--(?:[^-]|-(?!->))*-->)*<svg\b", re.DOTALL),
+    ".svg": re.compile(
+        rb"(?:\xef\xbb\xbf)?(?:\s++|<\?xml[^>]*+>|<!DOCTYPE\s++svg[^>\[]*+>|<!--(?:[^-]|-(?!->))*-->)*<svg\b", re.DOTALL
+    ),
 }
 
 
