@@ -24,8 +24,6 @@ from toolkit_builder.words import words
 MEDIA = "media--root/"
 """Stands in picture addresses for the way to the content folder; the page that holds the HTML fills it in."""
 
-# What Python-Markdown marks its own places with.
-_MARKS = re.compile("[\x02\x03]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _VIDEO = re.compile(
     r"https?://(?:www\.)?(?:youtube\.com/(?:watch|shorts|embed)|youtu\.be/|vimeo\.com/\d|dailymotion\.com/video/|ted\.com/talks/"
@@ -47,12 +45,34 @@ TITLES = {
 """What an admonition says above its words where it has no title."""
 
 
+class _Words:
+    """Puts words behind all that an element holds. They come in many pieces: put together one by one, each would be copied."""
+
+    def __init__(self) -> None:
+        self._holder: tuple[Element, str] | None = None
+        self._pieces: list[str] = []
+
+    def add(self, element: Element, text: str) -> None:
+        holder = (element[-1], "tail") if len(element) else (element, "text")
+        if holder != self._holder:
+            self.finish()
+            self._holder, self._pieces = holder, [getattr(*holder) or ""]
+        self._pieces.append(text)
+
+    def finish(self) -> None:
+        """Let the last element have its words."""
+        if self._holder:
+            setattr(*self._holder, "".join(self._pieces))
+            self._holder = None
+
+
 class Drawing:
     """Draws one text. ``store`` takes HTML that is ready and returns what stands for it in the tree."""
 
     def __init__(self, folder: str, language: str, lower: bool, store: Callable[[str], str], formulas: Formulas) -> None:
         self.folder, self.lower, self.store, self.formulas = folder, lower, store, formulas
         self.say = words(language).gettext
+        self.words = _Words()
         self.tab_sets = 0
         self.footnotes: dict[str, Node] = {}
         self.marked: dict[str, int] = {}
@@ -71,6 +91,7 @@ class Drawing:
                 self.footnotes.setdefault(node.name, node)
         self._children(root, into)
         self._footnotes(into)
+        self.words.finish()
 
     def _children(self, node: Node, into: Element) -> None:
         for is_tab, group in groupby(node.children, lambda child: child.kind == "tab"):
@@ -134,10 +155,10 @@ class Drawing:
 
     def _code(self, node: Node, into: Element) -> None:
         self.blocks.append("pre")
-        _add(into, f"\n{self.store(_highlighted(node).rstrip())}\n")
+        self.words.add(into, f"\n{self.store(_highlighted(node).rstrip())}\n")
 
     def _html(self, node: Node, into: Element) -> None:
-        _add(into, f"\n{self.store(without_remarks(node.words).strip())}\n")
+        self.words.add(into, f"\n{self.store(without_remarks(node.words).strip())}\n")
 
     def _alert(self, node: Node, into: Element) -> None:
         box = SubElement(into, "div", {"class": f"admonition {node.name}"})
@@ -227,11 +248,12 @@ class Drawing:
             self._ways_back(label, done, note)
 
     def _ways_back(self, label: str, number: int, note: Element) -> None:
+        self.words.finish()
         ends_in_words = len(note) and note[-1].tag == "p" and not (note[-1].tail or "").strip()
         last = note[-1] if ends_in_words else SubElement(note, "p")
         for count in range(1, self.marked[label] + 1):
             if ends_in_words or count > 1:
-                _add(last, "\N{NO-BREAK SPACE}" if count == 1 else " ")
+                self.words.add(last, "\N{NO-BREAK SPACE}" if count == 1 else " ")
             title = self.say("Back to footnote {number} in the text").format(number=number)
             way = {"class": "footnote-backref", "href": f"#{_mark_id(label, count)}", "title": title}
             SubElement(last, "a", way).text = "↑"
@@ -239,26 +261,26 @@ class Drawing:
     # Within lines -------------------------------------------------------------------------------------------------------
 
     def _text(self, node: Node, into: Element) -> None:
-        _add(into, _MARKS.sub("", node.words))
+        self.words.add(into, node.words)
 
     def _soft_break(self, node: Node, into: Element) -> None:
-        _add(into, "\n")
+        self.words.add(into, "\n")
 
     def _break(self, node: Node, into: Element) -> None:
         SubElement(into, "br").tail = "\n"
 
     def _code_span(self, node: Node, into: Element) -> None:
         element = SubElement(into, "code")
-        element.text = AtomicString(_MARKS.sub("", node.words))
+        element.text = AtomicString(node.words)
         _give(element, node)
 
     def _tag(self, node: Node, into: Element) -> None:
         if html := without_remarks(node.words):
-            _add(into, self.store(html))
+            self.words.add(into, self.store(html))
 
     def _formula(self, node: Node, into: Element) -> None:
         try:
-            _add(into, self.store(self.formulas.put(node.words, block=bool(node.level))))
+            self.words.add(into, self.store(self.formulas.put(node.words, block=bool(node.level))))
         except FormulaError:
             # The check tells what is wrong with it; until then it stands as it was typed.
             SubElement(into, "code").text = AtomicString(node.words)
@@ -301,17 +323,9 @@ class Drawing:
         caption = SubElement(figure, "figcaption")
         caption.text = image.title
         if credit:
-            _add(caption, " " if image.title else "")
+            self.words.add(caption, " " if image.title else "")
             SubElement(caption, "small", {"class": "credit"}).text = credit
         return figure
-
-
-def _add(element: Element, text: str) -> None:
-    """Put a text behind all that an element holds."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
 
 
 def _give(element: Element, node: Node) -> None:
@@ -345,7 +359,7 @@ def _is_video(node: Node) -> bool:
 
 def _highlighted(node: Node) -> str:
     language = node.name.split()[0].strip("{}.") if node.name.split() else ""
-    code = _MARKS.sub("", node.words)
+    code = node.words
     code += "" if code.endswith("\n") or not code else "\n"
     lexer = None
     if language:

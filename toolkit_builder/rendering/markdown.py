@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -58,9 +59,8 @@ _CLASSES = CLASSES | frozenset(
 _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
 _PICTURE = re.compile(re.escape(MEDIA) + r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:jpe?g|png|webp|svg)\Z")
 
-# https://html.spec.whatwg.org/#formatting
-_MARKED_AGAIN = frozenset("a b big code em font i nobr s small strike strong tt u".split())
-_MOST_OPEN = 50
+_NEVER_OPEN = frozenset("br col hr img input link meta wbr p dd dt rp rt li td th tr !-- ![cdata[ ?".split())
+_MOST_OPEN = 100
 
 # In sanitised HTML neither `<` nor `"` stands anywhere but in tags, around values.
 _MEDIA = re.compile(rf'(<img (?:[a-z]+="[^"]*" )*?src=")?{re.escape(MEDIA)}')
@@ -258,6 +258,8 @@ def draw(
         return ""
     if outline.too_deep >= 0 or _is_endless(outline):
         # The check tells where. Python's stack would not last for such a tree, or the page be many times as long as the text.
+        if whole:
+            raise LostBlocksError
         return f"<pre>{escape(outline.text, quote=False)}</pre>"
     markdown = _markdown()
     markdown.reset()
@@ -279,13 +281,18 @@ def draw(
 
 
 def _is_endless(outline: Outline) -> bool:
-    """Whether so much is marked and not closed that a browser would mark it again in each paragraph behind."""
-    still_open = 0
+    """Whether so many tags stand open that a browser, and the sanitiser, would go through all of them at each tag behind."""
+    still_open: Counter[str] = Counter()
+    count = 0
     for tag in outline.tags:
-        if tag.name in _MARKED_AGAIN:
-            still_open = max(0, still_open + (-1 if tag.closing else 1))
-            if still_open > _MOST_OPEN:
-                return True
+        if not tag.closing and tag.name not in _NEVER_OPEN:
+            still_open[tag.name] += 1
+            count += 1
+        elif still_open[tag.name]:
+            still_open[tag.name] -= 1
+            count -= 1
+        if count > _MOST_OPEN:
+            return True
     return False
 
 
