@@ -282,11 +282,17 @@ def test_what_scrolls_is_reached_by_the_keyboard_and_nothing_else(page: Page, ba
 
 
 @pytest.mark.browser
-def test_print_has_no_contents_and_cuts_nothing_off(page: Page, base: str) -> None:
-    page.goto(f"{base}guides/kitchen.html")
+@pytest.mark.parametrize("path", ["guides/kitchen", "ar/kitchen"])
+def test_print_has_no_contents_and_all_that_is_folded_away(page: Page, base: str, path: str) -> None:
+    # A4 between the margins of the page.
+    page.set_viewport_size({"width": 672, "height": 1000})
     page.emulate_media(media="print")
+    page.goto(f"{base}{path}.html")
     assert page.locator("nav.contents:visible").count() == 0
     assert page.locator(".tabbed-block:visible").count() == 3
+    heights = page.locator(".text details > :last-child").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert heights
+    assert min(heights) > 10
 
 
 @pytest.mark.browser
