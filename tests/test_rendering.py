@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -152,6 +153,19 @@ ATTRIBUTES = set(
 )
 
 
+CLASSES = set(
+    "admonition admonition-title highlight tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block task-list "
+    "task-list-item footnote footnote-ref footnote-backref term video credit inline end note abstract summary tldr info todo tip "
+    "hint important success check done question help faq warning caution attention failure fail missing danger error bug example "
+    "quote cite".split()
+)
+
+
+def is_class(name: str, tag: str) -> bool:
+    # Pygments marks what code is made of.
+    return name in CLASSES or (tag == "span" and bool(re.fullmatch("[a-z][a-z0-9]{0,2}", name)))
+
+
 class Reader(HTMLParser):
     """Collects what stands in HTML and is on no list."""
 
@@ -169,6 +183,7 @@ class Reader(HTMLParser):
             self.through.append(f"href {values['href']}")
         if not values.get("src", MEDIA).startswith(MEDIA):
             self.through.append(f"src {values['src']}")
+        self.through += [f"class {one}" for one in values.get("class", "").split() if not is_class(one, tag)]
         if tag == "input" and values.get("type", "radio") not in ("radio", "checkbox"):
             self.through.append(f"input {values['type']}")
 
@@ -201,8 +216,81 @@ def test_nothing_hostile_comes_through_the_second_wall(html: str) -> None:
 
 @pytest.mark.parametrize("html", HOSTILE)
 def test_nothing_hostile_comes_through_markdown(html: str) -> None:
-    for text in ("{}", "Text {} text", "- {}\n", "# {}", '!!! note "{}"\n    t', "<div markdown>\n{}\n</div>"):
-        assert through(render(text.replace("{}", html))) == []
+    for text in ("{}", "Text {} text", "- {}\n", "# {}", "<div markdown>\n{}\n</div>", *CONSTRUCTS):
+        assert through(without_formulas(render(text.replace("{}", html)))) == []
+
+
+# Attribute lists, addresses and kinds that must not get through, where a text says such things itself.
+ODD_LISTS = (
+    "{onclick=alert(1)}", "{ .note onmouseover='alert(1)' }", "{style=position:fixed}", "{xmlns:x=1}", "{1a=2}", "{a:b=c}", "{-=x}",
+    '{src="https://e.org/x.png"}', "{href=javascript:alert(1)}", "{formaction=javascript:alert(1)}", "{.modal .md-header}",
+    "{ class='admonition wide' }", '{class="note\tmodal"}', "{srcdoc=x}", "{id=x onerror=alert(1)}", "{#x'onclick=alert(1)}", "{data-x=1}",
+    "{alt='\"><script>alert(1)</script>'}", "{credit='<script>alert(1)</script>'}", "{title='<img src=x onerror=alert(1)>'}",
+    "{width=1;onload=alert(1)}", "{target=_blank ping=https://e.org}", "{start=x}", "{lang='\"><script>'}", "{type=submit}",
+)  # fmt: skip
+HOLDERS = (
+    "# Heading {}", "Words\n{}", "Words\n{:{}", "[a](b){}", "![a](tea/b.svg){}", "![a](tea/b.svg 'c'){}", "*a*{}", "`a`{}", "- a\n{}",
+    "| a {} |\n| --- |\n| [b](c){} |", '!!! note "*a*{}"\n    b', '=== "`a`{}"\n    b', "x[^1]\n\n[^1]: *a*{}", "a\n: *b*{}", "[a]{}\n\n[a]: b",
+)  # fmt: skip
+ADDRESSES = (
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#1;javascript:alert(1)", "java&Tab;script:alert(1)", "&#106;avascript:alert(1)",
+    "javascript&colon;alert(1)", "data:text/html;base64,PHNjcmlwdD4=", "vbscript:x", "file:///etc/passwd", "blob:x", "\\javascript:x",
+    "javascript&#xfdd4;x", "javascript\ufdd4x", "media--root/x.svg", "https://e.org/x.png", "//e.org/x.png", "tea/media--root/../../x.svg",
+    "&#2;wzxhzdk:0&#3;", "\x02wzxhzdk:0\x03", "tea/x.svg&quot; onerror=&quot;alert(1)", "tea/x.svg' onerror='alert(1)",
+)  # fmt: skip
+LEADING = (
+    "[a](<{}>)", "![a](<{}>)", "[a]({})", "![a]({})", "[a][b] ![a][b]\n\n[b]: {}", "[a][b] ![a][b]\n\n[b]: <{}>", "<{}>", "{}", '!!! note "[a](<{}>)"',
+    '=== "![a](<{}>)"\n    b', "![a](<{}> 'b'){ credit=c }", "x[^1]\n\n[^1]: [a](<{}>)", "*[ab]: <{}>\n\nab", "<a href='{}'>a</a><img src='{}'>",
+)  # fmt: skip
+CONSTRUCTS = (
+    '!!! note "{}"\n    t', "!!! note\n    {}", '??? tip "{}"\n    t', "??? tip\n    {}", '=== "{}"\n    t', '=== "t"\n    {}', "!!! {}\n    t",
+    "> [!NOTE]\n> {}", "> [!{}]\n> t", "x[^1]\n\n[^1]: {}", "x[^{}]\n\n[^{}]: t", "a\n: {}", "| {} |\n| --- |\n| {} |", "```{}\n{}\n```",
+    "``` python {}\n{}\n```", "    {}", "`{}`", "[{}](b)", '[a](b "{}")', "![{}](tea/b.svg)", '![a](tea/b.svg "{}"){ credit="{}" }',
+    "[a][{}]\n\n[{}]: b", "*[ab]: {}\n\nab cd", "*[{}]: t\n\n{}", "# a {title='{}'}", "*a*{.{}}", "${}$", "$$\n{}\n$$", "$\\text{{}}$",
+    '!!! note "$\\text{{}}$"\n    t', "[$a$ {}](b '$a$ {}')", "~~{}~~ **{}**", "- [ ] {}", "<b title='$a$'>{}</b>", "<b title=\"{}\">t</b>",
+)  # fmt: skip
+"""What a text may be made of; a text that is put in place of `{}` gets everywhere where words get."""
+
+
+@pytest.mark.parametrize("odd", ODD_LISTS)
+def test_attribute_lists_give_nothing_that_is_on_no_list(odd: str) -> None:
+    for text in HOLDERS:
+        assert through(render(text.replace("{}", odd))) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_addresses_lead_to_pages_and_pictures_lie_in_the_toolkit(address: str) -> None:
+    for text in LEADING:
+        html = render(text.replace("{}", address), "guides/")
+        assert through(html) == []
+        # The letters of the stand-in for the content folder are left as such only before paths of pictures.
+        assert html.count(MEDIA) == len(re.findall(f'<img [^<>]*src="{MEDIA}', html))
+
+
+IMITATIONS = ("\x02wzxhzdk:{}\x03", "&#2;wzxhzdk:{}&#3;", "&#x2;wzxhzdk:{}&#x03;", "\x02{}\x03", "\x02amp\x03lt;{}", "\ufdd0{}", "&#xFDD0;{}", "&#64976;{}")
+
+
+@pytest.mark.parametrize("imitation", IMITATIONS)
+def test_a_text_cannot_imitate_what_stands_for_something_while_it_is_made(imitation: str) -> None:
+    """Python-Markdown puts HTML in place of its marks; one that is within itself would be put there for ever."""
+    for text in CONSTRUCTS:
+        plain = without_formulas(render(text.replace("{}", f"words <kbd>{imitation.format(0)}</kbd> {imitation.format(1)}")))
+        assert through(plain) == []
+        assert plain.count("<kbd>") <= 2
+        assert "_" not in re.sub(r"__tabbed_\d(_\d)?", "", plain)
+
+
+def test_the_letters_of_the_way_to_pictures_are_words_in_a_text() -> None:
+    text = f"{MEDIA} `{MEDIA}` [{MEDIA}]({MEDIA}a.md '{MEDIA}') ![{MEDIA}](tea/pot.svg '{MEDIA}') $\\text{{{MEDIA}}}$ <img src=\"{MEDIA}\">"
+    html = render(text, "guides/")
+    assert html.count(MEDIA) == html.count(f'src="{MEDIA}guides/tea/pot.svg"') == 1
+    shown = unescape(html)
+    assert shown.count(MEDIA) == 10
+
+
+def without_formulas(html: str) -> str:
+    """Take out what our own reader of formulas wrote; see test_formulas.py."""
+    return re.sub(r"<math[ >].*?</math>", "", html, flags=re.DOTALL)
 
 
 def test_the_reader_of_this_test_sees_what_is_hostile() -> None:
@@ -453,7 +541,7 @@ def test_a_new_recipe_renders_everything_again(
     small_settings: Settings, rendered: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     html_of(small_settings)
-    monkeypatch.setattr(texts, "recipe", lambda: "another")
+    monkeypatch.setattr(texts, "recipe", lambda _: "another")
     html_of(small_settings)
     assert len(rendered) == 24
 

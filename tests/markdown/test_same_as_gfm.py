@@ -10,6 +10,7 @@ import functools
 import pytest
 
 from tests.markdown.corpus import OWN, groups
+from tests.markdown.generate import generate
 from tests.markdown.judge import Judged, Verdict, judge, smallest
 
 CORPUS = {name: texts for name, texts in groups().items() if name != OWN}
@@ -40,3 +41,30 @@ def test_no_alarm_without_a_difference(group):
     assert not alarms, f"{len(alarms)} texts are the same, and it is said that they are not\n" + "\n\n".join(
         map(str, alarms[:SHOWN])
     )
+
+
+OURS = (
+    '!!! tip "Hello"\n    Text\n\n',
+    "??? note\n    Text\n\n",
+    '=== "One"\n    Text\n\n=== "Two"\n    Text\n\n',
+    "Term\n: meaning\n\n",
+    "*[ABBR]: meaning\n\n",
+)
+
+
+def test_what_is_ours_makes_no_alarm_elsewhere():
+    """Where a text holds one of our own blocks, it is read a second time without it; both readings must follow GFM alike."""
+    texts = {f"seed {seed}": generate(seed) for seed in range(300)}
+    told = {name: [p for p in one.problems if p.rule == "reads-differently"] for name, one in _judged(texts).items()}
+    mixed = {f"{name} behind {number}": OURS[number] + text for number, (name, text) in _with_numbers(texts)}
+    for name, one in _judged(mixed).items():
+        alone, alarms = told[name.partition(" behind")[0]], [p for p in one.problems if p.rule == "reads-differently"]
+        assert len(alarms) <= len(alone), f"{one.text}\n{[*map(str, alarms)]}"
+
+
+def _judged(texts):
+    return {one.name: one for one in judge(texts)}
+
+
+def _with_numbers(texts):
+    return [(number % len(OURS), item) for number, item in enumerate(texts.items())]

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
-from toolkit_builder.checks import declarations, fields, figures, files, glossary, headers, links, markup, records, texts, views
+from toolkit_builder.checks import (
+    declarations,
+    fields,
+    figures,
+    files,
+    glossary,
+    headers,
+    links,
+    markup,
+    records,
+    signs,
+    texts,
+    views,
+)
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem
 
@@ -19,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *records.RULES,
     *views.RULES,
     *texts.RULES,
+    *signs.RULES,
     *markup.RULES,
     *figures.RULES,
     *glossary.RULES,

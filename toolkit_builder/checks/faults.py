@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import Outline
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, Severity, say
 
@@ -61,6 +63,18 @@ def foreign_letter(text: str) -> tuple[str, str] | None:
 def shortened(text: object, limit: int = 80) -> str:
     """Cut a long value that somebody typed."""
     return f"{str(text)[:limit]}…" if len(str(text)) > limit else str(text)
+
+
+Finding: TypeAlias = tuple[int, Message, Message]
+"""Something in a text: where it stands, in characters from 0, what is wrong, what to do."""
+
+
+def warnings_of(library: Library, rule: str, find: Callable[[Outline], Iterator[Finding]]) -> Iterator[Problem]:
+    """Warn of what ``find`` yields for each text."""
+    for record, version in library.texts:
+        for start, message, hint in find(version.outline):
+            place = version.outline.place(start)
+            yield text_problem(rule, version, *place, message, hint, record, Severity.WARNING)
 
 
 def text_problem(

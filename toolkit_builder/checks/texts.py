@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit_builder.checks.faults import shortened, text_problem
 from toolkit_builder.model.library import Library
@@ -29,7 +30,20 @@ _IN_TABLES = frozenset({"tr", "td", "th", "thead", "tbody", "tfoot", "caption", 
 _SWALLOWING = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "iframe", "svg", "math"})
 _CLASS = re.compile(r"(?<![\w-])class\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _CLASS_IN_LIST = re.compile(r"(?<![\w.=:-])\.([\w:-]+)")
-_WITHOUT_VALUE = frozenset({"open", "markdown", "hidden", "reversed"})
+_WITHOUT_VALUE = frozenset(
+    "open markdown hidden reversed contenteditable draggable inert translate nowrap compact itemscope autofocus".split()
+)
+# https://html.spec.whatwg.org/multipage/indices.html#elements-3, and those that were elements once.
+_ELEMENTS = HARMLESS_TAGS | frozenset(
+    "a address area article aside audio base blink blockquote body button canvas caption center code col colgroup data "
+    "datalist dialog dir embed fieldset font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe img "
+    "input label legend li link main map marquee math menu meta meter nav nobr noscript object ol optgroup option output "
+    "picture plaintext pre progress script search select slot source strike style svg table tbody td template textarea tfoot "
+    "th thead title tr track tt ul video xmp !-- !doctype ? ![cdata[".split()
+)
+# What is let through of what may stand on any element that is let in.
+_KEPT = frozenset("class id title lang dir open datetime start type markdown alt width height hreflang credit".split())
+_GIVEN = re.compile(r"(?<![\w:-])([A-Za-z][\w:-]*)[ ]*=")
 _VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+)")
 _ROW_END = re.compile("</t(?:r|able)", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b[^<>]*>([^<>]*)<", re.IGNORECASE)
@@ -69,10 +83,10 @@ def _wrong_tags(outline: Outline) -> Iterator[tuple[Tag, Message, Message]]:
         elif tag.name != "!--" or tag.unfinished:
             refused[tag.name] += 1
             table = table or tag.name == "table"
-            yield tag, _refusal(tag, closed), _table_hint(tag, outline) if tag.name == "table" else _html_hint(tag.name)
+            yield _refused(tag, closed, outline)
     for tags in opened.values():
         for tag in tags:
-            if tag.name not in _MAY_STAY_OPEN:
+            if tag.name not in _MAY_STAY_OPEN and not tag.unfinished:
                 hint = say("Put `</{tag}>` behind what belongs to it, in the same paragraph or list.", tag=tag.name)
                 yield tag, say("`<{tag}>` is never closed.", tag=tag.name), hint
 
@@ -82,8 +96,9 @@ def _harmless(tag: Tag, opened: list[Tag], outline: Outline) -> Iterator[tuple[T
     alone = [word for word in _VALUE.sub("", tag.attributes).split() if word.lower() not in _WITHOUT_VALUE and word != "/"]
     if not tag.closing and len(alone) > _VALUE.subn("", tag.attributes)[1]:
         typed = shortened(outline.text[tag.start : tag.end], 40)
-        message = say("`{typed}` is taken for a tag, and no reader sees it.", typed=typed)
-        yield tag, message, say("Write `&lt;` for a sign `<` that is meant as such: {typed}", typed=typed.replace("<", "&lt;"))
+        yield _taken_for_a_tag(tag, typed)
+        # It may be a tag all the same, and be closed.
+        opened.append(replace(tag, unfinished=True))
     elif not tag.closing and tag.name not in _VOID:
         _end_before(tag, opened)
         opened.append(tag)
@@ -109,6 +124,17 @@ def _end_before(tag: Tag, opened: list[Tag]) -> None:
         at -= 1
         if _KIND_OF_PART.get(opened[at].name) == _KIND_OF_PART.get(tag.name):
             del opened[at:]
+
+
+def _taken_for_a_tag(tag: Tag, typed: str) -> tuple[Tag, Message, Message]:
+    message = say("`{typed}` is taken for a tag, and no reader sees it.", typed=typed)
+    return tag, message, say("Write `&lt;` for a sign `<` that is meant as such: {typed}", typed=typed.replace("<", "&lt;"))
+
+
+def _refused(tag: Tag, closed: set[str], outline: Outline) -> tuple[Tag, Message, Message]:
+    if tag.name not in _ELEMENTS:
+        return _taken_for_a_tag(tag, shortened(outline.text[tag.start : tag.end], 40))
+    return tag, _refusal(tag, closed), _table_hint(tag, outline) if tag.name == "table" else _html_hint(tag.name)
 
 
 def _refusal(tag: Tag, closed: set[str]) -> Message:
@@ -154,12 +180,24 @@ def unsafe_attribute(library: Library) -> Iterator[Problem]:
             if tag.name in HARMLESS_TAGS or tag.name == "{}":
                 for found in _UNSAFE_ATTRIBUTE.finditer(tag.attributes):
                     yield _attribute_problem(version, tag.line, tag.column, found[1], record)
+                for name in _left_out(tag):
+                    message = say("The attribute `{name}` is left out of the page.", name=name)
+                    yield text_problem(
+                        "unsafe-attribute", version, tag.line, tag.column, message, say("Take it out."), record,
+                        Severity.WARNING,
+                    )  # fmt: skip
                 for name in _unknown_classes(tag):
                     message = say("The class `{name}` means nothing in a text, and is left out of the page.", name=name)
                     hint = say("Take it out. These mean something: {known}.", known=", ".join(sorted(CLASSES)))
                     yield text_problem(
                         "unsafe-attribute", version, tag.line, tag.column, message, hint, record, Severity.WARNING
                     )
+
+
+def _left_out(tag: Tag) -> Iterator[str]:
+    """Yield the attributes that do no harm and mean nothing here."""
+    names = [found[1] for found in _GIVEN.finditer(_VALUE.sub("=", tag.attributes)) if not _UNSAFE_ATTRIBUTE.match(found[0])]
+    yield from (shortened(name, 40) for name in names if name.lower() not in _KEPT)
 
 
 def _unknown_classes(tag: Tag) -> Iterator[str]:

@@ -183,7 +183,8 @@ INSTEAD = MappingProxyType(
         r"\over": r"\frac{...}{...}", r"\atop": r"\substack{... \\ ...}", r"\choose": r"\binom{...}{...}",
         r"\rm": r"\mathrm{...}", r"\bf": r"\mathbf{...}", r"\it": r"\mathit{...}", r"\sf": r"\mathsf{...}",
         r"\tt": r"\mathtt{...}", r"\cal": r"\mathcal{...}", r"\frak": r"\mathfrak{...}", r"\Bbb": r"\mathbb{...}",
-        r"\bold": r"\mathbf{...}", r"\cr": r"\\", r"\newline": r"\\",
+        r"\bold": r"\mathbf{...}", r"\cr": r"\begin{aligned} ... \\ ... \end{aligned}",
+        r"\newline": r"\begin{aligned} ... \\ ... \end{aligned}",
         "%": r"\%", "#": r"\#", "$": r"\$", "`": "'", '"': r"\text{...}",
     }
 )  # fmt: skip

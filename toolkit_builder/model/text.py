@@ -129,7 +129,9 @@ class Link:
     words: str
     """What it says: for a picture, what it shows."""
     place: Place
-    """Line and column where it begins; ``line`` and ``column`` are those of the target, wherever that is defined."""
+    """Line and column where it begins; ``line`` and ``column`` are those of the target, wherever that is defined.
+
+    Of a picture by name they are those of the picture."""
     has_picture: bool = False
     """Whether a picture stands within it."""
 
@@ -195,6 +197,8 @@ class Outline:
     """Names that addresses are given to, `[name]: address`, folded, and where."""
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    only_place: Place | None = None
+    """Where everything is said to be of a text whose lines are not those of the file: a value in quotes, or below `>`."""
     too_deep: int = -1
     """Where blocks stand within more than `DEEPEST` others; -1 for nowhere."""
 
@@ -204,6 +208,8 @@ class Outline:
 
     def place(self, offset: int) -> Place:
         """Return line and column in the file of a place in the text."""
+        if self.only_place:
+            return self.only_place
         line = bisect_right(self._line_starts, offset) - 1
         return line + self.first_line, offset - self._line_starts[line] + 1
 
@@ -249,7 +255,7 @@ class Outline:
 
     def _links_as_typed(self, node: Node) -> Iterator[Link]:
         """Yield what would be links if the tags around them were taken out."""
-        source = _REMARK.sub(lambda remark: blanked(remark[0]), self.text[node.start : node.end])
+        source = blanked_remarks(self.text[node.start : node.end])
         for found in _LINK_AS_TYPED.finditer(source):
             at = self.place(node.start + found.start(1))
             yield Link(found[1], is_image=False, line=at[0], column=at[1], words="", place=at)
@@ -351,6 +357,11 @@ class Outline:
 def blanked(text: str) -> str:
     """Return spaces in place of a text; its line ends stay."""
     return _NOT_LINE_END.sub(" ", text) if "\n" in text else " " * len(text)
+
+
+def blanked_remarks(html: str) -> str:
+    """Put spaces in place of `<!-- ... -->`."""
+    return _REMARK.sub(lambda remark: blanked(remark[0]), html) if "<!" in html else html
 
 
 def without_remarks(html: str) -> str:

@@ -30,6 +30,8 @@ class Scalar:
     quoted: bool = False
     indent: int | None = None
     """For a block, a text below `|` or `>`: how many spaces stand before its lines."""
+    as_typed: bool = False
+    """Whether its lines are those of the file: a text below `|`."""
 
     @property
     def plain(self) -> Plain:

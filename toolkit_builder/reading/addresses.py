@@ -12,7 +12,7 @@ from toolkit_builder.model.text import BLOCKS, Node
 
 # Each begins where no such address can go on from before, so that every letter is looked at once.
 _CANDIDATE = re.compile(
-    r"(?<![A-Za-z])https?://[^\s<]+|(?:(?<=[\s*_~(])|\A)www\.[^\s<]+"
+    r"(?<![A-Za-z])https?://[^\s<]+|(?<![^\s*_~(])www\.[^\s<]+"
     r"|(?<![A-Za-z0-9.+_-])(?:mailto:)?[A-Za-z0-9.+_-]+@[A-Za-z0-9._-]+"
 )
 _DOMAIN = re.compile(r"[^\W_](?:[\w.-]*\w)?")

@@ -25,7 +25,7 @@ def take_attributes(node: Node, text: str) -> None:
     kept: list[Node] = []
     for child in node.children:
         follows = child.kind == "text" and kept and kept[-1].kind in _HOLDS_ATTRIBUTES
-        if follows and (found := _LIST_FIRST.match(child.words)):
+        if follows and text[child.start : child.start + 1] == "{" and (found := _LIST_FIRST.match(child.words)):
             _give(kept[-1], found, child, text)
             child.words = child.words[found.end() :]
             child.start = min(child.end, text.find("}", child.start, child.end) + 1)
@@ -48,6 +48,8 @@ def _take_last_list(node: Node, text: str) -> None:
     found = _LIST_LAST.search(child.words)
     alone = found and not found.start() and last and node.children[last - 1].kind == "soft_break"
     if not found or not (alone or (node.kind == "heading" and (found.start() or last))):
+        return
+    if text[text.rfind("{", child.start, child.end) - 1] == "\\":
         return
     _give(node, found, child, text)
     child.words = child.words[: found.start()].rstrip()

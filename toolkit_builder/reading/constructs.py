@@ -26,7 +26,7 @@ CLASSES = ADMONITIONS | {"inline", "end"}
 # Marks of quotes and lists may stand before it. Each part of the pattern begins with a sign of its own: linear.
 _BLOCK = re.compile(
     r"^([ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t][ \t>]*)*)"
-    r"(?:(!!!|\?\?\?\+?)[ ]+([a-z-]+(?:[ ]+(?:inline|end))*)(?:[ ]+\"(.*)\")?|(===[!+]?)[ ]+\"(.*)\")[ \t]*$",
+    r"(?:(!!!|\?\?\?\+?)(?:[ ]+([a-z-]+(?:[ ]+(?:inline|end))*))?(?:[ ]+\"(.*)\")?|(===[!+]?)[ ]+\"(.*)\")[ \t]*$",
     re.MULTILINE,
 )
 LONGEST_ABBREVIATION = 200
@@ -42,7 +42,7 @@ _DEFINITION = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
 # In a bare address all signs are letters (GFM 6.9). It is none within brackets, behind `](`, or in code; what opens and closes
 # those is looked at as well, paragraph by paragraph.
 _ADDRESS = re.compile(
-    r"(?P<address>(?<![A-Za-z/<])(?<!\]\()(?<!\]\(<)(?:https?://|www\.)[^\s<]+)|(?P<ticks>`+)|(?P<open>(?<!\\)\[)|(?P<close>\])"
+    r"(?P<address>(?<![A-Za-z/<])(?<!\]\()(?<!\]\(<)(?:https?://|(?<![^\s*_~(])www\.)[^\s<]+)|(?P<ticks>`+)|(?P<open>(?<!\\)\[)|(?P<close>\])"
     r"|(?P<end>\n[ \t>]*\n)",
     re.IGNORECASE,
 )
@@ -115,21 +115,22 @@ class Laid:
         return text if text.isascii() else text.translate(self.signs)
 
 
-def lay_over(text: str, as_typed: Collection[int] = (), bars: Collection[int] = ()) -> Laid:
+def lay_over(text: str, as_typed: Collection[int] = (), bars: Collection[int] = (), ours: bool = True) -> Laid:
     """Lay over a text what a parser of GFM can read; its length stays, but for ``bars``.
 
     ``as_typed`` are places of blocks that turned out to be none, and of boxes that GFM shows as quotes. ``bars`` are places
-    where the first row of a table begins in the middle of a paragraph: the parser sees it only if a bar stands there.
+    where the first row of a table begins in the middle of a paragraph: the parser sees it only if a bar stands there. If it is
+    not to be read in ``ours`` way, the blocks, abbreviations and definitions that GFM does not know stay words.
     """
     laid, signs = _protected(text, as_typed)
     marks: dict[int, Mark] = {}
     covered: list[int] = []
-    if "!!!" in text or "???" in text or "===" in text:
+    if ours and ("!!!" in text or "???" in text or "===" in text):
         laid = _BLOCK.sub(lambda found: _laid_block(found, text, marks, covered, as_typed), laid)
     abbreviations: list[Abbreviation] = []
-    if "*[" in text:
+    if ours and "*[" in text:
         laid = _ABBREVIATION.sub(lambda found: _laid_abbreviation(found, text, abbreviations, covered), laid)
-    defines = ":" in text and bool(_DEFINITION.search(text))
+    defines = ours and ":" in text and bool(_DEFINITION.search(text))
     put_in = tuple(at + number for number, at in enumerate(sorted(bars)))
     return Laid(text, _put(laid, bars, "|"), marks, tuple(abbreviations), tuple(sorted(covered)), defines, signs, put_in)
 
@@ -203,15 +204,16 @@ class _AddressGuard:
 
 
 def _laid_block(found: re.Match[str], text: str, marks: dict[int, Mark], covered: list[int], as_typed: Collection[int]) -> str:
-    before, sign, name, _, tab, _ = found.groups()
+    before, sign, name, title, tab, _ = found.groups()
     start = found.end(1)
-    if start in as_typed or (sign and name.split()[0] not in ADMONITIONS):
+    known = tab or (name.split()[0] in ADMONITIONS if name else title is not None)
+    if start in as_typed or not known:
         return found[0]
     group = 6 if tab else 4
     extent = found.span(group) if found[group] is not None else (found.end(), found.end())
     typed = text[slice(*extent)] if found[group] is not None else None
     kind = "tab" if tab else "admonition" if sign == "!!!" else "details"
-    marks[start] = Mark(kind, tab or name, typed, extent, sign == "???+")
+    marks[start] = Mark(kind, tab or name or "note", typed, extent, sign == "???+")
     covered.append(start)
     return f"{before}+   #{' ' * (found.end() - start - 5)}"
 

@@ -163,6 +163,9 @@ def _field_as_text(version: Version, path: ValuePath, text: str) -> Version:
     elif isinstance(node, Scalar) and node.quoted:
         indent += 1
     outline = read_markdown(text, line)
+    is_folded = isinstance(node, Scalar) and node.indent is not None and not node.as_typed
+    if is_folded or ("\n" in text and not (isinstance(node, Scalar) and node.as_typed)):
+        outline = replace(outline, only_place=(line, 1))
     return replace(version, text=text, text_line=line, outline=outline, part=part_name(path), indent=indent)
 
 

@@ -52,6 +52,8 @@ _ELEMENTS = frozenset(
 _WITH_WORDS = frozenset({"text", "tspan", "textPath", "title", "desc", "style"})
 _GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 _REFERRING = _GRADIENTS | {"use", "textPath", "pattern"}
+# `<font>` as LibreOffice writes it: no browser uses it.
+_NOTES = frozenset({"metadata", "font"})
 _RUNNING = frozenset("script handler listener foreignobject iframe object embed".split())
 _ATTRIBUTES = PROPERTIES | frozenset(
     "x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy width height d points pathLength viewBox preserveAspectRatio offset rotate "
@@ -247,7 +249,7 @@ class _Reading(ContentHandler):
             for typed_name, value in typed.items():
                 self._take_attribute(shape, typed_name, value)
             return shape
-        is_note = local == "metadata" if namespace == _SVG else namespace in _RDF or not _is_active(namespace)
+        is_note = local in _NOTES if namespace == _SVG else namespace in _RDF or not _is_active(namespace)
         if not is_note:
             raise _RefusedError(Reason.UNSAFE, f"<{name}")
         return None

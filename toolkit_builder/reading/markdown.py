@@ -47,7 +47,7 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
         differ += differences(_preview(safe), root)
     if "|" in text or "[^" in text or "~" in text:
         differ += tuple(oddities(root, text))
-    return Outline(text, root, first_line, _definitions(laid), _abbreviations(root, laid), differ, _too_deep(root))
+    return Outline(text, root, first_line, _definitions(laid), _abbreviations(root, laid), differ, too_deep=_too_deep(root))
 
 
 def _show_as_typed(box: Node, text: str) -> None:
@@ -73,17 +73,21 @@ def _too_deep(root: Node) -> int:
 
 def _preview(text: str) -> Node:
     """Return the tree of a text as GFM alone has it."""
-    return tree(Laid(text, text), GFM)
+    return _read(text, ours=False)[1]
 
 
-def _read(text: str) -> tuple[Laid, Node]:
-    """Lay over, and read; and once more without what turned out to be no block of ours, or no box of GFM."""
+def _read(text: str, ours: bool = True) -> tuple[Laid, Node]:
+    """Lay over, and read; and once more without what turned out to be no block of ours, or no box of GFM.
+
+    What is learned in one round can change the next one, but hardly a third: texts that go on changing were made for that.
+    Their tables in the middle of paragraphs stay words then, as everything else that only looks like a table.
+    """
     as_typed: set[int] = set()
     bars: set[int] = set()
     tried: set[int] = set()
     for _ in range(_TRIES):
-        laid = lay_over(text, as_typed, bars)
-        root = tree(laid)
+        laid = lay_over(text, as_typed, bars, ours)
+        root = tree(laid, None if ours else GFM)
         mistaken = {*_mistaken(root, text)} - as_typed if laid.marks or "[!" in text else set()
         missed = {*missed_tables(root, text)} - tried
         wrong = bars - {node.start for node in root.walk() if node.kind == "table"} if bars else bars
@@ -92,12 +96,10 @@ def _read(text: str) -> tuple[Laid, Node]:
         as_typed |= mistaken
         bars = (bars | missed) - wrong
         tried |= missed
-    return (laid, root) if not bars else _read_without_bars(text, as_typed)
-
-
-def _read_without_bars(text: str, as_typed: set[int]) -> tuple[Laid, Node]:
-    laid = lay_over(text, as_typed)
-    return laid, tree(laid)
+    if bars:
+        laid = lay_over(text, as_typed, ours=ours)
+        root = tree(laid, None if ours else GFM)
+    return laid, root
 
 
 def _mistaken(root: Node, text: str) -> Iterator[int]:

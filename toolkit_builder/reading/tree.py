@@ -57,6 +57,11 @@ def tree(laid: Laid, options: Options | None = None) -> Node:
             path.pop()
             if above.kind == "list" and laid.marks:
                 path[-1].children[-1:] = _parted(above, laid)
+            elif above.kind == "term":
+                path[-1].children[-1:] = _terms(above)
+            elif above.kind == "code" and above.fenced and above.name.split()[:1] == ["math"]:
+                # GitHub's other way to write a formula on lines of its own.
+                above.kind, above.level = "formula", 1
         else:
             _add_leaf(above, name, value, start, end, laid, words)
     words.finish()
@@ -149,6 +154,9 @@ def _add_leaf(above: Node, name: str, value: Any, start: int, end: int, laid: La
         above.children.append(Node("mark", start, end, name=folded(laid.restored(value))))
     else:
         node = Node(_LEAVES[name], start, end, words=laid.restored(value))
+        if name == "InlineMath" and len(value) > 2 and value[0] == value[-1] == "`":
+            # GitHub's other way: $`x`$.
+            node.words = node.words[1:-1]
         node.level = int(name == "DisplayMath")
         above.children.append(node)
 
@@ -172,6 +180,17 @@ def _parted(made: Node, laid: Laid) -> list[Node]:
             first = made.level if made.level < 0 else made.level + made.children.index(item)
             parts.append(Node("list", item.start, item.end, [item], level=first))
     return parts
+
+
+def _terms(node: Node) -> list[Node]:
+    """Take terms that share a meaning apart: each stands on a line of its own."""
+    terms = [Node("term", node.start, node.end)]
+    for child in node.children:
+        if child.kind == "soft_break":
+            terms.append(Node("term", child.end, node.end))
+        else:
+            terms[-1].children.append(child)
+    return terms
 
 
 def _in_paragraphs(children: Iterable[Node]) -> list[Node]:

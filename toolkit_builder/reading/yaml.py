@@ -64,7 +64,15 @@ class _Builder:
             quoted = event.style is not None and event.style != ""
             if not quoted:
                 self.cut_off(event)
-            self.add(Scalar(event.value, *self.place(event), quoted, self.indent(event) if event.style in ("|", ">") else None))
+            self.add(
+                Scalar(
+                    event.value,
+                    *self.place(event),
+                    quoted=quoted,
+                    indent=self.indent(event) if event.style in ("|", ">") else None,
+                    as_typed=event.style == "|",
+                )
+            )
         elif isinstance(event, ev.CollectionStartEvent):
             self.decorations(event)
             return self.open(event)
@@ -86,11 +94,12 @@ class _Builder:
             column = end.column + len(found[0])
             self.fault("cut-off", end.line + self.first_line, column, typed=typed, mended=json.dumps(typed, ensure_ascii=False))
 
-    def indent(self, block: ev.Event) -> int:
-        """Return how far the first line below `|` or `>` is indented."""
+    def indent(self, block: ev.ScalarEvent) -> int:
+        """Return how far the first line below `|` or `>` is indented, without the spaces that are part of it (`|2`)."""
         line = self.place(block)[0] - self.first_line + 1
         first = next((one for one in self.lines[line:] if one.strip()), "")
-        return len(first) - len(first.lstrip(" "))
+        own = next((one for one in block.value.split("\n") if one.strip()), "")
+        return len(first) - len(first.lstrip(" ")) - (len(own) - len(own.lstrip(" ")))
 
     def decorations(self, event: ev.ScalarEvent | ev.CollectionStartEvent) -> None:
         """Anchors and tags are told of and then ignored."""

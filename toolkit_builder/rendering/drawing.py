@@ -141,7 +141,9 @@ class Drawing:
             entry = self._block(element, "li")
             if _task(item):
                 entry.set("class", "task-list-item")
-            self._children(item, entry)
+            # In a short list a picture stands in the item itself.
+            if [child.kind for child in item.children] != ["image"] or self._as_figure(item, entry) is None:
+                self._children(item, entry)
             _give(entry, item)
 
     def _task(self, node: Node, into: Element) -> None:

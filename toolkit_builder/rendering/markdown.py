@@ -29,6 +29,7 @@ from toolkit_builder.reading.constructs import CLASSES
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.rendering.drawing import MEDIA, Drawing
 from toolkit_builder.rendering.formulas import Formulas
+from toolkit_builder.words import FOLDER
 
 NO_TERMS: Mapping[str, str] = {}
 
@@ -309,10 +310,12 @@ def _holds(html: str, blocks: Sequence[str]) -> bool:
 
 
 @cache
-def recipe() -> str:
-    """Return what the HTML is made with, as part of the cache's keys: our own sources and the libraries' versions."""
+def recipe(language: str) -> str:
+    """Return what the HTML is made with, as part of the cache's keys: our own sources, libraries, words of the language."""
     house = Path(__file__).parent.parent
     folders = (house / "rendering", house / "reading", house / "formulas", house / "model")
     sources = b"".join(file.read_bytes() for folder in folders for file in sorted(folder.glob("*.py")))
     libraries = (f"{name}={version(name)}" for name in ("markdown", "pyromark", "nh3", "pygments", "latex2mathml"))
-    return f"{hashlib.sha256(sources).hexdigest()} {' '.join(libraries)}"
+    catalogue = FOLDER / f"{language}.po"
+    made_of = sources + (catalogue.read_bytes() if catalogue.is_file() else b"")
+    return f"{hashlib.sha256(made_of).hexdigest()} {' '.join(libraries)}"

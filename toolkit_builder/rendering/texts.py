@@ -32,7 +32,7 @@ class _Task:
     @property
     def key(self) -> str:
         terms = (sign for term in self.terms for sign in term)
-        made_of = (recipe(), self.folder, self.part, self.language, *terms, self.outline.text)
+        made_of = (recipe(self.language), self.folder, self.part, self.language, *terms, self.outline.text)
         return hashlib.sha256("\0".join(made_of).encode()).hexdigest()
 
 

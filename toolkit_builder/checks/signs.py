@@ -1,0 +1,171 @@
+"""A rule about what other systems write: it is shown as typed here, and there is another way to have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from toolkit_builder.checks.faults import Finding, shortened, warnings_of
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.text import Node, Outline, blanked_remarks
+from toolkit_builder.problems import Message, Problem, say
+from toolkit_builder.reading.constructs import LONGEST_ABBREVIATION, MOST_ABBREVIATIONS
+from toolkit_builder.reading.traps import OWN_NUMBERS
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What another system writes. ``always`` is in each of them, and looked for first, since that costs little."""
+
+    always: str
+    pattern: re.Pattern[str]
+    """Its first group is what to show; it is held against the words of a text (`Outline.prose`)."""
+    advice: Callable[[str], Message]
+    """What to write instead, by what was found."""
+
+
+def _sign(always: str, pattern: str, advice: Callable[[str], Message], flags: int = 0) -> Sign:
+    return Sign(always, re.compile(pattern, re.MULTILINE | flags), advice)
+
+
+def _box(_: str) -> Message:
+    return say("Write a box as `> [!NOTE]` with its text in lines below it that begin with `>`.")
+
+
+def _github_box(_: str) -> Message:
+    return say(
+        "A box begins with `> [!NOTE]` (or TIP, IMPORTANT, WARNING, CAUTION) alone on its first line, has its text in the "
+        "lines below, and stands outside lists and other quotes."
+    )
+
+
+def _template(_: str) -> Message:
+    return say("Nothing is filled in here. Write what it stands for.")
+
+
+def _attributes(_: str) -> Message:
+    return say(
+        "Attributes stand right behind a link or picture, at the end of a heading, or on the last line of a paragraph: "
+        "{example}.",
+        example="`## Steps {#steps}`",
+    )
+
+
+def _other_header(_: str) -> Message:
+    return say("A file has one header, at its beginning. Move the lines there, or take them out.")
+
+
+_SIGNS = (
+    _sign(":::", r"^[ >]{0,12}(:{3,})[ ]*[\w{]", _box),
+    _sign("///", r"^[ >]{0,12}(/{3,})[ ]+\w", _box),
+    _sign("!!!", r"^[ >]{0,12}(!!![ ]?[^\W\d_].{0,80})", _box),
+    _sign("???", r"^[ >]{0,12}(\?\?\?\+?[ ]?[^\W\d_].{0,80})", _box),
+    _sign("[!", r"^[ ]*(\[![^\W\d_]{3,12}\])", _github_box),
+    _sign("===", r"^[ >]{0,12}(===[!+]?[ ][^\s=].{0,80})", lambda _: say('Write a tab as `=== "Title"`.')),
+    _sign("{", r"(\{\{[<%]?|\{%)", _template),
+    _sign("{", r"(\{:[^{}\n]*\}|\{[#.][\w-][^{}\n]*\}|\{[ ]*[\w-]+[ ]*=[^{}\n]*\})", _attributes),
+    _sign("[", r"(\[toc\]|\[\[[ _]toc[ _]\]\])", lambda _: say("Take it out: long texts get a list of contents by themselves."),
+          re.IGNORECASE),
+    _sign("[[", r"(\[\[(?![ _]toc[ _])[^\[\]\n]+\]\])", lambda _: say("Write a link as [words](../models/duo.md)."),
+          re.IGNORECASE),
+    _sign(":", r"(?<![\w:])(:[a-z][a-z_]{2,30}:)(?![\w:])", lambda _: say("Write the sign itself, such as 🎉, or words.")),
+    _sign("==", r"(?<![\w=])(==[^\s=][^=\n]*==)(?![\w=])",
+          lambda found: say("Write <mark>{words}</mark>.", words=found.strip("="))),
+    _sign("^", r"(?<=\w)(\^[^\s^]{1,20}\^)", lambda found: say("Write <sup>{words}</sup>.", words=found.strip("^"))),
+    _sign("~", r"(?<=\w)(~[^\s~]{1,20}~)", lambda found: say("Write <sub>{words}</sub>.", words=found.strip("~"))),
+    _sign("$$", r"(\$\$)", lambda _: say("Close a formula with `$$` as well, and leave no empty line within.")),
+    _sign("&#", rf"(&#\d{{8,}};|&#[xX][0-9a-fA-F]{{7,}};|{OWN_NUMBERS})", lambda _: say("There is no such character.")),
+    _sign("*[", r"^[ ]*(\*\[[^\[\]\n]+\]:)", lambda _: say(
+        "An abbreviation stands on a line of its own outside of quotes, with its meaning behind it: at most {longest} "
+        "characters, and {most} abbreviations.", longest=LONGEST_ABBREVIATION, most=MOST_ABBREVIATIONS)),
+    _sign("<<<<<<<", r"^(<{7})[ ]", lambda _: say("A program put two versions together. Keep one.")),
+    _sign("8<", r"^[ ]{0,3}(-{2,}8<-{2,}.*|;-{2,}8<-{2,}.*)$", _template),
+    _sign("+++", r"^(\+{3})[ ]*$", _other_header),
+)  # fmt: skip
+
+# A name of a header, in any script.
+_HEADER_LINE = re.compile(r"[^\W\d][\w-]*:(?:\s|\Z)")
+_MARKDOWN_IN_HTML = re.compile(
+    r"(?<!\*)\*\*[^\s*][^*\n]*\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|^[ ]{0,3}(?:[-*+]|\d+[.)])[ ]\S|^[ ]{0,3}#{1,6}[ ]\S"
+    r"|^[ ]{0,3}\|.*\|[ ]*$", re.MULTILINE,
+)  # fmt: skip
+# What a repository draws from a block of code, and we show as code.
+_DRAWN_ELSEWHERE = frozenset({"mermaid", "geojson", "topojson", "stl"})
+_LONGEST_TERM = 8
+"""Words."""
+
+
+def other_markup(library: Library) -> Iterator[Problem]:
+    """What other systems write for boxes, templates and the like is shown as typed here.
+
+    Bad:  ::: note, {{< alert >}}, {% include x %}, [[Page]], :tada:, H~2~O
+    Good: > [!NOTE], the words themselves, [Page](page.md), 🎉, H<sub>2</sub>O
+    """
+    yield from warnings_of(library, "other-markup", _other_markup)
+
+
+def _other_markup(outline: Outline) -> Iterator[Finding]:
+    prose = outline.prose
+    for sign in _SIGNS:
+        for found in sign.pattern.finditer(prose) if sign.always in prose else ():
+            start, end = found.span(1)
+            if outline.text[start - 1 : start] != "\\":
+                typed = outline.text[start:end].strip()
+                message = say("`{signs}` is shown as it is typed.", signs=shortened(typed, 40))
+                yield start, message, sign.advice(shortened(typed, 40))
+    yield from _in_blocks(outline)
+
+
+def _in_blocks(outline: Outline) -> Iterator[Finding]:
+    before, told = "", 0
+    for node in outline.nodes:
+        match node.kind:
+            case "strike" if node.start >= told and outline.text[node.start : node.start + 2] != "~~":
+                told = node.end
+                yield _single_tildes(node)
+            case "html":
+                yield from _markdown_in_html(node, outline)
+            case "heading" if _is_header(outline, node, needs_rule=before != "rule"):
+                message = say("These lines look like a header, and are shown as a heading.")
+                yield node.start, message, _other_header("")
+            case "code" if node.name.split()[:1] and node.name.split()[0] in _DRAWN_ELSEWHERE:
+                message = say("A repository draws something from `{name}`; readers see the code.", name=node.name.split()[0])
+                yield node.start, message, say("Save the drawing as a picture, and show that.")
+            case "term":
+                yield from _prose_as_term(node, outline)
+        before = node.kind
+
+
+def _single_tildes(node: Node) -> Finding:
+    words = shortened(node.plain, 40)
+    hint = say("Write ~~{words}~~ for that, and <sub>{words}</sub> for small signs below.", words=words)
+    return node.start, say("`~{words}~` crosses the words out.", words=words), hint
+
+
+def _markdown_in_html(node: Node, outline: Outline) -> Iterator[Finding]:
+    if found := _MARKDOWN_IN_HTML.search(blanked_remarks(outline.text[node.start : node.end])):
+        signs = shortened(found[0].strip(), 40)
+        message = say("`{signs}` is shown as it is typed: it stands in a block of HTML.", signs=signs)
+        yield node.start + found.start(), message, say("Put an empty line before and behind the lines with the tags.")
+
+
+def _is_header(outline: Outline, node: Node, needs_rule: bool) -> bool:
+    *lines, _ = outline.text[node.start : node.end].rstrip("\n").split("\n")
+    if len(lines) < (2 if needs_rule else 1):
+        return False
+    return all(_HEADER_LINE.match(line) or line.startswith((" ", "- ")) for line in lines)
+
+
+def _prose_as_term(node: Node, outline: Outline) -> Iterator[Finding]:
+    """Find a line of prose that the next one, which begins with a colon, makes a word with a meaning."""
+    words = node.plain.strip()
+    if words.endswith((".", "?", "!", ":", ";", ",", "؟", "،")) or len(words.split()) > _LONGEST_TERM:
+        start = outline.text.find("\n", node.end - 1 if outline.text[node.end - 1 : node.end] == "\n" else node.end) + 1
+        message = say(
+            "A line that begins with a colon gives the meaning of the words before it, and a repository shows it as typed."
+        )
+        yield min(start, len(outline.text)), message, say("Put the colon at the end of the line before, or write `\\:`.")
+
+
+RULES = (other_markup,)
