@@ -155,8 +155,9 @@ ATTRIBUTES = set(
 
 CLASSES = set(
     "admonition admonition-title highlight tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block task-list "
-    "task-list-item footnote footnote-ref footnote-backref term video credit inline end note abstract summary tldr info todo tip "
-    "hint important success check done question help faq warning caution attention failure fail missing danger error bug example "
+    "task-list-item footnote footnote-ref footnote-backref term video credit inline end note abstract summary tldr info todo "
+    "tip hint important success check done question help faq warning caution attention failure fail missing danger error bug "
+    "example "
     "quote cite".split()
 )
 
@@ -222,32 +223,37 @@ def test_nothing_hostile_comes_through_markdown(html: str) -> None:
 
 # Attribute lists, addresses and kinds that must not get through, where a text says such things itself.
 ODD_LISTS = (
-    "{onclick=alert(1)}", "{ .note onmouseover='alert(1)' }", "{style=position:fixed}", "{xmlns:x=1}", "{1a=2}", "{a:b=c}", "{-=x}",
-    '{src="https://e.org/x.png"}', "{href=javascript:alert(1)}", "{formaction=javascript:alert(1)}", "{.modal .md-header}",
-    "{ class='admonition wide' }", '{class="note\tmodal"}', "{srcdoc=x}", "{id=x onerror=alert(1)}", "{#x'onclick=alert(1)}", "{data-x=1}",
-    "{alt='\"><script>alert(1)</script>'}", "{credit='<script>alert(1)</script>'}", "{title='<img src=x onerror=alert(1)>'}",
-    "{width=1;onload=alert(1)}", "{target=_blank ping=https://e.org}", "{start=x}", "{lang='\"><script>'}", "{type=submit}",
+    "{onclick=alert(1)}", "{ .note onmouseover='alert(1)' }", "{style=position:fixed}", "{xmlns:x=1}", "{1a=2}", "{a:b=c}",
+    "{-=x}", '{src="https://e.org/x.png"}', "{href=javascript:alert(1)}", "{formaction=javascript:alert(1)}",
+    "{.modal .md-header}", "{ class='admonition wide' }", '{class="note\tmodal"}', "{srcdoc=x}", "{id=x onerror=alert(1)}",
+    "{#x'onclick=alert(1)}", "{data-x=1}", "{alt='\"><script>alert(1)</script>'}", "{credit='<script>alert(1)</script>'}",
+    "{title='<img src=x onerror=alert(1)>'}", "{width=1;onload=alert(1)}", "{target=_blank ping=https://e.org}", "{start=x}",
+    "{lang='\"><script>'}", "{type=submit}",
 )  # fmt: skip
 HOLDERS = (
-    "# Heading {}", "Words\n{}", "Words\n{:{}", "[a](b){}", "![a](tea/b.svg){}", "![a](tea/b.svg 'c'){}", "*a*{}", "`a`{}", "- a\n{}",
-    "| a {} |\n| --- |\n| [b](c){} |", '!!! note "*a*{}"\n    b', '=== "`a`{}"\n    b', "x[^1]\n\n[^1]: *a*{}", "a\n: *b*{}", "[a]{}\n\n[a]: b",
+    "# Heading {}", "Words\n{}", "Words\n{:{}", "[a](b){}", "![a](tea/b.svg){}", "![a](tea/b.svg 'c'){}", "*a*{}", "`a`{}",
+    "- a\n{}", "| a {} |\n| --- |\n| [b](c){} |", '!!! note "*a*{}"\n    b', '=== "`a`{}"\n    b', "x[^1]\n\n[^1]: *a*{}",
+    "a\n: *b*{}", "[a]{}\n\n[a]: b",
 )  # fmt: skip
 ADDRESSES = (
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#1;javascript:alert(1)", "java&Tab;script:alert(1)", "&#106;avascript:alert(1)",
-    "javascript&colon;alert(1)", "data:text/html;base64,PHNjcmlwdD4=", "vbscript:x", "file:///etc/passwd", "blob:x", "\\javascript:x",
-    "javascript&#xfdd4;x", "javascript\ufdd4x", "media--root/x.svg", "https://e.org/x.png", "//e.org/x.png", "tea/media--root/../../x.svg",
-    "&#2;wzxhzdk:0&#3;", "\x02wzxhzdk:0\x03", "tea/x.svg&quot; onerror=&quot;alert(1)", "tea/x.svg' onerror='alert(1)",
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "&#1;javascript:alert(1)", "java&Tab;script:alert(1)",
+    "&#106;avascript:alert(1)", "javascript&colon;alert(1)", "data:text/html;base64,PHNjcmlwdD4=", "vbscript:x",
+    "file:///etc/passwd", "blob:x", "\\javascript:x", "javascript&#xfdd4;x", "javascript\ufdd4x", "media--root/x.svg",
+    "https://e.org/x.png", "//e.org/x.png", "tea/media--root/../../x.svg", "&#2;wzxhzdk:0&#3;", "\x02wzxhzdk:0\x03",
+    "tea/x.svg&quot; onerror=&quot;alert(1)", "tea/x.svg' onerror='alert(1)",
 )  # fmt: skip
 LEADING = (
-    "[a](<{}>)", "![a](<{}>)", "[a]({})", "![a]({})", "[a][b] ![a][b]\n\n[b]: {}", "[a][b] ![a][b]\n\n[b]: <{}>", "<{}>", "{}", '!!! note "[a](<{}>)"',
-    '=== "![a](<{}>)"\n    b', "![a](<{}> 'b'){ credit=c }", "x[^1]\n\n[^1]: [a](<{}>)", "*[ab]: <{}>\n\nab", "<a href='{}'>a</a><img src='{}'>",
+    "[a](<{}>)", "![a](<{}>)", "[a]({})", "![a]({})", "[a][b] ![a][b]\n\n[b]: {}", "[a][b] ![a][b]\n\n[b]: <{}>", "<{}>",
+    "{}", '!!! note "[a](<{}>)"', '=== "![a](<{}>)"\n    b', "![a](<{}> 'b'){ credit=c }", "x[^1]\n\n[^1]: [a](<{}>)",
+    "*[ab]: <{}>\n\nab", "<a href='{}'>a</a><img src='{}'>",
 )  # fmt: skip
 CONSTRUCTS = (
-    '!!! note "{}"\n    t', "!!! note\n    {}", '??? tip "{}"\n    t', "??? tip\n    {}", '=== "{}"\n    t', '=== "t"\n    {}', "!!! {}\n    t",
-    "> [!NOTE]\n> {}", "> [!{}]\n> t", "x[^1]\n\n[^1]: {}", "x[^{}]\n\n[^{}]: t", "a\n: {}", "| {} |\n| --- |\n| {} |", "```{}\n{}\n```",
-    "``` python {}\n{}\n```", "    {}", "`{}`", "[{}](b)", '[a](b "{}")', "![{}](tea/b.svg)", '![a](tea/b.svg "{}"){ credit="{}" }',
-    "[a][{}]\n\n[{}]: b", "*[ab]: {}\n\nab cd", "*[{}]: t\n\n{}", "# a {title='{}'}", "*a*{.{}}", "${}$", "$$\n{}\n$$", "$\\text{{}}$",
-    '!!! note "$\\text{{}}$"\n    t', "[$a$ {}](b '$a$ {}')", "~~{}~~ **{}**", "- [ ] {}", "<b title='$a$'>{}</b>", "<b title=\"{}\">t</b>",
+    '!!! note "{}"\n    t', "!!! note\n    {}", '??? tip "{}"\n    t', "??? tip\n    {}", '=== "{}"\n    t',
+    '=== "t"\n    {}', "!!! {}\n    t", "> [!NOTE]\n> {}", "> [!{}]\n> t", "x[^1]\n\n[^1]: {}", "x[^{}]\n\n[^{}]: t",
+    "a\n: {}", "| {} |\n| --- |\n| {} |", "```{}\n{}\n```", "``` python {}\n{}\n```", "    {}", "`{}`", "[{}](b)",
+    '[a](b "{}")', "![{}](tea/b.svg)", '![a](tea/b.svg "{}"){ credit="{}" }', "[a][{}]\n\n[{}]: b", "*[ab]: {}\n\nab cd",
+    "*[{}]: t\n\n{}", "# a {title='{}'}", "*a*{.{}}", "${}$", "$$\n{}\n$$", "$\\text{{}}$", '!!! note "$\\text{{}}$"\n    t',
+    "[$a$ {}](b '$a$ {}')", "~~{}~~ **{}**", "- [ ] {}", "<b title='$a$'>{}</b>", "<b title=\"{}\">t</b>",
 )  # fmt: skip
 """What a text may be made of; a text that is put in place of `{}` gets everywhere where words get."""
 
@@ -267,7 +273,10 @@ def test_addresses_lead_to_pages_and_pictures_lie_in_the_toolkit(address: str) -
         assert html.count(MEDIA) == len(re.findall(f'<img [^<>]*src="{MEDIA}', html))
 
 
-IMITATIONS = ("\x02wzxhzdk:{}\x03", "&#2;wzxhzdk:{}&#3;", "&#x2;wzxhzdk:{}&#x03;", "\x02{}\x03", "\x02amp\x03lt;{}", "\ufdd0{}", "&#xFDD0;{}", "&#64976;{}")
+IMITATIONS = (
+    "\x02wzxhzdk:{}\x03", "&#2;wzxhzdk:{}&#3;", "&#x2;wzxhzdk:{}&#x03;", "\x02{}\x03", "\x02amp\x03lt;{}", "\ufdd0{}",
+    "&#xFDD0;{}", "&#64976;{}",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("imitation", IMITATIONS)
@@ -281,7 +290,10 @@ def test_a_text_cannot_imitate_what_stands_for_something_while_it_is_made(imitat
 
 
 def test_the_letters_of_the_way_to_pictures_are_words_in_a_text() -> None:
-    text = f"{MEDIA} `{MEDIA}` [{MEDIA}]({MEDIA}a.md '{MEDIA}') ![{MEDIA}](tea/pot.svg '{MEDIA}') $\\text{{{MEDIA}}}$ <img src=\"{MEDIA}\">"
+    text = (
+        f"{MEDIA} `{MEDIA}` [{MEDIA}]({MEDIA}a.md '{MEDIA}') ![{MEDIA}](tea/pot.svg '{MEDIA}') $\\text{{{MEDIA}}}$ "
+        f'<img src="{MEDIA}">'
+    )
     html = render(text, "guides/")
     assert html.count(MEDIA) == html.count(f'src="{MEDIA}guides/tea/pot.svg"') == 1
     shown = unescape(html)
