@@ -134,8 +134,24 @@ PIECES = {
 NESTED = {
     f"nested {piece!r}": nested(piece)
     for piece in (
-        "[", "![", "(", "*a ", "**a ", "~~a ", "<b>", "<div>", "<div>\n\n", "> ", "- ", "1. ", "* ", "> - ", "[^a", "$", "{",
-    )  # fmt: skip
+        "[",
+        "![",
+        "(",
+        "*a ",
+        "**a ",
+        "~~a ",
+        "<b>",
+        "<div>",
+        "<div>\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "* ",
+        "> - ",
+        "[^a",
+        "$",
+        "{",
+    )
 } | {
     "links in each other": nested("[", "a", "](b)"),
     "pictures in each other": nested("![", "a", "](b)"),
@@ -166,7 +182,7 @@ NESTED = {
     "stairs of code": stairs("a", " "),
     "stairs of definitions": stairs("a\n: b", "  "),
     "stairs of tables": stairs("|a|\n", "    "),
-}  # fmt: skip
+}
 MANY = {
     "names that nothing has": both("[a][n%] ", "[m%]: b\n"),
     "names and definitions": both("[a][n%] ", "[n%]: b\n"),
