@@ -33,7 +33,7 @@ LONGEST_ABBREVIATION = 200
 MOST_ABBREVIATIONS = 300
 """All of them are looked for at each word of a text. What goes beyond stands there as it was typed, and the check tells."""
 _ABBREVIATION = re.compile(rf"^ {{0,3}}\*\[([^\[\]\n]+)\]:[ \t]*(\S.{{0,{LONGEST_ABBREVIATION}}})$", re.MULTILINE)
-# A sign of a currency is no end of a formula: a digit follows. (GitHub and pandoc read it so as well.)
+# A sign of a currency is no end of a formula: a digit follows (https://pandoc.org/MANUAL.html#math).
 _PRICE = re.compile(r"(?<=[^\s(\[{\"'«„“‚‘$\\])\$(?=\d)")
 # Boxes of other systems begin with `:::`, and smileys with `:-`; a definition begins with one such sign and a space. A line
 # of such signs, hyphens and bars may belong to a table.
