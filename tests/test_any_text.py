@@ -16,7 +16,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.markdown.generate import generate
 from tests.test_linear import whole_way, with_text
-from tests.test_rendering import through
+from tests.test_rendering import through, without_formulas
 from toolkit_builder.checks import check
 from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.header import MAX_BYTES, read_document
@@ -93,11 +93,6 @@ def assert_all_is_well(text: str) -> None:
     except BaseException as error:
         error.add_note(repr(text))
         raise
-
-
-def without_formulas(html: str) -> str:
-    """Take out what our own reader of formulas wrote; it has its own tests."""
-    return re.sub(r"<math[ >].*?</math>", "", html, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("line", ["a", "*", "[", "`", "<", "é", "\N{FACE WITH MEDICAL MASK}", "a ", "|", "> ", "- "])

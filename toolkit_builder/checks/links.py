@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -160,24 +160,27 @@ def missing_picture(library: Library) -> Iterator[Problem]:
             message = say("The picture `{target}` belongs to a draft, which readers do not see.", target=shortened(link.target))
         hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=_own_folder(version))
         yield text_problem("missing-picture", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for name in library.media:
+        folder, _, file = name.rpartition("/")
+        beside[folder].add(file)
     for record in library.records.values():
-        yield from _missing_files(library, record)
+        yield from _missing_files(record, beside[record.id])
 
 
 def _own_folder(version: Version) -> str:
     return PurePosixPath(version.path).name.partition(".")[0]
 
 
-def _missing_files(library: Library, record: Record) -> Iterator[Problem]:
+def _missing_files(record: Record, there: Collection[str]) -> Iterator[Problem]:
     """Find the files that image fields name and that do not lie in the record's folder."""
-    there = {posixpath.basename(name) for name in library.media if posixpath.dirname(name) == record.id}
     for path, image in values_of_kind("image", record.type, record.facts):
         name = image["file"]
         if name in there:
             continue
         where = Position(record.original.path, *locate(record.original.header, (*path, "file")))
         message = say("The picture `{target}` does not exist.", target=name)
-        meant = closest(name, {one: one for one in there})
+        meant = closest(name, {one: one for one in sorted(there)})
         hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=record.slug)
         yield Problem(
             where, "missing-picture", message, did_you_mean(meant, hint),
