@@ -132,7 +132,7 @@ def text_at(lines: list[str], line: int, column: int) -> str:
     """Return what stands at a place, and some lines more; the place must be one of the text."""
     assert FIRST_LINE <= line < FIRST_LINE + len(lines)
     assert 1 <= column <= len(lines[line - FIRST_LINE]) + 1
-    return "\n".join([lines[line - FIRST_LINE][column - 1 :], *lines[line - FIRST_LINE + 1 : line - FIRST_LINE + 20]])
+    return "\n".join([lines[line - FIRST_LINE][column - 1 :], *lines[line - FIRST_LINE + 1 : line - FIRST_LINE + 200]])
 
 
 def assert_nodes(outline: Outline) -> None:
@@ -148,4 +148,4 @@ def assert_nodes(outline: Outline) -> None:
 
 
 def is_heading(source: str) -> bool:
-    return source.startswith("#") or bool(re.search(r"\n[ \t>]*(=+|-+)[ \t]*(\n|\Z)", source))
+    return source.startswith("#") or bool(re.search(r"[\n\r][ \t>]*(=+|-+)\s*?([\n\r]|\Z)", source))
