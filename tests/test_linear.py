@@ -366,8 +366,17 @@ def whole_way(text: str) -> None:
     for problem in check(whole):
         str(problem)
     lix(outline)
-    task = _task(whole, record, version)
-    draw(task.outline, task.folder, task.part, dict(task.terms), task.language)
+    if is_drawn(text):
+        task = _task(whole, record, version)
+        draw(task.outline, task.folder, task.part, dict(task.terms), task.language)
+
+
+def is_drawn(text: str) -> bool:
+    """Leave the drawing out of what nh3 writes as entities: of words that are nothing else, the cost is quadratic there.
+
+    The largest file that may be, of nothing but such signs, takes it about a second.
+    """
+    return (text.count("&") + text.count("\N{NO-BREAK SPACE}")) * 20 < len(text)
 
 
 def cost(text: str) -> float:
