@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from toolkit_builder.checks.faults import Finding, shortened, warnings_of
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.text import Node, Outline, blanked_remarks
 from toolkit_builder.problems import Message, Problem, say
 from toolkit_builder.reading.constructs import LONGEST_ABBREVIATION, MOST_ABBREVIATIONS
+from toolkit_builder.reading.header import HIDDEN
 from toolkit_builder.reading.traps import OWN_NUMBERS
 
 
@@ -84,6 +86,7 @@ _SIGNS = (
     _sign("+++", r"^(\+{3})[ ]*$", _other_header),
 )  # fmt: skip
 
+_NAMED = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z]{1,40});")
 # A name of a header, in any script.
 _HEADER_LINE = re.compile(r"[^\W\d][\w-]*:(?:\s|\Z)")
 _MARKDOWN_IN_HTML = re.compile(
@@ -114,7 +117,16 @@ def _other_markup(outline: Outline) -> Iterator[Finding]:
                 typed = outline.text[start:end].strip()
                 message = say("`{signs}` is shown as it is typed.", signs=shortened(typed, 40))
                 yield start, message, sign.advice(shortened(typed, 40))
+    if "&" in prose:
+        yield from _unseen(outline)
     yield from _in_blocks(outline)
+
+
+def _unseen(outline: Outline) -> Iterator[Finding]:
+    """Find characters that nobody sees, where they were not typed but named."""
+    for found in _NAMED.finditer(outline.prose):
+        if HIDDEN.fullmatch(unescape(found[0])) and outline.text[found.start() - 1 : found.start()] != "\\":
+            yield found.start(), say("`{signs}` is a character that nobody sees.", signs=found[0]), say("Take it out.")
 
 
 def _in_blocks(outline: Outline) -> Iterator[Finding]:

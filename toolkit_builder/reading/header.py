@@ -16,7 +16,7 @@ _FENCE = re.compile(r"---[ \t]*\Z")
 # Characters that change what is read without being seen: C0 and C1 controls, line separators, bidirectional overrides, and
 # lone joiners of zero width; and noncharacters, which are nothing at all, and which stand for signs while a text is read.
 # Isolates, marks (needed in Arabic) and joiners inside emoji and Arabic words are fine.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]")
+HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 # Spaces that YAML takes for letters, where it needs plain ones: before a line, and behind a name's colon.
 _ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 _BEGINNING = re.compile("[ \u00a0\u2000-\u200a\u202f\u3000-]*(?:\\w+:[\u00a0\u2000-\u200a\u202f\u3000]+)?")
@@ -108,12 +108,12 @@ def _encoding_fault(data: bytes, path: str, error: UnicodeDecodeError) -> Fault:
 
 
 def _hidden_characters(text: str, path: str) -> list[Fault]:
-    if not _HIDDEN.search(text):
+    if not HIDDEN.search(text):
         return []
     return [
         _hidden_fault(match[0], Position(path, number, match.start() + 1))
         for number, line in enumerate(text.split("\n"), 1)
-        for match in _HIDDEN.finditer(line)
+        for match in HIDDEN.finditer(line)
     ]
 
 
@@ -134,4 +134,4 @@ def _without_hidden(lines: list[str], path: str, first_line: int) -> tuple[str, 
             faults.append(_hidden_fault(odd[0], Position(path, number, odd.start() + 1)))
             line = _ODD_SPACE.sub(" ", beginning[0]) + line[beginning.end() :]  # noqa: PLW2901 - the line, mended
         plain.append(line)
-    return _HIDDEN.sub("", "\n".join(plain)), faults
+    return HIDDEN.sub("", "\n".join(plain)), faults

@@ -24,6 +24,9 @@ from toolkit_builder.words import words
 MEDIA = "media--root/"
 """Stands in picture addresses for the way to the content folder; the page that holds the HTML fills it in."""
 
+_LONGEST_COLOURED = 5000
+"""Characters of code: many a lexer of Pygments takes time with the square of what it is given."""
+
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _VIDEO = re.compile(
     r"https?://(?:www\.)?(?:youtube\.com/(?:watch|shorts|embed)|youtu\.be/|vimeo\.com/\d|dailymotion\.com/video/|ted\.com/talks/"
@@ -364,7 +367,7 @@ def _highlighted(node: Node) -> str:
     code = node.words
     code += "" if code.endswith("\n") or not code else "\n"
     lexer = None
-    if language:
+    if language and len(code) <= _LONGEST_COLOURED:
         try:
             lexer = get_lexer_by_name(language, stripnl=False)
         except ClassNotFound:
