@@ -401,6 +401,20 @@ def test_eight_times_the_text_costs_about_eight_times_as_much(name: str) -> None
     assert large <= max(TOO_LITTLE, ALLOWED * small), f"{size} characters: {small:.3f} s, {len(text)}: {large:.3f} s"
 
 
+@pytest.mark.parametrize("heading", ["# The same\n\n", "# Heading %\n\n"])
+def test_a_translation_is_held_against_its_original_in_linear_time(heading: str) -> None:
+    def seconds(size: int) -> float:
+        outline = read_markdown(numbered(heading)(size))
+        _, record, _ = with_text(outline)
+        translation = replace(next(iter(record.translations.values())), fingerprint=record.fingerprint[:-1])
+        start = time.process_time()
+        assert record.changed_since(translation) == (record.original.passages(record.type)[-1].name,)
+        return time.process_time() - start
+
+    small = seconds(LARGEST // TIMES)
+    assert seconds(LARGEST) <= max(TOO_LITTLE, ALLOWED * small)
+
+
 def main() -> None:
     """Show what the texts of a file's full size take, and an eighth of them: ``python -m tests.test_linear [name ...]``."""
     for name in [name for name in TEXTS if not sys.argv[1:] or any(one in name for one in sys.argv[1:])]:

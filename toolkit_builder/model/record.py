@@ -15,6 +15,9 @@ from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Path
 
+_MANY_PASSAGES = 1000
+"""More than that are not compared one by one, which takes time with the square of their number."""
+
 
 class Status(StrEnum):
     """How a record stands in one language."""
@@ -119,6 +122,19 @@ class Translation(Version):
     reviewed: Mapping[str, str] = field(default_factory=dict)
 
 
+def _changes(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where passages are new or different, from and to: of very many, all from the first of those to the last."""
+    if len(before) + len(now) <= _MANY_PASSAGES:
+        for tag, _, __, start, end in difflib.SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+            if tag != "equal":
+                yield start, end
+        return
+    shorter = min(len(before), len(now))
+    start = next((at for at in range(shorter) if before[at] != now[at]), shorter)
+    same_behind = next((at for at in range(shorter - start) if before[-1 - at] != now[-1 - at]), shorter - start)
+    yield start, len(now) - same_behind
+
+
 @dataclass(frozen=True)
 class Record:
     """One item of the library. ``translations`` has the language as its key and never holds the original's."""
@@ -191,10 +207,9 @@ class Record:
         if translation.fingerprint == now:
             return ()
         changed: list[str] = []
-        for tag, _, __, start, end in difflib.SequenceMatcher(None, translation.fingerprint, now, autojunk=False).get_opcodes():
-            if tag != "equal":
-                last = max(end, min(start + 1, len(passages)))
-                changed += [passage.name for passage in passages[start:last]] or ["# "]
+        for start, end in _changes(translation.fingerprint, now):
+            last = max(end, min(start + 1, len(passages)))
+            changed += [passage.name for passage in passages[start:last]] or ["# "]
         return tuple(changed)
 
     def status(self, language: str) -> Status:
