@@ -42,9 +42,9 @@ def differences(preview: Node, page: Node) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def oddities(root: Node, text: str) -> Iterator[Difference]:
+def oddities(nodes: Sequence[Node], text: str) -> Iterator[Difference]:
     """Yield what the parser reads otherwise than GFM, and nothing can be laid over."""
-    for node in root.walk():
+    for node in nodes:
         for table in (child for child in node.children if child.kind == "table"):
             left = _content_column(node, table, text)
             # In the middle of a paragraph a first row may stand anywhere, and the others below it.

@@ -36,17 +36,18 @@ _slug = slugify(case="lower", normalize="NFC")
 def read_markdown(text: str, first_line: int = 1) -> Outline:
     """Read a text whose first line is line ``first_line`` of its file."""
     safe, differ = without_traps(text)
-    laid, root = _read(safe)
-    for node in [*root.walk()]:
-        if [child.kind for child in node.children] == ["task"]:
+    laid, nodes = _read(safe)
+    root = nodes[0]
+    for node in nodes:
+        if len(node.children) == 1 and node.children[0].kind == "task":
             _show_as_typed(node.children[0], text)
         take_attributes(node, text)
     link_addresses(root, text)
-    _name_headings([node for node in root.walk() if node.kind == "heading"])
-    if laid.covered or laid.defines:
+    _name_headings([node for node in nodes if node.kind == "heading"])
+    if laid.defines or not _stand_apart(laid, root):
         differ += differences(_preview(safe), root)
     if "|" in text or "[^" in text or "~" in text:
-        differ += tuple(oddities(root, text))
+        differ += tuple(oddities(nodes, text))
     return Outline(text, root, first_line, _definitions(laid), _abbreviations(root, laid), differ, too_deep=_too_deep(root))
 
 
@@ -71,39 +72,58 @@ def _too_deep(root: Node) -> int:
     return level[0].start if level else -1
 
 
+def _stand_apart(laid: Laid, root: Node) -> bool:
+    """Whether empty lines part all that GFM does not know from the rest, outside of other blocks: then nothing else differs."""
+    text = laid.typed
+    ends = {node.start: node.end for node in root.children}
+    for start in laid.covered:
+        # A line laid over that is no block at the left edge is an abbreviation, or something that has to be looked at.
+        end = ends.get(start, -1) if start in laid.marks else _line_end(text, start)
+        is_first = not start or text.startswith("\n\n", start - 2) or (start == 1 and text[0] == "\n")
+        if end < 0 or not is_first or not (end >= len(text) - 1 or "\n\n" in text[end - 2 : end + 2]):
+            return False
+    return True
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
 def _preview(text: str) -> Node:
     """Return the tree of a text as GFM alone has it."""
-    return _read(text, ours=False)[1]
+    return _read(text, ours=False)[1][0]
 
 
-def _read(text: str, ours: bool = True) -> tuple[Laid, Node]:
+def _read(text: str, ours: bool = True) -> tuple[Laid, Sequence[Node]]:
     """Lay over, and read; and once more without what turned out to be no block of ours, or no box of GFM.
 
     What is learned in one round can change the next one, but hardly a third: texts that go on changing were made for that.
-    Their tables in the middle of paragraphs stay words then, as everything else that only looks like a table.
+    Their tables in the middle of paragraphs stay words then, as everything else that only looks like a table. Returns all
+    nodes, the whole text first.
     """
     as_typed: set[int] = set()
     bars: set[int] = set()
     tried: set[int] = set()
     for _ in range(_TRIES):
         laid = lay_over(text, as_typed, bars, ours)
-        root = tree(laid, None if ours else GFM)
-        mistaken = {*_mistaken(root, text)} - as_typed if laid.marks or "[!" in text else set()
-        missed = {*missed_tables(root, text)} - tried
-        wrong = bars - {node.start for node in root.walk() if node.kind == "table"} if bars else bars
+        nodes = [*tree(laid, None if ours else GFM).walk()]
+        mistaken = {*_mistaken(nodes, text)} - as_typed if laid.marks or "[!" in text else set()
+        missed = {*missed_tables(nodes, text)} - tried
+        wrong = bars - {node.start for node in nodes if node.kind == "table"} if bars else bars
         if not mistaken and not missed and not wrong:
-            return laid, root
+            return laid, nodes
         as_typed |= mistaken
         bars = (bars | missed) - wrong
         tried |= missed
     if bars:
         laid = lay_over(text, as_typed, ours=ours)
-        root = tree(laid, None if ours else GFM)
-    return laid, root
+        nodes = [*tree(laid, None if ours else GFM).walk()]
+    return laid, nodes
 
 
-def _mistaken(root: Node, text: str) -> Iterator[int]:
-    for node in root.walk():
+def _mistaken(nodes: Sequence[Node], text: str) -> Iterator[int]:
+    for node in nodes:
         for child in node.children:
             if child.kind == "alert":
                 at = text.find("[!", child.start)

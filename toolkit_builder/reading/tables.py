@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from toolkit_builder.model.text import BLOCKS, Node
@@ -13,11 +13,11 @@ _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-def missed_tables(root: Node, text: str) -> Iterator[int]:
+def missed_tables(nodes: Sequence[Node], text: str) -> Iterator[int]:
     """Yield where the first row of such a table begins."""
     if "-" not in text or not ("|" in text or ":-" in text or "-:" in text):
         return
-    for node in root.walk():
+    for node in nodes:
         if node.kind in ("paragraph", "item", "definition"):
             words = [*takewhile(lambda child: child.kind not in BLOCKS and child.kind not in ("code", "html"), node.children)]
             if words:
