@@ -148,8 +148,8 @@ TAGS = set(
     "table tbody td tfoot th thead time tr u ul var wbr".split()
 )
 ATTRIBUTES = set(
-    "class id lang dir title href hreflang span open src alt width height loading type checked disabled name for start align "
-    "colspan rowspan scope datetime".split()
+    "aria-label class id lang dir title href hreflang span open src alt width height loading type checked disabled name for "
+    "start align colspan rowspan scope datetime".split()
 )
 
 

@@ -12,13 +12,14 @@ from toolkit_builder.checks import (
     files,
     glossary,
     headers,
+    html,
     links,
     markup,
     records,
     signs,
     texts,
     views,
-)
+)  # fmt: skip
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem
 
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     *declarations.RULES,
     *records.RULES,
     *views.RULES,
+    *html.RULES,
     *texts.RULES,
     *signs.RULES,
     *markup.RULES,

@@ -34,11 +34,11 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
     Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
     """
     known = _addresses(library)
-    for record, version, link, target in _links(library):
-        if _is_unsafe(target) and not _is_remote(link, target):
+    for record, version, link in _links(library):
+        if _is_unsafe(link.target) and not _is_remote(link):
             message = say("The address `{target}` is not allowed.", target=shortened(link.target))
             hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
-            inside = target.removeprefix("/")
+            inside = link.target.removeprefix("/")
             meant = _way_to(library, version, inside) if inside in library.media or inside in known else ""
             yield text_problem("unsafe-address", version, link.line, link.column, message, did_you_mean(meant, hint), record)
 
@@ -52,8 +52,8 @@ def _is_unsafe(target: str) -> bool:
     return bool(odd) or seen.startswith(("/", "\\"))
 
 
-def _is_remote(link: Link, target: str) -> bool:
-    return link.is_image and bool(re.match(r"(https?:)?//", target, re.IGNORECASE))
+def _is_remote(link: Link) -> bool:
+    return link.is_image and bool(re.match(r"(https?:)?//", link.target, re.IGNORECASE))
 
 
 def remote_picture(library: Library) -> Iterator[Problem]:
@@ -62,8 +62,8 @@ def remote_picture(library: Library) -> Iterator[Problem]:
     Bad:  ![photo](https://example.org/photo.jpg)
     Good: ![photo](duo-for-a-job/photo.jpg)
     """
-    for record, version, link, target in _links(library):
-        if _is_remote(link, target):
+    for record, version, link in _links(library):
+        if _is_remote(link):
             message = say("The picture is loaded from another host.")
             hint = say(
                 "Save it in `{folder}/` beside the record, if its licence allows.",
@@ -199,7 +199,7 @@ def picture_without_words(library: Library) -> Iterator[Problem]:
     Bad:  ![](duo/photo.jpg), ![IMG_1234.jpg](duo/photo.jpg), or more than 150 characters
     Good: ![Two people at a table, looking at a CV](duo/photo.jpg)
     """
-    for record, version, link, _ in _links(library):
+    for record, version, link in _links(library):
         if not link.is_image:
             continue
         if _NO_WORDS.fullmatch(link.words):
@@ -244,30 +244,26 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
 # What the rules ask ----------------------------------------------------------------------------------------------------
 
 
-def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link, str]]:
-    """Yield every link with its target."""
+def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link]]:
     for record, version in library.texts:
         for link in version.outline.links:
-            yield record, version, link, link.target
+            yield record, version, link
 
 
 def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
-    for record, version, link, target in _links(library):
-        if _is_unsafe(target) or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE):
+    """Yield the links within the toolkit, each with its target, with or without what stands behind `#` and `?`."""
+    for record, version, link in _links(library):
+        if _is_unsafe(link.target) or re.match(r"[a-z][a-z0-9+.-]*:", link.target, re.IGNORECASE):
             continue
-        yield record, version, link, target if with_anchor else re.split("[?#]", target, maxsplit=1)[0]
-
-
-def _prefix(library: Library) -> str:
-    return f"{library.settings.relative(library.settings.content)}/"
+        yield record, version, link, link.target if with_anchor else re.split("[?#]", link.target, maxsplit=1)[0]
 
 
 def _way_to(library: Library, version: Version, path: str) -> str:
-    return posixpath.relpath(path, posixpath.dirname(version.path.removeprefix(_prefix(library))) or ".")
+    return posixpath.relpath(path, posixpath.dirname(version.path.removeprefix(library.prefix)) or ".")
 
 
 def _resolve(library: Library, version: Version, target: str) -> str:
-    folder = posixpath.dirname(version.path.removeprefix(_prefix(library)))
+    folder = posixpath.dirname(version.path.removeprefix(library.prefix))
     return posixpath.normpath(posixpath.join(folder, unquote(target)))
 
 

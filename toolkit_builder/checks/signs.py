@@ -95,6 +95,7 @@ _MARKDOWN_IN_HTML = re.compile(
 )  # fmt: skip
 # What a repository draws from a block of code, and we show as code.
 _DRAWN_ELSEWHERE = frozenset({"mermaid", "geojson", "topojson", "stl"})
+_LOOKED_AT = frozenset({"strike", "html", "heading", "code", "term"})
 _LONGEST_TERM = 8
 """Words."""
 
@@ -132,6 +133,9 @@ def _unseen(outline: Outline) -> Iterator[Finding]:
 def _in_blocks(outline: Outline) -> Iterator[Finding]:
     before, told = "", 0
     for node in outline.nodes:
+        if node.kind not in _LOOKED_AT:
+            before = node.kind
+            continue
         match node.kind:
             case "strike" if node.start >= told and outline.text[node.start : node.start + 2] != "~~":
                 told = node.end

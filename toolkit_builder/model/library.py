@@ -55,6 +55,11 @@ class Library:
             by_rule[fault.rule].append(fault)
         return {rule: tuple(faults) for rule, faults in by_rule.items()}
 
+    @cached_property
+    def prefix(self) -> str:
+        """What the paths of all content files begin with: `content/`."""
+        return f"{self.settings.relative(self.settings.content)}/"
+
     def of_type(self, name: str) -> list[Record]:
         """Return the published records of a type, in the order of their slugs."""
         return [record for record in self.published if record.type.name == name]

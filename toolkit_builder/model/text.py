@@ -29,16 +29,17 @@ BLOCKS = frozenset(
 DEEPEST = 50
 """Blocks within blocks: more can be neither read nor drawn."""
 
-# A tag, or something else that begins as one. Remarks end as CommonMark 6.6 says.
+# Remarks end as CommonMark 6.6 says.
+_REMARK = re.compile(r"<!-->|<!--->|<!--.*?(?:-->|\Z)", re.DOTALL)
+# A tag, or something else that begins as one.
 _TAG = re.compile(
-    r"(?P<remark><!-->|<!--->|<!--.*?(?:-->|\Z))|<(?P<other>!\[CDATA\[|![A-Za-z]+|\?)"
+    rf"(?P<remark>{_REMARK.pattern})|<(?P<other>!\[CDATA\[|![A-Za-z]+|\?)"
     r"|<(?P<closing>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)"
     r"(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^<>\"']++)*)(?P<end>>?)",
     re.DOTALL,
 )
-_REMARK = re.compile(r"<!-->|<!--->|<!--.*?(?:-->|\Z)", re.DOTALL)
 _LINK_AS_TYPED = re.compile(r"\]\(([^()\s]+)\)")
-_ID = re.compile(r"(?<![\w-])id\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![\w-])(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 _NOT_LINE_END = re.compile(r"[^\n]")
 
 
@@ -132,8 +133,6 @@ class Link:
     """Line and column where it begins; ``line`` and ``column`` are those of the target, wherever that is defined.
 
     Of a picture by name they are those of the picture."""
-    has_picture: bool = False
-    """Whether a picture stands within it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +153,11 @@ class Tag:
     closing: bool = False
     unfinished: bool = False
 
+    def given(self, name: str) -> str:
+        """Return its `id` or `class`; '' where it has none."""
+        found = (one for one in _ATTRIBUTE.finditer(self.attributes) if one[1].lower() == name)
+        return next(("".join(one.groups("")[1:]) for one in found), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -164,8 +168,6 @@ class Heading:
     anchor: str
     line: int
     column: int = 1
-    given: bool = False
-    """Whether somebody chose the anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ class Outline:
     def headings(self) -> Sequence[Heading]:
         """All headings, also those in lists and quotes."""
         return [
-            Heading(one.level, one.plain.strip(), one.name, *self.place(one.start), bool(one.attributes and _given(one)))
+            Heading(one.level, one.plain.strip(), one.name, *self.place(one.start))
             for one in self.nodes
             if one.kind == "heading"
         ]
@@ -245,10 +247,9 @@ class Outline:
         for node in self.nodes:
             if node.kind in ("link", "image") and node.start >= shown:
                 shown = node.end if node.kind == "image" else shown
-                has_picture = any(one.kind == "image" for one in node.children)
                 words = _alt(node) if node.kind == "image" else node.plain
                 at = self.place(self._target_start(node))
-                found.append(Link(node.target, node.kind == "image", *at, words, self.place(node.start), has_picture))
+                found.append(Link(node.target, node.kind == "image", *at, words, self.place(node.start)))
             elif node.kind == "html":
                 found += self._links_as_typed(node)
         return found
@@ -280,7 +281,7 @@ class Outline:
     def tags(self) -> Sequence[Tag]:
         """Raw HTML: every tag and remark."""
         found: list[Tag] = []
-        waiting = [(self.root, self.root)]
+        waiting = [(self.root, self.root)] if "<" in self.text else []
         while waiting:
             node, block = waiting.pop()
             if node.kind in ("html", "tag"):
@@ -304,7 +305,7 @@ class Outline:
     @cached_property
     def attribute_lists(self) -> Sequence[Tag]:
         """The attribute lists that mean something where they stand."""
-        lists = [one.attributes for one in self.nodes if one.attributes]
+        lists = [one.attributes for one in self.nodes if one.attributes] if "}" in self.text else []
         return [Tag("{}", one.typed, *self.place(one.start), one.start, one.start + len(one.typed)) for one in lists]
 
     @cached_property
@@ -315,8 +316,8 @@ class Outline:
             if one.attributes and "id" in one.attributes.values and one.kind != "heading":
                 names.append((one.attributes.values["id"], one.attributes.start))
         for tag in self.tags:
-            if not tag.closing and (given := _ID.search(tag.attributes)):
-                names.append(("".join(given.groups("")), tag.start))
+            if not tag.closing and (name := tag.given("id")):
+                names.append((name, tag.start))
         return [(name, self.place(start)) for name, start in sorted(names, key=lambda one: one[1])]
 
     @cached_property
@@ -372,10 +373,6 @@ def without_remarks(html: str) -> str:
 def _alt(image: Node) -> str:
     """Return what a picture shows: the words between its brackets, or those in its attribute list."""
     return image.shown or (image.attributes.values.get("alt", "") if image.attributes else "")
-
-
-def _given(node: Node) -> bool:
-    return bool(node.attributes and "id" in node.attributes.values)
 
 
 def _is_closed(source: str) -> bool:

@@ -35,7 +35,7 @@ class Told:
     def prose(self, path: Path) -> Prose:
         """Return the rendered text of a field of Markdown."""
         source = self.source(path)
-        return Prose(html_at(place_of(source.path, part_name(path)), source.language, self.reader), self.language(path))
+        return Prose(html_at(place_of(source.path, part_name(path)), self.reader), self.language(path))
 
     def label(self, one: Field) -> Shown:
         """Return the name of a field."""

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from functools import partial
-
-from markupsafe import escape
 
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record, Status, Translation, Version
@@ -14,10 +10,6 @@ from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.site import Reader, address
 from toolkit_builder.publishing.views import Alternate, Notice
 from toolkit_builder.rendering.drawing import MEDIA
-from toolkit_builder.words import words
-
-# In texts `<` is escaped, and in attributes `"`: these signs stand together nowhere but in such a tag.
-_BOX = re.compile(r'<input type="checkbox" disabled="disabled"( checked="checked")?>')
 
 NO_FIELD = Field("", "text")
 """For showing a value that no field declares, such as the name of a language."""
@@ -66,14 +58,6 @@ def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
     ]
 
 
-def html_at(place: str, language: str, reader: Reader) -> str:
-    """Return the rendered text of a place (see `Version.place`), which is in ``language``, as it stands on this page."""
-    html = reader.site.html.get(place, "").replace(MEDIA, reader.root)
-    return _BOX.sub(partial(_named_box, language), html) if 'type="checkbox"' in html else html
-
-
-def _named_box(language: str, found: re.Match[str]) -> str:
-    """Give a box to tick a name for those who cannot see it; what the sanitiser lets through has none."""
-    spoken = words(language)
-    name = spoken.gettext("Done") if found[1] else spoken.gettext("To do")
-    return f'<input aria-label="{escape(name)}" {found[0].removeprefix("<input ")}'
+def html_at(place: str, reader: Reader) -> str:
+    """Return the rendered text of a place (see `Version.place`) as it stands on this page."""
+    return reader.site.html.get(place, "").replace(MEDIA, reader.root)

@@ -32,7 +32,7 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         language=version.language,
         canonical=reader.canonical(version.language),
         alternates=alternates_of(reader, page.languages),
-        body=html_at(version.place, version.language, reader),
+        body=html_at(version.place, reader),
         notice=notice_of(page, reader, version),
         contents=[] if slug == "index" else entries_of(page, version, reader),
         collection=collection_of(page, reader),

@@ -48,7 +48,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         language=version.language,
         canonical=canonical,
         alternates=alternates_of(reader, record.languages),
-        body=html_at(version.place, version.language, reader),
+        body=html_at(version.place, reader),
         shelf=record.type,
         notice=notice_of(record, reader, version),
         contents=entries_around(entries_of(record, version, reader), before, [*after, *sources]),

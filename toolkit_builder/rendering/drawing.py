@@ -45,7 +45,7 @@ TITLES = {
     "fail": say("Failure"), "missing": say("Missing"), "danger": say("Danger"), "error": say("Error"), "bug": say("Bug"),
     "example": say("Example"), "quote": say("Quote"), "cite": say("Quote"),
 }  # fmt: skip
-"""What an admonition says above its words where it has no title."""
+"""What an admonition says above its words where it has no title; two of them are what boxes to tick are called."""
 
 
 class _Words:
@@ -150,7 +150,8 @@ class Drawing:
             _give(entry, item)
 
     def _task(self, node: Node, into: Element) -> None:
-        box = SubElement(into, "input", {"type": "checkbox", "disabled": "disabled"})
+        spoken = TITLES["done" if node.level else "todo"].in_words(self.say)
+        box = SubElement(into, "input", {"type": "checkbox", "disabled": "disabled", "aria-label": spoken})
         if node.level:
             box.set("checked", "checked")
         box.tail = " "

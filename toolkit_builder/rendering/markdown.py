@@ -20,8 +20,6 @@ import nh3
 from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from toolkit_builder.model.glossary import Glossary
 from toolkit_builder.model.text import Outline
@@ -29,6 +27,7 @@ from toolkit_builder.reading.constructs import CLASSES
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.rendering.drawing import MEDIA, Drawing
 from toolkit_builder.rendering.formulas import Formulas
+from toolkit_builder.rendering.marked import Abbreviations, Terms
 from toolkit_builder.words import FOLDER
 
 NO_TERMS: Mapping[str, str] = {}
@@ -45,7 +44,7 @@ _ATTRIBUTES = {
     "col": {"span"},
     "details": {"open"},
     "img": {"src", "alt", "width", "height", "loading"},
-    "input": {"type", "checked", "disabled", "name"},
+    "input": {"type", "checked", "disabled", "name", "aria-label"},
     "label": {"for"},
     "ol": {"start", "type"},
     "td": {"align", "colspan", "rowspan"},
@@ -67,9 +66,6 @@ _MOST_OPEN = 100
 _MEDIA = re.compile(rf'(<img (?:[a-z]+="[^"]*" )*?src=")?{re.escape(MEDIA)}')
 
 _BLOCKS = re.compile(r"<(h[1-6]|[uo]l|li|table|tr|blockquote|hr|pre)\b")
-_EXPLAINED = 100
-"""So many times the meaning of an abbreviation stands in a page, which grows with it."""
-_NOT_LINKED_WITHIN = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "summary"})
 
 
 class LostBlocksError(Exception):
@@ -91,96 +87,6 @@ class _Parser(BlockParser):
         return ElementTree(root)
 
 
-class _Terms(Treeprocessor):
-    """Links the first use of each word that another page explains. ``glossary`` has the pages in place of records."""
-
-    glossary = Glossary({})
-
-    def run(self, root: Element) -> None:
-        if self.glossary.entries:
-            # What the text links to itself needs no second link.
-            linked = {(element.get("href") or "").partition("#")[0] for element in root.iter("a")}
-            self._within(root, self.glossary.records - linked)
-
-    def _within(self, element: Element, wanted: set[str]) -> None:
-        """Link the words in an element. ``wanted`` are the pages that no link leads to yet; it shrinks."""
-        if not wanted or element.tag in _NOT_LINKED_WITHIN:
-            return
-        children = [*element]
-        element.text, parts = self._taken_apart(element.text, wanted)
-        for child in children:
-            self._within(child, wanted)
-            child.tail, links = self._taken_apart(child.tail, wanted)
-            parts += [child, *links]
-        if len(parts) > len(children):
-            element[:] = parts
-
-    def _taken_apart(self, text: str | None, wanted: set[str]) -> tuple[str | None, list[Element]]:
-        """Return what stands before the first word to link, and the links, each with the words behind it as its tail."""
-        links: list[Element] = []
-        if not text or not wanted:
-            return text, links
-        before, done = text, 0
-        for use in self.glossary.uses(text):
-            if use.record_id not in wanted:
-                continue
-            wanted.remove(use.record_id)
-            if links:
-                links[-1].tail = text[done : use.start]
-            else:
-                before = text[: use.start]
-            link = Element("a", {"class": "term", "href": use.record_id})
-            link.text, done = text[use.start : use.end], use.end
-            links.append(link)
-        if links:
-            links[-1].tail = text[done:]
-        return before, links
-
-
-class _Abbreviations(Treeprocessor):
-    """Says what abbreviations mean, each in the places where readers come upon it first."""
-
-    meanings: Mapping[str, str] = NO_TERMS
-    pattern = re.compile("")
-
-    def run(self, root: Element) -> None:
-        if self.meanings:
-            longest_first = sorted(self.meanings, key=len, reverse=True)
-            self.pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
-            self._within(root, dict.fromkeys(self.meanings, _EXPLAINED))
-
-    def _within(self, element: Element, left: dict[str, int]) -> None:
-        children = [*element]
-        element.text, parts = self._taken_apart(element.text, left)
-        for child in children:
-            self._within(child, left)
-            child.tail, explained = self._taken_apart(child.tail, left)
-            parts += [child, *explained]
-        if len(parts) > len(children):
-            element[:] = parts
-
-    def _taken_apart(self, text: str | None, left: dict[str, int]) -> tuple[str | None, list[Element]]:
-        """Return what stands before the first abbreviation, and all of them, each with the words behind it as its tail."""
-        explained: list[Element] = []
-        if not text or isinstance(text, AtomicString):
-            return text, explained
-        before, done = text, 0
-        for found in self.pattern.finditer(text):
-            if not left[found[0]]:
-                continue
-            left[found[0]] -= 1
-            if explained:
-                explained[-1].tail = text[done : found.start()]
-            else:
-                before = text[: found.start()]
-            abbreviation = Element("abbr", {"title": self.meanings[found[0]]})
-            abbreviation.text, done = AtomicString(found[0]), found.end()
-            explained.append(abbreviation)
-        if explained:
-            explained[-1].tail = text[done:]
-        return before, explained
-
-
 class _Reading(Extension):
     """Takes out of Python-Markdown what reads, and puts the one reading in its place."""
 
@@ -190,8 +96,8 @@ class _Reading(Extension):
         md.treeprocessors.deregister("inline")
         md.treeprocessors.deregister("unescape")
         md.parser = _Parser(md)
-        md.treeprocessors.register(_Abbreviations(md), "abbreviations", 7)
-        md.treeprocessors.register(_Terms(md), "terms", 4)
+        md.treeprocessors.register(Abbreviations(md), "abbreviations", 7)
+        md.treeprocessors.register(Terms(md), "terms", 4)
 
 
 @cache
@@ -270,10 +176,10 @@ def draw(
     formulas = Formulas(outline.text)
     parser.drawing = Drawing(folder, language, bool(part), markdown.htmlStash.store, formulas)
     explained = markdown.treeprocessors["terms"]
-    assert isinstance(explained, _Terms)
+    assert isinstance(explained, Terms)
     explained.glossary = Glossary.of(terms.items())
     abbreviations = markdown.treeprocessors["abbreviations"]
-    assert isinstance(abbreviations, _Abbreviations)
+    assert isinstance(abbreviations, Abbreviations)
     abbreviations.meanings = outline.abbreviations
     html = sanitise(markdown.convert("text"), part)
     if whole and not _holds(html, parser.drawing.blocks):
