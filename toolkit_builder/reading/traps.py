@@ -28,7 +28,8 @@ _SPARE_CELLS = 200
 
 def without_traps(text: str) -> tuple[str, tuple[Difference, ...]]:
     """Return a text of the same length that can be read, and the tables of GFM that are none for us."""
-    safe = _OWN_SIGN.sub("\N{REPLACEMENT CHARACTER}", text)
+    plain = text.isascii() and "\x02" not in text and "\x03" not in text
+    safe = text if plain else _OWN_SIGN.sub("\N{REPLACEMENT CHARACTER}", text)
     if "&#" in safe:
         safe = _OWN_NUMBER.sub(lambda found: letter_for("&") + found[0][1:], safe)
     tables = [*_endless_tables(safe)] if "|" in safe and _WIDE.search(safe) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -29,6 +30,8 @@ _LEAVES = {
     "DisplayMath": "formula",
 }  # fmt: skip
 _SIGNS = {"SoftBreak": "soft_break", "HardBreak": "break", "Rule": "rule"}
+# Most titles: words without marks, each where it stands.
+_PLAIN = re.compile(r"[^\W_](?:(?:[^\W_]|[ .,?()-])*(?:[^\W_]|[.?)]))?")
 _WITHIN_LINES = frozenset({*_LEAVES.values(), "soft_break", "break", "emphasis", "strong", "strike", "link", "image", "task"})
 
 
@@ -209,6 +212,8 @@ def _in_paragraphs(children: Iterable[Node]) -> list[Node]:
 
 def _inline(text: str, start: int) -> list[Node]:
     """Read a text of one line that stands somewhere in another one."""
+    if _PLAIN.fullmatch(text):
+        return [Node("text", start, start + len(text), words=text)]
     # Behind such a space nothing is a block.
     root = tree(lay_over(f"\N{NO-BREAK SPACE}{text}"))
     paragraph = root.children[0]
