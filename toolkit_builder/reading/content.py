@@ -21,6 +21,7 @@ from toolkit_builder.model.values import Path as ValuePath
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.reading.declarations import connect_faults, read_type, read_vocabulary
+from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.drawings import Refusal, read_drawing
 from toolkit_builder.reading.header import MAX_BYTES, read_document
 from toolkit_builder.reading.markdown import read_markdown
@@ -55,6 +56,7 @@ class _Shelf:
     """What was found on disk, sorted by what it is; faults are collected on the way."""
 
     settings: Settings
+    draft: Draft
     faults: list[Fault] = field(default_factory=list)
     texts: list[_File] = field(default_factory=list)
     media: set[str] = field(default_factory=set)
@@ -73,9 +75,9 @@ class _Shelf:
         self.faults.append(Fault(rule, Position(self.settings.relative(path)), details=details))
 
 
-def read_library(settings: Settings) -> Library:
-    """Read everything in the content folder. Faults are in the library; none is raised."""
-    shelf = _find_files(settings)
+def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
+    """Read everything in the content folder, as it is or as it would be. Faults are in the library; none is raised."""
+    shelf = _find_files(settings, draft)
     vocabularies = _read_vocabularies(shelf)
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes)
@@ -86,7 +88,9 @@ def read_library(settings: Settings) -> Library:
         if file.folder and file.folder not in types:
             shelf.leave_out(file.path)
             continue
-        version, faults = _read_version(file, compiled.get(file.folder, page_model), types.get(file.folder, PAGE))
+        version, faults = _read_version(
+            file, draft.read(file.path), compiled.get(file.folder, page_model), types.get(file.folder, PAGE)
+        )
         shelf.faults += faults
         versions[file.folder][file.slug].append(version)
     pages: dict[str, Record] = {}
@@ -122,9 +126,9 @@ def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> R
     return Record(record_type, slug, originals[0], dict(sorted(translations.items())))
 
 
-def _read_version(file: _File, compiled: Compiled, record_type: RecordType) -> tuple[Version, list[Fault]]:
+def _read_version(file: _File, data: bytes, compiled: Compiled, record_type: RecordType) -> tuple[Version, list[Fault]]:
     record = f"{file.folder}/{file.slug}".lstrip("/")
-    document = read_document(file.path.read_bytes(), file.name)
+    document = read_document(data, file.name)
     faults = list(document.faults)
     values: dict[str, Any] = {}
     header = document.header
@@ -172,8 +176,8 @@ def _field_as_text(version: Version, path: ValuePath, text: str) -> Version:
 # Finding files ----------------------------------------------------------------------------------------------------------
 
 
-def _find_files(settings: Settings) -> _Shelf:
-    shelf = _Shelf(settings)
+def _find_files(settings: Settings, draft: Draft) -> _Shelf:
+    shelf = _Shelf(settings, draft)
     if not settings.content.is_dir():
         shelf.fault("no-content", settings.content, folder=settings.content.name)
         return shelf
@@ -223,7 +227,7 @@ def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
         elif stat.S_ISDIR(mode):
             yield from _walk(path, shelf)
         elif stat.S_ISREG(mode):
-            yield path
+            yield shelf.draft.name(path)
         else:
             shelf.fault("not-a-file", path)
 
@@ -264,15 +268,15 @@ def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
 
 
 def _take_picture(path: Path, relative: Path, shelf: _Shelf) -> None:
-    if path.stat().st_size > 4 * MAX_BYTES:
-        shelf.fault("file-too-large", path, size=path.stat().st_size, limit=4 * MAX_BYTES)
+    if (size := shelf.draft.size(path)) > 4 * MAX_BYTES:
+        shelf.fault("file-too-large", path, size=size, limit=4 * MAX_BYTES)
     elif all(_good_name(name, path, shelf) for name in (*relative.parts[:-1], path.stem)):
         if path.suffix != path.suffix.lower():
             shelf.fault("bad-name", path, name=path.name, meant=path.stem + path.suffix.lower(), limit=MAX_NAME, long=False)
             return
         # A picture with a fault is there all the same: texts that show it are right.
         shelf.media.add(relative.as_posix())
-        data = path.read_bytes()
+        data = shelf.draft.read(path)
         if not is_of_its_kind(data, path.suffix):
             shelf.fault("unsafe-picture", path, kind=path.suffix[1:])
         elif path.suffix == ".svg" and isinstance(refusal := read_drawing(data), Refusal):
@@ -314,7 +318,7 @@ def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
 def _read_vocabularies(shelf: _Shelf) -> dict[str, Vocabulary]:
     vocabularies = {}
     for path in shelf.vocabularies:
-        vocabulary, faults = read_vocabulary(path.read_bytes(), shelf.settings.relative(path), shelf.settings.codes)
+        vocabulary, faults = read_vocabulary(shelf.draft.read(path), shelf.settings.relative(path), shelf.settings.codes)
         shelf.faults += faults
         vocabularies[vocabulary.name] = vocabulary
     return vocabularies
@@ -323,7 +327,7 @@ def _read_vocabularies(shelf: _Shelf) -> dict[str, Vocabulary]:
 def _read_types(shelf: _Shelf, vocabularies: Mapping[str, Vocabulary]) -> tuple[dict[str, RecordType], dict[str, Compiled]]:
     settings = shelf.settings
     read = {
-        name: (settings.relative(path), *read_type(path.read_bytes(), settings.relative(path), name, settings.codes))
+        name: (settings.relative(path), *read_type(shelf.draft.read(path), settings.relative(path), name, settings.codes))
         for name, path in shelf.declarations.items()
     }
     declared = {name: one for name, (_, one, _, _) in sorted(read.items(), key=lambda item: (item[1][1].order, item[0]))}

@@ -1,0 +1,43 @@
+"""What the content folder would hold after changes that are not written yet, so that they can be checked before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Files with other bytes and files with other names; all else is as it lies on the disk."""
+
+    names: Mapping[Path, Path] = field(default_factory=dict)
+    """The name on the disk, and what it would be."""
+    texts: Mapping[Path, bytes] = field(default_factory=dict)
+    """What files would hold, by the name on the disk."""
+
+    @cached_property
+    def _names_on_disk(self) -> Mapping[Path, Path]:
+        return {new: old for old, new in self.names.items()}
+
+    def name(self, path: Path) -> Path:
+        """Return how a file on the disk would be called."""
+        return self.names.get(path, path)
+
+    def on_disk(self, path: Path) -> Path:
+        """Return how a file is called on the disk."""
+        return self._names_on_disk.get(path, path)
+
+    def read(self, path: Path) -> bytes:
+        """Return what a file would hold."""
+        on_disk = self.on_disk(path)
+        return self.texts[on_disk] if on_disk in self.texts else on_disk.read_bytes()
+
+    def size(self, path: Path) -> int:
+        """Return how many bytes a file would hold, without reading it where it lies on the disk."""
+        on_disk = self.on_disk(path)
+        return len(self.texts[on_disk]) if on_disk in self.texts else on_disk.stat().st_size
+
+
+AS_IT_IS = Draft()
