@@ -59,6 +59,22 @@ def test_packing_twice_gives_the_same_bytes(site: Path, zips: dict[str, Path], t
     assert again == {name: file.read_bytes() for name, file in zips.items()}
 
 
+def test_what_other_programs_left_in_the_site_is_not_packed(site: Path, zips: dict[str, Path], tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(site, tmp_path / "looked-at"))
+    for name in (
+        ".DS_Store",
+        "guides/Thumbs.db",
+        "de/desktop.ini",
+        "index.html~",
+        "@eaDir/index.html",
+        "data/library.json.bak",
+    ):
+        (copy / name).parent.mkdir(exist_ok=True)
+        (copy / name).write_bytes(b"x")
+    again = {file.name: file.read_bytes() for file in pack(copy, tmp_path / "dist", "small")}
+    assert again == {name: file.read_bytes() for name, file in zips.items()}
+
+
 def test_a_site_without_data_is_not_packed(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     with pytest.raises(EditionError, match=r"site holds no finished site\. Run `toolkit build` first\.\Z"):

@@ -49,6 +49,18 @@ def test_nothing_but_pages_and_their_parts_is_published(site: Path) -> None:
     assert {file.name for file in site.rglob("*") if file.is_file() and not file.suffix} == {"LICENSE"}
 
 
+def test_what_other_programs_left_is_not_published(small: Path) -> None:
+    settings = small / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("font: false", "font: false, custom_dir: overrides"), "utf-8")
+    left = ("guides/desktop.ini", "guides/tea/pot.svg.bak", "guides/tea/@eaDir/pot.svg", "#index.en.md#")
+    for name in (*(f"content/{one}" for one in left), "overrides/Thumbs.db", "overrides/__MACOSX/x.css", "overrides/own.css"):
+        (small / name).parent.mkdir(exist_ok=True)
+        (small / name).write_text("left", "utf-8")
+    built = {file.relative_to(small / "site").as_posix() for file in build_small(small).rglob("*")}
+    assert "own.css" in built
+    assert not [one for one in built if re.search(r"desktop|bak|eaDir|#|Thumbs|MACOSX", one)]
+
+
 def test_the_fact_sheet_speaks_the_readers_language(site: Path) -> None:
     english, german, arabic = (read_page(site / f"{prefix}guides/tea.html") for prefix in ("", "de/", "ar/"))
     assert fact(english, "Where").text == "United Kingdom, Norway"

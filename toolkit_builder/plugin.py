@@ -30,6 +30,7 @@ from toolkit_builder.problems import errors
 from toolkit_builder.publishing.drawing import prepare as prepare_environment
 from toolkit_builder.publishing.drawing import speak
 from toolkit_builder.publishing.site import Site
+from toolkit_builder.reading.leftovers import is_left_over_path
 from toolkit_builder.settings import SettingsError, read_settings
 
 log = logging.getLogger("mkdocs.plugins.toolkit")
@@ -96,7 +97,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         for file in list(files):
             from_theme = file.src_dir != config.docs_dir
             keep = (
-                not any(fnmatch.fnmatch(file.src_uri, pattern) for pattern in _LEFT_OUT)
+                not (is_left_over_path(file.src_uri) or any(fnmatch.fnmatch(file.src_uri, one) for one in _LEFT_OUT))
                 if from_theme
                 else site is not None and _is_published_page(site, file)
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import Position, Problem, say
+from toolkit_builder.problems import Message, Position, Problem, say
 
 
 def no_content(library: Library) -> Iterator[Problem]:
@@ -58,12 +58,47 @@ def unexpected_file(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "unexpected-file"):
         message = say("A file called `{name}` has no place here.", name=fault.details["name"])
-        hint = say(
-            "Records are `<type>/<name>.<language>.md`, pictures are jpg, png, webp or svg in `<type>/<name>/`. "
-            "Move it or take it out."
-        )
-        if fault.details["name"].endswith(".yaml"):
-            hint = say("Call it `{meant}`.", meant=fault.details["name"].replace(".yaml", ".yml"))
+        yield problem_of(fault, message, _place_for(**fault.details))
+
+
+def _place_for(name: str, sort: str, meant: str) -> Message:
+    """Say what to do with a file that has no place, by its sort (reading/leftovers.py)."""
+    hint = say(
+        "Records are `<type>/<name>.<language>.md`, pictures are jpg, png, webp or svg in `<type>/<name>/`. "
+        "Move it or take it out."
+    )
+    match sort:
+        case "yaml":
+            hint = say("Call it `{meant}`.", meant=f"{name[:-5]}.yml")
+        case "renamed":
+            hint = say("Texts are Markdown here: call it `{meant}`.", meant=meant)
+        case "text":
+            hint = say("Texts are Markdown here: save what it says as `{meant}`, and take it out.", meant=meant)
+        case "picture":
+            hint = say("Pictures are jpg, png, webp or svg: save it as one of these.")
+        case "table":
+            hint = say("Write what it holds as records, or as a table in a text, and take it out.")
+        case "document":
+            hint = say("Write what it says as `{meant}`, or link to where it is published, and take it out.", meant=meant)
+        case "film":
+            hint = say("Take it out, and put the address where it is published into a text, alone in a paragraph.")
+        case "archive":
+            hint = say("Unpack it, and take it out.")
+        case "shortcut":
+            hint = say("It is a shortcut and holds nothing itself: put what it leads to here, or link to it in a text.")
+    return hint
+
+
+def second_copy(library: Library) -> Iterator[Problem]:
+    """A file is there once: copies that programs make when two people change it at once hold somebody's work.
+
+    Bad:  duo.en (Ada's conflicted copy 2026-11-23).md, duo.en.sync-conflict-20261123-101112-ABCDEFG.md beside duo.en.md
+    Good: duo.en.md, with what both have written
+    """
+    for fault in faults_of(library, "second-copy"):
+        name, own = fault.details["name"], fault.details["own"]
+        message = say("`{name}` is a second copy of `{own}`, which readers would not see.", name=name, own=own)
+        hint = say("Take over into `{own}` what is different in it, then take it out.", own=own)
         yield problem_of(fault, message, hint)
 
 
@@ -194,6 +229,6 @@ def same_address(library: Library) -> Iterator[Problem]:
 
 
 RULES = (
-    no_content, bad_name, reserved_name, unexpected_file, file_too_large, unsafe_picture, symbolic_link, not_a_file,
-    no_language, unknown_language, no_type, same_address,
+    no_content, bad_name, reserved_name, unexpected_file, second_copy, file_too_large, unsafe_picture, symbolic_link,
+    not_a_file, no_language, unknown_language, no_type, same_address,
 )  # fmt: skip

@@ -23,6 +23,7 @@ from toolkit_builder.editions.manifest import NAME, manifest_json
 from toolkit_builder.publishing.data import DATA_FILE
 from toolkit_builder.publishing.search import FOLDER as SEARCH
 from toolkit_builder.publishing.site import locale_of
+from toolkit_builder.reading.leftovers import is_left_over_path
 from toolkit_builder.words import words
 
 START = "START-HERE.html"
@@ -64,7 +65,9 @@ def pack(site: Path, target: Path, name: str) -> list[Path]:
 
 
 def _is_taken(path: str) -> bool:
-    return path not in _LEFT_OUT and not path.endswith(".map") and not path.startswith(f"{FOLDER}/")
+    is_of_the_site = path not in _LEFT_OUT and not path.endswith(".map") and not path.startswith(f"{FOLDER}/")
+    # Whoever looks at a site with a file manager leaves something behind.
+    return is_of_the_site and not is_left_over_path(path)
 
 
 def _offer(site: Path, pages: Sequence[str], editions: Mapping[str, Path], library: Mapping[str, Any]) -> None:

@@ -24,6 +24,7 @@ from toolkit_builder.reading.declarations import connect_faults, read_type, read
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.drawings import Refusal, read_drawing
 from toolkit_builder.reading.header import MAX_BYTES, read_document
+from toolkit_builder.reading.leftovers import copied_from, is_left_over, sort_of
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.pictures import is_of_its_kind
 from toolkit_builder.reading.validation import validate
@@ -196,7 +197,10 @@ def _find_files(settings: Settings, draft: Draft) -> _Shelf:
         elif relative.suffix.lower() in PICTURES:
             _take_picture(path, relative, shelf)
         else:
-            shelf.fault("unexpected-file", path, name=relative.name)
+            sort = sort_of(path.name)
+            shelf.fault("unexpected-file", path, name=path.name, sort=sort, meant=_name_of_text(path.name, settings))
+            if sort in ("renamed", "text"):
+                shelf.leave_out(path)
             if relative.name in ("_type.yaml", "type.yml", "type.yaml"):
                 shelf.unread_types.add(folders[0] if folders else "")
     _take_out_without_type(shelf)
@@ -217,15 +221,19 @@ def _take_out_without_type(shelf: _Shelf) -> None:
 
 def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
     """Yield the regular files of a folder, sorted; links, devices and the like are faults and are not opened."""
-    for path in sorted(folder.iterdir()):
+    paths = sorted(folder.iterdir())
+    names = {path.name for path in paths}
+    for path in paths:
         mode = path.lstat().st_mode
-        if path.name.startswith(".") or path.name == "Thumbs.db":
+        if is_left_over(path.name, stat.S_ISDIR(mode)):
             continue
         if stat.S_ISLNK(mode):
             shelf.fault("symbolic-link", path)
             shelf.leave_out(path)
         elif stat.S_ISDIR(mode):
             yield from _walk(path, shelf)
+        elif stat.S_ISREG(mode) and (own := copied_from(path.name, names)):
+            shelf.fault("second-copy", path, name=path.name, own=own)
         elif stat.S_ISREG(mode):
             yield shelf.draft.name(path)
         else:
@@ -249,6 +257,14 @@ def _plain_name(name: str) -> str:
         return ""
     plain = "".join(one for one in without if not unicodedata.combining(one))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_NAME].rstrip("-")
+
+
+def _name_of_text(name: str, settings: Settings) -> str:
+    """Return what a text that is no Markdown would be called: `duo.de.md` for `Duo.de.docx`."""
+    stem, _, language = name.rpartition(".")[0].rpartition(".")
+    if not stem or not re.fullmatch("[a-z]{2,3}(-[A-Za-z]{2,4})*", language):
+        stem, language = name.rpartition(".")[0], settings.default_language
+    return f"{_plain_name(stem) or '...'}.{language}.md"
 
 
 def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
