@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.conftest import ROOT
 from toolkit_builder.cli import main
 
 
@@ -36,6 +39,68 @@ def test_help_names_every_command_and_teaches() -> None:
         assert command in result.output
         assert toolkit(command, "--help").exit_code == 0
     assert "A day with it" in result.output
+
+
+def as_a_program(*words: str | Path, stdout: int | IO[str]) -> subprocess.CompletedProcess[str]:
+    """Run `python -m toolkit_builder` on its own."""
+    command = [sys.executable, "-m", "toolkit_builder", *map(str, words)]
+    environment = {**os.environ, "LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+
+
+def test_it_runs_as_a_module() -> None:
+    result = as_a_program("--help", stdout=subprocess.PIPE)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("Usage: toolkit [OPTIONS] COMMAND")
+
+
+COMMANDS = ("check", "build", "serve", "pack", "verify", "new", "translate", "status", "schema", "rules")
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
+def test_help_fits_80_columns_and_keeps_its_lines(command: tuple[str, ...]) -> None:
+    result = CliRunner(env={"COLUMNS": "80"}).invoke(main, [*command, "--help"])
+    lines = result.output.splitlines()
+    assert "\b" not in result.output
+    assert "\\b" not in result.output
+    assert [line for line in lines if len(line) > 80 or line.endswith(" ")] == []
+    # click cuts what it says of a command where it is too long.
+    assert [line for line in lines if line.endswith("...") and "Usage" not in line] == []
+
+
+def test_examples_in_help_stand_on_lines_of_their_own() -> None:
+    assert "\n    toolkit serve " in toolkit("--help").output
+    assert "\n  Formats: text for people" in toolkit("check", "--help").output
+
+
+@pytest.mark.parametrize("words", [("check",), ("check", "--help"), ("--version",), ("rules",), ("status",)])
+def test_a_full_disk_or_a_closed_pipe_is_told_in_one_sentence(small: Path, words: tuple[str, ...]) -> None:
+    place = ("--root", small) if words in (("check",), ("status",)) else ()
+    with Path("/dev/full").open("w") as full:
+        result = as_a_program(*words, *place, stdout=full)
+    assert (result.returncode, result.stderr) == (1, "toolkit: the output cannot be written: No space left on device.\n")
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = as_a_program(*words, *place, stdout=writing)
+    os.close(writing)
+    said = "toolkit: the output is not complete: what it was sent to was closed.\n"
+    assert (result.returncode, result.stderr) == (1, said)
+
+
+def test_a_file_that_cannot_be_written_is_told_in_one_sentence(small: Path) -> None:
+    (small / "content/guides/soup.en.md").symlink_to(small / "nowhere/soup.en.md")
+    result = toolkit("new", "guides", "soup", "--root", small)
+    assert result.exit_code != 0
+    assert result.output.startswith("toolkit: ")
+    assert result.output.count("\n") == 1
+
+
+def test_one_is_singular(small: Path) -> None:
+    break_tea(small)
+    assert toolkit("check", "--root", small).output.endswith("3 records: 1 error, 0 warnings.\n")
+    (small / "content/people/ada.en.md").unlink()
+    (small / "content/guides/coffee.ar.md").unlink()
+    assert "1 record: " in toolkit("check", "--root", small).output
 
 
 def test_check_exits_with_0_1_and_2(small: Path, tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -23,7 +25,7 @@ from toolkit_builder.model.kinds import Surroundings
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.types import compile_type
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import Problem, Severity, errors
+from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
 from toolkit_builder.reports import FORMATS
 from toolkit_builder.reports.status import as_text as status_text
 from toolkit_builder.reports.status import overview
@@ -38,14 +40,47 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 WRONG_USE = 2
 
 
-class Refusal(click.ClickException):
+class Failure(click.ClickException):
+    """Something went wrong on the way, which one sentence tells."""
+
+    def show(self, file: Any = None) -> None:
+        """Say what is wrong, on standard error."""
+        with suppress(OSError):
+            click.echo(f"toolkit: {self.message}", err=True)
+
+
+class Refusal(Failure):
     """Something was asked that cannot be done; exits with 2, as wrong options do."""
 
     exit_code = WRONG_USE
 
-    def show(self, file: Any = None) -> None:
-        """Say what is wrong, on standard error."""
-        click.echo(f"toolkit: {self.message}", err=True)
+
+class _Toolkit(click.Group):
+    """All commands. A full disk or a reader that has gone away ends each of them with one sentence."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _system_errors():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _system_errors():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _system_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.filename:
+            raise Failure(f"{error.filename}: {reason}.") from None
+        # What is still to be written would fail once more at the very end.
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno == errno.EPIPE:
+            raise Failure("the output is not complete: what it was sent to was closed.") from None
+        raise Failure(f"the output cannot be written: {reason}.") from None
 
 
 def _root(command: Command) -> Command:
@@ -69,23 +104,27 @@ def _settings(root: Path) -> Settings:
         raise Refusal(str(error)) from None
 
 
+def _in_words(message: Message) -> str:
+    return message.in_words(words(language_of_user()).gettext)
+
+
 def _tell(problems: list[Problem], library: Library, form: str = "text", err: bool = True) -> None:
     report = FORMATS[form](problems, len(library.records), words(language_of_user()).gettext)
     click.echo(report, nl=False, err=err)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Toolkit, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="toolkit")
 def main() -> None:
-    r"""Check, build and pack a toolkit: a folder of Markdown records in many languages.
+    """Check, build and pack a toolkit: a folder of Markdown records in many languages.
 
     \b
     A day with it:
-      toolkit new models my-programme      start a record
-      toolkit check                        see what is missing or wrong
-      toolkit serve                        look at it in the browser while you write
+      toolkit new models my-programme     start a record
+      toolkit check                       see what is missing or wrong
+      toolkit serve                       look at it in the browser
       toolkit translate models/my-programme de
-      toolkit build && toolkit pack        the website, and the ZIP for people without a network
+      toolkit build && toolkit pack       the website, and the ZIP
 
     Every command explains itself: toolkit check --help
     """
@@ -103,14 +142,14 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to report.")
 @_root
 def check(paths: tuple[Path, ...], form: str, root: Path) -> None:
-    r"""Read and check everything; report all problems at once. Uses no network and changes nothing.
+    """Read and check everything; report all problems at once. Uses no network and changes nothing.
 
     PATH: report only what is wrong in these files or folders. Everything is still read, because records refer to each other.
 
     \b
     Exit status: 0 no error, 1 errors, 2 wrong use.
-    Formats: text for people, json for programs, github for annotations on a pull request,
-             sarif for code scanning, junit for test reports.
+    Formats: text for people, json for programs, github for annotations
+             on a pull request, sarif for code scanning, junit for tests.
     """
     settings = _settings(root)
     library, problems = read_and_check(settings)
@@ -135,10 +174,10 @@ def _within(problems: list[Problem], paths: tuple[Path, ...], settings: Settings
 @_jobs
 @_root
 def build(out: Path | None, jobs: int, root: Path) -> None:
-    """Check, render and build the website; put it in place only when it is whole.
+    """Build the website; the old one stays until the new is whole.
 
-    The site is made in a new folder and then swapped in: until then, and whenever something goes wrong, the old site stays
-    as it is. Texts that did not change are taken from the cache in .toolkit/.
+    All is checked and rendered first. The site is made in a new folder and then swapped in: until then, and whenever
+    something goes wrong, the old site stays as it is. Texts that did not change are taken from the cache in .toolkit/.
 
     Exit status: 0 no error, 1 errors, 2 wrong use.
     """
@@ -155,8 +194,10 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     except (BuildError, RuntimeError) as error:
         click.echo(f"toolkit: the site was not built: {error}", err=True)
         sys.exit(1)
-    count = len(prepared.library.records)
-    click.echo(f"Built {count} records in {len(settings.languages)} languages: {_shown(target)}")
+    records = say_many("{number} record", "{number} records", len(prepared.library.records))
+    languages = say_many("{number} language", "{number} languages", len(settings.languages))
+    built = say("Built {records} in {languages}: {place}", records=records, languages=languages, place=_shown(target))
+    click.echo(_in_words(built))
     click.echo(f"Open it by double-click: {_shown(target / 'index.html')}")
 
 
@@ -191,7 +232,7 @@ class _Progress:
                 self._bar.__enter__()
             else:
                 self._bar = False
-                click.echo(f"{self._label} {of} texts", err=True)
+                click.echo(f"{self._label} {say_many('{number} text', '{number} texts', of)}", err=True)
         if self._bar:
             self._bar.update(1)
 
@@ -212,10 +253,10 @@ def _shown(path: Path) -> str:
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port on this machine.")
 @_root
 def serve(port: int, root: Path) -> None:
-    """Build, show the site at http://127.0.0.1:PORT/, and rebuild whenever a file changes.
+    """Build, show the site, and rebuild whenever a file changes.
 
-    A broken file shows its problems in the browser and in the terminal; mend it, and the site comes back by itself.
-    Only this machine can see it. Stop with Ctrl+C.
+    It stands at http://127.0.0.1:PORT/.     A broken file shows its problems in the browser and in the terminal; mend it, and
+    the site comes back by itself. Only this machine can see it. Stop with Ctrl+C.
     """
     settings = _settings(root)
     from toolkit_builder.plugin import BuildError, serve_site
@@ -232,10 +273,10 @@ def serve(port: int, root: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Where the ZIPs go.  [default: dist]")
 @_root
 def pack_command(out: Path | None, root: Path) -> None:
-    """Pack the finished site into ZIPs for people without a network: one for all languages, one for each.
+    """Pack the finished site into ZIPs for people without a network.
 
-    Unpacked anywhere, also on a USB stick, the pages open by double-click on START-HERE.html. The same site gives the same
-    bytes. Run `toolkit build` first.
+    There is one for all languages, and one for each. Unpacked anywhere, also on a USB stick, the pages open by
+    double-click on START-HERE.html. The same site gives the same bytes. Run `toolkit build` first.
 
     Exit status: 0 packed, 1 there is no site yet, 2 wrong use.
     """
@@ -254,7 +295,7 @@ def pack_command(out: Path | None, root: Path) -> None:
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--root", type=click.Path(path_type=Path), hidden=True)
 def verify_command(path: Path, root: Path | None) -> None:
-    """Check a ZIP, or the folder it was unpacked to, against its own manifest.
+    """Check a ZIP, or its unpacked folder, against its own manifest.
 
     Names files that were changed, that are missing, and that do not belong there (left over from an older edition, say).
     Nothing is unpacked or written.
@@ -268,7 +309,8 @@ def verify_command(path: Path, root: Path | None) -> None:
         sys.exit(1)
     for one in differences:
         click.echo(f"{one.what}: {one.name}")
-    click.echo(f"{len(differences)} differences." if differences else "All files are as they were made.")
+    same = say("All files are as they were made.")
+    click.echo(_in_words(say_many("{number} difference.", "{number} differences.", len(differences)) if differences else same))
     sys.exit(bool(differences))
 
 
@@ -278,7 +320,7 @@ def verify_command(path: Path, root: Path | None) -> None:
 @click.option("--language", help="The language you write in.  [default: the toolkit's default language]")
 @_root
 def new(type_name: str, slug: str, language: str | None, root: Path) -> None:
-    r"""Start a record: write a file with every field explained, ready to fill in.
+    """Start a record: write a file with every field explained.
 
     \b
     Example: toolkit new models reading-partners --language pl
@@ -320,7 +362,7 @@ def _language(code: str, settings: Settings) -> str:
 )  # fmt: skip
 @_root
 def translate(record_id: str, language: str, method: str, root: Path) -> None:
-    r"""Start a translation, or bring one up to date.
+    """Start a translation, or bring one up to date.
 
     Where there is none yet, writes a file with the original's words to write over. Where there is one, shows which passages
     of the original changed since, with the words that stand there now, and notes that the translation is up to date:
@@ -365,7 +407,10 @@ def translate(record_id: str, language: str, method: str, root: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")
 @_root
 def status(form: str, root: Path) -> None:
-    """Tell what is translated, what is behind, which facts to check again, and which records stand alone."""
+    """Tell what is translated, behind, or due to be checked again.
+
+    And which records stand alone, which are drafts, and how hard each text is to read.
+    """
     library, problems = read_and_check(_settings(root))
     state = overview(library, date.today())
     if form == "json":
@@ -380,7 +425,10 @@ def status(form: str, root: Path) -> None:
 @click.argument("type_name", metavar="TYPE")
 @_root
 def schema(type_name: str, root: Path) -> None:
-    """Print the JSON Schema (draft 2020-12) of a type's header, for editors and other programs."""
+    """Print the JSON Schema of a type's header.
+
+    For editors and other programs; draft 2020-12.
+    """
     settings = _settings(root)
     library, _ = read_and_check(settings)
     if type_name not in library.types:
@@ -394,7 +442,7 @@ def schema(type_name: str, root: Path) -> None:
 @click.argument("name", required=False)
 @click.option("--root", type=click.Path(path_type=Path), hidden=True)
 def rules(name: str | None, root: Path | None) -> None:
-    """List the rules that `toolkit check` holds content against; with NAME, explain one."""
+    """List the rules of `toolkit check`; with NAME, explain one."""
     described = {rule_name(rule): (rule.__doc__ or "").strip() for rule in RULES}
     if name is None:
         width = max(map(len, described))

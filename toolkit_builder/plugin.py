@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from toolkit_builder.build import Prepared, draw_problems, finish, plain_page, prepare
-from toolkit_builder.problems import errors
+from toolkit_builder.problems import errors, say_many
 from toolkit_builder.publishing.drawing import prepare as prepare_environment
 from toolkit_builder.publishing.drawing import speak
 from toolkit_builder.publishing.site import Site
@@ -84,7 +84,8 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         for problem in prepared.problems:
             log.error(problem) if prepared.site is None else log.warning(problem)
         if prepared.site is None and not self._live:
-            raise PluginError(f"{errors(list(prepared.problems))} errors. Mend them, then build again.")
+            wrong = say_many("{number} error", "{number} errors", errors(prepared.problems))
+            raise PluginError(f"{wrong}. Mend them, then build again.")
         return prepared
 
     @property

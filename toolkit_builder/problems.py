@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
+from gettext import NullTranslations
 from typing import Any
 
 Translate = Callable[[str], str]
@@ -27,6 +28,8 @@ class Message:
 
     text: str
     values: Mapping[str, object] = dataclass_field(default_factory=dict)
+    plural: str = ""
+    """The same sentence for any number but one, where a word depends on the value `number`."""
 
     def __str__(self) -> str:
         return self.in_words(str)
@@ -38,12 +41,27 @@ class Message:
         values = {
             name: value.in_words(translate) if isinstance(value, Message) else value for name, value in self.values.items()
         }
-        return translate(self.text).format_map(values)
+        return self._form(translate).format_map(values)
+
+    def _form(self, translate: Translate) -> str:
+        if not self.plural:
+            return translate(self.text)
+        number = int(str(self.values["number"]))
+        # The method `gettext` of a catalogue knows its catalogue, which knows the forms of its language.
+        catalogue = getattr(translate, "__self__", None)
+        if isinstance(catalogue, NullTranslations):
+            return str(catalogue.ngettext(self.text, self.plural, number))
+        return translate(self.text if number == 1 else self.plural)
 
 
 def say(text: str, **values: object) -> Message:
     """Make a message; the catalogues are extracted from the calls of this function."""
     return Message(text, values)
+
+
+def say_many(one: str, other: str, number: int, **values: object) -> Message:
+    """Make a message with a word that depends on ``number``, which is a gap of that name: "{number} record"."""
+    return Message(one, {**values, "number": number}, other)
 
 
 NOTHING = Message("")
@@ -100,6 +118,6 @@ class Problem:
         return at.path, at.line, at.column, self.rule, str(self.message)
 
 
-def errors(problems: list[Problem]) -> int:
+def errors(problems: Iterable[Problem]) -> int:
     """Count the problems that stop a build."""
     return sum(problem.level is Severity.ERROR for problem in problems)

@@ -9,7 +9,7 @@ from toolkit_builder.checks.records import facts_left_out
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say
+from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say, say_many
 
 
 def unknown_field(library: Library) -> Iterator[Problem]:
@@ -187,7 +187,10 @@ def wrong_length(library: Library) -> Iterator[Problem]:
     Good: one sentence of at most 240
     """
     for fault in faults_of(library, "wrong-length"):
-        message = say("`{field}` has {length} characters.", field=fault.field, length=fault.details["length"])
+        message = say_many(
+            "`{field}` has {number} character.", "`{field}` has {number} characters.",
+            fault.details["length"], field=fault.field,
+        )  # fmt: skip
         yield problem_of(fault, message, _bounds(fault.details["min"], fault.details["max"]))
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit_builder.model.text import Difference
-from toolkit_builder.problems import say
+from toolkit_builder.problems import say, say_many
 from toolkit_builder.reading.constructs import letter_for
 
 # Noncharacters stand for signs while a text is read, and Python-Markdown marks its places with U+0002 and U+0003. Nobody means
@@ -41,8 +41,10 @@ def without_traps(text: str) -> tuple[str, tuple[Difference, ...]]:
 
 
 def _difference(start: int, missing: int) -> Difference:
-    hint = say(
-        "The rows below lack {number} cells: each has as many as the first. Put an empty line behind it.", number=missing
+    hint = say_many(
+        "The rows below lack {number} cell: each has as many as the first. Put an empty line behind it.",
+        "The rows below lack {number} cells: each has as many as the first. Put an empty line behind it.",
+        missing,
     )
     return Difference(start, say("a table"), say("signs as they are typed"), hint)
 

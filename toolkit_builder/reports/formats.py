@@ -9,28 +9,39 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from toolkit_builder import __version__
-from toolkit_builder.problems import Problem, Severity, Translate, errors, say
+from toolkit_builder.problems import Message, Problem, Severity, Translate, errors, say, say_many
 
 
 def as_text(problems: Sequence[Problem], records: int, translate: Translate) -> str:
     """For people: each problem, then a line that counts."""
     lines = [problem.in_words(translate) for problem in problems]
-    wrong = errors(list(problems))
-    if problems:
-        total = say(
-            "{records} records: {errors} errors, {warnings} warnings.",
-            records=records,
-            errors=wrong,
-            warnings=len(problems) - wrong,
-        )
-    else:
-        total = say("{records} records: no problems found.", records=records)
-    return "\n".join([*lines, total.in_words(translate)]) + "\n"
+    return "\n".join([*lines, _total(problems, records).in_words(translate)]) + "\n"
+
+
+def _total(problems: Sequence[Problem], records: int) -> Message:
+    there = _records(records)
+    if not problems:
+        return say("{records}: no problems found.", records=there)
+    wrong = errors(problems)
+    return say("{records}: {problems}.", records=there, problems=counted(wrong, len(problems) - wrong))
+
+
+def _records(number: int) -> Message:
+    return say_many("{number} record", "{number} records", number)
+
+
+def counted(wrong: int, warnings: int) -> Message:
+    """Write a number of errors and of warnings."""
+    return say(
+        "{errors}, {warnings}",
+        errors=say_many("{number} error", "{number} errors", wrong),
+        warnings=say_many("{number} warning", "{number} warnings", warnings),
+    )
 
 
 def as_json(problems: Sequence[Problem], records: int, translate: Translate) -> str:
     """For programs: the form is part of the command-line contract."""
-    wrong = errors(list(problems))
+    wrong = errors(problems)
     data = {
         "problems": [
             {
@@ -100,7 +111,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def as_junit(problems: Sequence[Problem], records: int, translate: Translate) -> str:
     """JUnit XML, as CI systems read it: a failure per error; a record without one is not listed."""
-    wrong = errors(list(problems))
+    wrong = errors(problems)
     suite = ElementTree.Element("testsuite", name="toolkit check", tests=str(max(len(problems), 1)), failures=str(wrong))
     for problem in problems:
         at = problem.position
@@ -113,7 +124,7 @@ def as_junit(problems: Sequence[Problem], records: int, translate: Translate) ->
         else:
             ElementTree.SubElement(case, "system-out").text = problem.in_words(translate)
     if not problems:
-        ElementTree.SubElement(suite, "testcase", classname="content", name=f"{records} records")
+        ElementTree.SubElement(suite, "testcase", classname="content", name=str(_records(records)))
     ElementTree.indent(suite, " ")
     text = _NOT_XML.sub("\ufffd", ElementTree.tostring(suite, encoding="unicode"))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'

@@ -10,6 +10,7 @@ from typing import Any
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.readability import lix
 from toolkit_builder.model.record import Record, Status
+from toolkit_builder.problems import say_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,9 @@ def _readability(state: Overview) -> list[str]:
 
 
 def _age(entry: dict[str, Any]) -> str:
-    return f"last checked {entry['checked']}, {entry['months']} months ago" if entry["checked"] else "never checked"
+    if not entry["checked"]:
+        return "never checked"
+    return f"last checked {entry['checked']}, {say_many('{number} month ago', '{number} months ago', entry['months'])}"
 
 
 def _shortened(names: list[str]) -> str:
