@@ -114,7 +114,7 @@ def draw_problems(library: Library, problems: Sequence[Problem], env: Environmen
     template = env.get_template("problems.html")
     places = {"index.html", "404.html"}
     places |= {f"{name}/index.html" for name in library.types}
-    places |= {f"{record_id}.html" for record_id in (*library.records, *library.pages, *library.loose)}
+    places |= {f"{record_id}.html" for record_id in (*library.records, *library.pages, *library.loose, *library.redirects)}
     for code in settings.codes:
         for place in places:
             file = target / address(code, settings.default_language, place)

@@ -377,7 +377,8 @@ def translate(record_id: str, language: str, method: str, root: Path) -> None:
     code = _language(language, settings)
     record = library.find(record_id)
     if record is None:
-        meant = closest(record_id, {name: name for name in (*library.records, *library.pages)})
+        names = {name: name for name in (*library.records, *library.pages)}
+        meant = library.redirects.get(record_id) or closest(record_id, names)
         raise Refusal(f"There is no record `{record_id}`, or it has no readable original. {_meant(meant)}".strip())
     if code == record.original.language:
         raise Refusal(f"`{record_id}` is written in `{code}`. Choose another language.")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.checks.records import facts_left_out
-from toolkit_builder.model.library import Library, references
+from toolkit_builder.model.library import Library, Reference, references
+from toolkit_builder.model.types import PAGE
 from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say, say_many
@@ -48,7 +49,9 @@ def translation_with_facts(library: Library) -> Iterator[Problem]:
 
 def _carries_facts(library: Library, fault: Fault) -> bool:
     """Whether the unknown field stands in a translation, and the original may have it."""
-    record_type = library.types.get(fault.record.partition("/")[0])
+    # The name of a plain page has no folder; a type's own file belongs to no record.
+    folder, _, slug = fault.record.partition("/")
+    record_type = library.types.get(folder) if slug else PAGE if fault.record else None
     if record_type is None or ("translation" not in fault.details["known"] and "." not in fault.field):
         return False
     fields = record_type.all_fields
@@ -228,19 +231,27 @@ def dead_reference(library: Library) -> Iterator[Problem]:
         for reference in references(record):
             if reference.target in library.records or reference.target in library.loose:
                 continue
-            folder, _, slug = reference.target.partition("/")
-            known = [other.slug for other in library.records.values() if other.type.name == folder]
             where = Position(record.original.path, *locate(record.original.header, reference.path))
-            message = say("There is no record `{target}`.", target=reference.target)
-            hint = (
-                say("Records there: {known}.", known=listing(known))
-                if known
-                else say("There are no records in `{folder}` yet.", folder=folder)
-            )
+            message, hint = _dead_reference(library, reference)
             yield Problem(
-                where, "dead-reference", message, did_you_mean(closest(slug, {one: one for one in known}), hint),
+                where, "dead-reference", message, hint,
                 record=record.id, field=".".join(one.name for one in reference.fields),
             )  # fmt: skip
+
+
+def _dead_reference(library: Library, reference: Reference) -> tuple[Message, Message]:
+    folder, _, slug = reference.target.partition("/")
+    if renamed := library.redirects.get(reference.target):
+        now_in, _, now = renamed.rpartition("/")
+        message = say("The record `{target}` is called `{name}` now.", target=reference.target, name=renamed)
+        hint = say("Write `{meant}`.", meant=now)
+        return message, hint if now_in == folder else say("Take it out: here, only records of `{folder}` fit.", folder=folder)
+    known = [other.slug for other in library.records.values() if other.type.name == folder]
+    hint = say("There are no records in `{folder}` yet.", folder=folder)
+    if known:
+        hint = say("Records there: {known}.", known=listing(known))
+    message = say("There is no record `{target}`.", target=reference.target)
+    return message, did_you_mean(closest(slug, {one: one for one in known}), hint)
 
 
 RULES = (

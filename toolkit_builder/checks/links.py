@@ -125,19 +125,25 @@ def _dead_link(library: Library, version: Version, link: Link, path: str, pages:
         hint = say("Take the link out, or publish that record as well.")
         return say("The link `{target}` leads to a draft, which readers do not see.", target=target), hint
     hint = say("Links look like ../models/duo-for-a-job.md.")
+    message = say("The link `{target}` leads nowhere.", target=target)
+    anchor = "".join(link.target.partition("#")[1:])
+    if renamed := library.redirects.get(_without_language(path)):
+        now = say("The link `{target}` has an old name: it is called `{name}` now.", target=target, name=renamed)
+        return now, say("Write `{meant}`.", meant=_way_to(library, version, f"{renamed}.md") + anchor)
     meant = _meant_page(library, version, path, pages)
-    if meant:
-        anchor = "".join(link.target.partition("#")[1:])
-        meant = _way_to(library, version, meant) + anchor
-    return say("The link `{target}` leads nowhere.", target=target), did_you_mean(meant, hint)
+    return message, did_you_mean(_way_to(library, version, meant) + anchor if meant else "", hint)
 
 
 def _meant_page(library: Library, version: Version, path: str, pages: _Names) -> str:
     """Return the page that was probably meant: without the language, of the right name elsewhere, or of a similar one."""
-    bare = re.sub(r"(\.[a-z]{2,3}(-[A-Za-z]+)?)?(\.md|\.html)?$", "", path)
+    bare = _without_language(path)
     if bare in library.types:
         return f"{bare}/index.md"
     return f"{bare}.md" if f"{bare}.md" in pages.known else pages.meant(f"{bare}.md", path, version)
+
+
+def _without_language(path: str) -> str:
+    return re.sub(r"(\.[a-z]{2,3}(-[A-Za-z]+)?)?(\.md|\.html)?$", "", path)
 
 
 def missing_picture(library: Library) -> Iterator[Problem]:

@@ -10,11 +10,15 @@ from typing import Any
 
 from toolkit_builder.model.glossary import Glossary, explained_words
 from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.redirects import Redirect, redirects_in, straight, with_shelf
 from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault
 from toolkit_builder.settings import Settings
+
+SITE_FOLDERS = ("assets", "data", "editions", "saved")
+"""Folders that the site needs itself; `saved` exists in the folder of each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,27 @@ class Library:
         pages = (slug for slug, page in self.pages.items() if page.is_draft and slug not in self.types)
         hidden = tuple(f"{name}/" for name in (*self.drafts, *pages))
         return frozenset(name for name in self.media if not name.startswith(hidden))
+
+    @cached_property
+    def written_redirects(self) -> Sequence[Redirect]:
+        """Every `redirect_from`, sound or not."""
+        return [*redirects_in((*self.records.values(), *self.pages.values()), self.types.values())]
+
+    @cached_property
+    def redirects(self) -> Mapping[str, str]:
+        """Old names to the names of what readers see there now; a shelf is called `models/index`."""
+        public = {one.id for one in (*self.records.values(), *self.pages.values()) if not one.is_draft}
+        shelves = (f"{name}/index" for name in self.types)
+        seen = (one for one in self.written_redirects if not one.record or one.record in public)
+        return straight((pair for one in seen for pair in with_shelf(one, self.published)), {*public, *self.loose, *shelves})
+
+    @cached_property
+    def old_names(self) -> Mapping[str, Sequence[str]]:
+        """The other way round: names to the old names that lead there, sorted."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for old, new in sorted(self.redirects.items()):
+            found[new].append(old)
+        return found
 
     @cached_property
     def back_references(self) -> Mapping[str, tuple[Reference, ...]]:

@@ -15,6 +15,7 @@ from pydantic import Field as PydanticField
 
 from toolkit_builder.model.kinds import KINDS, Surroundings, wrong
 from toolkit_builder.model.vocabulary import Labels, Term, Vocabulary
+from toolkit_builder.problems import Position
 
 DISPLAYS = ("steps", "questions", "hidden")
 """How a field may be drawn other than by its kind: a list of groups as steps or as questions with the answer folded away,
@@ -78,6 +79,8 @@ class RecordType:
     """The headings that a text of this type has, in every language; what is retired needs others."""
     linked_words: tuple[str, ...] = ()
     """Fields of text whose values are linked to this record where they first stand in the text of another one."""
+    redirect_from: tuple[tuple[str, Position], ...] = ()
+    """Old names of the shelf, each with its place."""
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
@@ -125,6 +128,8 @@ LEADING_FIELDS = (
     ),
 )  # fmt: skip
 
+REDIRECT_FROM = "redirect_from"
+
 TRAILING_FIELDS = (
     Field("authors", "text", {"en": "Written by"}, many=True),
     Field("license", "licence", {"en": "Licence of the text"}, {"en": "Leave it out: the site's licence holds."}, "CC-BY-4.0"),
@@ -135,6 +140,10 @@ TRAILING_FIELDS = (
         "untranslated", "group", {"en": "Left out on purpose"}, {"en": "Languages that will not come, with the reason."},
         many=True,
         fields=(Field("language", "language", required=True), Field("reason", "text", required=True)),
+    ),
+    Field(
+        REDIRECT_FROM, "text", {"en": "Old addresses"}, {"en": "Names that it had before: pages there lead here."},
+        "models/old-name", many=True,
     ),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 from toolkit_builder import __version__
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.record import Record, Translation, Version
-from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.types import REDIRECT_FROM, Field, RecordType
 from toolkit_builder.publishing.site import address
 
 FORMAT = 1
@@ -46,6 +46,7 @@ def library_json(library: Library) -> str:
             for name, one in sorted(library.vocabularies.items())
         },
         "records": [_record(library, record) for record in sorted(library.published, key=lambda one: one.id)],
+        "pages": [_page(library, page) for _, page in sorted(library.pages.items()) if not page.is_draft],
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -57,6 +58,7 @@ def _type(one: RecordType) -> dict[str, Any]:
         "mark": one.mark,
         "order": one.order,
         "fields": {part.name: _field(part) for part in one.fields},
+        **({REDIRECT_FROM: [old for old, _ in one.redirect_from]} if one.redirect_from else {}),
     }
 
 
@@ -83,30 +85,40 @@ def _field(one: Field) -> dict[str, Any]:
 
 
 def _record(library: Library, record: Record) -> dict[str, Any]:
+    return {
+        **_page(library, record),
+        "type": record.type.name,
+        "slug": record.slug,
+        "licence": record.facts.get("license", library.settings.licence),
+        "references": sorted({reference.target for reference in references(record)} - library.drafts),
+        "back_references": sorted({reference.source.id for reference in library.back_references.get(record.id, ())}),
+    }
+
+
+def _page(library: Library, record: Record) -> dict[str, Any]:
+    """Return what records and plain pages have in common."""
     words = {one.name for one in record.type.all_fields if one.translatable}
-    settings = library.settings
     facts = library.values(record, record.original.language)
     return {
         "id": record.id,
-        "type": record.type.name,
-        "slug": record.slug,
         "original": record.original.language,
-        "licence": record.facts.get("license", settings.licence),
         "facts": {name: value for name, value in facts.items() if name not in words or _has_parts(record, name)},
         "texts": {
             version.language: _texts(version, facts if version is record.original else version.values, words)
             for version in sorted((record.original, *record.translations.values()), key=lambda one: one.language)
         },
-        "languages": {
-            code: {
-                "status": str(record.status(code)),
-                "shown": library.shown(record, code).language,
-                "address": address(code, settings.default_language, f"{record.id}.html"),
-            }
-            for code in sorted(settings.codes)
-        },
-        "references": sorted({reference.target for reference in references(record)} - library.drafts),
-        "back_references": sorted({reference.source.id for reference in library.back_references.get(record.id, ())}),
+        "languages": {code: _in_language(library, record, code) for code in sorted(library.settings.codes)},
+    }
+
+
+def _in_language(library: Library, record: Record, code: str) -> dict[str, Any]:
+    default = library.settings.default_language
+    old = [address(code, default, f"{name}.html") for name in library.old_names.get(record.id, ())]
+    return {
+        "status": str(record.status(code)),
+        "shown": library.shown(record, code).language,
+        "address": address(code, default, f"{record.id}.html"),
+        **({"old_addresses": old} if old else {}),
     }
 
 

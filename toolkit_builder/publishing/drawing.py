@@ -20,6 +20,7 @@ from toolkit_builder.publishing.catalogues import EVERYTHING, catalogue_view, ev
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.maps import map_path
 from toolkit_builder.publishing.records import record_view
+from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import FOLDER as SAVED
 from toolkit_builder.publishing.saved import saved_page
 from toolkit_builder.publishing.search import FOLDER, search_file, search_files
@@ -158,7 +159,7 @@ def _record(site: Site, record: Record, language: str) -> Drawing:
 
 
 def drawings(site: Site, language: str) -> Iterator[Drawing]:
-    """Yield what the library makes in one language: a page for each record, the lists of them, and the data for search."""
+    """Yield what the library makes in one language: pages of records, lists, data for search, pages at old addresses."""
     default = site.library.settings.default_language
 
     def place(path: str) -> str:
@@ -172,6 +173,8 @@ def drawings(site: Site, language: str) -> Iterator[Drawing]:
         yield Drawing(file, language, lambda _, name=name, file=file: [(file, search_file(site, language, name))])  # type: ignore[misc]
     for record in site.library.published:
         yield _record(site, record, language)
+    for old, new in site.library.redirects.items():
+        yield _page("redirect.html", place(f"{old}.html"), language, partial(redirect_view, site, old, new, language))
 
 
 def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) -> None:

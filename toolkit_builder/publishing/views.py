@@ -337,6 +337,13 @@ class PageView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectView(View):
+    """The page at an old address: what is there now, and where."""
+
+    now: Shown = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorText:
     """What the page for dead addresses says in one language."""
 

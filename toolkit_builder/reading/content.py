@@ -13,7 +13,7 @@ from typing import Any
 
 from toolkit_builder.model.alphabet import LETTERS
 from toolkit_builder.model.kinds import Surroundings
-from toolkit_builder.model.library import Library, values_of_kind
+from toolkit_builder.model.library import SITE_FOLDERS, Library, values_of_kind
 from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.types import PAGE, Compiled, RecordType, compile_type
 from toolkit_builder.model.values import EMPTY, Scalar, child, locate
@@ -37,7 +37,7 @@ MAX_NAME = 64
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
-_WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +241,7 @@ def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
 
 
 def _good_name(name: str, path: Path, shelf: _Shelf) -> bool:
-    if _WINDOWS_DEVICE.match(name):
+    if WINDOWS_DEVICE.match(name):
         shelf.fault("reserved-name", path, name=name)
     elif not _NAME.match(name) or len(name) > MAX_NAME:
         shelf.fault("bad-name", path, name=name, meant=_plain_name(name), limit=MAX_NAME, long=bool(_NAME.match(name)))
@@ -314,7 +314,7 @@ def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
         wanted[f"{prefix}everything.html"].append("")
     for folder, path in shelf.declarations.items():
         # A type called `de` would stand where the German pages are.
-        if folder in settings.codes or folder in ("assets", "data", "saved"):
+        if folder in settings.codes or folder in SITE_FOLDERS:
             wanted[f"{folder}/"] += ["", settings.relative(path)]
         for language in settings.codes:
             prefix = "" if language == settings.default_language else f"{language}/"

@@ -10,7 +10,15 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic import Field as PydanticField
 
 from toolkit_builder.model.kinds import KINDS, wrong
-from toolkit_builder.model.types import DISPLAYS, IMAGE_FIELDS, LEADING_FIELDS, TRAILING_FIELDS, Field, RecordType
+from toolkit_builder.model.types import (
+    DISPLAYS,
+    IMAGE_FIELDS,
+    LEADING_FIELDS,
+    REDIRECT_FROM,
+    TRAILING_FIELDS,
+    Field,
+    RecordType,
+)
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, child, locate, locate_key
 from toolkit_builder.model.values import Sequence as ListNode
@@ -106,6 +114,7 @@ class _TypeDeclaration(_Strict):
     trace_figures: StrictBool = False
     sections: list[_Labels] = []
     linked_words: list[StrictStr] = []
+    redirect_from: list[StrictStr] = []
     fields: dict[_Name, _FieldDeclaration] = {}
 
 
@@ -155,6 +164,10 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         trace_figures=values.get("trace_figures", False),
         sections=tuple(values.get("sections", ())),
         linked_words=tuple(values.get("linked_words", ())),
+        redirect_from=tuple(
+            (typed, Position(path, *locate(node, (REDIRECT_FROM, number))))
+            for number, typed in enumerate(values.get(REDIRECT_FROM, ()))
+        ),
     )
     return declaration, node, [*faults, *_label_faults(node, path, languages)]
 

@@ -1,0 +1,117 @@
+"""Rules about old addresses: `redirect_from` of a record, a plain page or a type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit_builder.checks.faults import did_you_mean, shortened
+from toolkit_builder.model.library import SITE_FOLDERS, Library
+from toolkit_builder.model.redirects import Redirect, is_name, meant_name
+from toolkit_builder.model.types import REDIRECT_FROM
+from toolkit_builder.problems import Message, Problem, Severity, say
+from toolkit_builder.reading.content import WINDOWS_DEVICE
+
+
+def _problem(written: Redirect, rule: str, message: Message, hint: Message, level: Severity = Severity.ERROR) -> Problem:
+    return Problem(written.position, rule, message, hint, level, written.record, REDIRECT_FROM)
+
+
+def redirect_form(library: Library) -> Iterator[Problem]:
+    """`redirect_from` holds names as the toolkit writes them: type and name, or the name of a plain page.
+
+    Bad:  redirect_from: [/de/models/old-name.html]
+    Good: redirect_from: [models/old-name]
+    """
+    for one in library.written_redirects:
+        if _is_well_formed(library, one):
+            continue
+        message = say("`{typed}` is no old name.", typed=shortened(one.typed))
+        hint = say("Write type and name, such as `models/old-name`; of a plain page, the name alone.")
+        meant = meant_name(one.typed, library.settings.codes, library.settings.address)
+        if _is_device(one.typed):
+            message = say("Windows cannot store a file called `{name}`.", name=one.typed)
+            hint = say("Take it out.")
+        if not one.record:
+            hint = say("Write the name of the folder that the shelf had, such as `models`.")
+            meant = meant.partition("/")[0]
+        yield _problem(one, "redirect-form", message, did_you_mean("" if meant == one.typed else meant, hint, one.typed))
+
+
+def _is_well_formed(library: Library, one: Redirect) -> bool:
+    is_fitting = bool(one.record) or ("/" not in one.typed and one.typed not in library.settings.codes)
+    return is_name(one.typed, library.settings.codes) and is_fitting and not _is_device(one.typed)
+
+
+def _is_device(typed: str) -> bool:
+    return any(WINDOWS_DEVICE.match(part) for part in typed.split("/"))
+
+
+def redirect_taken(library: Library) -> Iterator[Problem]:
+    """An old address leads on from one place only, and from none where something stands.
+
+    Bad:  redirect_from: [models/other], while models/other.en.md exists
+    Good: redirect_from: [models/old-name], which exists no more
+    """
+    claimed: dict[str, Redirect] = {}
+    for one in library.written_redirects:
+        if not _is_well_formed(library, one):
+            continue
+        first = claimed.setdefault(one.old, one)
+        hint = say("Take it out.")
+        if one.old == one.new:
+            message = say("`{name}` is what this is called now.", name=one.typed)
+        elif there := _stands_at(library, one.old):
+            message = say("`{name}` cannot lead here: {path} stands there.", name=one.typed, path=there)
+            hint = say("Take it out here, or take that file out.")
+        elif place := _place_of_site(library, one.old):
+            message = say("The address {address} is taken: the site itself needs it.", address=place)
+        elif first is not one and first.new == one.new:
+            message = say("`{name}` stands here twice.", name=one.typed)
+            hint = say("Take one of them out.")
+        elif first is not one:
+            message = say("`{name}` leads to `{other}` already.", name=one.typed, other=first.new.removesuffix("/index"))
+            hint = say("Keep it where readers find what they look for: here, or in {path}.", path=first.position.path)
+        else:
+            continue
+        yield _problem(one, "redirect-taken", message, hint)
+
+
+def _stands_at(library: Library, name: str) -> str:
+    """Return the file that readers see under a name; '' where there is none."""
+    there = library.find(name)
+    if there is not None:
+        return "" if there.is_draft else there.original.path
+    if name in library.loose:
+        return next((version.path for version in library.loose[name]), f"{library.prefix}{name}")
+    files = (file for address in _addresses(library, name) for file in library.addresses.get(address.casefold(), ()))
+    return next(filter(None, files), "")
+
+
+def _place_of_site(library: Library, name: str) -> str:
+    """Return the address that a name would take from the site itself; '' where it takes none."""
+    folder = name.partition("/")[0]
+    if "/" in name and folder in SITE_FOLDERS:
+        return f"{folder}/"
+    return next((one for one in _addresses(library, name) if "" in library.addresses.get(one.casefold(), ())), "")
+
+
+def _addresses(library: Library, name: str) -> list[str]:
+    settings = library.settings
+    return [f"{name}.html" if code == settings.default_language else f"{code}/{name}.html" for code in settings.codes]
+
+
+def redirect_to_draft(library: Library) -> Iterator[Problem]:
+    """Old addresses of a draft lead nowhere, because readers do not see it.
+
+    Bad:  draft: true and redirect_from: [models/old-name]
+    Good: one of the two
+    """
+    for one in library.written_redirects:
+        record = library.find(one.record)
+        if record is not None and record.is_draft and _is_well_formed(library, one):
+            message = say("`{name}` leads nowhere: this is a draft, which readers do not see.", name=one.typed)
+            hint = say("Publish it, or let another record take over this old name.")
+            yield _problem(one, "redirect-to-draft", message, hint, Severity.WARNING)
+
+
+RULES = (redirect_form, redirect_taken, redirect_to_draft)
