@@ -11,16 +11,15 @@ do not depend on MkDocs's future. plugin.py calls all this; `toolkit build` call
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from jinja2 import Environment
 
 from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
+from toolkit_builder.clock import today
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem, errors
 from toolkit_builder.publishing.books import cover_path
@@ -62,14 +61,7 @@ def prepare(settings: Settings, jobs: int, progress: Progress | None = None, liv
     problems += cannot_render(replace(library, faults=tuple(faults)))
     if errors(problems):
         return Prepared(library, None, problems)
-    return Prepared(library, Site(library, html, edition_date(), live), problems)
-
-
-def edition_date() -> str:
-    """Return today's date, or the one that SOURCE_DATE_EPOCH says (reproducible-builds.org)."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
-    return moment.date().isoformat()
+    return Prepared(library, Site(library, html, today().isoformat(), live), problems)
 
 
 def plain_page(site: Site, slug: str, language: str) -> dict[str, object]:

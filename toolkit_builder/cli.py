@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ import click
 from toolkit_builder import __version__
 from toolkit_builder.build import Prepared, prepare, read_and_check
 from toolkit_builder.checks import RULES, rule_name
+from toolkit_builder.clock import today
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.offline import EditionError, pack
 from toolkit_builder.model.kinds import Surroundings
@@ -338,7 +338,7 @@ def new(type_name: str, slug: str, language: str | None, root: Path) -> None:
     if existing:
         raise Refusal(f"{settings.relative(existing[0])} exists already.")
     file = settings.content / type_name / f"{slug}.{code}.md"
-    text = new_record(library, library.types[type_name], slug, code, date.today().isoformat())
+    text = new_record(library, library.types[type_name], slug, code, today().isoformat())
     file.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"Wrote {settings.relative(file)}. Fill it in, then run: toolkit check {settings.relative(file)}")
 
@@ -413,7 +413,7 @@ def status(form: str, root: Path) -> None:
     And which records stand alone, which are drafts, and how hard each text is to read.
     """
     library, problems = read_and_check(_settings(root))
-    state = overview(library, date.today())
+    state = overview(library, today())
     if form == "json":
         click.echo(json.dumps(asdict(state), ensure_ascii=False, indent=1))
     else:

@@ -134,6 +134,8 @@ def _kind_hint(fault: Fault, typed: str) -> Message:
         hint = say("Did you mean `{meant}`?", meant=details["meant"])
     elif details.get("empty"):
         hint = say("Write a value behind it.")
+    elif details.get("last"):
+        hint = say("That month ends on {last}.", last=details["last"])
     elif details.get("quote") and typed:
         hint = say('Put it in quotes: "{typed}".', typed=typed)
     elif details.get("alone"):
@@ -165,14 +167,20 @@ def not_in_vocabulary(library: Library) -> Iterator[Problem]:
 
 
 def out_of_range(library: Library) -> Iterator[Problem]:
-    """Numbers, years and dates lie between the `min` and `max` of their field.
+    """Numbers, years and dates lie between the `min` and `max` of their field; what was done did not happen in the future.
 
-    Bad:  since: 2913
-    Good: since: 2013
+    Bad:  since: 2913, checked: 2062-11-23
+    Good: since: 2013, checked: 2026-11-23
     """
     for fault in faults_of(library, "out-of-range"):
         low, high = fault.details["min"], fault.details["max"]
         typed = shortened(fault.details["typed"])
+        if today := fault.details.get("today"):
+            message = say(
+                "`{field}` is {typed}, which has not come yet: today is {today}.", field=fault.field, typed=typed, today=today
+            )
+            yield problem_of(fault, message, did_you_mean(fault.details["meant"], say("Write when it was done.")))
+            continue
         message = say("`{field}` is {typed}, which is out of range.", field=fault.field, typed=typed)
         yield problem_of(fault, message, _bounds(low, high))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -18,10 +18,15 @@ from babel import Locale, UnknownLocaleError, dates, numbers
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 from pydantic_core import PydanticCustomError
 
+from toolkit_builder.model.days import is_iso, last_of_month, latin_digits, meant_day, meant_year
 from toolkit_builder.model.vocabulary import Vocabulary, closest
 
 if TYPE_CHECKING:
     from toolkit_builder.model.types import Field
+
+
+TODAY = "today"
+"""What `max` of a date or a year may be instead of a value: it says what was done, so it cannot lie in the future."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Surroundings:
 
     vocabularies: Mapping[str, Vocabulary]
     languages: tuple[str, ...]
+    today: date = date.max
+    """The day of the build: `max: today` is held against it."""
 
 
 Accept = Callable[[Any, "Field", Surroundings], Any]
@@ -155,37 +162,35 @@ def _code(kind: str) -> Accept:
     return accept
 
 
-def _date(value: Any, field: Field, _: Surroundings) -> str:
-    try:
-        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            raise ValueError
-        date.fromisoformat(value)
-    except ValueError:
-        raise wrong("wrong-kind", "date", meant=_meant_date(str(value))) from None
+def _date(value: Any, field: Field, around: Surroundings) -> str:
+    if not isinstance(value, str) or not is_iso(value):
+        typed = str(value)
+        raise wrong("wrong-kind", "date", meant=meant_day(typed, around.languages), last=last_of_month(typed))
+    year = int(value[:4])
+    if field.max == TODAY and value > _latest(around.today).isoformat():
+        meant = meant_year(year, around.today)
+        raise _not_yet(field, around, f"{meant}{value[4:]}" if meant else "")
     _within(value, field)
     return value
 
 
-def _meant_date(typed: str) -> str:
-    """Read 5.12.2026 and 2026/12/05 as what they are; what could be two dates gets no suggestion."""
-    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", typed):
-        day, month, year = match.groups()
-    elif match := re.fullmatch(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})", typed):
-        year, month, day = match.groups()
-    else:
-        return ""
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""
-
-
-def _year(value: Any, field: Field, _: Surroundings) -> int:
+def _year(value: Any, field: Field, around: Surroundings) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 9999:
-        digits = re.search(r"\b(1[0-9]{3}|20[0-9]{2})\b", value if isinstance(value, str) else "")
+        digits = re.search(r"\b(1[0-9]{3}|20[0-9]{2})\b", latin_digits(value) if isinstance(value, str) else "")
         raise wrong("wrong-kind", "year", meant=digits[0] if digits else "")
+    if field.max == TODAY and value > _latest(around.today).year:
+        raise _not_yet(field, around, meant_year(value, around.today) or "")
     _within(value, field)
     return value
+
+
+def _latest(today: date) -> date:
+    """Return the last day that has come somewhere: east of here it may be tomorrow."""
+    return today + timedelta(days=1) if today < date.max else today
+
+
+def _not_yet(field: Field, around: Surroundings, meant: str | int) -> PydanticCustomError:
+    return wrong("out-of-range", "value", min=field.min, max=TODAY, today=around.today.isoformat(), meant=str(meant))
 
 
 def _number(value: Any, field: Field, _: Surroundings) -> int | float:
@@ -202,8 +207,8 @@ def _number(value: Any, field: Field, _: Surroundings) -> int | float:
 
 
 def _within(value: Any, field: Field) -> None:
-    """Hold a value against ``min`` and ``max``; dates compare as their ISO text."""
-    low, high = field.min, field.max
+    """Hold a value against ``min`` and ``max``; dates compare as their ISO text. What `today` means was looked at before."""
+    low, high = field.min, None if field.max == TODAY else field.max
     like: Callable[[Any], Any] = str if isinstance(value, str) else float
     if (low is not None and value < like(low)) or (high is not None and value > like(high)):
         raise wrong("out-of-range", "value", min=low, max=high)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
 from pydantic import Field as PydanticField
 
-from toolkit_builder.model.kinds import KINDS, Surroundings, wrong
+from toolkit_builder.model.kinds import KINDS, TODAY, Surroundings, wrong
 from toolkit_builder.model.vocabulary import Labels, Term, Vocabulary
 from toolkit_builder.problems import Position
 
@@ -40,6 +40,7 @@ class Field:
     sort: bool = False
     min: int | str | None = None
     max: int | str | None = None
+    """`today` for a date or year: it says what was done."""
     pattern: str = ""
     vocabulary: str = ""
     """The vocabulary of a choice (option ``from``)."""
@@ -129,12 +130,17 @@ LEADING_FIELDS = (
 )  # fmt: skip
 
 REDIRECT_FROM = "redirect_from"
+# Nobody looked at a file of a toolkit before: what is older is a typing error, or of another calendar.
+_OLDEST = "1990-01-01"
 
 TRAILING_FIELDS = (
     Field("authors", "text", {"en": "Written by"}, many=True),
     Field("license", "licence", {"en": "Licence of the text"}, {"en": "Leave it out: the site's licence holds."}, "CC-BY-4.0"),
-    Field("created", "date", {"en": "Created"}, example="2026-11-23"),
-    Field("checked", "date", {"en": "Checked"}, {"en": "When its facts were last checked."}, "2026-11-23"),
+    Field("created", "date", {"en": "Created"}, example="2026-11-23", max=TODAY),
+    Field(
+        "checked", "date", {"en": "Checked"}, {"en": "When its facts were last checked."}, "2026-11-23",
+        min=_OLDEST, max=TODAY,
+    ),
     Field("draft", "yes-no", {"en": "Draft"}, {"en": "true: checked, but not published."}, "true"),
     Field(
         "untranslated", "group", {"en": "Left out on purpose"}, {"en": "Languages that will not come, with the reason."},
@@ -154,7 +160,13 @@ TRANSLATION_FIELD = Field(
         Field("fingerprint", "text", many=True, help={"en": "Set by `toolkit translate`."}),
         Field("method", "choice", required=True, vocabulary="_methods"),
         Field("by", "text", many=True),
-        Field("reviewed", "group", fields=(Field("on", "date", required=True), Field("by", "text", required=True))),
+        Field(
+            "reviewed", "group",
+            fields=(
+                Field("on", "date", required=True, min=_OLDEST, max=TODAY),
+                Field("by", "text", required=True),
+            ),
+        ),
     ),
 )  # fmt: skip
 
@@ -232,7 +244,7 @@ class Compiled:
 
 def compile_type(declared: RecordType, around: Surroundings) -> Compiled:
     """Compile a type. ``around.vocabularies`` must hold every vocabulary that its fields name."""
-    around = Surroundings({**around.vocabularies, METHODS.name: METHODS, _VIEWS.name: _VIEWS}, around.languages)
+    around = replace(around, vocabularies={**around.vocabularies, METHODS.name: METHODS, _VIEWS.name: _VIEWS})
     translatable = tuple(_translated_part(one) for one in declared.all_fields if one.translatable)
     return Compiled(
         original=_model(declared.name, declared.all_fields, around),
@@ -282,7 +294,8 @@ def _scalar(one: Field, around: Surroundings) -> Any:
         schema["pattern"] = f"^(?:{one.pattern})$"
     low, high = ("minLength", "maxLength") if kind.limits == "length" else ("minimum", "maximum")
     if kind.limits and one.kind != "date":
-        schema.update({key: _bound(limit) for key, limit in ((low, one.min), (high, one.max)) if limit is not None})
+        limits = ((low, one.min), (high, one.max))
+        schema.update({key: _bound(limit) for key, limit in limits if limit is not None and limit != TODAY})
 
     def accept(value: Any) -> Any:
         accepted = kind.accept(value, one, around)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from toolkit_builder.clock import today
 from toolkit_builder.model.alphabet import LETTERS
 from toolkit_builder.model.kinds import Surroundings
 from toolkit_builder.model.library import SITE_FOLDERS, Library, values_of_kind
@@ -81,7 +82,7 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
     shelf = _find_files(settings, draft)
     vocabularies = _read_vocabularies(shelf)
     types, compiled = _read_types(shelf, vocabularies)
-    around = Surroundings(vocabularies, settings.codes)
+    around = Surroundings(vocabularies, settings.codes, today())
     page_model = compile_type(PAGE, around)
     versions: dict[str, dict[str, list[Version]]] = defaultdict(lambda: defaultdict(list))
     for file in shelf.texts:
@@ -348,7 +349,7 @@ def _read_types(shelf: _Shelf, vocabularies: Mapping[str, Vocabulary]) -> tuple[
     }
     declared = {name: one for name, (_, one, _, _) in sorted(read.items(), key=lambda item: (item[1][1].order, item[0]))}
     types, compiled = {}, {}
-    around = Surroundings(vocabularies, settings.codes)
+    around = Surroundings(vocabularies, settings.codes, today())
     for name, one in declared.items():
         path, _, node, faults = read[name]
         faults += connect_faults(one, node, path, declared, vocabularies)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr
 from pydantic import Field as PydanticField
 
-from toolkit_builder.model.kinds import KINDS, wrong
+from toolkit_builder.model.kinds import KINDS, TODAY, wrong
 from toolkit_builder.model.types import (
     DISPLAYS,
     IMAGE_FIELDS,
@@ -313,6 +313,8 @@ def _limit_faults(one: Field, at: Path, node: MapNode, path: str) -> Iterator[Fa
     wanted = one.kind if KINDS[one.kind].limits == "value" else "number"
     form = {"number": r"[-+]?\d+(\.\d+)?", "date": r"\d{4}-\d\d-\d\d"}.get(one.kind, r"\d+")
     for option, limit in (("min", one.min), ("max", one.max)):
+        if option == "max" and limit == TODAY and one.kind in ("date", "year"):
+            continue
         name = ".".join(map(str, (*at, option)))
         where = Position(path, *locate(node, (*at, option)))
         if limit is None or (KINDS[one.kind].limits and re.fullmatch(form, str(limit))):
