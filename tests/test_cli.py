@@ -134,7 +134,8 @@ def test_check_in_json_keeps_the_contract(small: Path) -> None:
     data = json.loads(toolkit("check", "--root", small, "--format", "json").output)
     assert set(data) == {"problems", "errors", "warnings", "records"}
     assert (data["errors"], data["warnings"], data["records"]) == (1, 0, 3)
-    assert set(data["problems"][0]) == {"path", "line", "column", "level", "rule", "message", "hint", "record", "field"}
+    contract = {"path", "line", "column", "level", "rule", "message", "hint", "record", "field", "count", "also"}
+    assert set(data["problems"][0]) == contract
     assert data["problems"][0]["record"] == "guides/tea"
     assert data["problems"][0]["field"] == "level"
 

@@ -14,7 +14,7 @@ from toolkit_builder.reports import FORMATS
 from toolkit_builder.words import words
 
 GOLDEN = Path(__file__).parent / "golden" / "reports"
-KEYS = ["path", "line", "column", "level", "rule", "message", "hint", "record", "field"]
+KEYS = ["path", "line", "column", "level", "rule", "message", "hint", "record", "field", "count", "also"]
 
 PROBLEMS = [
     Problem(
@@ -89,7 +89,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
     assert list(data) == ["problems", "errors", "warnings", "records"]
     assert [list(problem) for problem in data["problems"]] == [KEYS] * 3
     assert (data["errors"], data["warnings"], data["records"]) == (2, 1, 7)
-    kinds = [str, int, int, str, str, str, str, str, str]
+    kinds = [str, int, int, str, str, str, str, str, str, int, list]
     assert [[type(value) for value in problem.values()] for problem in data["problems"]] == [kinds] * 3
 
 

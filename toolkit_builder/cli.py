@@ -1,14 +1,12 @@
-"""The command `toolkit`, and the only file that imports click: every command reads its options and hands over."""
+"""The command `toolkit`: every command reads its options and hands over."""
 
 from __future__ import annotations
 
-import errno
 import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +17,7 @@ from toolkit_builder import __version__
 from toolkit_builder.build import Prepared, prepare, read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.clock import today
+from toolkit_builder.console import Progress, Refusal, Toolkit
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.offline import EditionError, pack
 from toolkit_builder.model.kinds import Surroundings
@@ -27,6 +26,7 @@ from toolkit_builder.model.types import compile_type
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
 from toolkit_builder.reports import FORMATS
+from toolkit_builder.reports.choosing import ChoiceError, chosen
 from toolkit_builder.reports.status import as_text as status_text
 from toolkit_builder.reports.status import overview
 from toolkit_builder.settings import Settings, SettingsError, read_settings
@@ -36,51 +36,6 @@ from toolkit_builder.writing.records import new_record
 from toolkit_builder.writing.translations import changes, new_translation, stamped
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-WRONG_USE = 2
-
-
-class Failure(click.ClickException):
-    """Something went wrong on the way, which one sentence tells."""
-
-    def show(self, file: Any = None) -> None:
-        """Say what is wrong, on standard error."""
-        with suppress(OSError):
-            click.echo(f"toolkit: {self.message}", err=True)
-
-
-class Refusal(Failure):
-    """Something was asked that cannot be done; exits with 2, as wrong options do."""
-
-    exit_code = WRONG_USE
-
-
-class _Toolkit(click.Group):
-    """All commands. A full disk or a reader that has gone away ends each of them with one sentence."""
-
-    def make_context(self, *args: Any, **extra: Any) -> click.Context:
-        with _system_errors():
-            return super().make_context(*args, **extra)
-
-    def invoke(self, ctx: click.Context) -> Any:
-        with _system_errors():
-            return super().invoke(ctx)
-
-
-@contextmanager
-def _system_errors() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        if error.filename:
-            raise Failure(f"{error.filename}: {reason}.") from None
-        # What is still to be written would fail once more at the very end.
-        with suppress(OSError, ValueError, AttributeError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if error.errno == errno.EPIPE:
-            raise Failure("the output is not complete: what it was sent to was closed.") from None
-        raise Failure(f"the output cannot be written: {reason}.") from None
 
 
 def _root(command: Command) -> Command:
@@ -108,12 +63,12 @@ def _in_words(message: Message) -> str:
     return message.in_words(words(language_of_user()).gettext)
 
 
-def _tell(problems: list[Problem], library: Library, form: str = "text", err: bool = True) -> None:
-    report = FORMATS[form](problems, len(library.records), words(language_of_user()).gettext)
+def _tell(problems: list[Problem], library: Library, form: str = "text", limit: int | None = None, err: bool = True) -> None:
+    report = FORMATS[form](problems, len(library.records), words(language_of_user()).gettext, limit)
     click.echo(report, nl=False, err=err)
 
 
-@click.group(cls=_Toolkit, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Toolkit, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="toolkit")
 def main() -> None:
     """Check, build and pack a toolkit: a folder of Markdown records in many languages.
@@ -140,11 +95,20 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to report.")
+@click.option("--rule", "names", multiple=True, metavar="NAME", help="Report this rule only; may be given several times.")
+@click.option("--severity", type=click.Choice([str(one) for one in Severity]), help="Report only errors, or only warnings.")
+@click.option("--changed-since", "revision", metavar="REV", help="Report only files that changed since a revision (git).")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show N problems; all are counted.")
 @_root
-def check(paths: tuple[Path, ...], form: str, root: Path) -> None:
+def check(
+    paths: tuple[Path, ...], form: str, names: tuple[str, ...], severity: str | None, revision: str | None, limit: int | None,
+    root: Path,
+) -> None:  # fmt: skip
     """Read and check everything; report all problems at once. Uses no network and changes nothing.
 
     PATH: report only what is wrong in these files or folders. Everything is still read, because records refer to each other.
+    PATH, --rule, --severity and --changed-since leave problems out of the report, and out of the exit status. --limit only
+    shortens the list.
 
     \b
     Exit status: 0 no error, 1 errors, 2 wrong use.
@@ -153,20 +117,12 @@ def check(paths: tuple[Path, ...], form: str, root: Path) -> None:
     """
     settings = _settings(root)
     library, problems = read_and_check(settings)
-    if paths:
-        problems = _within(problems, paths, settings)
-    _tell(problems, library, form, err=False)
+    try:
+        problems = chosen(problems, settings, paths, names, severity, revision)
+    except ChoiceError as error:
+        raise Refusal(str(error)) from None
+    _tell(problems, library, form, limit, err=False)
     sys.exit(bool(errors(problems)))
-
-
-def _within(problems: list[Problem], paths: tuple[Path, ...], settings: Settings) -> list[Problem]:
-    wanted = []
-    for path in paths:
-        absolute = path.resolve() if path.exists() else (settings.root / path).resolve()
-        if not absolute.exists() or not absolute.is_relative_to(settings.root):
-            raise Refusal(f"{path} is not a file or folder of this toolkit.")
-        wanted.append(absolute)
-    return [one for one in problems if any((settings.root / one.position.path).is_relative_to(path) for path in wanted)]
 
 
 @main.command()
@@ -203,7 +159,7 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
 
 def _prepare(settings: Settings, jobs: int) -> Prepared:
     """Check and render; tell the problems, and end where one is an error."""
-    with _Progress("Rendering") as progress:
+    with Progress("Rendering") as progress:
         prepared = prepare(settings, jobs, progress)
     if prepared.site is None:
         _tell(list(prepared.problems), prepared.library)
@@ -213,32 +169,6 @@ def _prepare(settings: Settings, jobs: int) -> Prepared:
     if warnings:
         _tell(warnings, prepared.library)
     return prepared
-
-
-class _Progress:
-    """A bar on a terminal; on anything else a line at the start of long work."""
-
-    def __init__(self, label: str) -> None:
-        self._label = label
-        self._bar: Any = None
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        return self._step
-
-    def _step(self, done: int, of: int) -> None:
-        if self._bar is None:
-            if sys.stderr.isatty():
-                self._bar = click.progressbar(length=of, label=self._label, file=sys.stderr)
-                self._bar.__enter__()
-            else:
-                self._bar = False
-                click.echo(f"{self._label} {say_many('{number} text', '{number} texts', of)}", err=True)
-        if self._bar:
-            self._bar.update(1)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar:
-            self._bar.__exit__(None, None, None)
 
 
 def _shown(path: Path) -> str:

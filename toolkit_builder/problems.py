@@ -101,9 +101,16 @@ class Problem:
     level: Severity = Severity.ERROR
     record: str = ""
     field: str = ""
+    also: tuple[Position, ...] = ()
+    """Where else the same is wrong: it is told once."""
 
     def __str__(self) -> str:
         return self.in_words(str)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that have to do with it."""
+        return (self.position.path, *dict.fromkeys(one.path for one in self.also if one.path != self.position.path))
 
     def in_words(self, translate: Translate) -> str:
         """Return the printed form: ``path:line:column: level rule: message``, then an indented hint."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from toolkit_builder.problems import Problem, Translate
 from toolkit_builder.reports.formats import as_github, as_json, as_junit, as_sarif, as_text
 
-Report = Callable[[Sequence[Problem], int, Translate], str]
+
+class Report(Protocol):
+    """A format: it takes the problems, the number of records, a gettext function, and how many problems to tell at most."""
+
+    def __call__(self, problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
+        """Return what is printed. What is counted in it are all problems."""
+
 
 FORMATS: Mapping[str, Report] = {
     "text": as_text,
@@ -16,4 +23,3 @@ FORMATS: Mapping[str, Report] = {
     "sarif": as_sarif,
     "junit": as_junit,
 }
-"""Each takes the problems, the number of records, and a gettext function; and returns what is printed."""

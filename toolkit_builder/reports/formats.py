@@ -4,18 +4,48 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 from toolkit_builder import __version__
-from toolkit_builder.problems import Message, Problem, Severity, Translate, errors, say, say_many
+from toolkit_builder.problems import Message, Position, Problem, Severity, Translate, errors, say, say_many
+
+FEW = 10
+"""So many problems are seen at a glance; of more, their numbers are told by rule and by file."""
+_LONGEST_TABLE = 20
+_MOST_PLACES = 100
 
 
-def as_text(problems: Sequence[Problem], records: int, translate: Translate) -> str:
-    """For people: each problem, then a line that counts."""
-    lines = [problem.in_words(translate) for problem in problems]
+def as_text(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
+    """For people: each problem; of many, how many there are of which rule and in which file; then a line that counts."""
+    lines = [problem.in_words(translate) for problem in problems[:limit]]
+    if hidden := len(problems) - len(lines):
+        lines += [*("" for _ in lines[:1]), not_shown(hidden).in_words(translate)]
+    if len(problems) > FEW:
+        rules = _table(Counter((one.rule, one.level) for one in problems), translate)
+        files = _table(Counter((one.position.path, one.level) for one in problems), translate)
+        lines += ["", say("By rule:").in_words(translate), *rules, "", say("By file:").in_words(translate), *files, ""]
     return "\n".join([*lines, _total(problems, records).in_words(translate)]) + "\n"
+
+
+def not_shown(number: int) -> Message:
+    """Say how many problems are left out."""
+    return say_many("{number} more problem is not shown.", "{number} more problems are not shown.", number)
+
+
+def _table(numbers: Mapping[tuple[str, Severity], int], translate: Translate) -> list[str]:
+    """Write how many errors and warnings each name has, most first."""
+    counts = {name: (numbers[name, Severity.ERROR], numbers[name, Severity.WARNING]) for name, _ in numbers}
+    names = sorted(counts, key=lambda name: (-counts[name][0], -counts[name][1], name))
+    words = {name: counted(*counts[name], short=True).in_words(translate) for name in names[:_LONGEST_TABLE]}
+    width = max(map(len, words.values()))
+    rows = [f"  {text:{width}}  {name}" for name, text in words.items()]
+    if more := len(names) - len(words):
+        rows.append(f"  {say('and {number} more', number=more).in_words(translate)}")
+    return rows
 
 
 def _total(problems: Sequence[Problem], records: int) -> Message:
@@ -30,16 +60,16 @@ def _records(number: int) -> Message:
     return say_many("{number} record", "{number} records", number)
 
 
-def counted(wrong: int, warnings: int) -> Message:
-    """Write a number of errors and of warnings."""
-    return say(
-        "{errors}, {warnings}",
-        errors=say_many("{number} error", "{number} errors", wrong),
-        warnings=say_many("{number} warning", "{number} warnings", warnings),
-    )
+def counted(wrong: int, warnings: int, *, short: bool = False) -> Message:
+    """Write a number of errors and of warnings; ``short`` without those that there are none of."""
+    of_errors = say_many("{number} error", "{number} errors", wrong)
+    of_warnings = say_many("{number} warning", "{number} warnings", warnings)
+    if short and not (wrong and warnings):
+        return of_errors if wrong else of_warnings
+    return say("{errors}, {warnings}", errors=of_errors, warnings=of_warnings)
 
 
-def as_json(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+def as_json(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
     """For programs: the form is part of the command-line contract."""
     wrong = errors(problems)
     data = {
@@ -54,8 +84,10 @@ def as_json(problems: Sequence[Problem], records: int, translate: Translate) -> 
                 "hint": problem.hint.in_words(translate),
                 "record": problem.record,
                 "field": problem.field,
+                "count": 1 + len(problem.also),
+                "also": [{"path": one.path, "line": one.line, "column": one.column} for one in problem.also],
             }
-            for problem in problems
+            for problem in problems[:limit]
         ],
         "errors": wrong,
         "warnings": len(problems) - wrong,
@@ -64,13 +96,13 @@ def as_json(problems: Sequence[Problem], records: int, translate: Translate) -> 
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_github(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+def as_github(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
     """Workflow commands that put each problem on its line of a pull request.
 
     Escapes: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
     """
     lines = []
-    for problem in problems:
+    for problem in problems[:limit]:
         at = problem.position
         places = {"file": at.path, "line": at.line, "col": at.column, "title": problem.rule}
         properties = ",".join(f"{name}={_escape_property(str(value))}" for name, value in places.items())
@@ -78,7 +110,9 @@ def as_github(problems: Sequence[Problem], records: int, translate: Translate) -
         if hint := problem.hint.in_words(translate):
             text += f"\n{hint}"
         lines.append(f"::{problem.level} {properties}::{_escape_data(text)}")
-    return "\n".join([*lines, as_text((), records, translate).strip() if not problems else ""]).strip("\n") + "\n"
+    if hidden := len(problems) - len(lines):
+        lines.append(f"::notice::{_escape_data(not_shown(hidden).in_words(translate))}")
+    return "\n".join(lines or [as_text((), records, translate).strip()]) + "\n"
 
 
 def _escape_data(text: str) -> str:
@@ -89,28 +123,35 @@ def _escape_property(text: str) -> str:
     return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+def as_sarif(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
     """SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code-scanning tools."""
-    rules = sorted({problem.rule for problem in problems})
+    rules = sorted({problem.rule for problem in problems[:limit]})
     results = []
-    for problem in problems:
-        at = problem.position
+    for problem in problems[:limit]:
         text = " ".join(filter(None, (problem.message.in_words(translate), problem.hint.in_words(translate))))
-        region = {"startLine": at.line, "startColumn": at.column}
-        place = {"physicalLocation": {"artifactLocation": {"uri": quote(at.path, errors="replace")}, "region": region}}
-        results.append({"ruleId": problem.rule, "level": str(problem.level), "message": {"text": text}, "locations": [place]})
+        result: dict[str, Any] = {"ruleId": problem.rule, "level": str(problem.level), "message": {"text": text}}
+        result["locations"] = [_sarif_place(problem.position)]
+        if problem.also:
+            result["relatedLocations"] = [_sarif_place(one) for one in problem.also[:_MOST_PLACES]]
+        results.append(result)
     driver = {"name": "toolkit check", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
 
 
+def _sarif_place(at: Position) -> dict[str, Any]:
+    region = {"startLine": at.line, "startColumn": at.column}
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(at.path, errors="replace")}, "region": region}}
+
+
 # Characters that XML has no way to write (https://www.w3.org/TR/xml/#charsets).
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def as_junit(problems: Sequence[Problem], records: int, translate: Translate) -> str:
+def as_junit(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
     """JUnit XML, as CI systems read it: a failure per error; a record without one is not listed."""
+    problems = problems[:limit]
     wrong = errors(problems)
     suite = ElementTree.Element("testsuite", name="toolkit check", tests=str(max(len(problems), 1)), failures=str(wrong))
     for problem in problems:

@@ -1,0 +1,99 @@
+"""Which of all problems are told: those in some files, of some rules, of one severity, in what changed since a revision."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from toolkit_builder.checks import RULES, rule_name
+from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import Problem, Severity
+from toolkit_builder.settings import Settings
+
+
+class ChoiceError(Exception):
+    """What was asked for is not there; the message says so in one sentence."""
+
+
+def chosen(
+    problems: Sequence[Problem],
+    settings: Settings,
+    paths: Sequence[Path] = (),
+    rules: Sequence[str] = (),
+    severity: str | None = None,
+    revision: str | None = None,
+) -> list[Problem]:
+    """Return the problems that fit everything that is asked for; what is not asked for leaves none out."""
+    tests: list[Callable[[Problem], bool]] = []
+    if paths:
+        wanted = [_within_toolkit(path, settings) for path in paths]
+        tests.append(lambda one: any(_is_within(settings.root / place, wanted) for place in one.paths))
+    if rules:
+        names = {_known(name) for name in rules}
+        tests.append(lambda one: one.rule in names)
+    if severity:
+        level = Severity(severity)
+        tests.append(lambda one: one.level is level)
+    if revision is not None:
+        changed = changed_since(settings, revision)
+        tests.append(lambda one: not changed.isdisjoint(one.paths))
+    return [one for one in problems if all(test(one) for test in tests)]
+
+
+def _within_toolkit(path: Path, settings: Settings) -> Path:
+    absolute = path.resolve() if path.exists() else (settings.root / path).resolve()
+    if not absolute.exists() or not absolute.is_relative_to(settings.root):
+        raise ChoiceError(f"{path} is not a file or folder of this toolkit.")
+    return absolute
+
+
+def _is_within(file: Path, wanted: Iterable[Path]) -> bool:
+    return any(file.is_relative_to(path) for path in wanted)
+
+
+def _known(name: str) -> str:
+    known = {rule_name(rule): rule_name(rule) for rule in RULES}
+    if name in known:
+        return name
+    meant = closest(name, known)
+    raise ChoiceError(f"There is no rule `{name}`. {f'Did you mean `{meant}`?' if meant else '`toolkit rules` lists them.'}")
+
+
+def changed_since(settings: Settings, revision: str) -> frozenset[str]:
+    """Return the files that are not as they were at a revision, or rather where the branch left it; relative to the root.
+
+    Files that git does not know are new. A file that was renamed is changed, under its new name.
+    """
+    root = settings.root
+    if not _git(root, "rev-parse", "--is-inside-work-tree"):
+        raise ChoiceError(f"What changed since `{revision}` cannot be told: {root} lies in no git repository.")
+    commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    shallow = (_git(root, "rev-parse", "--is-shallow-repository") or [""])[0].strip() == "true"
+    base = _git(root, "merge-base", commit[0].strip(), "HEAD") if commit else None
+    if shallow and not base:
+        raise ChoiceError(
+            f"`{revision}` is not in this shallow clone, or not what it has in common with HEAD: get the whole history "
+            "first, with `git fetch --unshallow` (in a workflow: `fetch-depth: 0`)."
+        )
+    if not commit:
+        raise ChoiceError(f"git knows no revision `{revision}`.")
+    # Without anything in common, all that differs is changed.
+    since = (base or commit)[0].strip()
+    place = os.fspath(settings.content.relative_to(root)) if settings.content.is_relative_to(root) else "."
+    differs = _git(root, "diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "-z", since, "--")
+    new = _git(root, "ls-files", "--others", "-z", "--", place)
+    if differs is None or new is None:
+        raise ChoiceError(f"git could not tell what changed since `{revision}`.")
+    return frozenset(name for name in (*differs, *new) if name)
+
+
+def _git(root: Path, *words: str) -> list[str] | None:
+    """Return what git says, split where it ends a name; None where it refuses."""
+    program = shutil.which("git")
+    if program is None:
+        raise ChoiceError("What changed cannot be told without the program git, which is not installed here.")
+    result = subprocess.run([program, "-C", root, *words], capture_output=True, check=False)  # noqa: S603 - a list, no shell
+    return os.fsdecode(result.stdout).split("\0") if result.returncode == 0 else None
