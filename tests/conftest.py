@@ -20,7 +20,8 @@ from tests.browser import ARGUMENTS, chromium
 from toolkit_builder.build import prepare
 from toolkit_builder.editions.offline import pack
 from toolkit_builder.plugin import build_site
-from toolkit_builder.settings import Settings, read_settings
+from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"

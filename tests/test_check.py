@@ -9,8 +9,8 @@ import pytest
 from tests.golden_case import read_case
 from toolkit_builder.build import read_and_check
 from toolkit_builder.checks import RULES, rule_name
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.reports.formats import as_text
-from toolkit_builder.settings import read_settings
 
 TODAY = "1796000000"
 """30 November 2026, which some cases name."""

@@ -12,7 +12,7 @@ from toolkit_builder.publishing.citations import Citation
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.content import read_library
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 TEA = Citation(
     key="guides-tea",

@@ -23,7 +23,7 @@ from toolkit_builder.publishing.covers import HUES
 from toolkit_builder.publishing.pages import page_view
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.views import Collection
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import words
 
 PREFIXES = {"en": "", "de": "de/", "ar": "ar/"}

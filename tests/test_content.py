@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from toolkit_builder.build import read_and_check
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 
 @pytest.fixture(scope="module")

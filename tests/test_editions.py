@@ -18,7 +18,7 @@ from toolkit_builder.build import prepare
 from toolkit_builder.editions.manifest import ManifestError, manifest_json, verify
 from toolkit_builder.editions.offline import START, EditionError, pack
 from toolkit_builder.plugin import build_site
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 ZIPS = ["small-offline.zip", "small-offline-en.zip", "small-offline-de.zip", "small-offline-ar.zip"]
 

@@ -19,7 +19,7 @@ from toolkit_builder.build import prepare
 from toolkit_builder.publishing.catalogues import catalogue_view, everything_view
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.views import CatalogueView
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import words
 
 PREFIXES = {"en": "", "de": "de/", "ar": "ar/"}

@@ -10,8 +10,8 @@ from tests.pages import read_page
 from toolkit_builder.build import prepare
 from toolkit_builder.model.glossary import Glossary
 from toolkit_builder.plugin import build_site
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering.markdown import render
-from toolkit_builder.settings import read_settings
 
 TERMS = {
     "mentor": "t/mentor.html", "mentoring": "t/mentoring.html", "peer coaching": "t/peer.html",

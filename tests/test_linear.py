@@ -25,9 +25,9 @@ from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.header import MAX_BYTES
 from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering.markdown import draw
 from toolkit_builder.rendering.texts import _task
-from toolkit_builder.settings import read_settings
 
 Make = Callable[[int], str]
 """A size in characters to a text of about that size."""

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import SITES
 from toolkit_builder.build import read_and_check
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 # Lines count from the line of `safety:`, which is 0.
 STYLES = {

@@ -9,7 +9,7 @@ import pytest
 from toolkit_builder.build import read_and_check
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Passage, Record, Status, Translation
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.writing.translations import fingerprint_line, stamped
 
 TEA, TEA_DE = "content/guides/tea.en.md", "content/guides/tea.de.md"

@@ -16,7 +16,7 @@ from tests.pages import read_page
 from tests.test_site import build_small
 from toolkit_builder.build import read_and_check
 from toolkit_builder.editions.offline import pack
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 OLD = ("guides/mocha", "people/barista", "kaffee", "about-us", "persons/index", "persons/ada")
 

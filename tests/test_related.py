@@ -16,7 +16,7 @@ from toolkit_builder.problems import errors
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.related import related_records
 from toolkit_builder.publishing.site import Site
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 LABEL = "label: {en: X, de: X, ar: X}"
 
@@ -258,7 +258,7 @@ import sys
 from pathlib import Path
 from toolkit_builder.publishing.related import related_records
 from toolkit_builder.reading.content import read_library
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 for one, others in related_records(read_library(read_settings(Path(sys.argv[1])))).items():
     print(one, [(other.record_id, [(field.name, value) for field, value in other.shared]) for other in others])
 """

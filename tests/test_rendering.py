@@ -20,12 +20,13 @@ import pytest
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering import pool, texts
 from toolkit_builder.rendering.drawing import MEDIA, page_address
 from toolkit_builder.rendering.markdown import LostBlocksError, draw, render, sanitise
 from toolkit_builder.rendering.pool import Outcome
 from toolkit_builder.rendering.texts import render_texts
-from toolkit_builder.settings import Settings, read_settings
+from toolkit_builder.settings import Settings
 
 CASES = sorted((Path(__file__).parent / "golden" / "render").glob("*.case"))
 EXPECT = "\n=== expect\n"

@@ -25,7 +25,7 @@ from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.types import Field
 from toolkit_builder.plugin import build_site
 from toolkit_builder.problems import Problem
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 TYPES = ("guides", "tools", "venues")
 ALL = pytest.mark.parametrize("type_name", TYPES)

@@ -14,7 +14,7 @@ import pytest
 
 from toolkit_builder.build import prepare
 from toolkit_builder.plugin import build_site
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 LANGUAGES = ("en", "de", "ar")
 VOID = set("area base br col embed hr img input link meta source track wbr".split())

@@ -17,7 +17,7 @@ from tests.test_site import build_small
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.publishing.search import script_words, search_file, search_files
 from toolkit_builder.publishing.site import Site
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import FOLDER as CATALOGUES
 
 LANGUAGES = ("en", "de", "ar")

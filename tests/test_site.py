@@ -19,7 +19,7 @@ from tests.conftest import SITES
 from tests.pages import fact, read_page
 from toolkit_builder.build import prepare
 from toolkit_builder.plugin import build_site
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 
 def build_small(root: Path, jobs: int = 2) -> Path:

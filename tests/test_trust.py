@@ -33,7 +33,7 @@ from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.saved import saved_page
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.content import read_library
-from toolkit_builder.settings import read_settings
+from toolkit_builder.reading.settings import read_settings
 
 CANARY = "canary"
 """Each secret is this word and the name of its place; no text and no name of a file has it."""

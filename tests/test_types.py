@@ -13,9 +13,9 @@ from toolkit_builder.model.kinds import KINDS, Surroundings
 from toolkit_builder.model.types import Field, RecordType, compile_type
 from toolkit_builder.model.vocabulary import Term, Vocabulary
 from toolkit_builder.problems import Fault
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.reading.validation import validate
 from toolkit_builder.reading.yaml import read_yaml
-from toolkit_builder.settings import read_settings
 
 LEVELS = Vocabulary(
     "levels", {}, {"easy": Term("easy", {"en": "Easy", "de": "Leicht"}, {}), "very-hard": Term("very-hard", {"en": "Hard"}, {})}

@@ -52,6 +52,11 @@ def read_and_check(settings: Settings) -> tuple[Library, list[Problem]]:
     return library, check(library)
 
 
+def check_settings(settings: Settings) -> list[Problem]:
+    """Return what is wrong with mkdocs.yml alone."""
+    return check(Library(settings, {}, {}, {}, {}, frozenset(), settings.faults))
+
+
 def prepare(settings: Settings, jobs: int, progress: Progress | None = None, live: bool = False) -> Prepared:
     """Read, check and render. Texts are rendered only where nothing is wrong."""
     library, problems = read_and_check(settings)

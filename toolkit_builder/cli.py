@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 import click
 
 from toolkit_builder import __version__
-from toolkit_builder.build import Prepared, prepare, read_and_check
+from toolkit_builder.build import Prepared, check_settings, prepare, read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.clock import today
-from toolkit_builder.console import Progress, Refusal, Toolkit
+from toolkit_builder.console import WRONG_USE, Progress, Refusal, Toolkit
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.offline import EditionError, pack
 from toolkit_builder.model.kinds import Surroundings
@@ -25,11 +25,12 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.types import compile_type
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
+from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.reports import FORMATS
 from toolkit_builder.reports.choosing import ChoiceError, chosen
 from toolkit_builder.reports.status import as_text as status_text
 from toolkit_builder.reports.status import overview
-from toolkit_builder.settings import Settings, SettingsError, read_settings
+from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, new_folder
 from toolkit_builder.words import language_of_user, words
 from toolkit_builder.writing.records import new_record
@@ -53,6 +54,15 @@ def _jobs(command: Command) -> Command:
 
 
 def _settings(root: Path) -> Settings:
+    """Read the settings; where they are wrong, tell all that is and end: what follows would rest on guesses."""
+    settings = _settings_as_they_are(root)
+    if errors(problems := check_settings(settings)):
+        click.echo("".join(f"{one.in_words(words(language_of_user()).gettext)}\n" for one in problems), nl=False, err=True)
+        sys.exit(WRONG_USE)
+    return settings
+
+
+def _settings_as_they_are(root: Path) -> Settings:
     try:
         return read_settings(root)
     except SettingsError as error:
@@ -115,14 +125,17 @@ def check(
     Formats: text for people, json for programs, github for annotations
              on a pull request, sarif for code scanning, junit for tests.
     """
-    settings = _settings(root)
+    settings = _settings_as_they_are(root)
     library, problems = read_and_check(settings)
     try:
         problems = chosen(problems, settings, paths, names, severity, revision)
     except ChoiceError as error:
         raise Refusal(str(error)) from None
+    # Whatever was asked for: as long as the settings are wrong, the rest rests on guesses.
+    wrong_settings = [one for one in check_settings(settings) if one.level is Severity.ERROR]
+    problems = [*(one for one in wrong_settings if one not in problems), *problems]
     _tell(problems, library, form, limit, err=False)
-    sys.exit(bool(errors(problems)))
+    sys.exit(WRONG_USE if wrong_settings else bool(errors(problems)))
 
 
 @main.command()

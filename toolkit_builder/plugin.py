@@ -31,7 +31,7 @@ from toolkit_builder.publishing.drawing import prepare as prepare_environment
 from toolkit_builder.publishing.drawing import speak
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.leftovers import is_left_over_path
-from toolkit_builder.settings import SettingsError, read_settings
+from toolkit_builder.reading.settings import SettingsError, read_settings
 
 log = logging.getLogger("mkdocs.plugins.toolkit")
 
@@ -42,10 +42,11 @@ _LEFT_OUT = ("assets/javascripts/*", "*.map", "assets/images/favicon.png", "asse
 
 
 class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options, as settings.OPTIONS lists them; settings.py reads and checks them."""
+    """The plugin's options, as reading/settings.py lists, reads and checks them."""
 
     fallback = options.Type(dict, default={})
     slug = options.Type(str, default="")
+    license = options.Type(str, default="CC-BY-4.0")
     licence = options.Type(str, default="CC-BY-4.0")
     time_limit = options.Type(int, default=10)
     recheck_months = options.Type(dict, default={})
@@ -68,6 +69,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         """Read, check and render in the first pass; put our templates before Material's in every pass."""
         if self._passes == 0 and self.prepared is None:
             self.prepared = self._prepare(config)
+        _as_needed(config)
         self._passes += 1
         if str(TEMPLATES) not in config.theme.dirs:
             # After the toolkit's own overrides, which come first where there are any.
@@ -76,8 +78,9 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         return config
 
     def _prepare(self, config: MkDocsConfig) -> Prepared:
+        file = Path(config.config_file_path)
         try:
-            settings = read_settings(Path(config.config_file_path).parent)
+            settings = read_settings(file.parent, file.name)
         except SettingsError as error:
             raise PluginError(str(error)) from None
         prepared = prepare(settings, self.jobs, live=self._live)
@@ -109,7 +112,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
     def _plain(self, page: Page, config: MkDocsConfig) -> tuple[Site, str, str]:
         """Return what identifies a plain page: the site, its slug, and the language of this pass."""
         assert self._site is not None
-        return self._site, _slug(page.file), str(config.theme["language"])
+        return self._site, _slug(page.file), _language(config)
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str:
         """Keep MkDocs from reading headers, which it does in its own way and without a word when they are broken."""
@@ -131,7 +134,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         """Make the templates ours, in this pass's language."""
         prepare_environment(env, _material_stylesheet(files))
-        speak(env, str(config.theme["language"]))
+        speak(env, _language(config))
         self._env = env
         return env
 
@@ -158,6 +161,26 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
     def on_build_error(self, error: Exception) -> None:
         """Forget everything: the next build begins anew."""
         self._passes, self.prepared, self._env = 0, None, None
+
+
+def _as_needed(config: MkDocsConfig) -> None:
+    """Set what the site needs, whatever mkdocs.yml says; `toolkit check` tells where it says something else."""
+    if config.theme.name != "material":
+        raise PluginError("The theme must be `material`: write `theme: {name: material, font: false}` in mkdocs.yml.")
+    # All links of the site lead to files, so that they lead somewhere on a disk as well.
+    config.use_directory_urls = False
+    # Which pages there are is decided by the content folder and by `draft:`.
+    config.nav = config.exclude_docs = config.draft_docs = None
+    config.extra_templates = []
+    i18n = config.plugins["i18n"].config
+    i18n.fallback_to_default = i18n.reconfigure_material = True
+    for language in i18n.languages:
+        language.nav = language.theme = None
+
+
+def _language(config: MkDocsConfig) -> str:
+    """Return the language of this pass."""
+    return str(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
 
 
 def _is_published_page(site: Site, file: File) -> bool:

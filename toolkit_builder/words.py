@@ -15,17 +15,30 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
+from toolkit_builder.languages import wider
+
 FOLDER = Path(__file__).parent / "theme" / "words"
+
+
+def has_words(language: str) -> bool:
+    """Whether the interface speaks a language: English, and those with a catalogue."""
+    return language.partition("-")[0] == "en" or _file(language) is not None
+
+
+def _file(language: str) -> Path | None:
+    """Return the catalogue of a language, or of the wider one that it belongs to: `pt` for `pt-BR`."""
+    files = (FOLDER / f"{code}.po" for code in wider(language))
+    return next((file for file in files if file.is_file()), None)
 
 
 @cache
 def words(language: str) -> NullTranslations:
     """Return the catalogue of a language; an empty one where there is none."""
-    file = FOLDER / f"{language}.po"
-    if not file.is_file():
+    file = _file(language)
+    if file is None:
         return NullTranslations()
     with file.open("rb") as source:
-        catalogue = read_po(source, locale=language.replace("-", "_"))
+        catalogue = read_po(source, locale=file.stem.replace("-", "_"))
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

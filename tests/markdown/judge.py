@@ -15,8 +15,8 @@ from pathlib import Path
 from tests.markdown.oracle import Block, gfm, outline
 from toolkit_builder.build import read_and_check
 from toolkit_builder.problems import Problem
+from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering.markdown import render
-from toolkit_builder.settings import read_settings
 
 SMALL = Path(__file__).parent.parent / "sites" / "small"
 FOLDER = "guides/"

@@ -17,6 +17,7 @@ from toolkit_builder.checks import (
     markup,
     records,
     redirects,
+    settings,
     signs,
     texts,
     views,
@@ -27,6 +28,7 @@ from toolkit_builder.problems import Problem
 Rule: TypeAlias = Callable[[Library], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
+    *settings.RULES,
     *files.RULES,
     *headers.RULES,
     *fields.RULES,

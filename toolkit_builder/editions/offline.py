@@ -20,9 +20,9 @@ from babel.units import format_unit
 from markupsafe import escape
 
 from toolkit_builder.editions.manifest import NAME, manifest_json
+from toolkit_builder.languages import locale_of
 from toolkit_builder.publishing.data import DATA_FILE
 from toolkit_builder.publishing.search import FOLDER as SEARCH
-from toolkit_builder.publishing.site import locale_of
 from toolkit_builder.reading.leftovers import is_left_over_path
 from toolkit_builder.words import words
 

@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from toolkit_builder.languages import locale_of
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.fields import filled
-from toolkit_builder.publishing.site import Reader, Site, locale_of
+from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.words import words
 
 FOLDER = "data/search"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError, dates
+from babel import Locale, dates
 from babel.support import NullTranslations
 
+from toolkit_builder.languages import direction, locale_of
 from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
@@ -18,17 +19,8 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
 from toolkit_builder.publishing.covers import cover_svg
 from toolkit_builder.publishing.related import Related, related_records
-from toolkit_builder.settings import Language, direction
+from toolkit_builder.settings import Language
 from toolkit_builder.words import words
-
-
-@lru_cache(maxsize=64)
-def locale_of(language: str) -> Locale:
-    """Return CLDR's data of a language; English where it knows none."""
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
 
 
 def address(language: str, default: str, path: str) -> str:

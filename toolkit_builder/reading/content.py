@@ -19,7 +19,7 @@ from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.types import PAGE, Compiled, RecordType, compile_type
 from toolkit_builder.model.values import EMPTY, Scalar, child, locate
 from toolkit_builder.model.values import Path as ValuePath
-from toolkit_builder.model.vocabulary import Vocabulary
+from toolkit_builder.model.vocabulary import Vocabulary, closest
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.reading.declarations import connect_faults, read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
@@ -79,7 +79,9 @@ class _Shelf:
 
 def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
     """Read everything in the content folder, as it is or as it would be. Faults are in the library; none is raised."""
-    shelf = _find_files(settings, draft)
+    shelf = _Shelf(settings, draft, list(settings.faults))
+    if settings.readable:
+        _find_files(shelf)
     vocabularies = _read_vocabularies(shelf)
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes, today())
@@ -178,11 +180,11 @@ def _field_as_text(version: Version, path: ValuePath, text: str) -> Version:
 # Finding files ----------------------------------------------------------------------------------------------------------
 
 
-def _find_files(settings: Settings, draft: Draft) -> _Shelf:
-    shelf = _Shelf(settings, draft)
+def _find_files(shelf: _Shelf) -> None:
+    settings = shelf.settings
     if not settings.content.is_dir():
         shelf.fault("no-content", settings.content, folder=settings.content.name)
-        return shelf
+        return
     for path in _walk(settings.content, shelf):
         relative = path.relative_to(settings.content)
         folders = relative.parts[:-1]
@@ -205,7 +207,17 @@ def _find_files(settings: Settings, draft: Draft) -> _Shelf:
             if relative.name in ("_type.yaml", "type.yml", "type.yaml"):
                 shelf.unread_types.add(folders[0] if folders else "")
     _take_out_without_type(shelf)
-    return shelf
+    _find_months_without_type(shelf)
+
+
+def _find_months_without_type(shelf: _Shelf) -> None:
+    """Hold against the types what mkdocs.yml says about them."""
+    known = sorted({*shelf.declarations, *shelf.unread_types, "default"})
+    for name in shelf.settings.recheck_months:
+        if name not in known:
+            where = shelf.settings.places[f"recheck_months.{name}"]
+            details = {"name": name, "meant": closest(name, {one: one for one in known}), "known": known, "certain": True}
+            shelf.faults.append(Fault("unknown-setting", where, field="recheck_months", details=details))
 
 
 def _take_out_without_type(shelf: _Shelf) -> None:
@@ -314,8 +326,8 @@ def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
         prefix = "" if language == settings.default_language else f"{language}/"
         wanted[f"{prefix}everything.html"].append("")
     for folder, path in shelf.declarations.items():
-        # A type called `de` would stand where the German pages are.
-        if folder in settings.codes or folder in SITE_FOLDERS:
+        # A type called `de` would stand where the German pages are; on Windows, `pt-br` where those of `pt-BR` are.
+        if folder in map(str.casefold, settings.codes) or folder in SITE_FOLDERS:
             wanted[f"{folder}/"] += ["", settings.relative(path)]
         for language in settings.codes:
             prefix = "" if language == settings.default_language else f"{language}/"

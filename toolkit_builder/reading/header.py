@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from toolkit_builder.model.values import EMPTY, Mapping
 from toolkit_builder.problems import Fault, Position
-from toolkit_builder.reading.yaml import CUT_SHORT, MAX_LENGTH, read_yaml
+from toolkit_builder.reading.yaml import CUT_SHORT, MAX_LENGTH, Builder, read_yaml
 
 MAX_BYTES = 512 * 1024
 
@@ -64,8 +64,8 @@ def read_document(data: bytes, path: str) -> Document:
     return Document(node, "\n".join(lines[end + 1 :]), end + 2, tuple(faults), is_translation)
 
 
-def read_yaml_file(data: bytes, path: str) -> tuple[Mapping, list[Fault]]:
-    """Read a file that is YAML and nothing else: a type, a vocabulary."""
+def read_yaml_file(data: bytes, path: str, builder_type: type[Builder] = Builder) -> tuple[Mapping, list[Fault]]:
+    """Read a file that is YAML and nothing else: a type, a vocabulary, the settings."""
     if len(data) > 4 * MAX_LENGTH:
         return EMPTY, [Fault("file-too-large", Position(path), details={"size": len(data), "limit": MAX_LENGTH})]
     try:
@@ -73,7 +73,7 @@ def read_yaml_file(data: bytes, path: str) -> tuple[Mapping, list[Fault]]:
     except UnicodeDecodeError as error:
         return EMPTY, [_encoding_fault(data, path, error)]
     plain, odd = _without_hidden(text.split("\n"), path, 1)
-    node, found = read_yaml(plain, path)
+    node, found = read_yaml(plain, path, builder_type=builder_type)
     faults = [*_hidden_characters(text, path), *odd, *found]
     if not isinstance(node, Mapping):
         return EMPTY, [*faults, Fault("header-not-a-map", Position(path, node.line, node.column))]

@@ -36,8 +36,8 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Builder:
-    """Puts values together event by event."""
+class Builder:
+    """Puts values together event by event, as records may be written."""
 
     path: str
     first_line: int
@@ -47,9 +47,11 @@ class _Builder:
     root: Node | None = None
 
     def fault(self, rule: str, line: int, column: int, **details: object) -> None:
+        """Keep what is wrong at a place."""
         self.faults.append(Fault(rule, Position(self.path, line, column), details=details))
 
     def place(self, event: ev.Event) -> tuple[int, int]:
+        """Return line and column of an event, from 1."""
         mark = event.start_mark
         assert mark is not None
         return mark.line + self.first_line, mark.column + 1
@@ -109,6 +111,7 @@ class _Builder:
             self.fault("tag", *self.place(event), name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def open(self, event: ev.Event) -> bool:
+        """Begin a list or a map; False where there are too many around it."""
         place = self.place(event)
         if len(self.stack) >= MAX_DEPTH:
             self.fault("too-deep", *place, limit=MAX_DEPTH)
@@ -132,9 +135,11 @@ class _Builder:
             parent.key = None
 
     def odd_key(self, node: Node) -> Scalar:
+        """Return what stands for a name that is a list or a map."""
         return Scalar("", node.line, node.column)
 
     def add_entry(self, parent: Mapping, key: Scalar, node: Node) -> None:
+        """Put a value under its name."""
         if key.text == "<<" and not key.quoted:
             self.fault("merge-key", key.line, key.column)
         elif key.text in parent.entries:
@@ -147,12 +152,12 @@ class _Builder:
             parent.keys[key.text] = key
 
 
-def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[Node, list[Fault]]:
+def read_yaml(text: str, path: str, first_line: int = 1, builder_type: type[Builder] = Builder) -> tuple[Node, list[Fault]]:
     """Read one YAML document whose first line is line ``first_line`` of the file ``path``.
 
     Returns what could be read and the faults; an empty map where nothing could be read. Never raises for bad input.
     """
-    builder = _Builder(path, first_line)
+    builder = builder_type(path, first_line)
     if len(text) > MAX_LENGTH:
         builder.fault("header-too-long", first_line, 1, length=len(text), limit=MAX_LENGTH)
         return EMPTY, builder.faults
@@ -178,12 +183,12 @@ def _tabs(text: str, first_line: int) -> Iterator[int]:
             yield number
 
 
-def _rescue(builder: _Builder) -> Node:
+def _rescue(builder: Builder) -> Node:
     """Return what stood complete before a syntax error, so that it is checked as well."""
     return builder.stack[0].node if builder.stack else EMPTY
 
 
-def _tell_syntax(builder: _Builder, error: yaml.YAMLError, text: str) -> None:
+def _tell_syntax(builder: Builder, error: yaml.YAMLError, text: str) -> None:
     context, reason = str(getattr(error, "context", "") or ""), str(getattr(error, "problem", "") or "")
     # What was opened and never closed is shown in the line where it was opened, not where YAML gave up.
     never_ends = "escape" not in reason and any(what in context for what in ("flow", "quoted", "simple key"))
