@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -41,17 +42,51 @@ def test_help_names_every_command_and_teaches() -> None:
     assert "A day with it" in result.output
 
 
-def as_a_program(*words: str | Path, stdout: int | IO[str]) -> subprocess.CompletedProcess[str]:
-    """Run `python -m toolkit_builder` on its own."""
+def as_a_program(
+    *words: str | Path, stdout: int | IO[str], first: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run `python -m toolkit_builder` on its own; ``first`` is done in the new process."""
     command = [sys.executable, "-m", "toolkit_builder", *map(str, words)]
     environment = {**os.environ, "LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    return subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment, check=False, preexec_fn=first
+    )
 
 
 def test_it_runs_as_a_module() -> None:
     result = as_a_program("--help", stdout=subprocess.PIPE)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("Usage: toolkit [OPTIONS] COMMAND")
+
+
+def no_room() -> None:
+    """Let no file grow beyond a hundred bytes, as on a disk that is full."""
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits there")
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        (("build",), ""),
+        (("pack",), "dist/small-toolkit-offline.zip"),
+        (("new", "guides", "cake"), "content/guides/cake.en.md"),
+        (("translate", "guides/coffee", "de"), "content/guides/coffee.de.md"),
+    ],
+    ids=lambda words: words[0] if words else "",
+)
+def test_a_full_disk_is_one_sentence_and_leaves_nothing_over(small: Path, words: tuple[str, ...], file: str) -> None:
+    assert toolkit("build", "--root", small).exit_code == 0
+    before = files_in(small)
+    result = as_a_program(*words, "--root", small, stdout=subprocess.DEVNULL, first=no_room)
+    assert result.returncode == 1
+    last = result.stderr.splitlines()[-1]
+    assert last.startswith("toolkit: ")
+    assert last.endswith(f"{file}: File too large." if file else "File too large. The old one is untouched.")
+    assert "Traceback" not in result.stderr
+    assert files_in(small) == before
 
 
 COMMANDS = ("check", "build", "serve", "pack", "verify", "new", "translate", "status", "schema", "rules")

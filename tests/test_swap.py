@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -64,6 +66,115 @@ def test_a_new_folder_needs_no_old_one(tmp_path: Path, before: str) -> None:
     build(final, "new")
     assert held(final)["index.html"] == b"new"
     assert names(final.parent) == {"site"}
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, number: int, held: Path) -> None:
+    """Let the system refuse to move one folder, as it does with mounted volumes and lower layers."""
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    move = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        if held in (self, target):
+            raise OSError(number, os.strerror(number), str(self))
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+
+
+@pytest.mark.parametrize("held_by", ["site", "site.new"])
+@pytest.mark.parametrize("number", [errno.EBUSY, errno.EXDEV, errno.EACCES])
+def test_where_the_folder_cannot_be_moved_its_files_are_exchanged(
+    site: Path, monkeypatch: pytest.MonkeyPatch, number: int, held_by: str
+) -> None:
+    # That nobody can move the new one is told after the old one was moved away.
+    refuse(monkeypatch, number, site.with_name(held_by))
+    node = site.stat().st_ino
+    (site / "gone" / "deep").mkdir(parents=True)
+    (site / "gone" / "deep" / "page.html").touch()
+    (site / "was-a-file").touch()
+    (site / "was-a-folder").mkdir()
+    (site / "was-a-folder" / "x").touch()
+    (site / "lost+found").mkdir()
+    with new_folder(site) as folder:
+        fill(folder, "new")
+        (folder / "was-a-file").mkdir()
+        (folder / "was-a-file" / "y.html").write_text("y", "utf-8")
+        (folder / "was-a-folder").write_text("z", "utf-8")
+    assert held(site) == {
+        "index.html": b"new", "data/library.json": b"new", "was-a-file/y.html": b"y", "was-a-folder": b"z",
+    }  # fmt: skip
+    assert site.stat().st_ino == node
+    assert names(site) == {"index.html", "data", "was-a-file", "was-a-folder", "lost+found"}
+    assert names(site.parent) == {"site"}
+
+
+def test_where_there_is_no_room_for_its_files_the_old_site_stays(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, errno.EBUSY, site)
+
+    def copyfile(one: Path, other: Path) -> None:
+        if one.name == "index.html":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(one), None, str(other))
+        other.write_bytes(one.read_bytes())
+
+    monkeypatch.setattr("shutil.copyfile", copyfile)
+    with pytest.raises(OSError, match="No space left") as caught:
+        build(site, "new")
+    assert caught.value.filename == str(site)
+    assert held(site) == {"index.html": b"old", "data/library.json": b"old"}
+    assert names(site) == {"index.html", "data"}
+    assert names(site.parent) == {"site"}
+
+
+def test_what_a_killed_build_left_within_a_volume_is_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its first build was killed, so nothing is there but what that one left, and what the file system needs."""
+    final = tmp_path / "site"
+    fill(final / ".toolkit-new", "half")
+    (final / "lost+found").mkdir()
+    refuse(monkeypatch, errno.EBUSY, final)
+    build(final, "new")
+    assert held(final) == {"index.html": b"new", "data/library.json": b"new"}
+    assert names(final) == {"index.html", "data", "lost+found"}
+
+
+def test_where_only_the_site_can_be_written_to_the_new_one_grows_within(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != site.parent)
+    before = names(site.parent)
+    with new_folder(site) as folder:
+        assert folder.parent == site
+        assert held(site)["index.html"] == b"old"
+        with pytest.raises(SwapError, match="Another build"):
+            build(site, "second")
+        fill(folder, "new")
+    assert held(site) == {"index.html": b"new", "data/library.json": b"new"}
+    assert names(site.parent) == before
+    assert not list(site.glob(".*"))
+
+
+MOUNT = """
+mount -t tmpfs none "$1/site" && "$2" -c '
+import pathlib, sys
+from toolkit_builder.swap import new_folder
+for text in ("one", "two"):
+    with new_folder(pathlib.Path(sys.argv[1]) / "site") as folder:
+        (folder / "data").mkdir()
+        (folder / "data/library.json").write_text(text, encoding="utf-8")
+        (folder / f"{text}.html").touch()
+' "$1" && ls -A "$1" "$1/site"
+"""
+
+
+@pytest.mark.skipif(
+    not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], check=False, capture_output=True).returncode != 0,
+    reason="this system lets nobody mount anything",
+)
+def test_a_site_that_is_a_mounted_volume(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "mount.sh").write_text(MOUNT, "utf-8")
+    command = ["unshare", "-rm", "sh", str(tmp_path / "mount.sh"), str(tmp_path), sys.executable]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    beside, within = ([".site.lock", "mount.sh", "site"], ["data", "two.html"])
+    assert done.stdout.split() == [f"{tmp_path}:", *beside, f"{tmp_path}/site:", *within]
 
 
 @pytest.mark.parametrize("error", [RuntimeError, KeyboardInterrupt, SystemExit])

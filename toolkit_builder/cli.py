@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
 import os
@@ -17,7 +18,7 @@ from toolkit_builder import __version__
 from toolkit_builder.build import Prepared, check_settings, prepare, read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.clock import today
-from toolkit_builder.console import WRONG_USE, Progress, Refusal, Toolkit
+from toolkit_builder.console import WRONG_USE, Failure, Progress, Refusal, Toolkit, in_short
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.offline import EditionError, pack
 from toolkit_builder.model.kinds import Surroundings
@@ -35,6 +36,7 @@ from toolkit_builder.swap import SwapError, new_folder
 from toolkit_builder.words import language_of_user, words
 from toolkit_builder.writing.records import new_record
 from toolkit_builder.writing.translations import changes, new_translation, stamped
+from toolkit_builder.writing.whole import write_whole
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -161,8 +163,9 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     except SwapError as error:
         raise Refusal(str(error)) from None
     except (BuildError, RuntimeError) as error:
-        click.echo(f"toolkit: the site was not built: {error}", err=True)
-        sys.exit(1)
+        raise Failure(f"the site was not built: {error}") from None
+    except OSError as error:
+        raise Failure(f"the site was not built: {in_short(error)}. The old one is untouched.") from None
     records = say_many("{number} record", "{number} records", len(prepared.library.records))
     languages = say_many("{number} language", "{number} languages", len(settings.languages))
     built = say("Built {records} in {languages}: {place}", records=records, languages=languages, place=_shown(target))
@@ -209,6 +212,8 @@ def serve(port: int, root: Path) -> None:
     except BuildError as error:
         raise Refusal(str(error)) from None
     except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES) or error.filename:
+            raise
         raise Refusal(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from None
 
 
@@ -282,7 +287,7 @@ def new(type_name: str, slug: str, language: str | None, root: Path) -> None:
         raise Refusal(f"{settings.relative(existing[0])} exists already.")
     file = settings.content / type_name / f"{slug}.{code}.md"
     text = new_record(library, library.types[type_name], slug, code, today().isoformat())
-    file.write_text(text, encoding="utf-8", newline="\n")
+    write_whole(file, text)
     click.echo(f"Wrote {settings.relative(file)}. Fill it in, then run: toolkit check {settings.relative(file)}")
 
 
@@ -332,7 +337,7 @@ def translate(record_id: str, language: str, method: str, root: Path) -> None:
             f"{settings.relative(file)} exists, but is no translation yet. Run: toolkit check {settings.relative(file)}"
         )
     if translation is None:
-        file.write_text(new_translation(record, method), encoding="utf-8", newline="\n")
+        write_whole(file, new_translation(record, method))
         click.echo(f"Wrote {settings.relative(file)}. Write the translation over the words of the original.")
         return
     changed = changes(record, translation)
@@ -341,7 +346,7 @@ def translate(record_id: str, language: str, method: str, root: Path) -> None:
     if not changed:
         click.echo(f"{settings.relative(file)} is up to date.")
         return
-    file.write_text(stamped(file.read_text("utf-8"), record, translation), encoding="utf-8", newline="\n")
+    write_whole(file, stamped(file.read_text("utf-8"), record, translation))
     click.echo(
         f"{len(changed)} passages changed, see above. {settings.relative(file)} now says that it follows them: translate them."
     )

@@ -45,6 +45,12 @@ class Toolkit(click.Group):
             return super().invoke(ctx)
 
 
+def in_short(error: OSError) -> str:
+    """Say what the system refused, and for which file."""
+    # Of two, the second is written to.
+    return ": ".join(str(one) for one in (error.filename2 or error.filename, error.strerror or error) if one)
+
+
 @contextmanager
 def _system_errors() -> Iterator[None]:
     try:
@@ -52,7 +58,7 @@ def _system_errors() -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         if error.filename:
-            raise Failure(f"{error.filename}: {reason}.") from None
+            raise Failure(f"{in_short(error)}.") from None
         # What is still to be written would fail once more at the very end.
         with suppress(OSError, ValueError, AttributeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -16,6 +16,8 @@ from toolkit_builder.publishing.data import DATA_FILE
 
 _RENAME_EXCHANGE = 2  # linux/fs.h, since Linux 3.15
 _RENAME_SWAP = 2  # sys/stdio.h, macOS 10.12
+_INSIDE = ".toolkit-new"
+"""Where a new site waits within the folder of the old one, which cannot be moved itself."""
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 
 
@@ -29,34 +31,57 @@ def new_folder(final: Path) -> Iterator[Path]:
 
     Raises SwapError where ``final`` is not ours, or another build is at work on it.
     """
-    # Every site of ours holds the data file; a folder without it is somebody else's and is never replaced.
-    if final.exists() and (not final.is_dir() or (any(final.iterdir()) and not (final / DATA_FILE).is_file())):
+    if final.exists() and not _is_ours(final):
         raise SwapError(f"{final} exists and was not made by toolkit build. Move it away, or choose another folder with --out.")
     final.parent.mkdir(parents=True, exist_ok=True)
-    new, old = final.with_name(f"{final.name}.new"), final.with_name(f"{final.name}.old")
-    lock = FileLock(final.with_name(f".{final.name}.lock"), timeout=0)
+    # In a container, the site may be the only folder that can be written to.
+    is_beside = os.access(final.parent, os.W_OK) or not final.exists()
+    new = final.with_name(f"{final.name}.new") if is_beside else final / _INSIDE
+    old = final.with_name(f"{final.name}.old")
+    lock = FileLock(new.with_name(f".{final.name}.lock"), timeout=0)
     try:
         lock.acquire()
     except Timeout:
         raise SwapError(f"Another build is at work on {final}. Wait until it is done, then try again.") from None
+    except NotImplementedError:
+        # Some network drives have no locks.
+        pass
     try:
         _tidy(final, new, old)
         new.mkdir()
         try:
             yield new
+            _swap(new, final, old)
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-        _swap(new, final, old)
     finally:
+        if not is_beside:
+            # The lock would be published.
+            Path(lock.lock_file).unlink(missing_ok=True)
         lock.release()
+
+
+def _is_ours(final: Path) -> bool:
+    """Whether a folder may be replaced: every site of ours holds the data file; one without it is somebody else's.
+
+    A volume that was mounted a moment ago holds nothing but what its file system needs.
+    """
+    if not final.is_dir():
+        return False
+    return (final / DATA_FILE).is_file() or all(_stays(one) for one in final.iterdir())
+
+
+def _stays(path: Path) -> bool:
+    """Whether something in the folder of a site belongs to a build at work, or to the file system."""
+    return path.name in (_INSIDE, f".{path.parent.name}.lock") or (path.is_dir() and path.name == "lost+found")
 
 
 def _tidy(final: Path, new: Path, old: Path) -> None:
     """Clear away what a killed build left behind."""
     if old.exists() and not final.exists():
         old.rename(final)
-    for leftover in (new, old):
+    for leftover in (new, old, final / _INSIDE):
         if leftover.exists():
             shutil.rmtree(leftover)
 
@@ -64,13 +89,93 @@ def _tidy(final: Path, new: Path, old: Path) -> None:
 def _swap(new: Path, final: Path, old: Path) -> None:
     if not final.exists():
         new.rename(final)
-    elif _exchange(new, final):
-        shutil.rmtree(new)
+    elif new.parent != final and _exchange(new, final):
+        _clear(new, final)
+    elif new.parent != final and _rename_both(new, final, old):
+        _clear(old, final)
     else:
-        # Two renames: killed in between, the next build brings the old one back.
+        _replace_files(new, final)
+
+
+def _rename_both(new: Path, final: Path, old: Path) -> bool:
+    """Exchange two folders in two steps; False where they cannot be moved.
+
+    Killed in between, the next build brings the old one back.
+    """
+    try:
         final.rename(old)
+    except OSError:
+        return False
+    try:
         new.rename(final)
+    except OSError:
+        old.rename(final)
+        return False
+    return True
+
+
+def _replace_files(new: Path, final: Path) -> None:
+    """Put new files in the place of old ones, one by one, where the folder itself cannot be moved.
+
+    It is a mounted volume, or lies in a lower layer of a container. All that may fail for want of room is done before the
+    first file is replaced; each is whole at any moment, and pages come after what they need.
+    """
+    inside = final / _INSIDE
+    try:
+        names = sorted((file.relative_to(new) for file in new.rglob("*") if file.is_file()), key=_pages_last)
+        for folder in sorted({name.parent for name in names}):
+            (inside / folder).mkdir(parents=True, exist_ok=True)
+            _make_folder(final / folder, final)
+        for name in names if new != inside else ():
+            shutil.copyfile(new / name, inside / name)
+    except OSError as error:
+        shutil.rmtree(inside, ignore_errors=True)
+        raise OSError(error.errno, error.strerror, str(final)) from None
+    except BaseException:
+        shutil.rmtree(inside, ignore_errors=True)
+        raise
+    for name in names:
+        if (final / name).is_dir():
+            shutil.rmtree(final / name)
+        (inside / name).replace(final / name)
+    _remove_others(final, names)
+    shutil.rmtree(inside)
+    shutil.rmtree(new, ignore_errors=True)
+
+
+def _pages_last(name: Path) -> tuple[bool, str]:
+    return name.suffix == ".html", name.as_posix()
+
+
+def _make_folder(folder: Path, final: Path) -> None:
+    for one in (*reversed(folder.relative_to(final).parents), folder.relative_to(final)):
+        if (final / one).is_file():
+            (final / one).unlink()
+        (final / one).mkdir(exist_ok=True)
+
+
+def _remove_others(final: Path, names: Sequence[Path]) -> None:
+    """Take out what the old site had and the new one has not."""
+    kept = {final / name for name in names} | {final / above for name in names for above in name.parents}
+    for one in final.iterdir():
+        if _stays(one):
+            continue
+        for path in sorted((one, *(one.rglob("*") if one.is_dir() and not one.is_symlink() else ())), reverse=True):
+            if path in kept:
+                continue
+            if path.is_dir() and not path.is_symlink():
+                path.rmdir()
+            else:
+                path.unlink()
+
+
+def _clear(old: Path, final: Path) -> None:
+    try:
         shutil.rmtree(old)
+    except OSError as error:
+        raise SwapError(
+            f"{final} is the new site, but the one before could not be taken away ({error.strerror}). Remove {old}."
+        ) from None
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -12,6 +12,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -74,17 +75,15 @@ def _offer(site: Path, pages: Sequence[str], editions: Mapping[str, Path], libra
     """Put the ZIPs (by language; '' is for all) into the site, then name them on its pages: each is whole at any moment."""
     (site / FOLDER).mkdir(exist_ok=True)
     for file in editions.values():
-        new = site / FOLDER / f"{file.name}.new"
-        shutil.copyfile(file, new)
-        new.replace(site / FOLDER / file.name)
+        with _whole(site / FOLDER / file.name) as new:
+            shutil.copyfile(file, new)
     for stray in {one.name for one in (site / FOLDER).iterdir()} - {file.name for file in editions.values()}:
         (site / FOLDER / stray).unlink()
     names = {one["code"]: one["name"] for one in library["languages"]}
     for path in pages:
         page = site / path
-        new = page.with_name(f"{page.name}.new")
-        new.write_text(_OFFERED.sub(partial(_offered, editions, names), page.read_text("utf-8")), "utf-8", newline="\n")
-        new.replace(page)
+        with _whole(page) as new:
+            new.write_text(_OFFERED.sub(partial(_offered, editions, names), page.read_text("utf-8")), "utf-8", newline="\n")
 
 
 def _offered(editions: Mapping[str, Path], names: Mapping[str, str], found: re.Match[str]) -> str:
@@ -141,8 +140,7 @@ def _write(file: Path, folder: str, files: Mapping[str, bytes], library: Mapping
     whole = {START: _start_page(library, codes).encode(), **files}
     about = {"name": library["name"], "languages": list(codes), "licence": library["licence"]}
     whole[NAME] = manifest_json(whole, about).encode()
-    new = file.with_name(f"{file.name}.new")
-    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with _whole(file) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         # The page to start with comes first, where people look.
         for path in (START, *sorted(whole.keys() - {START})):
             entry = zipfile.ZipInfo(f"{folder}/{path}", _DATE)
@@ -150,8 +148,20 @@ def _write(file: Path, folder: str, files: Mapping[str, bytes], library: Mapping
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, whole[path])
-    new.replace(file)
     return file
+
+
+@contextmanager
+def _whole(file: Path) -> Iterator[Path]:
+    """Give a place for a new file, and put it in the place of the old one when it is whole; nothing is left over."""
+    new = file.with_name(f"{file.name}.new")
+    try:
+        yield new
+        new.replace(file)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _start_page(library: Mapping[str, Any], codes: Sequence[str]) -> str:
