@@ -7,6 +7,7 @@ A line or more that says what the case shows.
 === delete: content/guides/tea
 === link: content/x.en.md -> ../secret  a symbolic link
 === fill: content/x.en.md 600000        the file as it follows, with so many x in place of {x}
+=== against: published.json             the file as it follows; the toolkit is compared with it
 === expect
 what comes out
 """
@@ -18,7 +19,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-_PART = re.compile(r"^=== ?(file|bytes|append|delete|link|fill|expect):? ?(.*)$", re.MULTILINE)
+_PART = re.compile(r"^=== ?(file|bytes|append|delete|link|fill|against|expect):? ?(.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Case:
         for kind, argument, text in self.steps:
             path = root / (argument.rpartition(" ")[0] if kind == "fill" else argument.partition(" -> ")[0])
             path.parent.mkdir(parents=True, exist_ok=True)
-            if kind == "file":
+            if kind in ("file", "against"):
                 path.write_text(text, encoding="utf-8", newline="")
             elif kind == "bytes":
                 path.write_bytes(
@@ -49,6 +50,10 @@ class Case:
             elif kind == "fill":
                 filling = "x" * int(argument.rpartition(" ")[2])
                 path.write_text((text or "{x}").replace("{x}", filling), encoding="utf-8", newline="")
+
+    def against(self, root: Path) -> str | None:
+        """Return the published `library.json` that the toolkit in ``root`` is compared with, if any."""
+        return next((str(root / argument) for kind, argument, _ in self.steps if kind == "against"), None)
 
     def update(self, came_out: str) -> None:
         """Write what came out into the case's file."""

@@ -22,7 +22,7 @@ def test_the_words_for_a_mistake(file: Path, small: Path, update_goldens: bool, 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", TODAY)
     case = read_case(file)
     case.prepare(small)
-    library, problems = read_and_check(read_settings(small))
+    library, problems = read_and_check(read_settings(small), case.against(small))
     came_out = as_text(problems, len(library.records), str)
     if update_goldens:
         case.update(came_out)

@@ -31,6 +31,7 @@ from toolkit_builder.publishing.pages import error_text, error_view, page_view
 from toolkit_builder.publishing.site import ErrorReader, Site, address
 from toolkit_builder.publishing.sitemap import sitemap_xml
 from toolkit_builder.reading.content import read_library
+from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
 
@@ -46,9 +47,17 @@ class Prepared:
     problems: Sequence[Problem]
 
 
-def read_and_check(settings: Settings) -> tuple[Library, list[Problem]]:
-    """Read everything in the content folder and hold it against all rules."""
+def read_and_check(settings: Settings, against: str | None = None) -> tuple[Library, list[Problem]]:
+    """Read everything in the content folder and hold it against all rules.
+
+    ``against`` names the `library.json` of a published edition, whose addresses are compared. Raises PublishedError.
+    """
     library = read_library(settings)
+    if against is not None:
+        before = read_published(against)
+        if not library.has_something_of(before):
+            raise PublishedError(f"{against} is of another toolkit ({before.name}): it has none of the records here.")
+        library = replace(library, before=before)
     return library, check(library)
 
 

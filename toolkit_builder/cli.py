@@ -26,6 +26,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.types import compile_type
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
+from toolkit_builder.reading.published import PublishedError
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.reports import FORMATS
 from toolkit_builder.reports.choosing import ChoiceError, chosen
@@ -111,10 +112,13 @@ def main() -> None:
 @click.option("--severity", type=click.Choice([str(one) for one in Severity]), help="Report only errors, or only warnings.")
 @click.option("--changed-since", "revision", metavar="REV", help="Report only files that changed since a revision (git).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show N problems; all are counted.")
+@click.option(
+    "--against", metavar="FILE", help="Name addresses that are gone since a site was published: its data/library.json."
+)
 @_root
 def check(
     paths: tuple[Path, ...], form: str, names: tuple[str, ...], severity: str | None, revision: str | None, limit: int | None,
-    root: Path,
+    against: str | None, root: Path,
 ) -> None:  # fmt: skip
     """Read and check everything; report all problems at once. Uses no network and changes nothing.
 
@@ -128,10 +132,10 @@ def check(
              on a pull request, sarif for code scanning, junit for tests.
     """
     settings = _settings_as_they_are(root)
-    library, problems = read_and_check(settings)
     try:
+        library, problems = read_and_check(settings, against)
         problems = chosen(problems, settings, paths, names, severity, revision)
-    except ChoiceError as error:
+    except (PublishedError, ChoiceError) as error:
         raise Refusal(str(error)) from None
     # Whatever was asked for: as long as the settings are wrong, the rest rests on guesses.
     wrong_settings = [one for one in check_settings(settings) if one.level is Severity.ERROR]

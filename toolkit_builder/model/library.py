@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.glossary import Glossary, explained_words
+from toolkit_builder.model.published import Published
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.redirects import Redirect, redirects_in, straight, with_shelf
 from toolkit_builder.model.types import Field, RecordType
@@ -50,6 +51,8 @@ class Library:
     loose: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Address of a page, case folded, to the files that want it."""
+    before: Published | None = None
+    """What was published of it before, where that was asked for."""
 
     @cached_property
     def faults_by_rule(self) -> Mapping[str, tuple[Fault, ...]]:
@@ -98,6 +101,11 @@ class Library:
         shelves = (f"{name}/index" for name in self.types)
         seen = (one for one in self.written_redirects if not one.record or one.record in public)
         return straight((pair for one in seen for pair in with_shelf(one, self.published)), {*public, *self.loose, *shelves})
+
+    def has_something_of(self, before: Published) -> bool:
+        """Whether what was published can be an edition of this toolkit."""
+        known = self.records.keys() | self.loose.keys() | self.redirects.keys()
+        return not before.records or before.name == self.settings.name or any(one.id in known for one in before.records)
 
     @cached_property
     def old_names(self) -> Mapping[str, Sequence[str]]:

@@ -1,0 +1,183 @@
+"""The rule about addresses that were published and are gone; it asks for a published `library.json` (`check --against`)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from toolkit_builder.checks.faults import listing
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.published import Published, PublishedPage, as_published, renamed
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.types import REDIRECT_FROM
+from toolkit_builder.model.values import locate_key
+from toolkit_builder.problems import Message, Position, Problem, Severity, say
+
+_SETTINGS = Position("mkdocs.yml")
+
+
+def lost_address(library: Library) -> Iterator[Problem]:
+    """What was published stays where it was, or its old address leads on; `toolkit check --against library.json` asks.
+
+    Bad:  models/old-name.en.md renamed to models/new-name.en.md
+    Good: the same, with `redirect_from: [models/old-name]` in its header
+    """
+    if library.before is None:
+        return
+    then = _Then(library, library.before)
+    yield from _lost_languages(library, library.before)
+    yield from then.lost_shelves()
+    yield from then.lost_pages()
+
+
+def _lost_languages(library: Library, before: Published) -> Iterator[Problem]:
+    settings = library.settings
+    for code in before.languages:
+        if code not in settings.codes:
+            message = say("The language `{language}` was published and is gone, with all its pages.", language=code)
+            hint = say("Keep the language, or let the web server lead from `{old}/` to another one.", old=code)
+            yield _warning(_SETTINGS, message, hint)
+    if before.default_language in settings.codes and before.default_language != settings.default_language:
+        old, new = before.default_language, settings.default_language
+        message = say("The default language was `{old}` and is `{new}` now: every page has another address.", old=old, new=new)
+        hint = say("Keep the default language, or let the web server lead from `{new}/` to the pages of today.", new=new)
+        yield _warning(_SETTINGS, message, hint)
+
+
+@dataclass(frozen=True)
+class _Then:
+    """A library of today beside what was published of it."""
+
+    library: Library
+    before: Published
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """All names under which readers find something, or will when what is broken is mended; a shelf is `models/index`."""
+        library = self.library
+        written = (one.old for one in library.written_redirects)
+        there = (one.id for one in (*library.records.values(), *library.pages.values()) if not one.is_draft)
+        shelves = (address.removesuffix(".html") for address in library.addresses if address.endswith("/index.html"))
+        return frozenset((*there, *library.loose, *library.redirects, *written, *shelves))
+
+    @cached_property
+    def _shelves(self) -> Mapping[str, str]:
+        """Names of shelves that are gone to the shelf that took their place, or ''."""
+        slugs = _by_folder(page.id for page in self.before.records)
+        names = [
+            (name, self._successor(slugs.get(name, ()))) for name in self.before.shelves if f"{name}/index" not in self._known
+        ]
+        names += [(old, name) for name, olds in self.before.shelves.items() for old in olds]
+        return {old: now if now in self.library.types else "" for old, now in names if f"{old}/index" not in self._known}
+
+    def _successor(self, slugs: Sequence[str]) -> str:
+        """Return the new shelf on which most of a lost shelf's records stand; '' where none does."""
+        new = [one for one in self.library.types if one not in self.before.shelves]
+        counted = {one: sum(f"{one}/{slug}" in self.library.records for slug in slugs) for one in new}
+        best = max(new, key=lambda one: counted[one], default="")
+        return best if counted.get(best) else ""
+
+    def _follows(self, name: str) -> bool:
+        """Whether it is found again once its shelf says its old name."""
+        folder, _, slug = name.partition("/")
+        return bool(self._shelves.get(folder)) and f"{self._shelves[folder]}/{slug}" in self.library.records
+
+    @cached_property
+    def _lost(self) -> Mapping[str, PublishedPage]:
+        """Names that are gone, each with the page that was to be found there."""
+        named = ((name, page) for page in (*self.before.records, *self.before.pages) for name in (page.id, *page.old_names))
+        return {name: page for name, page in named if name not in self._known and not self._follows(name)}
+
+    @cached_property
+    def _takers(self) -> Mapping[str, str]:
+        """Lost names to what took their place, if anything did: where the rest of it leads, or what looks like it."""
+        library = self.library
+        found = {}
+        for name, page in self._lost.items():
+            now = library.redirects.get(page.id) or self._guessed.get(page.id) or (page.id if name != page.id else "")
+            record = library.find(now)
+            if record is not None and not record.is_draft:
+                found[name] = now
+        return found
+
+    @cached_property
+    def _guessed(self) -> Mapping[str, str]:
+        library = self.library
+        gone = [page for name, page in self._lost.items() if name == page.id and not library.find(name)]
+        ids = {page.id for page in (*self.before.records, *self.before.pages)}
+        all_now = (*library.records.values(), *library.pages.values())
+        return renamed(gone, [as_published(one) for one in all_now if one.id not in ids and not one.is_draft]) if gone else {}
+
+    def lost_shelves(self) -> Iterator[Problem]:
+        """Yield a problem for each shelf that is gone; those of records that follow from it are told there."""
+        left = _by_folder(name for name in self._lost if name not in self._takers)
+        for old, now in self._shelves.items():
+            if now:
+                where = Position(f"{self.library.prefix}{now}/_type.yml")
+                message = say("What was published as the shelf `{old}` is gone. This is probably the same shelf.", old=old)
+                names = [typed for typed, _ in self.library.types[now].redirect_from]
+                hint = say("If so, write here: `{line}`. It holds for the records as well.", line=_line([*names, old]))
+                yield _warning(where, message, hint)
+                continue
+            gone = sorted(f"{old}/{slug}" for slug in left.get(old, ()))
+            message = say("What was published as the shelf `{old}` is gone, and nothing leads on from there.", old=old)
+            if gone:
+                message = say("The shelf `{old}` was published and is gone, with it: {names}.", old=old, names=listing(gone))
+            hint = say("What takes its place says so in its header: `{line}`.", line=_line([f"{old}/index", *gone[:1]]))
+            yield _warning(_SETTINGS, message, hint)
+
+    def lost_pages(self) -> Iterator[Problem]:
+        """Yield a problem for each record and plain page that took the place of what is gone, and for what is left."""
+        by_taker: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self._lost):
+            if name in self._takers:
+                by_taker[self._takers[name]].append(name)
+            elif self._shelves.get(name.partition("/")[0]) != "":
+                yield self._gone(name)
+        for now, names in by_taker.items():
+            record = self.library.records.get(now) or self.library.pages[now]
+            guesses = any(self._guessed.get(name) == now for name in names)
+            message = say("What was published as `{names}` leads here no more.", names=listing(names))
+            hint = say("Write into the header: `{line}`.", line=_line([*record.facts.get(REDIRECT_FROM, ()), *names]))
+            if guesses:
+                message = say("What was published as `{names}` is gone. This is probably the same.", names=listing(names))
+                hint = say(
+                    "If so, write into the header: `{line}`.", line=_line([*record.facts.get(REDIRECT_FROM, ()), *names])
+                )
+            yield _warning(_header(record), message, hint, record.id)
+
+    def _gone(self, name: str) -> Problem:
+        record = self.library.find(name)
+        hint = say("What takes its place says so in its header: `{line}`.", line=_line([name]))
+        if record is not None:
+            message = say("What was published as `{name}` is a draft now, and its address leads nowhere.", name=name)
+            hint = say("Publish it again. Or what takes its place says so in its header: `{line}`.", line=_line([name]))
+            return _warning(_header(record, "draft"), message, hint, record.id)
+        folder, _, slug = name.partition("/")
+        where = Position(f"{self.library.prefix}{folder}/_type.yml") if slug and folder in self.library.types else _SETTINGS
+        return _warning(where, say("What was published as `{name}` is gone, and nothing leads on from there.", name=name), hint)
+
+
+def _by_folder(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        folder, _, slug = name.rpartition("/")
+        found[folder].append(slug)
+    return dict(found)
+
+
+def _line(names: Iterable[str]) -> str:
+    return f"{REDIRECT_FROM}: [{', '.join(names)}]"
+
+
+def _header(record: Record, field: str = REDIRECT_FROM) -> Position:
+    return Position(record.original.path, *locate_key(record.original.header, (field,)))
+
+
+def _warning(where: Position, message: Message, hint: Message, record: str = "") -> Problem:
+    return Problem(where, "lost-address", message, hint, Severity.WARNING, record)
+
+
+RULES = (lost_address,)
