@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TypeAlias
 
 from toolkit_builder.problems import NOTHING, Message
@@ -25,6 +25,8 @@ BLOCKS = frozenset(
     "title term".split()
 )
 """Kinds of blocks that hold something."""
+
+_NO_WORDS = BLOCKS | {"code", "html", "rule"}
 
 DEEPEST = 50
 """Blocks within blocks: more can be neither read nor drawn."""
@@ -346,6 +348,15 @@ class Outline:
                 done = max(done, node.end)
         return "".join([*pieces, blanked(self.text[done:])])
 
+    def prose_in_blocks(self, end: str) -> str:
+        """Return the prose with a sign behind the words of each block: a cell, an item, a heading."""
+        prose, done, pieces = self.prose, 0, []
+        for at in sorted({end for node in self.nodes if node.kind in BLOCKS for end in _ends_of_words(node)}):
+            if at < len(prose) and prose[at].isspace():
+                pieces += [prose[done:at], end]
+                done = at + 1
+        return "".join([*pieces, prose[done:]])
+
     @cached_property
     def unclosed_fence(self) -> int:
         """The line where a block of code begins that never ends; 0 for none."""
@@ -373,6 +384,13 @@ def without_remarks(html: str) -> str:
 def _alt(image: Node) -> str:
     """Return what a picture shows: the words between its brackets, or those in its attribute list."""
     return image.shown or (image.attributes.values.get("alt", "") if image.attributes else "")
+
+
+def _ends_of_words(block: Node) -> Iterator[int]:
+    """Yield where words within a block end: at its end, and before other blocks in it."""
+    for child, after in pairwise([*block.children, block]):
+        if child.kind not in _NO_WORDS and after.kind in _NO_WORDS:
+            yield child.end
 
 
 def _is_closed(source: str) -> bool:

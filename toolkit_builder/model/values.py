@@ -32,6 +32,8 @@ class Scalar:
     """For a block, a text below `|` or `>`: how many spaces stand before its lines."""
     as_typed: bool = False
     """Whether its lines are those of the file: a text below `|`."""
+    inset: int | None = None
+    """How many signs stand before its words, where they stand in one line of the file letter by letter."""
 
     @property
     def plain(self) -> Plain:
@@ -89,6 +91,20 @@ def locate(node: Node, path: Iterable[str | int]) -> tuple[int, int]:
         else:
             break
     return node.line, node.column
+
+
+def locate_within(node: Node, path: Path, offset: int) -> tuple[int, int]:
+    """Return line and column of a letter of the value at ``path``; of the value where letters are not those of the file."""
+    line, column = locate(node, path)
+    value: Node | None = node
+    for step in path:
+        value = child(value, step)
+    if not isinstance(value, Scalar):
+        return line, column
+    if value.as_typed and value.indent is not None:
+        before = value.text[:offset]
+        return line + 1 + before.count("\n"), offset - (before.rfind("\n") + 1) + value.indent + 1
+    return line, column + (0 if value.inset is None else value.inset + offset)
 
 
 def locate_key(node: Node, path: Path) -> tuple[int, int]:

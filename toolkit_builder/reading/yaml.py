@@ -73,6 +73,7 @@ class Builder:
                     quoted=quoted,
                     indent=self.indent(event) if event.style in ("|", ">") else None,
                     as_typed=event.style == "|",
+                    inset=_inset(event),
                 )
             )
         elif isinstance(event, ev.CollectionStartEvent):
@@ -150,6 +151,15 @@ class Builder:
         else:
             parent.entries[key.text] = node
             parent.keys[key.text] = key
+
+
+def _inset(event: ev.ScalarEvent) -> int | None:
+    """Return how many signs stand before the words of a value in one line; None where they were typed in another way."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None or start.line != end.line or event.style in ("|", ">"):
+        return None
+    around = end.index - start.index - len(event.value)
+    return around // 2 if around == (2 if event.style else 0) else None
 
 
 def read_yaml(text: str, path: str, first_line: int = 1, builder_type: type[Builder] = Builder) -> tuple[Node, list[Fault]]:
