@@ -29,12 +29,14 @@ from toolkit_builder.problems import Message, Problem, Severity, errors, say, sa
 from toolkit_builder.reading.published import PublishedError
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.reports import FORMATS
-from toolkit_builder.reports.choosing import ChoiceError, chosen
+from toolkit_builder.reports.choosing import ChoiceError, chosen, known_rule, within
 from toolkit_builder.reports.status import as_text as status_text
 from toolkit_builder.reports.status import overview
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, new_folder
 from toolkit_builder.words import language_of_user, words
+from toolkit_builder.writing.fix.plan import plan
+from toolkit_builder.writing.fix.write import FixError, write
 from toolkit_builder.writing.records import new_record
 from toolkit_builder.writing.translations import changes, new_translation, stamped
 from toolkit_builder.writing.whole import write_whole
@@ -90,6 +92,7 @@ def main() -> None:
     A day with it:
       toolkit new models my-programme     start a record
       toolkit check                       see what is missing or wrong
+      toolkit fix                         see what can be mended
       toolkit serve                       look at it in the browser
       toolkit translate models/my-programme de
       toolkit build && toolkit pack       the website, and the ZIP
@@ -142,6 +145,45 @@ def check(
     problems = [*(one for one in wrong_settings if one not in problems), *problems]
     _tell(problems, library, form, limit, err=False)
     sys.exit(WRONG_USE if wrong_settings else bool(errors(problems)))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--write", "writes", is_flag=True, help="Do what is shown. Without it nothing is written.")
+@click.option(
+    "--rule", "names", multiple=True, metavar="NAME", help="Mend what breaks this rule only; may be given several times."
+)
+@_root
+def fix(paths: tuple[Path, ...], writes: bool, names: tuple[str, ...], root: Path) -> None:
+    """Show what can be mended by itself; --write mends it.
+
+    Mended is what can be meant in one way only: a file's name and the links to it, a field's name with one near match, a
+    value that is written otherwise, spaces in addresses, code that ends with too few signs ... What could be two things
+    stays a problem. Each mend is tried first, and left out where anything else would become wrong by it.
+
+    PATH: mend only what is wrong in these files or folders. Links in other files follow the files that get another name.
+
+    \b
+    Exit status: 0 nothing to mend, or mended;
+                 1 something can be mended (shown only);
+                 2 wrong use, or a file could not be written.
+    """
+    settings = _settings(root)
+    try:
+        is_wanted, rules = within(paths, settings), [known_rule(name) for name in names]
+    except ChoiceError as error:
+        raise Refusal(str(error)) from None
+    found = plan(settings, rules, is_wanted)
+    for line in found.difference():
+        click.secho(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[0]))
+    if writes:
+        try:
+            write(found)
+        except FixError as error:
+            raise Refusal(str(error)) from None
+    for line in found.summary(is_wanted, writes):
+        click.echo(line, err=True)
+    sys.exit(not found.is_empty and not writes)
 
 
 @main.command()
@@ -401,8 +443,9 @@ def rules(name: str | None, root: Path | None) -> None:
         width = max(map(len, described))
         for rule, text in described.items():
             click.echo(f"{rule:{width}}  {text.splitlines()[0]}")
-    elif name in described:
-        click.echo("\n".join(line.removeprefix("    ") for line in described[name].splitlines()))
     else:
-        meant = closest(name, {rule: rule for rule in described})
-        raise Refusal(f"There is no rule `{name}`. {_meant(meant)}".strip())
+        try:
+            known_rule(name)
+        except ChoiceError as error:
+            raise Refusal(str(error)) from None
+        click.echo("\n".join(line.removeprefix("    ") for line in described[name].splitlines()))

@@ -112,6 +112,11 @@ class Problem:
         """The files that have to do with it."""
         return (self.position.path, *dict.fromkeys(one.path for one in self.also if one.path != self.position.path))
 
+    @property
+    def places(self) -> tuple[Position, ...]:
+        """All places where it is wrong."""
+        return (self.position, *self.also)
+
     def in_words(self, translate: Translate) -> str:
         """Return the printed form: ``path:line:column: level rule: message``, then an indented hint."""
         at = self.position

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.checks.records import facts_left_out
 from toolkit_builder.model.library import Library, Reference, references
-from toolkit_builder.model.types import PAGE
+from toolkit_builder.model.types import PAGE, Field
 from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say, say_many
@@ -20,7 +20,7 @@ def unknown_field(library: Library) -> Iterator[Problem]:
     Good: summary: Six months of mentoring.
     """
     for fault in faults_of(library, "unknown-field"):
-        if _carries_facts(library, fault):
+        if carries_facts(library, fault):
             continue
         known = fault.details["known"]
         name = fault.field.rpartition(".")[2]
@@ -40,14 +40,14 @@ def translation_with_facts(library: Library) -> Iterator[Problem]:
     Good: duo.de.md with `title`, `summary`, `duration` and `translation`
     """
     for fault in faults_of(library, "unknown-field"):
-        if _carries_facts(library, fault):
+        if carries_facts(library, fault):
             message = say("`{name}` is a fact; facts stand in the original only.", name=fault.field.rpartition(".")[2])
             hint = say("Take it out here. If the fact is wrong, mend it in the original.")
             where = Fault("translation-with-facts", fault.position, fault.record, fault.field)
             yield problem_of(where, message, hint)
 
 
-def _carries_facts(library: Library, fault: Fault) -> bool:
+def carries_facts(library: Library, fault: Fault) -> bool:
     """Whether the unknown field stands in a translation, and the original may have it."""
     # The name of a plain page has no folder; a type's own file belongs to no record.
     folder, _, slug = fault.record.partition("/")
@@ -215,18 +215,20 @@ def wrong_pattern(library: Library) -> Iterator[Problem]:
         typed = shortened(fault.details["typed"])
         message = say("`{typed}` does not have the form of `{field}`.", typed=typed, field=fault.field)
         hint = say("The form is, as a regular expression: {pattern}", pattern=fault.details["pattern"])
-        example = _example(library, fault)
+        one = field_of(library, fault)
+        example = one.example if one else ""
         yield problem_of(fault, message, say("Write it like `{example}`.", example=example) if example else hint)
 
 
-def _example(library: Library, fault: Fault) -> str:
+def field_of(library: Library, fault: Fault) -> Field | None:
+    """Return the field of a record's type in which something is wrong."""
     record_type = library.types.get(fault.record.partition("/")[0])
     fields = record_type.all_fields if record_type else ()
     one = None
     for step in fault.field.split("."):
         one = one if step.isdigit() else next((part for part in fields if part.name == step), None)
         fields = one.fields if one else ()
-    return one.example if one else ""
+    return one
 
 
 def dead_reference(library: Library) -> Iterator[Problem]:

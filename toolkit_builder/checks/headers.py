@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import faults_of, problem_of, shortened
@@ -122,12 +123,29 @@ def broken_yaml(library: Library) -> Iterator[Problem]:
 
 
 def _syntax_hint(cause: str, typed: str) -> Message:
-    mended = _in_quotes(typed)
-    if cause == "quote" and mended == typed:
-        cause = "quote-above"
-    elif cause == "bracket" and sum(map(typed.count, "[{")) == sum(map(typed.count, "]}")):
-        cause = "text"
+    cause, mended = syntax_cause(cause, typed), _in_quotes(typed)
     return Message(_CAUSES[cause].text, {"mended": shortened(mended)})
+
+
+def syntax_cause(cause: str, typed: str) -> str:
+    """Return what is wrong with a line, after another look at it."""
+    if cause == "quote" and _in_quotes(typed) == typed:
+        return "quote-above"
+    if cause == "bracket" and sum(map(typed.count, "[{")) == sum(map(typed.count, "]}")):
+        return "text"
+    return cause
+
+
+def mended_line(cause: str, typed: str) -> str:
+    """Return a line as the hint has it; '' where nobody knows what was meant, or a remark behind it would become text."""
+    cause = syntax_cause(cause, typed)
+    if cause == "space":
+        return typed.replace(":", ": ", 1)
+    if cause == "wide-colon":
+        return re.sub("：[ ]*", ": ", typed, count=1)
+    if cause not in ("colon", "quote", "sign", "text") or " #" in typed:
+        return ""
+    return _in_quotes(typed)
 
 
 def _in_quotes(typed: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -33,13 +33,13 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
     Bad:  [click](javascript:alert(1)), [file](file:///etc/passwd), [photo](C:\\photo.jpg)
     Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
     """
-    known = _addresses(library)
+    known = addresses(library)
     for record, version, link in _links(library):
         if _is_unsafe(link.target) and not _is_remote(link):
             message = say("The address `{target}` is not allowed.", target=shortened(link.target))
             hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
             inside = link.target.removeprefix("/")
-            meant = _way_to(library, version, inside) if inside in library.media or inside in known else ""
+            meant = way_to(library, version, inside) if inside in library.media or inside in known else ""
             yield text_problem("unsafe-address", version, link.line, link.column, message, did_you_mean(meant, hint), record)
 
 
@@ -78,12 +78,12 @@ def dead_link(library: Library) -> Iterator[Problem]:
     Bad:  [DUO](../models/duo-for-job.md), [DUO](../models/duo-for-a-job.en.md)
     Good: [DUO](../models/duo-for-a-job.md)
     """
-    known = _addresses(library)
+    known = addresses(library)
     pages = _Names(known)
     for record, version, link, target in _internal_links(library):
         if link.is_image or (not target and link.target):
             continue
-        path = _resolve(library, version, target)
+        path = resolve(library, version, target)
         if target and (path in known or _from_draft(library, record, path)):
             continue
         message, hint = _dead_link(library, version, link, path, pages)
@@ -129,17 +129,23 @@ def _dead_link(library: Library, version: Version, link: Link, path: str, pages:
     anchor = "".join(link.target.partition("#")[1:])
     if renamed := library.redirects.get(_without_language(path)):
         now = say("The link `{target}` has an old name: it is called `{name}` now.", target=target, name=renamed)
-        return now, say("Write `{meant}`.", meant=_way_to(library, version, f"{renamed}.md") + anchor)
+        return now, say("Write `{meant}`.", meant=way_to(library, version, f"{renamed}.md") + anchor)
     meant = _meant_page(library, version, path, pages)
-    return message, did_you_mean(_way_to(library, version, meant) + anchor if meant else "", hint)
+    return message, did_you_mean(way_to(library, version, meant) + anchor if meant else "", hint)
 
 
 def _meant_page(library: Library, version: Version, path: str, pages: _Names) -> str:
     """Return the page that was probably meant: without the language, of the right name elsewhere, or of a similar one."""
+    return meant_by_page(library, path, pages.known) or pages.meant(f"{_without_language(path)}.md", path, version)
+
+
+def meant_by_page(library: Library, path: str, known: Container[str]) -> str:
+    """Return the page that is meant by a path with a language, by one of the finished site, or by an old name; or ''."""
     bare = _without_language(path)
     if bare in library.types:
         return f"{bare}/index.md"
-    return f"{bare}.md" if f"{bare}.md" in pages.known else pages.meant(f"{bare}.md", path, version)
+    named = f"{library.redirects.get(bare, bare)}.md"
+    return named if named in known else ""
 
 
 def _without_language(path: str) -> str:
@@ -156,11 +162,11 @@ def missing_picture(library: Library) -> Iterator[Problem]:
     for record, version, link, target in _internal_links(library):
         if not link.is_image:
             continue
-        path = _resolve(library, version, target)
-        if path in _pictures(library, record):
+        path = resolve(library, version, target)
+        if path in pictures_for(library, record):
             continue
         near = pictures.meant(path, path, version, posixpath.dirname(path))
-        meant = _way_to(library, version, near) if near and near != path else ""
+        meant = way_to(library, version, near) if near and near != path else ""
         message = say("The picture `{target}` does not exist.", target=shortened(link.target))
         if path in library.media:
             message = say("The picture `{target}` belongs to a draft, which readers do not see.", target=shortened(link.target))
@@ -194,7 +200,7 @@ def _missing_files(record: Record, there: Collection[str]) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def _pictures(library: Library, record: Record | None) -> frozenset[str]:
+def pictures_for(library: Library, record: Record | None) -> frozenset[str]:
     """Return the pictures that a text may show: those of drafts in drafts only, because they are not published."""
     return library.media if record is None or record.is_draft else library.published_media
 
@@ -225,16 +231,13 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
     Bad:  [steps](#star-small)
     Good: [steps](#start-small), with a heading `## Start small`
     """
-    known = _addresses(library)
+    known = addresses(library)
     pages: dict[int, tuple[frozenset[str], Suggestions]] = {}
     for record, version, link, target in _internal_links(library, with_anchor=True):
         path, _, anchor = target.partition("#")
-        other = known.get(_resolve(library, version, path), None) if path else version
-        if not anchor or other is None or other.header is EMPTY:
+        page = page_there(library, version, path, known) if anchor else None
+        if page is None:
             continue
-        # The reader of this language sees the other page in this language, where it exists.
-        shown = _in_language(library, _resolve(library, version, path), version.language) if path else version
-        page = shown or other
         if id(page) not in pages:
             anchors = page.outline.anchors
             pages[id(page)] = frozenset(anchors), Suggestions({one: f"#{one}" for one in anchors})
@@ -245,6 +248,16 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
             headings = [f"#{heading.anchor}" for heading in page.outline.headings[:13]]
             hint = say("The headings are: {known}.", known=listing(headings)) if headings else NOTHING
             yield text_problem("dead-anchor", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+
+
+def page_there(library: Library, version: Version, path: str, known: Mapping[str, Version | None]) -> Version | None:
+    """Return the page that a link leads to, as the reader of this text sees it; None for lists, and for what cannot be read."""
+    other = known.get(resolve(library, version, path)) if path else version
+    if other is None or other.header is EMPTY:
+        return None
+    # The reader of this language sees the other page in this language, where it exists.
+    shown = _in_language(library, resolve(library, version, path), version.language) if path else version
+    return shown or other
 
 
 # What the rules ask ----------------------------------------------------------------------------------------------------
@@ -259,21 +272,28 @@ def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link]]:
 def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
     """Yield the links within the toolkit, each with its target, with or without what stands behind `#` and `?`."""
     for record, version, link in _links(library):
-        if _is_unsafe(link.target) or re.match(r"[a-z][a-z0-9+.-]*:", link.target, re.IGNORECASE):
+        if not is_internal(link.target):
             continue
         yield record, version, link, link.target if with_anchor else re.split("[?#]", link.target, maxsplit=1)[0]
 
 
-def _way_to(library: Library, version: Version, path: str) -> str:
+def is_internal(target: str) -> bool:
+    """Whether an address leads to a file of the toolkit, or would if there were one."""
+    return not (_is_unsafe(target) or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE))
+
+
+def way_to(library: Library, version: Version, path: str) -> str:
+    """Return how a text writes the way to a path of the content folder."""
     return posixpath.relpath(path, posixpath.dirname(version.path.removeprefix(library.prefix)) or ".")
 
 
-def _resolve(library: Library, version: Version, target: str) -> str:
+def resolve(library: Library, version: Version, target: str) -> str:
+    """Return the path in the content folder that an address in a text leads to."""
     folder = posixpath.dirname(version.path.removeprefix(library.prefix))
     return posixpath.normpath(posixpath.join(folder, unquote(target)))
 
 
-def _addresses(library: Library) -> dict[str, Version | None]:
+def addresses(library: Library) -> dict[str, Version | None]:
     """Return what can be linked to: path without language, relative to the content folder; with the original if any."""
     known: dict[str, Version | None] = {f"{name}/index.md": None for name in library.types}
     known.update({f"{record.id}.md": record.original for record in library.records.values() if not record.is_draft})

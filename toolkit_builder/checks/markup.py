@@ -19,9 +19,9 @@ _REVERSED = re.compile(r"()\(([^()\n]+)\)\[")
 _BRACKETED = re.compile(r"(?<![!\]])\[([^\[\]\n^]+)\](?![\[(:])")
 _LOOSE_BRACKET = re.compile(r"\](?=\((?!\))|\[)")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
-_NOTE_OF_WORDS = re.compile(r"\[\^([^\[\]\s]+[ \t][^\[\]\n]*)\]")
+NOTE_OF_WORDS = re.compile(r"\[\^([^\[\]\s]+[ \t][^\[\]\n]*)\]")
 # Stars that open at a word and close behind a space, or the other way round; or that stand within a word, or beside its signs.
-_LOOSE_STARS = re.compile(
+LOOSE_STARS = re.compile(
     r"(?<![^\s(\[\"'„“«])\*\*(?=[^\s*])[^*\n]*[ ]\*\*|(?<![\w*])\*\*[ ]+[^*\n]*[^*\s]\*\*(?!\w)"
     r"|\*\*[^\s*][^*\n]*(?<=[^\s*])\*\*"
 )
@@ -61,7 +61,7 @@ def _half_written(outline: Outline) -> Iterator[Finding]:
 
 
 def _loose_stars(outline: Outline) -> Iterator[Finding]:
-    for found in _unescaped(_LOOSE_STARS, outline):
+    for found in unescaped(LOOSE_STARS, outline):
         typed = outline.text[slice(*found.span())]
         words = shortened(typed.strip("* "), 40)
         message = say("The stars of `{signs}` are shown as typed.", signs=shortened(typed, 40))
@@ -85,7 +85,7 @@ def _odd_link(node: Node, outline: Outline, noted: int) -> Iterator[Finding]:
         yield node.start, message, say("Write `<{address}>` before it.", address=node.target.rstrip(node.target[-1]))
 
 
-def _unescaped(pattern: re.Pattern[str], outline: Outline) -> Iterator[re.Match[str]]:
+def unescaped(pattern: re.Pattern[str], outline: Outline) -> Iterator[re.Match[str]]:
     r"""Yield where a pattern fits the words of a text, but not where somebody wrote `\[` to have it shown so."""
     for found in pattern.finditer(outline.prose):
         if "\\" not in outline.text[max(found.start() - 1, 0) : found.end()]:
@@ -104,7 +104,7 @@ def _half_links(outline: Outline) -> Iterator[Finding]:
             told.add(end)
             yield start, message, hint
     yield from _in_wrong_order(outline)
-    for loose in _unescaped(_LOOSE_BRACKET, outline):
+    for loose in unescaped(_LOOSE_BRACKET, outline):
         if loose.start() not in told and not _is_remark(_rest(outline.text, loose.end())):
             signs = shortened(outline.text[loose.start() : loose.start() + 40].split("\n", 1)[0])
             yield loose.start(), say("`{signs}` is shown as it is typed.", signs=signs), _NOTHING_WITHIN
@@ -113,13 +113,13 @@ def _half_links(outline: Outline) -> Iterator[Finding]:
 def _without_definition(outline: Outline) -> Iterator[tuple[int, int, Message, Message]]:
     """Yield links by a name that is none; with the place of the bracket behind their words."""
     known = Suggestions({label: label for label in outline.definitions})
-    for found in _unescaped(_TWO_BRACKETS, outline):
+    for found in unescaped(_TWO_BRACKETS, outline):
         name = (found[2] or found[1]).strip()
         signs = shortened(outline.text[slice(*found.span())])
         message = say("`{signs}` is shown as it is typed: `[{name}]: ...` is missing.", signs=signs, name=name)
         hint = say("Add a line `[{name}]: address` at the end, or write [{words}](address).", name=name, words=found[1])
         yield found.end(1), found.start(), message, did_you_mean(known.closest(name.casefold()), hint)
-    for found in _unescaped(_BRACKETED, outline) if outline.definitions else ():
+    for found in unescaped(_BRACKETED, outline) if outline.definitions else ():
         if name := known.closest(found[1].casefold()):
             message = say("`{signs}` is shown as it is typed: `[{name}]: ...` is missing.", signs=found[0], name=found[1])
             yield found.end(1), found.start(), message, did_you_mean(f"[{name}]", say("Take it out."))
@@ -127,14 +127,20 @@ def _without_definition(outline: Outline) -> Iterator[tuple[int, int, Message, M
 
 def _without_end(outline: Outline) -> Iterator[tuple[int, int, Message, Message]]:
     """Yield links whose address does not end, or holds spaces; likewise. `[sighs](as always)` is no link to anybody."""
-    for found in _unescaped(_OPEN_LINK, outline):
+    for found, address, has_end in open_links(outline):
+        words = outline.text[slice(*found.span(1))]
+        signs = shortened(f"[{words}]({address}{')' * has_end}", 60)
+        message = say("`{signs}` is shown as it is typed.", signs=signs)
+        yield found.end(1), found.start(), message, _hint_for_address(words, address.strip(), has_end)
+
+
+def open_links(outline: Outline) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """Yield the beginnings of such links, up to the address; with the address, and whether a bracket stands behind it."""
+    for found in unescaped(_OPEN_LINK, outline):
         rest = _rest(outline.text, found.end())
         address, end, _ = rest.partition(")")
-        words = outline.text[slice(*found.span(1))]
-        if _is_remark(rest[: len(address) + len(end)]):
-            continue
-        message = say("`{signs}` is shown as it is typed.", signs=shortened(f"[{words}]({address}{end}", 60))
-        yield found.end(1), found.start(), message, _hint_for_address(words, address.strip(), bool(end))
+        if not _is_remark(rest[: len(address) + len(end)]):
+            yield found, address, bool(end)
 
 
 def _is_remark(rest: str) -> bool:
@@ -157,17 +163,20 @@ def _hint_for_address(words: str, address: str, has_end: bool) -> Message:
 
 
 def _in_wrong_order(outline: Outline) -> Iterator[Finding]:
-    """Yield `(words)[address]` and `[words] (address)`."""
+    for found, _, meant in in_wrong_order(outline):
+        signs = shortened(outline.text[found.start() : found.end()] + _rest(outline.text, found.end())[:20], 60)
+        message = say("`{signs}` is shown as it is typed.", signs=signs)
+        yield found.start(), message, did_you_mean(meant, say("Take it out."))
+
+
+def in_wrong_order(outline: Outline) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Yield `(words)[address]` and `[words] (address)`, up to the address; with the address, and the link that is meant."""
     typed = outline.text
     for pattern in (_APART, _REVERSED):
-        for found in _unescaped(pattern, outline):
-            rest = _rest(typed, found.end())
-            inside = rest.partition("]" if pattern is _REVERSED else ")")[0].strip()
-            if _LOOKS_LIKE_ADDRESS.match(inside):
-                meant = f"{found[1]}[{typed[found.start(2) : found.end(2)]}]({inside})"
-                signs = shortened(typed[found.start() : found.end()] + rest[:20], 60)
-                message = say("`{signs}` is shown as it is typed.", signs=signs)
-                yield found.start(), message, did_you_mean(meant, say("Take it out."))
+        for found in unescaped(pattern, outline):
+            inside = _rest(typed, found.end()).partition("]" if pattern is _REVERSED else ")")[0]
+            if _LOOKS_LIKE_ADDRESS.match(inside.strip()):
+                yield found, inside, f"{found[1]}[{typed[found.start(2) : found.end(2)]}]({inside.strip()})"
 
 
 def dead_footnote(library: Library) -> Iterator[Problem]:
@@ -183,12 +192,12 @@ def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
     notes = {node.name: node for node in reversed(outline.nodes) if node.kind == "footnote"}
     marked = {node.name for node in outline.nodes if node.kind == "mark"}
     known = Suggestions({one: f"[^{one}]" for one in notes})
-    for found in _unescaped(_NOTE, outline):
+    for found in unescaped(_NOTE, outline):
         name = found[1]
         hint = say("Add a line `[^{name}]: ...` at the end of the text.", name=name)
         meant = known.closest(name)
         yield found.start(), say("The footnote `[^{name}]` does not exist.", name=name), did_you_mean(meant, hint)
-    for found in _unescaped(_NOTE_OF_WORDS, outline):
+    for found in unescaped(NOTE_OF_WORDS, outline):
         meant = f"[^{'-'.join(found[1].split())}]"
         yield found.start(), say("Names of footnotes hold no spaces."), say("Did you mean `{meant}`?", meant=meant)
     for node in outline.nodes:

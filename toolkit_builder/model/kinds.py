@@ -70,7 +70,10 @@ Show = Callable[[Any, "Field", Reader], Shown]
 
 
 def wrong(rule: str, wanted: str, **details: object) -> PydanticCustomError:
-    """Make the error that a kind raises: the rule that is broken, and the name of what is wanted instead."""
+    """Make the error that a kind raises: the rule that is broken, and the name of what is wanted instead.
+
+    Of the details, ``meant`` is the value that was probably meant; ``sure`` says that it can be no other.
+    """
     return PydanticCustomError("toolkit", "{rule}", {"rule": rule, "wanted": wanted, **details})
 
 
@@ -112,7 +115,10 @@ def _choice(value: Any, field: Field, around: Surroundings) -> str:
     # A vocabulary that cannot be read has no terms; its own fault says enough.
     if vocabulary.terms and typed not in vocabulary.terms:
         meant = vocabulary.suggest(typed)
-        raise wrong("not-in-vocabulary", "choice", vocabulary=vocabulary.name, meant=meant, terms=list(vocabulary.terms))
+        raise wrong(
+            "not-in-vocabulary", "choice", vocabulary=vocabulary.name, meant=meant, terms=list(vocabulary.terms),
+            sure=vocabulary.named(typed) == {meant},
+        )  # fmt: skip
     return typed
 
 
@@ -122,7 +128,8 @@ def _reference(value: Any, field: Field, _: Surroundings) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
         bare = re.sub(r"(\.[a-z]{2,3})?(\.md)?$", "", str(value)).rpartition("/")[2].lower().replace(" ", "-")
         meant = bare if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bare) else ""
-        raise wrong("wrong-kind", "reference", to=field.to, meant=meant)
+        folder = str(value).rpartition("/")[0].removeprefix("../")
+        raise wrong("wrong-kind", "reference", to=field.to, meant=meant, sure=folder in ("", ".", field.to))
     return value
 
 
@@ -153,11 +160,17 @@ def _code(kind: str) -> Accept:
             return value
         typed = str(value)
         known: dict[str, str] = {}
+        named: set[str] = set()
         for language in around.languages:
-            known.update(_names(kind, language.replace("-", "_")))
+            names = _names(kind, language.replace("-", "_"))
+            known.update(names)
+            named |= {names[typed.casefold()]} if typed.casefold() in names else set()
         meant = typed.upper() if kind == "country" else typed.lower()
         meant = {"UK": "GB", "EL": "GR"}.get(meant, meant) if kind == "country" else meant
-        raise wrong("wrong-kind", kind, meant=meant if _known(kind, meant) else closest(typed, known))
+        if _known(kind, meant):
+            raise wrong("wrong-kind", kind, meant=meant, sure=True)
+        # CLDR writes `zh_Hant`.
+        raise wrong("wrong-kind", kind, meant=closest(typed, known).replace("_", "-"), sure=len(named) == 1)
 
     return accept
 
@@ -165,7 +178,9 @@ def _code(kind: str) -> Accept:
 def _date(value: Any, field: Field, around: Surroundings) -> str:
     if not isinstance(value, str) or not is_iso(value):
         typed = str(value)
-        raise wrong("wrong-kind", "date", meant=meant_day(typed, around.languages), last=last_of_month(typed))
+        # 2026-13-01 may be the 13th of January, or of another month: who writes so has mistyped something.
+        sure = not re.fullmatch(r"\d{4}-\d\d-\d\d", typed, re.ASCII)
+        raise wrong("wrong-kind", "date", meant=meant_day(typed, around.languages), last=last_of_month(typed), sure=sure)
     year = int(value[:4])
     if field.max == TODAY and value > _latest(around.today).isoformat():
         meant = meant_year(year, around.today)
@@ -176,8 +191,9 @@ def _date(value: Any, field: Field, around: Surroundings) -> str:
 
 def _year(value: Any, field: Field, around: Surroundings) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 9999:
-        digits = re.search(r"\b(1[0-9]{3}|20[0-9]{2})\b", latin_digits(value) if isinstance(value, str) else "")
-        raise wrong("wrong-kind", "year", meant=digits[0] if digits else "")
+        typed = latin_digits(value) if isinstance(value, str) else ""
+        digits = re.search(r"\b(1[0-9]{3}|20[0-9]{2})\b", typed)
+        raise wrong("wrong-kind", "year", meant=digits[0] if digits else "", sure=digits is not None and digits[0] == typed)
     if field.max == TODAY and value > _latest(around.today).year:
         raise _not_yet(field, around, meant_year(value, around.today) or "")
     _within(value, field)
@@ -199,7 +215,9 @@ def _number(value: Any, field: Field, _: Surroundings) -> int | float:
     if isinstance(value, str):
         if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,15})?", value):
             comma = value.replace(",", ".")
-            raise wrong("wrong-kind", "number", meant=comma if re.fullmatch(r"[-+]?\d+\.\d+", comma) else "")
+            meant = comma if re.fullmatch(r"[-+]?\d+\.\d+", comma) else ""
+            # 1,500 may be one and a half, or fifteen hundred.
+            raise wrong("wrong-kind", "number", meant=meant, sure=not re.search(r"\.\d{3}\Z", comma))
         value = float(value)
     _within(value, field)
     number: int | float = value
@@ -222,7 +240,7 @@ MEANT_YES_NO = {
 
 def _yes_no(value: Any, _: Field, __: Surroundings) -> bool:
     if not isinstance(value, bool):
-        raise wrong("wrong-kind", "yes-no", meant=MEANT_YES_NO.get(str(value).lower(), ""))
+        raise wrong("wrong-kind", "yes-no", meant=MEANT_YES_NO.get(str(value).lower(), ""), sure=True)
     return value
 
 
@@ -242,7 +260,7 @@ def _email(value: Any, _: Field, __: Surroundings) -> str:
     form = r"[^@\s<>\"',:;]+@[^@\s<>\"',:;]+\.[^@\s<>\"',:;.]+"
     if not isinstance(value, str) or not re.fullmatch(form, value):
         inner = re.fullmatch(rf"mailto:({form})|[^<>]*<({form})>", str(value))
-        raise wrong("wrong-kind", "email", meant=(inner[1] or inner[2]) if inner else "")
+        raise wrong("wrong-kind", "email", meant=(inner[1] or inner[2]) if inner else "", sure=bool(inner and inner[1]))
     return value
 
 
@@ -250,7 +268,9 @@ def _doi(value: Any, _: Field, __: Surroundings) -> str:
     # The form that Crossref recommends: https://www.crossref.org/blog/dois-and-matching-regular-expressions/
     if not isinstance(value, str) or not re.fullmatch(r"10\.\d{4,9}/\S+", value):
         found = re.search(r"10\.\d{4,9}/\S+", str(value))
-        raise wrong("wrong-kind", "doi", meant=found[0] if found else "")
+        before = str(value)[: found.start()] if found else ""
+        sure = bool(re.fullmatch(r"(https?://(dx\.)?doi\.org/|doi:\s*)", before, re.IGNORECASE))
+        raise wrong("wrong-kind", "doi", meant=found[0] if found else "", sure=sure)
     return value
 
 
@@ -262,7 +282,8 @@ def _licence(value: Any, _: Field, __: Surroundings) -> str:
     if canonical is None or canonical != value:
         guess = re.sub(r"[\s_]+", "-", str(value).strip())
         common = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "MIT", "Apache-2.0", "GPL-3.0-or-later", "AGPL-3.0-or-later")
-        raise wrong("wrong-kind", "licence", meant=canonical or closest(guess, {name: name for name in common}))
+        meant = canonical or closest(guess, {name: name for name in common})
+        raise wrong("wrong-kind", "licence", meant=meant, sure=bool(canonical) or guess.casefold() == meant.casefold())
     return str(value)
 
 

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import unescape
 from itertools import accumulate, pairwise
 from typing import TypeAlias
 
@@ -42,6 +43,8 @@ _TAG = re.compile(
 )
 _LINK_AS_TYPED = re.compile(r"\]\(([^()\s]+)\)")
 _ATTRIBUTE = re.compile(r"(?<![\w-])(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
+_ADDRESS_AS_TYPED = re.compile(r"[\s>]*(?:<([^<>\n]*)>|((?:[^\s()<\\]|\\.|\([^\s()]*\))+))")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOT_LINE_END = re.compile(r"[^\n]")
 
 
@@ -278,6 +281,24 @@ class Outline:
             return node.start
         found = re.compile(r"[\s>]*<?").match(self.text, at + 2)
         return found.end() if found else at + 2
+
+    def address_extent(self, node: Node) -> tuple[int, int] | None:
+        """Return from where to where the address of a link or picture stands, be it where its name is defined.
+
+        None where that is not certain: of bare addresses, and where nothing that means the address is found.
+        """
+        if node.name == "reference":
+            defined = self.definitions.get(folded(node.label), -1)
+            at = self.text.find("]:", defined) + 2 if defined >= 0 else -1
+        elif node.name == "inline":
+            at = self.text.find("](", node.children[-1].end if node.children else node.start, node.end) + 2
+        else:
+            return None
+        found = _ADDRESS_AS_TYPED.match(self.text, at) if at > 1 else None
+        if found is None:
+            return None
+        start, end = found.span(1) if found[1] is not None else found.span(2)
+        return (start, end) if unescape(_ESCAPE.sub(r"\1", self.text[start:end])) == node.target else None
 
     @cached_property
     def tags(self) -> Sequence[Tag]:

@@ -44,6 +44,15 @@ class Vocabulary:
             known.update({label.casefold(): term.name for label in term.label.values()})
         return closest(typed, known)
 
+    def named(self, typed: str) -> set[str]:
+        """Return the terms that are written so or have such a label, in small letters or capitals."""
+        wanted = typed.casefold().strip()
+        return {
+            term.name
+            for term in self.terms.values()
+            if wanted in (term.name.casefold(), *(label.casefold() for label in term.label.values()))
+        }
+
     def rank(self, name: str) -> int:
         """Return the place of a term in the list, from 0."""
         return list(self.terms).index(name)

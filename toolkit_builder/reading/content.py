@@ -257,13 +257,13 @@ def _good_name(name: str, path: Path, shelf: _Shelf) -> bool:
     if WINDOWS_DEVICE.match(name):
         shelf.fault("reserved-name", path, name=name)
     elif not _NAME.match(name) or len(name) > MAX_NAME:
-        shelf.fault("bad-name", path, name=name, meant=_plain_name(name), limit=MAX_NAME, long=bool(_NAME.match(name)))
+        shelf.fault("bad-name", path, name=name, meant=plain_name(name), limit=MAX_NAME, long=bool(_NAME.match(name)))
     else:
         return True
     return False
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """Return the name that was probably meant; '' where letters of another script would be lost."""
     without = unicodedata.normalize("NFKD", name.lower().translate(LETTERS))
     if any(one.isalpha() and not unicodedata.name(one, "").startswith("LATIN") for one in without):
@@ -277,7 +277,7 @@ def _name_of_text(name: str, settings: Settings) -> str:
     stem, _, language = name.rpartition(".")[0].rpartition(".")
     if not stem or not re.fullmatch("[a-z]{2,3}(-[A-Za-z]{2,4})*", language):
         stem, language = name.rpartition(".")[0], settings.default_language
-    return f"{_plain_name(stem) or '...'}.{language}.md"
+    return f"{plain_name(stem) or '...'}.{language}.md"
 
 
 def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
@@ -286,7 +286,7 @@ def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
     if not stem:
         twins = sorted(path.parent.glob(f"{path.stem}.*.md"))
         twin = twins[0].name if twins else ""
-        meant = f"{_plain_name(path.stem) or path.stem}.{shelf.settings.default_language}.md"
+        meant = f"{plain_name(path.stem) or path.stem}.{shelf.settings.default_language}.md"
         shelf.fault("no-language", path, name=path.name, twin=twin, meant=meant)
         shelf.leave_out(path)
     elif language not in known:

@@ -124,6 +124,12 @@ def _hidden_fault(character: str, place: Position) -> Fault:
     return Fault("hidden-character", place, details=details)
 
 
+def plain_beginning(line: str) -> str:
+    """Return a line with plain spaces where YAML needs those."""
+    beginning = _BEGINNING.match(line)
+    return _ODD_SPACE.sub(" ", beginning[0]) + line[beginning.end() :] if beginning else line
+
+
 def _without_hidden(lines: list[str], path: str, first_line: int) -> tuple[str, list[Fault]]:
     """Return YAML as it would read without what nobody sees: that was told, and what follows from it need not be."""
     faults = []
@@ -132,6 +138,6 @@ def _without_hidden(lines: list[str], path: str, first_line: int) -> tuple[str, 
         beginning = _BEGINNING.match(line)
         if beginning and (odd := _ODD_SPACE.search(beginning[0])):
             faults.append(_hidden_fault(odd[0], Position(path, number, odd.start() + 1)))
-            line = _ODD_SPACE.sub(" ", beginning[0]) + line[beginning.end() :]  # noqa: PLW2901 - the line, mended
+            line = plain_beginning(line)  # noqa: PLW2901 - the line, mended
         plain.append(line)
     return HIDDEN.sub("", "\n".join(plain)), faults

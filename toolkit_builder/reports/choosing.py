@@ -29,10 +29,10 @@ def chosen(
     """Return the problems that fit everything that is asked for; what is not asked for leaves none out."""
     tests: list[Callable[[Problem], bool]] = []
     if paths:
-        wanted = [_within_toolkit(path, settings) for path in paths]
-        tests.append(lambda one: any(_is_within(settings.root / place, wanted) for place in one.paths))
+        is_wanted = within(paths, settings)
+        tests.append(lambda one: any(map(is_wanted, one.paths)))
     if rules:
-        names = {_known(name) for name in rules}
+        names = {known_rule(name) for name in rules}
         tests.append(lambda one: one.rule in names)
     if severity:
         level = Severity(severity)
@@ -41,6 +41,12 @@ def chosen(
         changed = changed_since(settings, revision)
         tests.append(lambda one: not changed.isdisjoint(one.paths))
     return [one for one in problems if all(test(one) for test in tests)]
+
+
+def within(paths: Sequence[Path], settings: Settings) -> Callable[[str], bool]:
+    """Return what tells whether a file, by its name relative to the root, is or lies in one of some paths; in none, all do."""
+    wanted = [_within_toolkit(path, settings) for path in paths]
+    return lambda name: not wanted or _is_within(settings.root / name, wanted)
 
 
 def _within_toolkit(path: Path, settings: Settings) -> Path:
@@ -54,7 +60,8 @@ def _is_within(file: Path, wanted: Iterable[Path]) -> bool:
     return any(file.is_relative_to(path) for path in wanted)
 
 
-def _known(name: str) -> str:
+def known_rule(name: str) -> str:
+    """Return the name of a rule; refuse what is none."""
     known = {rule_name(rule): rule_name(rule) for rule in RULES}
     if name in known:
         return name

@@ -1,0 +1,1 @@
+"""`toolkit fix`: mends what is certain. `plan.py` tries what the other modules find, and `write.py` writes it."""

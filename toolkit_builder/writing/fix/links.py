@@ -1,0 +1,177 @@
+"""Mends of addresses: what leads nowhere as it is written, and to one file only when it is written as files are called."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
+from urllib.parse import quote, unquote
+
+from toolkit_builder.checks.links import addresses, is_internal, meant_by_page, page_there, pictures_for, resolve, way_to
+from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import Node
+from toolkit_builder.model.types import Field
+from toolkit_builder.model.values import Mapping as HeaderMap
+from toolkit_builder.model.values import Node as Value
+from toolkit_builder.model.values import Scalar, Sequence
+from toolkit_builder.reading.content import plain_name
+from toolkit_builder.writing.fix.mends import Bench, Edit, Mend
+
+
+def plain_path(path: str) -> str:
+    """Return a path as names of files may be written: small letters, digits and hyphens."""
+    *folders, name = path.split("/")
+    stem, dot, ending = name.rpartition(".")
+    stem, ending = (stem, ending) if dot else (ending, "")
+    return "/".join([*map(plain_name, folders), f"{plain_name(stem)}.{ending.lower()}" if dot else plain_name(stem)])
+
+
+class Known:
+    """What can be linked to and shown, by how its name may be written."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.library = bench.library
+
+    @cached_property
+    def pages(self) -> Mapping[str, object]:
+        """The files of records and pages, without their languages."""
+        return addresses(self.library)
+
+    @cached_property
+    def _plain_pages(self) -> Mapping[str, set[str]]:
+        return _by_plain(self.pages)
+
+    @cached_property
+    def _plain_pictures(self) -> Mapping[str, set[str]]:
+        return _by_plain(self.library.media)
+
+    def page(self, path: str) -> str:
+        """Return the one file that can be meant by a path that is none; or ''."""
+        if meant := meant_by_page(self.library, path, self.pages):
+            return meant
+        return _only(self._plain_pages.get(plain_path(path), ()))
+
+    def picture(self, record: Record | None, path: str) -> str:
+        """Return the one picture that can be meant: of that name but for its letters, or of that name beside the record."""
+        there = pictures_for(self.library, record)
+        if found := _only(there & self._plain_pictures.get(plain_path(path), set())):
+            return found
+        beside = f"{record.id}/{plain_path(posixpath.basename(path))}" if record else ""
+        return beside if beside in there else ""
+
+
+def _by_plain(paths: Collection[str] | Mapping[str, object]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in paths:
+        found[plain_path(path)].add(path)
+    return found
+
+
+def _only(found: Collection[str]) -> str:
+    return next(iter(found)) if len(found) == 1 else ""
+
+
+def internal(bench: Bench) -> Iterator[tuple[Record | None, Version, Node, str, str]]:
+    """Yield the links and pictures within the toolkit; with the path that they lead to, and what stands behind it (`#...`)."""
+    for record, version in bench.library.texts:
+        for node in version.outline.nodes:
+            if node.kind in ("link", "image") and node.target and is_internal(node.target):
+                path = re.split("[?#]", node.target, maxsplit=1)[0]
+                yield record, version, node, resolve(bench.library, version, path) if path else "", node.target[len(path) :]
+
+
+def readdressed(bench: Bench, version: Version, node: Node, path: str, behind: str) -> Edit | None:
+    """Return the edit after which a link leads to another path."""
+    extent = version.outline.address_extent(node)
+    return bench.edit_text(version, *extent, quote(way_to(bench.library, version, path), safe="/") + behind) if extent else None
+
+
+def dead_link(bench: Bench) -> Iterator[Mend]:
+    """Without the language, as a file of Markdown, in small letters: where there is such a record."""
+    known = Known(bench)
+    for _, version, node, path, behind in internal(bench):
+        if node.kind == "link" and path and path not in known.pages and path not in bench.library.media:
+            meant = known.page(path)
+            if meant and (edit := readdressed(bench, version, node, meant, behind)):
+                yield Mend("dead-link", (version.path,), (edit,), unveils="#" in behind)
+
+
+def missing_picture(bench: Bench) -> Iterator[Mend]:
+    """The name of the picture as it is written, or its folder: where there is one such picture."""
+    known = Known(bench)
+    for record, version, node, path, behind in internal(bench):
+        if node.kind == "image" and path and path not in pictures_for(bench.library, record):
+            meant = known.picture(record, path)
+            if meant and (edit := readdressed(bench, version, node, meant, behind)):
+                yield Mend("missing-picture", (version.path,), (edit,))
+    for record in bench.library.records.values():
+        for file in image_files(record):
+            path = f"{record.id}/{file.text}"
+            meant = known.picture(record, path) if path not in bench.library.media else ""
+            if meant.rpartition("/")[0] == record.id and (edit := in_header(bench, record.original, file, meant)):
+                yield Mend("missing-picture", (record.original.path,), (edit,))
+
+
+def image_files(record: Record) -> Iterator[Scalar]:
+    """Yield the names of files in the fields of pictures, as they were typed, be they right or wrong."""
+    for way in record.type.ways("image"):
+        for image in _follow(record.original.header, way):
+            if isinstance(image, HeaderMap) and isinstance(file := image.entries.get("file"), Scalar):
+                yield file
+
+
+def _follow(node: Value, way: tuple[Field, ...]) -> Iterator[Value]:
+    values = [node]
+    for one in way:
+        found = [value.entries[one.name] for value in values if isinstance(value, HeaderMap) and one.name in value.entries]
+        values = [item for value in found for item in (value.items if isinstance(value, Sequence) else [value])]
+    yield from values
+
+
+def in_header(bench: Bench, version: Version, node: Scalar, path: str) -> Edit | None:
+    """Return the edit after which a value of a header names another file."""
+    return bench.replace(version.path, (node.line, node.column + node.quoted), node.text, posixpath.basename(path))
+
+
+def unsafe_address(bench: Bench) -> Iterator[Mend]:
+    """A path from the top of the toolkit as one from the record."""
+    known = Known(bench)
+    for _, version in bench.library.texts:
+        for node in version.outline.nodes:
+            if node.kind in ("link", "image") and node.target.startswith("/") and not node.target.startswith("//"):
+                path = re.split("[?#]", node.target, maxsplit=1)[0]
+                inside = posixpath.normpath(unquote(path[1:]))
+                if inside in (bench.library.media if node.kind == "image" else known.pages):
+                    edit = readdressed(bench, version, node, inside, node.target[len(path) :])
+                    yield from (Mend("unsafe-address", (version.path,), (one,)) for one in [edit] if one)
+
+
+def dead_anchor(bench: Bench) -> Iterator[Mend]:
+    """The name of a heading as it is written: in small letters, with hyphens."""
+    known = addresses(bench.library)
+    for _, version in bench.library.texts:
+        for node in version.outline.nodes:
+            if node.kind != "link" or "#" not in node.target or not is_internal(node.target):
+                continue
+            path, _, anchor = node.target.partition("#")
+            page = page_there(bench.library, version, path, known)
+            names = page.outline.anchors if page and unquote(anchor) not in page.outline.anchors else ()
+            meant = _only({name for name in names if _plain_anchor(name) == _plain_anchor(unquote(anchor))})
+            if meant and (extent := version.outline.address_extent(node)):
+                typed = version.outline.text[slice(*extent)]
+                edit = bench.edit_text(version, extent[0] + typed.index("#") + 1, extent[1], meant)
+                yield from (Mend("dead-anchor", (version.path,), (one,)) for one in [edit] if one)
+
+
+def _plain_anchor(name: str) -> str:
+    return "-".join(re.findall(r"\w+", name.casefold().replace("_", "-")))
+
+
+MENDS = {
+    "dead-link": dead_link,
+    "missing-picture": missing_picture,
+    "unsafe-address": unsafe_address,
+    "dead-anchor": dead_anchor,
+}
