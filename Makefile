@@ -41,10 +41,11 @@ serve: $(VENV)/.site
 words: $(VENV)/.test
 	$(BIN)/python .ci/words.py
 
-# Fetch third-party fonts, scripts and map data anew, as .ci/vendor.json lists them (needs npm).
+# Fetch third-party fonts, scripts and map data anew, as .ci/vendor.json lists them (needs npm), and the order of letters.
 vendor: $(VENV)/.test
-	$(BIN)/python -m pip install --quiet fonttools brotli
+	$(BIN)/python -m pip install --quiet fonttools brotli pyicu-wheels==2.15.2
 	$(BIN)/python .ci/vendor.py
+	$(BIN)/python .ci/letters.py
 
 # Lock all dependencies anew: plain name==version lines with hashes.
 lock: $(VENV)/.site

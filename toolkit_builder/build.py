@@ -26,6 +26,7 @@ from toolkit_builder.publishing.books import cover_path
 from toolkit_builder.publishing.collections import maps_of
 from toolkit_builder.publishing.data import DATA_FILE, library_json
 from toolkit_builder.publishing.drawing import context, draw, drawings, speak
+from toolkit_builder.publishing.letters import letters_of
 from toolkit_builder.publishing.media import picture
 from toolkit_builder.publishing.pages import error_text, error_view, page_view
 from toolkit_builder.publishing.site import ErrorReader, Site, address
@@ -87,7 +88,7 @@ def finish(site: Site, env: Environment, target: Path, jobs: int) -> None:
     """Draw all records and lists in all languages, and write what the site has once: pictures, data, sitemap, 404.html."""
     library = site.library
     # Processes that draw take these over ready made. They are forked once for all languages: each copies what it touches.
-    _ = site.covers, site.related
+    _ = site.covers, site.related, [letters_of(language) for language in library.settings.codes]
     draw(env, [one for language in library.settings.codes for one in drawings(site, language)], target, jobs)
     for name in sorted(library.published_media):
         if (data := picture(site, name)) is not None:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from toolkit_builder.model.alphabet import plain
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
@@ -61,7 +60,7 @@ def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) ->
         values = reader.site.library.values(record, reader.language)
         pairs = [(one.name, token) for one in facets for token in options.add(record, one, values)]
         cards.append(replace(card_of(record, facets, reader, values), values=urlencode(pairs)))
-    cards.sort(key=lambda card: (bool(card.title.language), plain(card.title.text)))
+    cards.sort(key=lambda card: (bool(card.title.language), reader.letters.key(card.title.text)))
     return CatalogueView(
         reader=reader,
         title="",
@@ -128,7 +127,7 @@ class _Options:
         elif any(option.mark for option in options):
             options.sort(key=lambda option: option.mark or (0, 0), reverse=True)
         elif one is not _SHELF:
-            options.sort(key=lambda option: (-option.count, plain(option.label.text)))
+            options.sort(key=lambda option: (-option.count, self._reader.letters.key(option.label.text)))
         label = Shown(self._reader.word("Shelf")) if one is _SHELF else self._reader.label(one.label, one.name)
         return Facet(one.name, label, options) if options else None
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from toolkit_builder.model.alphabet import plain
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
@@ -56,7 +55,7 @@ def _records(shelf: RecordType, reader: Reader) -> Sequence[Record]:
 
 
 def _in_order(records: Sequence[Record], reader: Reader) -> list[Record]:
-    return sorted(records, key=lambda record: plain(reader.record(record.id).text))
+    return sorted(records, key=lambda record: reader.letters.key(reader.record(record.id).text))
 
 
 # Matrix -----------------------------------------------------------------------------------------------------------------
@@ -72,7 +71,7 @@ def _matrix(shelf: RecordType, field: Field | None, reader: Reader) -> Matrix:
         _row(record, [record.slug in chosen[one.id] for one in columns], columns, reader)
         for record in _records(library.types[field.to], reader)
     ]
-    rows.sort(key=lambda row: (-(row.strength.mark or (0, 0))[0] if row.strength else 0, plain(row.text.text)))
+    rows.sort(key=lambda row: (-(row.strength.mark or (0, 0))[0] if row.strength else 0, reader.letters.key(row.text.text)))
     return Matrix("matrix", shelf, library.types[field.to], [_with_book(one, reader) for one in columns], rows)
 
 
@@ -106,7 +105,7 @@ def _support(record: Record, reader: Reader) -> list[Support]:
             strength = strength_of(other, reader) if other and not other.is_draft else None
             if other and strength:
                 found.append(Support(reader.record(other.id), strength))
-    return sorted(found, key=lambda one: (-(one.strength.mark or (0, 0))[0], plain(one.text.text)))
+    return sorted(found, key=lambda one: (-(one.strength.mark or (0, 0))[0], reader.letters.key(one.text.text)))
 
 
 # Map --------------------------------------------------------------------------------------------------------------------
@@ -122,7 +121,7 @@ def _map(shelf: RecordType, field: Field | None, reader: Reader) -> Map:
         Country(code, KINDS["country"].show(code, field, reader), [reader.record(one.id) for one in records])
         for code, records in found.items()
     ]
-    countries.sort(key=lambda country: plain(country.name.text))
+    countries.sort(key=lambda country: reader.letters.key(country.name.text))
     places = [Place(one.code, one.name.text, len(one.records)) for one in countries]
     page = reader.path.removesuffix(".html")
     return Map("map", shelf, page, country_map("europe", places), country_map("world", places), countries)
@@ -193,8 +192,7 @@ def _glossary(shelf: RecordType, _: Field | None, reader: Reader) -> Glossary:
     for record in _in_order(_records(shelf, reader), reader):
         shown = reader.record(record.id)
         summary = Shown(library.shown(record, reader.language).summary, language=shown.language)
-        first = plain(shown.text)[:1].upper()
-        letters[first if first.isalpha() else "#"].append(Term(record.slug, shown, summary))
+        letters[reader.letters.heading(shown.text)].append(Term(record.slug, shown, summary))
     return Glossary("glossary", shelf, [Letter(letter, terms) for letter, terms in letters.items()])
 
 

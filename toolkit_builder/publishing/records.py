@@ -83,7 +83,7 @@ def _builds_on(record: Record, values: Mapping[str, Any], reader: Reader) -> lis
 
 
 def _used_by(record: Record, reader: Reader) -> list[Block]:
-    """Return the records that refer to this one, by type and heading, each once."""
+    """Return the records that refer to this one, by type and heading, each once, by their titles."""
     found: dict[tuple[str, str], tuple[Labels, dict[str, Item]]] = {}
     for reference in reader.site.library.back_references.get(record.id, ()):
         source = reference.source
@@ -91,7 +91,10 @@ def _used_by(record: Record, reader: Reader) -> list[Block]:
         labels = last.inverse or source.type.plural
         _, items = found.setdefault((source.type.name, str(sorted(labels.items()))), (labels, {}))
         items.setdefault(source.id, _linked(source.id, reader))
-    return [Block(name, reader.label(labels, name), list(items.values())) for (name, _), (labels, items) in found.items()]
+    return [
+        Block(name, reader.label(labels, name), sorted(items.values(), key=lambda item: reader.letters.key(item.text.text)))
+        for (name, _), (labels, items) in found.items()
+    ]
 
 
 def _linked(record_id: str, reader: Reader) -> Item:
@@ -101,6 +104,10 @@ def _linked(record_id: str, reader: Reader) -> Item:
 
 def _related(record: Record, reader: Reader) -> list[Kin]:
     library = reader.site.library
+    nearest = sorted(
+        reader.site.related[record.id],
+        key=lambda one: (-one.weight, reader.letters.key(reader.record(one.record_id).text)),
+    )
     return [
         Kin(
             reader.record(one.record_id),
@@ -108,7 +115,7 @@ def _related(record: Record, reader: Reader) -> list[Kin]:
             reader.label(other.type.label, other.type.name),
             [KINDS[part.kind].show(value, part, reader) for part, value in one.shared],
         )
-        for one in reader.site.related[record.id]
+        for one in nearest
         if (other := library.records[one.record_id])
     ]
 

@@ -23,9 +23,10 @@ _COMMON, _COMMON_PART, _COMMON_MOST = 8, 8, 60
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another record, and what both have in common: fields with their values, the rarest first."""
+    """Another record, and what both have in common: how much that weighs, and fields with their values, the rarest first."""
 
     record_id: str
+    weight: float
     shared: Sequence[tuple[Field, Any]]
 
 
@@ -81,4 +82,4 @@ def _nearest(
                 weight[other] += 1 / len(telling[key])
                 shared[other].append(key)
     best = sorted(weight, key=lambda other: (-weight[other], other))[:_MOST]
-    return [Related(other, [(fields[key], key[2]) for key in shared[other][:_MOST_REASONS]]) for other in best]
+    return [Related(other, weight[other], [(fields[key], key[2]) for key in shared[other][:_MOST_REASONS]]) for other in best]

@@ -18,6 +18,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
 from toolkit_builder.publishing.covers import cover_svg
+from toolkit_builder.publishing.letters import Letters, letters_of
 from toolkit_builder.publishing.related import Related, related_records
 from toolkit_builder.settings import Language
 from toolkit_builder.words import words
@@ -94,6 +95,11 @@ class Reader:
     def locale(self) -> Locale:
         """CLDR data of the reader's language."""
         return locale_of(self.language)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The order of the reader's language: lists are sorted by it, whatever language a title is in."""
+        return letters_of(self.language)
 
     @cached_property
     def words(self) -> NullTranslations:
