@@ -70,6 +70,7 @@ def search_weight(site: Path, language: str) -> float:
     assets = site / "assets" / "toolkit"
     files = (
         assets / "minisearch" / "minisearch.js",
+        assets / "search-words.js",
         assets / "search-engine.js",
         site / "data" / "search" / language / "records.js",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,43 @@ TERMS = {
 )
 def test_uses_of_words(text: str, uses: list[str]) -> None:
     assert [text[use.start : use.end] for use in Glossary.of(TERMS.items()).uses(text)] == uses
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "uses"),
+    [
+        (["मित्र"], "मित्र मिलते हैं, मित्रता नहीं", ["मित्र"]),
+        (["मि"], "मित्र", []),
+        (["导师", "朋辈导师"], "我们的朋辈导师制度与导师", ["朋辈导师", "导师"]),
+        (["コーチ"], "コーチングとコーチの人", ["コーチ"]),
+        (["ห้องสมุด"], "พบกันที่ห้องสมุดทุกวัน", ["ห้องสมุด"]),
+        (["п'ятниця"], "п’ятниця, пʼятниця", ["п’ятниця", "пʼятниця"]),
+        (["iletişim", "ısı"], "İletişim ve ISI", ["İletişim", "ISI"]),
+        (["été"], "un e\u0301te\u0301", ["e\u0301te\u0301"]),
+        (["חונך"], "החונך, חוֹנֵךְ", ["חוֹנֵךְ"]),
+        (["workshop"], "work\u00adshop", ["work\u00adshop"]),
+        (["می‌روند"], "آنها می‌روند", ["می‌روند"]),
+        (["می"], "آنها می‌روند", []),
+    ],
+)
+def test_words_are_whole_in_every_script(words: list[str], text: str, uses: list[str]) -> None:
+    glossary = Glossary.of((word, word) for word in words)
+    assert [text[use.start : use.end] for use in glossary.uses(text)] == uses
+
+
+@pytest.mark.parametrize(
+    ("meant", "text", "explained"),
+    [
+        ("EU", "EU, EUs, the EU.", ["EU", "EU"]),
+        ("यूएन", "यूएन और यूएनी", ["यूएन"]),
+        ("C++", "C++ or C", ["C++"]),
+        (".NET", "the .NET", [".NET"]),
+        ("欧盟", "我们在欧盟工作", ["欧盟"]),
+    ],
+)
+def test_abbreviations_are_whole_words_in_every_script(meant: str, text: str, explained: list[str]) -> None:
+    html = render(f"{text}\n\n*[{meant}]: A meaning\n")
+    assert re.findall(r"<abbr[^>]*>([^<]*)</abbr>", html) == explained
 
 
 @pytest.mark.parametrize(

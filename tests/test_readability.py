@@ -22,6 +22,10 @@ from toolkit_builder.reading.markdown import read_markdown
         ("The cat [sat on](https://example.org/a-long-address) `something` 2026.", 4),
         ("Der Hund geht heim. Er schläft.", 20),
         ("قط على سجادة. جلس هنا؟", 2),
+        # Vowel signs are parts of words, and no letters; nobody knows how many words a text without spaces has.
+        ("हिन्दी में बातचीत। विद्यार्थी मिलते हैं।", 3),
+        ("我们每周在图书馆见面。一起学习。", None),
+        ("ครูพี่เลี้ยงพบกับผู้เรียน", None),
     ],
 )
 def test_lix(text: str, figure: int | None) -> None:

@@ -15,7 +15,8 @@ import pytest
 from tests.conftest import ROOT, SITES
 from tests.test_site import build_small
 from toolkit_builder.build import prepare, read_and_check
-from toolkit_builder.publishing.search import script_words, search_file, search_files
+from toolkit_builder.publishing import search
+from toolkit_builder.publishing.search import script_words, search_files
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import FOLDER as CATALOGUES
@@ -77,6 +78,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def script(folder: Path, language: str, name: str) -> str:
     return (folder / language / name).read_text("utf-8")
+
+
+def search_file(site: Site, language: str, name: str) -> str:
+    return dict(search_files(site, language))[name]
+
+
+def words_of(text: str, record_id: str) -> list[str]:
+    """Return the words of a record in a file of texts."""
+    return str(taken(text, "texts")[record_id][0]).split()
 
 
 def prepared(root: Path) -> Site:
@@ -182,15 +192,15 @@ def test_any_title_survives(folder: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_word_of_a_text_is_there_once_in_small_letters(folder: Path, language: str) -> None:
-    for text in taken(script(folder, language, "texts-1.js"), "texts").values():
+    for text, summary in taken(script(folder, language, "texts-1.js"), "texts").values():
         listed = text.split(" ")
         assert len(listed) == len(set(listed)) > 0
         assert text == text.casefold()
-        assert min(map(len, listed)) >= 3
+        assert summary == ""
 
 
 def test_texts_hold_what_the_reader_reads_fields_included(folder: Path) -> None:
-    english, german, arabic = (taken(script(folder, one, "texts-1.js"), "texts")["guides/tea"].split() for one in LANGUAGES)
+    english, german, arabic = (words_of(script(folder, one, "texts-1.js"), "guides/tea") for one in LANGUAGES)
     # Duration, a step, the text.
     assert {"minutes", "boil", "wait", "need"} <= set(english)
     assert {"minuten", "kochen", "warten", "kanne"} <= set(german)
@@ -201,32 +211,89 @@ def test_texts_hold_what_the_reader_reads_fields_included(folder: Path) -> None:
 def test_texts_hold_words_and_no_markup(small: Path) -> None:
     text = "Salt &amp; *pepper*, &eacute;t&eacute;, [link](https://hidden.example.org/path).\n\n```html\n<em>seen</em>\n```"
     guide(small, "soup", text)
-    words = set(taken(search_file(prepared(small), "en", "texts-1.js"), "texts")["guides/soup"].split())
+    words = set(words_of(search_file(prepared(small), "en", "texts-1.js"), "guides/soup"))
     assert {"salt", "pepper", "été", "link", "seen"} <= words
     assert not {"amp", "eacute", "href", "https", "hidden", "span", "class", "code"} & words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In the EU, AI is a 1,5 °C thing.", ["in", "the", "eu", "ai", "is", "a", "1,5", "c", "thing"]),
+        (
+            "“Don’t”, l'emploi; C++ and C#: #one _two_ (three) - 1 200 euros.",
+            ["don’t", "l'emploi", "c++", "and", "c#", "one", "two"],
+        ),
+        ("हिन्दी में मार्गदर्शक।", ["हिन्दी", "में", "मार्गदर्शक"]),
+        ("我们每周见面，一起学习。", ["我们每周见面", "一起学习"]),
+        (
+            "**un**believable H<sub>2</sub>O, one<br>two and [half](x.md)time",
+            ["unbelievable", "h2o", "one", "two", "and", "halftime"],
+        ),
+        ('Mentor*innen and ארה"ב, and 10.1080/0261.20 v2.0.', ["mentor*innen", "and", 'ארה"ב', "10.1080", "0261.20", "v2.0"]),
+    ],
+)
+def test_texts_are_cut_where_no_word_goes_on(small: Path, text: str, words: list[str]) -> None:
+    guide(small, "x", "y")
+    guide(small, "soup", text)
+    assert words_of(search_file(prepared(small), "en", "texts-1.js"), "guides/soup")[: len(words)] == words
+
+
+def test_a_doi_is_found(small: Path) -> None:
+    types = small / "content/guides/_type.yml"
+    types.write_text(
+        types.read_text("utf-8").replace("fields:", "fields:\n  paper: {kind: doi, label: {en: P, de: P, ar: P}}", 1), "utf-8"
+    )
+    guide(small, "soup", paper="10.1080/02615479.2020.177")
+    assert {"10.1080", "02615479.2020.177"} <= set(words_of(search_file(prepared(small), "en", "texts-1.js"), "guides/soup"))
+
+
+def test_names_of_all_countries_are_there_in_the_language(folder: Path) -> None:
+    names = {one: taken(script(folder, one, "records.js"), "records")["countries"].split(" / ") for one in LANGUAGES}
+    assert {"Iceland", "Ireland"} <= set(names["en"])
+    assert {"Island", "Irland"} <= set(names["de"])
+    assert "أيرلندا" in names["ar"]
+
+
 @pytest.fixture
 def many(small: Path) -> Site:
-    """400 records more, without their rendered texts."""
+    """400 records more, without their rendered texts, with many words each."""
     for number in range(400):
-        guide(small, f"guide-{number}", duration=f"number{number} hours")
+        words = " ".join(f"word{number}x{place}" for place in range(60))
+        guide(
+            small, f"guide-{number}", duration=f"number{number} hours {words}", summary=f"About {number}. {'So it is. ' * 20}"
+        )
     library, problems = read_and_check(read_settings(small))
     assert problems == []
     return Site(library, {}, "2026-11-23")
 
 
 def test_texts_of_many_records_come_in_portions(many: Site) -> None:
-    names = search_files(many)
-    assert names == ["words.js", "records.js", "texts-1.js", "texts-2.js", "texts-3.js"]
-    portions = [taken(search_file(many, "en", name), "texts") for name in names[2:]]
+    files = dict(search_files(many, "en"))
+    assert list(files) == ["words.js", "records.js", "texts-1.js", "texts-2.js"]
+    portions = [taken(text, "texts") for name, text in files.items() if name.startswith("texts")]
     ids = list(chain.from_iterable(portions))
-    data = taken(search_file(many, "en", "records.js"), "records")
+    data = taken(files["records.js"], "records")
     assert len(ids) == len(set(ids)) == 400 + 9
     assert set(ids) == {one[0] for one in data["records"]}
     assert data["texts"] == len(portions)
-    assert max(map(len, portions)) <= 150
-    assert [portion.get("guides/guide-7") for portion in portions].count("number7 hours") == 1
+    assert max(len(text.encode()) for text in files.values()) < 250_000
+    assert [portion["guides/guide-7"][0].split()[:2] for portion in portions if "guides/guide-7" in portion] == [
+        ["number7", "hours"]
+    ]
+
+
+def test_summaries_of_a_library_that_is_too_large_come_with_the_texts(many: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = dict(search_files(many, "en"))
+    assert entries(whole["records.js"])["guides/guide-7"].summary.startswith("About 7.")
+    monkeypatch.setattr(search, "_PORTION", 50_000)
+    files = dict(search_files(many, "en"))
+    assert {one.summary for one in entries(files["records.js"]).values()} == {""}
+    texts = {
+        name: one for file, text in files.items() if file.startswith("texts") for name, one in taken(text, "texts").items()
+    }
+    assert texts["guides/guide-7"][1].startswith("About 7.")
+    assert {len(text.encode()) < 60_000 for text in files.values()} == {True}
 
 
 # Words ------------------------------------------------------------------------------------------------------------------

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.tokens import UNSEEN, WORD
 from toolkit_builder.model.values import Path
 
-# Arabic vowel marks may stand on any letter of a word, or on none; they are no letters, and count for nothing.
-_MARKS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
-_TOKEN = re.compile(r"\w[\w\u064b-\u0652\u0670]*")
-# What may stand between the words of a term: languages write "if-then plan" with dashes, dots or quotation marks.
-_GAP = re.compile(r"[\s'’…–—„“”\"«»-]{1,3}\Z")
+_TOKEN = re.compile(WORD)
+_PLAIN = re.compile(r"\w+")
+# Vowel signs of Arabic and Hebrew may stand on any letter of a word, or on none; they are no letters, and count for nothing.
+_OPTIONAL = re.compile(rf"[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c7\u064b-\u0652\u0670\u0640{UNSEEN}]")
+# One letter to whoever looks for a word: Turkish has two of i, and a sentence begins with the large one.
+_SAME = str.maketrans("İı", "ii")
+# What may stand between the words of a term: languages write "if-then plan" with dashes, dots or quotation marks. Between
+# letters of a script without spaces there is nothing.
+_GAP = re.compile(r"[\s'’ʼ…–—„“”\"«»-]{0,3}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,7 @@ class Glossary:
         """Yield each use of a word, longer words before the shorter ones within them. Costs one pass over the text."""
         if not self.entries:
             return
-        tokens = [(_folded(found[0]), *found.span()) for found in _TOKEN.finditer(text)]
+        tokens = [(_folded(found[0]), *found.span()) for found in _tokens(text)]
         number = 0
         while number < len(tokens):
             found = next(self._at(text, tokens, number), None)
@@ -98,8 +104,14 @@ def explained_words(records: Iterable[Record], language: str) -> Iterator[Explai
 
 def words_of(text: str) -> tuple[str, ...]:
     """Take a word apart as texts are, so that `Peer coaching` and `peer-coaching` are the same."""
-    return tuple(map(_folded, _TOKEN.findall(text)))
+    return tuple(_folded(found[0]) for found in _tokens(text))
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    return (_PLAIN if text.isascii() else _TOKEN).finditer(text)
 
 
 def _folded(token: str) -> str:
-    return _MARKS.sub("", token).casefold() if not token.isascii() else token.lower()
+    if token.isascii():
+        return token.lower()
+    return unicodedata.normalize("NFC", _OPTIONAL.sub("", token).translate(_SAME).casefold())

@@ -6,11 +6,15 @@ import re
 from statistics import fmean
 
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.tokens import MARKS, SPACELESS, UNSEEN
 
 # What ends a sentence, whatever stands in it.
 _BLOCKS = frozenset({"paragraph", "heading", "item", "row", "title", "term", "definition"})
-_SENTENCE_END = re.compile(r"(?<![.!?:؟…])[.!?:؟…]+(?!\S)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"(?<![.!?:؟…।॥۔])[.!?:؟…।॥۔]+(?!\S)")
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{MARKS}{UNSEEN}])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’-]{_LETTERS})*")
+_NO_LETTERS = re.compile(f"[{MARKS}{UNSEEN}]")
+_WITHOUT_SPACES = re.compile(f"[{SPACELESS}]")
 _LONG = 6
 
 
@@ -19,7 +23,8 @@ def lix(outline: Outline) -> int | None:
 
     After C. H. Björnsson, Läsbarhet (1968): below 30 very easy, to 40 easy, to 50 middling, to 60 hard, above that very hard.
     Made for Swedish; languages with long words, such as German or Polish, come out higher. A heading, an item of a list and a
-    row of a table end a sentence, too. None for a text without words.
+    row of a table end a sentence, too. None for a text without words, and for one whose words cannot be counted because its
+    script has no spaces between them.
     """
     sentences = [
         words for block in _blocks(outline) for sentence in _SENTENCE_END.split(block) if (words := _WORD.findall(sentence))
@@ -27,7 +32,10 @@ def lix(outline: Outline) -> int | None:
     if not sentences:
         return None
     words = [word for sentence in sentences for word in sentence]
-    return round(fmean(map(len, sentences)) + 100 * sum(len(word) > _LONG for word in words) / len(words))
+    letters = "".join(words)
+    if len(_WITHOUT_SPACES.findall(letters)) > len(letters) / 2:
+        return None
+    return round(fmean(map(len, sentences)) + 100 * sum(len(_NO_LETTERS.sub("", word)) > _LONG for word in words) / len(words))
 
 
 def _blocks(outline: Outline) -> list[str]:

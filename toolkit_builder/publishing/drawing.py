@@ -23,7 +23,7 @@ from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import FOLDER as SAVED
 from toolkit_builder.publishing.saved import saved_page
-from toolkit_builder.publishing.search import FOLDER, search_file, search_files
+from toolkit_builder.publishing.search import FOLDER, search_files
 from toolkit_builder.publishing.site import Reader, Site, address
 from toolkit_builder.publishing.views import Card, View
 from toolkit_builder.rendering.pool import can_fork, run
@@ -158,6 +158,12 @@ def _record(site: Site, record: Record, language: str) -> Drawing:
     return Drawing(place, language, make, "record.html")
 
 
+def _search(site: Site, language: str) -> Drawing:
+    """Return the data for search."""
+    folder = f"{FOLDER}/{language}"
+    return Drawing(folder, language, lambda _: ((f"{folder}/{name}", text) for name, text in search_files(site, language)))
+
+
 def drawings(site: Site, language: str) -> Iterator[Drawing]:
     """Yield what the library makes in one language: pages of records, lists, data for search, pages at old addresses."""
     default = site.library.settings.default_language
@@ -168,9 +174,7 @@ def drawings(site: Site, language: str) -> Iterator[Drawing]:
     yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, lambda: everything_view(site, language))
     for one in site.types:
         yield _page("catalogue.html", place(f"{one.name}/index.html"), language, partial(catalogue_view, site, one, language))
-    for name in search_files(site):
-        file = f"{FOLDER}/{language}/{name}"
-        yield Drawing(file, language, lambda _, name=name, file=file: [(file, search_file(site, language, name))])  # type: ignore[misc]
+    yield _search(site, language)
     for record in site.library.published:
         yield _record(site, record, language)
     for old, new in site.library.redirects.items():

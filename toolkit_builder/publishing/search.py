@@ -2,22 +2,25 @@
 
 ``data/search/<language>/words.js``    the words that scripts need, with their plural forms
 ``data/search/<language>/records.js``  titles, summaries, keywords and labels: enough for a first answer
-``data/search/<language>/texts-N.js``  the words of the texts, in portions, loaded after that
+``data/search/<language>/texts-N.js``  the words of the texts, in portions, loaded after that; with the summaries of a library
+                                       that is too large to have them in its first file
 
-Each calls ``toolkit.take(name, data)``. The engine is `search-engine.js`, on MiniSearch.
+Each calls ``toolkit.take(name, data)``. The engine is `search-engine.js`, on MiniSearch. `search-words.js` alone takes words
+apart, of these data and of what readers type; here texts are cut only where no word can go on, so that each word is there once.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
 from toolkit_builder.languages import locale_of
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
+from toolkit_builder.model.tokens import runs
 from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.fields import filled
 from toolkit_builder.publishing.site import Reader, Site
@@ -25,13 +28,11 @@ from toolkit_builder.words import words
 
 FOLDER = "data/search"
 
-_PORTION = 150
-"""Records whose texts lie in one file: about 200 KB."""
-# A formula is followed by its source, which no reader sees.
+_PORTION = 240_000
+"""Bytes in one file: 70 to 100 KB as they travel."""
+# Elements within a word; a formula is followed by its source, which no reader sees. All others stand between words.
+_WITHIN = re.compile(r"</?(?:a|b|bdi|del|em|i|ins|mark|s|span|strong|sub|u|wbr)(?:\s[^>]*)?>")
 _TAG = re.compile(r"<annotation[^>]*>[^<]*</annotation>|<[^>]*>")
-_WORD = re.compile(r"\w{3,}")
-# Short vowels of Arabic, its stretching sign, and combining accents: marks that would cut a word in two.
-_NO_MARKS = dict.fromkeys((*range(0x300, 0x370), 0x640, *range(0x64B, 0x660), 0x670))
 
 
 def _script(name: str, data: Any) -> str:
@@ -45,41 +46,60 @@ def _found(site: Site) -> list[Record]:
     return [*site.library.published, *pages]
 
 
-def search_files(site: Site) -> list[str]:
-    """Return the names of the files that a language has."""
-    return ["words.js", "records.js", *(f"texts-{number}.js" for number in range(1, _portions(site) + 1))]
-
-
-def search_file(site: Site, language: str, name: str) -> str:
-    """Return what one of these files holds."""
-    if name == "words.js":
-        return _script("words", script_words(language))
+def search_files(site: Site, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and the texts of the files of a language."""
     reader = Reader(site, language, "index.html")
-    found = _found(site)
-    if name == "records.js":
-        return _script("records", _records(site, reader, found))
-    start = (int(name.removeprefix("texts-").removesuffix(".js")) - 1) * _PORTION
-    portion = found[start : start + _PORTION]
-    return _script("texts", {record.id: _text(site, record, language) for record in portion})
+    entries = [_entry(site, reader, record) for record in _found(site)]
+    summaries = {one[0]: "" for one in entries}
+    if _size(entries) > _PORTION:
+        summaries = {one[0]: one[_SUMMARY] for one in entries}
+        for one in entries:
+            one[_SUMMARY] = ""
+    texts = ((record.id, [_text(site, record, language), summaries[record.id]]) for record in _found(site))
+    portions = list(_portions(texts))
+    yield "words.js", _script("words", script_words(language))
+    yield "records.js", _script("records", _records(site, reader, entries, len(portions)))
+    for number, portion in enumerate(portions, 1):
+        yield f"texts-{number}.js", _script("texts", portion)
 
 
-def _portions(site: Site) -> int:
-    return -(-len(_found(site)) // _PORTION)
+def _size(data: Any) -> int:
+    return len(json.dumps(data, ensure_ascii=False).encode())
 
 
-def _records(site: Site, reader: Reader, found: Sequence[Record]) -> dict[str, Any]:
+def _portions(texts: Iterable[tuple[str, list[str]]]) -> Iterator[dict[str, list[str]]]:
+    """Yield so many texts at a time as lie in one file."""
+    portion: dict[str, list[str]] = {}
+    size = 0
+    for record_id, text in texts:
+        own = _size(text)
+        if portion and size + own > _PORTION:
+            yield portion
+            portion, size = {}, 0
+        portion[record_id] = text
+        size += own
+    if portion:
+        yield portion
+
+
+def _records(site: Site, reader: Reader, entries: Sequence[Sequence[Any]], portions: int) -> dict[str, Any]:
     shelves = [{"name": one.name, "label": reader.label(one.label, one.name).text, "hue": one.colour} for one in site.types]
-    numbers = {one.name: number for number, one in enumerate(site.types)}
     return {
         "language": reader.language,
         "shelves": shelves,
-        "texts": _portions(site),
-        "records": [_entry(site, reader, record, numbers.get(record.type.name, -1)) for record in found],
+        "texts": portions,
+        # Island is no typing error of Irland.
+        "countries": " / ".join(name for code, name in sorted(reader.locale.territories.items()) if code.isalpha()),
+        "records": entries,
     }
 
 
-def _entry(site: Site, reader: Reader, record: Record, shelf: int) -> list[Any]:
+_SUMMARY = 3
+
+
+def _entry(site: Site, reader: Reader, record: Record) -> list[Any]:
     """Return id, shelf (-1: a plain page), title, summary, language ('' for the reader's), other titles, keywords, labels."""
+    shelf = next((number for number, one in enumerate(site.types) if one.name == record.type.name), -1)
     version = site.library.shown(record, reader.language)
     values = site.library.values(record, reader.language)
     others = (record.original, *record.translations.values())
@@ -107,14 +127,15 @@ def _text(site: Site, record: Record, language: str) -> str:
     """Return each word of a record's text once, in the order of the text."""
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
-    told = [*_texts(record.type.fields, values), unescape(_TAG.sub(" ", site.html.get(version.place, "")))]
-    return " ".join(dict.fromkeys(_WORD.findall(" ".join(told).translate(_NO_MARKS).casefold())))
+    html = _WITHIN.sub("", site.html.get(version.place, ""))
+    told = [*_texts(record.type.fields, values), unescape(_TAG.sub(" ", html))]
+    return " ".join(dict.fromkeys(runs(" ".join(told).casefold())))
 
 
 def _texts(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[str]:
     for one in fields:
         value = values.get(one.name)
-        if value is None or not (one.fields or one.kind in ("text", "markdown")):
+        if value is None or not (one.fields or one.kind in ("text", "markdown", "doi")):
             continue
         for item in value if one.many else [value]:
             if one.fields:

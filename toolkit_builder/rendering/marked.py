@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from toolkit_builder.model.glossary import Glossary
+from toolkit_builder.model.tokens import WORD_END, WORD_START
 
 _EXPLAINED = 100
 """So many times the meaning of an abbreviation stands in a page, which grows with it."""
@@ -96,7 +97,7 @@ class Abbreviations(_Marks):
         """Explain the abbreviations of a whole text."""
         if self.meanings:
             longest_first = sorted(self.meanings, key=len, reverse=True)
-            self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+            self._pattern = re.compile(rf"{WORD_START}(?:{'|'.join(map(re.escape, longest_first))}){WORD_END}")
             self._left = dict.fromkeys(self.meanings, _EXPLAINED)
             self.within(root)
 

@@ -12,15 +12,21 @@
     return toolkit
       .load(assets + "minisearch/minisearch.js")
       .then(function () {
+        return toolkit.load(assets + "search-words.js");
+      })
+      .then(function () {
         return toolkit.load(assets + "search-engine.js");
       })
       .then(function () {
         return toolkit.load(folder + "records.js");
       })
       .then(function () {
+        return toolkit.indexed();
+      })
+      .then(function () {
         var whole = [];
         for (var number = 1; number <= toolkit.textFiles; number++) whole.push(toolkit.load(folder + "texts-" + number + ".js"));
-        return { texts: Promise.all(whole) };
+        return { texts: Promise.all(whole).then(toolkit.indexed) };
       });
   }
 
@@ -33,6 +39,17 @@
       });
     });
   };
+
+  /** A text as nodes, with what was found in it marked. */
+  function marked(text, places) {
+    var done = 0;
+    var nodes = places.flatMap(function (place) {
+      var before = text.slice(done, place[0]);
+      done = place[1];
+      return [before, toolkit.element("mark", {}, text.slice(place[0], place[1]))];
+    });
+    return nodes.concat(text.slice(done));
+  }
 
   function Field(form) {
     var root = form.dataset.root;
@@ -77,7 +94,7 @@
 
     function line(hit, number) {
       var kind = hit.shelf ? hit.shelf.label : toolkit.word("page");
-      var title = toolkit.element("span", { class: "found" }, hit.title);
+      var title = toolkit.element("span", { class: "found" }, marked(hit.title, toolkit.places(hit.title, hit)));
       var parts = [title, toolkit.element("span", { class: "kind" }, kind)];
       if (hit.language) {
         title.lang = hit.language;

@@ -28,6 +28,8 @@
         loaded[address] = new Promise(function (resolve, reject) {
           var script = document.createElement("script");
           script.src = address;
+          // In the order asked for: what is found does not depend on which file comes first.
+          script.async = false;
           script.onload = resolve;
           script.onerror = reject;
           document.head.append(script);
