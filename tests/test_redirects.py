@@ -108,7 +108,7 @@ def test_mkdocs_alone_gives_the_same_pages(site: Path, small: Path) -> None:
 
 
 def test_old_names_of_a_shelf_go_before_nothing_that_is_there(small: Path) -> None:
-    """What a record says of itself counts more than what follows from its shelf, and a page more than both."""
+    """What somebody says counts more than what follows from the name of a shelf."""
     renamed(small)
     (small / "content/persons.en.md").write_text("---\ntitle: A\nsummary: B.\nredirect_from: [persons/ada]\n---\nC.\n", "utf-8")
     library, problems = read_and_check(read_settings(small))

@@ -11,7 +11,7 @@ from typing import Any
 from toolkit_builder.model.glossary import Glossary, explained_words
 from toolkit_builder.model.published import Published
 from toolkit_builder.model.record import Record, Version
-from toolkit_builder.model.redirects import Redirect, redirects_in, straight, with_shelf
+from toolkit_builder.model.redirects import Redirect, first_of, redirects_in, with_shelf
 from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.vocabulary import Vocabulary
@@ -96,11 +96,13 @@ class Library:
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
-        """Old names to the names of what readers see there now; a shelf is called `models/index`."""
+        """Old names to the names of what readers see there now; a shelf is called `models/index`.
+
+        Where a rule is broken, one may be a name of today; such a site is not built.
+        """
         public = {one.id for one in (*self.records.values(), *self.pages.values()) if not one.is_draft}
-        shelves = (f"{name}/index" for name in self.types)
         seen = (one for one in self.written_redirects if not one.record or one.record in public)
-        return straight((pair for one in seen for pair in with_shelf(one, self.published)), {*public, *self.loose, *shelves})
+        return first_of(pair for one in seen for pair in with_shelf(one, self.published))
 
     def has_something_of(self, before: Published) -> bool:
         """Whether what was published can be an edition of this toolkit."""

@@ -78,10 +78,9 @@ def meant_name(typed: str, languages: Collection[str], site: str) -> str:
     return name if name != typed and is_name(name, languages) else ""
 
 
-def straight(found: Iterable[tuple[str, str]], taken: Collection[str]) -> Mapping[str, str]:
-    """Return which old name leads to which new one; the first that claims a name has it, and none hides what is there."""
+def first_of(found: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return which old name leads to which new one; the first that claims a name has it."""
     leads: dict[str, str] = {}
     for old, new in found:
-        if old not in taken:
-            leads.setdefault(old, new)
+        leads.setdefault(old, new)
     return leads
