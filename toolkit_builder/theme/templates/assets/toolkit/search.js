@@ -123,7 +123,11 @@
     function ask() {
       var query = input.value.trim();
       if (!query) return show(false);
+      var answered = false;
       toolkit.search(root, query, function (hits) {
+        // The list does not change under the hands of a reader who goes through it already, and stays closed once it was.
+        if (answered && (chosen >= 0 || box.hidden)) return;
+        answered = true;
         if (input.value.trim() === query && form.contains(document.activeElement)) draw(hits);
       });
     }
