@@ -59,8 +59,14 @@ class _Then:
         library = self.library
         written = (one.old for one in library.written_redirects)
         there = (one.id for one in (*library.records.values(), *library.pages.values()) if not one.is_draft)
-        shelves = (address.removesuffix(".html") for address in library.addresses if address.endswith("/index.html"))
+        shelves = (f"{name}/index" for name in self._declared)
         return frozenset((*there, *library.loose, *library.redirects, *written, *shelves))
+
+    @cached_property
+    def _declared(self) -> Sequence[str]:
+        """The shelves of today, also those whose declaration cannot be used just now."""
+        found = (address.removesuffix("/index.html") for address in self.library.addresses if address.endswith("/index.html"))
+        return [name for name in found if "/" not in name]
 
     @cached_property
     def _shelves(self) -> Mapping[str, str]:
@@ -70,19 +76,22 @@ class _Then:
             (name, self._successor(slugs.get(name, ()))) for name in self.before.shelves if f"{name}/index" not in self._known
         ]
         names += [(old, name) for name, olds in self.before.shelves.items() for old in olds]
-        return {old: now if now in self.library.types else "" for old, now in names if f"{old}/index" not in self._known}
+        return {old: now if now in self._declared else "" for old, now in names if f"{old}/index" not in self._known}
 
     def _successor(self, slugs: Sequence[str]) -> str:
         """Return the new shelf on which most of a lost shelf's records stand; '' where none does."""
-        new = [one for one in self.library.types if one not in self.before.shelves]
-        counted = {one: sum(f"{one}/{slug}" in self.library.records for slug in slugs) for one in new}
+        new = [one for one in self._declared if one not in self.before.shelves]
+        counted = {one: sum(self._is_there(f"{one}/{slug}") for slug in slugs) for one in new}
         best = max(new, key=lambda one: counted[one], default="")
         return best if counted.get(best) else ""
 
     def _follows(self, name: str) -> bool:
         """Whether it is found again once its shelf says its old name."""
         folder, _, slug = name.partition("/")
-        return bool(self._shelves.get(folder)) and f"{self._shelves[folder]}/{slug}" in self.library.records
+        return bool(self._shelves.get(folder)) and self._is_there(f"{self._shelves[folder]}/{slug}")
+
+    def _is_there(self, record: str) -> bool:
+        return record in self.library.records or record in self.library.loose
 
     @cached_property
     def _lost(self) -> Mapping[str, PublishedPage]:
@@ -117,7 +126,8 @@ class _Then:
             if now:
                 where = Position(f"{self.library.prefix}{now}/_type.yml")
                 message = say("What was published as the shelf `{old}` is gone. This is probably the same shelf.", old=old)
-                names = [typed for typed, _ in self.library.types[now].redirect_from]
+                shelf = self.library.types.get(now)
+                names = [typed for typed, _ in shelf.redirect_from] if shelf else []
                 hint = say("If so, write here: `{line}`. It holds for the records as well.", line=_line([*names, old]))
                 yield _warning(where, message, hint)
                 continue
@@ -156,7 +166,7 @@ class _Then:
             hint = say("Publish it again. Or what takes its place says so in its header: `{line}`.", line=_line([name]))
             return _warning(_header(record, "draft"), message, hint, record.id)
         folder, _, slug = name.partition("/")
-        where = Position(f"{self.library.prefix}{folder}/_type.yml") if slug and folder in self.library.types else _SETTINGS
+        where = Position(f"{self.library.prefix}{folder}/_type.yml") if slug and folder in self._declared else _SETTINGS
         return _warning(where, say("What was published as `{name}` is gone, and nothing leads on from there.", name=name), hint)
 
 
