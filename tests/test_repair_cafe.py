@@ -46,7 +46,7 @@ class Built:
 def cafe(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = _copy(tmp_path_factory.mktemp("built"))
     prepared = prepare(read_settings(root), jobs=2)
-    assert prepared.problems == []
+    assert {problem.rule for problem in prepared.problems} == {"missing-words"}
     assert prepared.site is not None
     build_site(root, root / "site", prepared, jobs=2)
     return Built(root, root / "site")
@@ -378,7 +378,9 @@ def _toolkit(*arguments: str) -> str:
 
 
 def _problems(root: Path) -> list[Problem]:
-    return read_and_check(read_settings(root))[1]
+    problems = read_and_check(read_settings(root))[1]
+    # The interface speaks neither Dutch nor Hebrew, which is told each time: see test_spoken.py.
+    return [one for one in problems if one.rule != "missing-words"]
 
 
 class _Yaml(yaml.SafeLoader):
@@ -444,8 +446,8 @@ def test_a_new_translation_repeats_the_originals_words(copy: Path) -> None:
     _toolkit("translate", "guides/fix-a-lamp", "en", "--root", str(copy))
     text = (copy / "content/guides/fix-a-lamp.en.md").read_text("utf-8")
     assert "safety: |-\n  ## Eerst dit\n\n  Trek **altijd**" in text
-    library, problems = read_and_check(read_settings(copy))
-    assert problems == []
+    library, _ = read_and_check(read_settings(copy))
+    assert _problems(copy) == []
     record = library.records["guides/fix-a-lamp"]
     assert record.translations["en"].values["safety"] == record.facts["safety"]
 

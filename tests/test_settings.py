@@ -134,12 +134,12 @@ def without(name: str) -> dict[str, Any]:
             "plugins.i18n.languages.0.build",
         ),
         (
-            with_i18n(languages=[*LANGUAGES, {"locale": "hr"}]),
+            with_i18n(languages=[*LANGUAGES, {"locale": "pl"}]),
             "error missing-setting",
             "plugins.i18n.languages.2.name",
         ),
         (
-            with_i18n(languages=[*LANGUAGES, {"locale": "pt_BR", "name": "Português"}]),
+            with_i18n(languages=[*LANGUAGES, {"locale": "fr_CA", "name": "Français"}]),
             "error language-code",
             "plugins.i18n.languages.2.locale",
         ),
@@ -152,8 +152,8 @@ def test_each_mistake_is_told_alone_with_its_setting(tmp_path: Path, data: Any, 
 
 def test_norwegian_without_quotes_is_false_to_mkdocs(tmp_path: Path) -> None:
     text = yaml.safe_dump(MINIMAL, sort_keys=False) + "    - {locale: no, name: Norsk}\n"
-    assert told(tmp_path, text) == [("error wrong-setting", "plugins.i18n.languages.2.locale")]
-    assert told(tmp_path, text.replace("locale: no", "locale: 'no'")) == []
+    assert ("error wrong-setting", "plugins.i18n.languages.2.locale") in told(tmp_path, text)
+    assert told(tmp_path, text.replace("locale: no", "locale: 'no'")) == [("warning missing-words", "")]
 
 
 def test_a_missing_file_is_said_with_the_folder(tmp_path: Path) -> None:

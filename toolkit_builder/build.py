@@ -31,6 +31,7 @@ from toolkit_builder.publishing.media import picture
 from toolkit_builder.publishing.pages import error_text, error_view, page_view
 from toolkit_builder.publishing.site import ErrorReader, Site, address
 from toolkit_builder.publishing.sitemap import sitemap_xml
+from toolkit_builder.publishing.spoken import in_words_of
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
@@ -112,7 +113,8 @@ def _error_page(site: Site, env: Environment) -> str:
     readers = [ErrorReader(site, code, "404.html") for code in settings.codes]
     speak(env, settings.default_language)
     texts = [error_text(reader) for reader in readers]
-    return env.get_template("404.html").render({**context(error_view(readers[0])), "texts": texts})
+    html = env.get_template("404.html").render({**context(error_view(readers[0])), "texts": texts})
+    return in_words_of(html, settings.default_language)
 
 
 def draw_problems(library: Library, problems: Sequence[Problem], env: Environment, target: Path) -> None:

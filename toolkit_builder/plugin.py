@@ -30,6 +30,7 @@ from toolkit_builder.problems import errors, say_many
 from toolkit_builder.publishing.drawing import prepare as prepare_environment
 from toolkit_builder.publishing.drawing import speak
 from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.spoken import in_words_of
 from toolkit_builder.reading.leftovers import is_left_over_path
 from toolkit_builder.reading.settings import SettingsError, read_settings
 
@@ -142,6 +143,10 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         """Give the template its view."""
         context.update(plain_page(*self._plain(page, config)))  # type: ignore[typeddict-item]
         return context
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> str:
+        """Let a drawn page say which of its words are English."""
+        return in_words_of(output, _language(config))
 
     # static-i18n's own on_post_build, at -100, runs the other languages.
     @event_priority(-200)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import re
+from copy import copy
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
 from toolkit_builder.languages import wider
+
+BEGIN, END, GAP, GAP_END = "\ufde0", "\ufde1", "\ufde2", "\ufde3"
+"""Signs around an English passage of a page, and around what fills its gaps: noncharacters, which no text may hold."""
 
 FOLDER = Path(__file__).parent / "theme" / "words"
 
@@ -43,6 +47,36 @@ def words(language: str) -> NullTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return Translations(compiled)
+
+
+class _Unknown(NullTranslations):
+    """What is handed out for words that a catalogue lacks: the English ones, marked as such."""
+
+    def gettext(self, message: str) -> str:
+        return _marked(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return _marked(msgid1 if n == 1 else msgid2)
+
+
+def _marked(text: str) -> str:
+    """Put the signs around an English text, and around its gaps but those for numbers."""
+    gaps = r"%\((?!num\))\w+\)s|\{(?!num\})\w+\}"
+    # A comma between two names is of no language.
+    return BEGIN + re.sub(gaps, rf"{GAP}\g<0>{GAP_END}", text) + END if re.search("[A-Za-z]", text) else text
+
+
+@cache
+def page_words(language: str) -> NullTranslations:
+    """Return the words for pages in a language: those that it lacks come between signs, see `publishing/spoken.py`."""
+    known = words(language)
+    if language.partition("-")[0] == "en":
+        return known
+    if _file(language) is None:
+        return _Unknown()
+    catalogue = copy(known)
+    catalogue.add_fallback(_Unknown())
+    return catalogue
 
 
 def language_of_user() -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Fault, Message, Problem, Severity, say
+from toolkit_builder.words import has_words
 
 
 def missing_setting(library: Library) -> Iterator[Problem]:
@@ -218,4 +219,23 @@ def language_code(library: Library) -> Iterator[Problem]:
         yield problem_of(fault, message, hint)
 
 
-RULES = (missing_setting, unknown_setting, wrong_setting, settings_contradict, ignored_setting, language_code)
+def missing_words(library: Library) -> Iterator[Problem]:
+    """The interface speaks the languages of the toolkit; what it lacks is English, and marked so.
+
+    Bad:  {locale: uk, name: Українська}, and no catalogue `uk.po`
+    Good: toolkit_builder/theme/words/uk.po with the words of the interface
+    """
+    for one in library.settings.languages:
+        if f"languages.{one.code}" in library.settings.places and not has_words(one.code):
+            where = library.settings.places[f"languages.{one.code}"]
+            message = say(
+                "The interface has no words in {name} (`{code}`): readers see English ones.", name=one.name, code=one.code
+            )
+            hint = say(
+                "Save a copy of `toolkit_builder/theme/words/de.po` beside it as `{code}.po`, and translate what it holds.",
+                code=one.code,
+            )
+            yield Problem(where, "missing-words", message, hint, Severity.WARNING)
+
+
+RULES = (missing_setting, unknown_setting, wrong_setting, settings_contradict, ignored_setting, language_code, missing_words)

@@ -24,8 +24,9 @@ from toolkit_builder.editions.manifest import NAME, manifest_json
 from toolkit_builder.languages import locale_of
 from toolkit_builder.publishing.data import DATA_FILE
 from toolkit_builder.publishing.search import FOLDER as SEARCH
+from toolkit_builder.publishing.spoken import in_words_of
 from toolkit_builder.reading.leftovers import is_left_over_path
-from toolkit_builder.words import words
+from toolkit_builder.words import page_words
 
 START = "START-HERE.html"
 _LEFT_OUT = ("404.html", "sitemap.xml")
@@ -89,7 +90,7 @@ def _offer(site: Path, pages: Sequence[str], editions: Mapping[str, Path], libra
 def _offered(editions: Mapping[str, Path], names: Mapping[str, str], found: re.Match[str]) -> str:
     """Return what stands in place of a mark: links with sizes. The marks stay, so that the next edition is named likewise."""
     what, language, root = found.groups()
-    locale, say = locale_of(language), words(language).gettext
+    locale, say = locale_of(language), page_words(language).gettext
     own = editions.get(language, editions[""])
 
     def link(file: Path, text: str, kind: str) -> str:
@@ -110,7 +111,7 @@ def _offered(editions: Mapping[str, Path], names: Mapping[str, str], found: re.M
             for code, name, file in lines
         )
         inner = f"<ul>{inner}</ul>"
-    return f"<!--{what} {language} {root}-->{inner}<!--/{what}-->"
+    return f"<!--{what} {language} {root}-->{in_words_of(inner, language)}<!--/{what}-->"
 
 
 def _lang(code: str) -> str:
@@ -170,12 +171,12 @@ def _start_page(library: Mapping[str, Any], codes: Sequence[str]) -> str:
     entries = []
     for one in library["languages"]:
         if one["code"] in codes:
-            say = words(one["code"]).gettext
+            say = page_words(one["code"]).gettext
             home = "index.html" if one["code"] == default else f"{one['code']}/index.html"
             advice = say("If the link does not work, unpack the whole ZIP first, then open this file again.")
             entries.append(
                 f'<li lang="{one["code"]}" dir="{one["direction"]}"><a href="{home}">{escape(one["name"])}</a>'
-                f"<br>{escape(advice)}</li>"
+                f"<br>{in_words_of(str(escape(advice)), one['code'])}</li>"
             )
     name = escape(library["name"])
     policy = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'"

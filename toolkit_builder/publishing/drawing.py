@@ -25,9 +25,10 @@ from toolkit_builder.publishing.saved import FOLDER as SAVED
 from toolkit_builder.publishing.saved import saved_page
 from toolkit_builder.publishing.search import FOLDER, search_files
 from toolkit_builder.publishing.site import Reader, Site, address
+from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.publishing.views import Card, View
 from toolkit_builder.rendering.pool import can_fork, run
-from toolkit_builder.words import words
+from toolkit_builder.words import page_words
 
 _PAGE_LIMIT = 60.0
 """Seconds that one page may take; templates are ours, so this only guards against a stuck process."""
@@ -85,7 +86,7 @@ def speak(env: Environment, language: str) -> None:
     """Let the templates speak a language."""
     speaker = env.globals["speaker"]
     assert isinstance(speaker, _Speaker)
-    speaker.words = words(language)
+    speaker.words = page_words(language)
 
 
 def other_language(value: Shown, reader: Reader) -> Markup:
@@ -191,15 +192,16 @@ def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) ->
     def draw_some(portion: Sequence[Drawing]) -> None:
         for page in portion:
             speak(env, page.language)
-            write(page.make(env))
+            write(page.make(env), page.language)
 
-    def write(files: Iterable[tuple[str, str]]) -> None:
+    def write(files: Iterable[tuple[str, str]], language: str) -> None:
         for place, text in files:
             file = target / place
             if file.parent not in made:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 made.add(file.parent)
-            file.write_bytes(text.encode())
+            whole = in_words_of(text, language) if place.endswith(".html") else without_signs(text)
+            file.write_bytes(whole.encode())
 
     if jobs < 2 or len(pages) < 100 or not can_fork():
         draw_some(pages)

@@ -24,7 +24,8 @@ from toolkit_builder.model.tokens import runs
 from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.fields import filled
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.words import words
+from toolkit_builder.publishing.spoken import is_english, without_signs
+from toolkit_builder.words import page_words
 
 FOLDER = "data/search"
 
@@ -149,15 +150,14 @@ def _texts(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[str]:
 
 def script_words(language: str) -> dict[str, Any]:
     """Return the words that scripts need; counted ones by CLDR's plural category, as `Intl.PluralRules` names it."""
-    catalogue = words(language)
+    catalogue = page_words(language)
     say = catalogue.gettext
     samples = _plural_samples(language)
 
     def plural(form: Callable[[int], str]) -> dict[str, str]:
         return {category: form(sample) for category, sample in samples.items()}
 
-    return {
-        "language": language,
+    told: dict[str, Any] = {
         "results": plural(lambda n: catalogue.ngettext("{num} result", "{num} results", n)),
         "shown": plural(lambda n: catalogue.ngettext("{num} of {total} record", "{num} of {total} records", n)),
         "hides": plural(
@@ -183,6 +183,12 @@ def script_words(language: str) -> dict[str, Any]:
         "copied": say("Copied"),
         "not_copied": say("Copying does not work here. The text is marked: copy it with your keyboard."),
     }
+    english = [name for name, text in told.items() if is_english("".join(text.values()) if isinstance(text, dict) else text)]
+    return {"language": language, "english": english, **{name: _bare(text) for name, text in told.items()}}
+
+
+def _bare(told: str | dict[str, str]) -> str | dict[str, str]:
+    return {form: without_signs(text) for form, text in told.items()} if isinstance(told, dict) else without_signs(told)
 
 
 def _plural_samples(language: str) -> dict[str, int]:

@@ -21,7 +21,7 @@ from toolkit_builder.publishing.covers import cover_svg
 from toolkit_builder.publishing.letters import Letters, letters_of
 from toolkit_builder.publishing.related import Related, related_records
 from toolkit_builder.settings import Language
-from toolkit_builder.words import words
+from toolkit_builder.words import page_words
 
 
 def address(language: str, default: str, path: str) -> str:
@@ -104,7 +104,7 @@ class Reader:
     @cached_property
     def words(self) -> NullTranslations:
         """The words of the interface."""
-        return words(self.language)
+        return page_words(self.language)
 
     @property
     def direction(self) -> str:

@@ -158,7 +158,7 @@
     count(active);
     drawChips();
     drawEmpty(shown.length);
-    total.textContent = toolkit.word("shown", { num: toolkit.number(shown.length), total: toolkit.number(cards.length) }, cards.length);
+    total.replaceChildren(toolkit.told("shown", { num: toolkit.number(shown.length), total: toolkit.number(cards.length) }, cards.length));
     sort.options[0].textContent = state.get("_q") ? toolkit.word("best") : sort.options[0].dataset.name;
     sort.value = state.get("_sort") || "";
   }
@@ -172,7 +172,7 @@
     var menu = document.querySelector('.menu a[lang="' + code + '"]');
     if (!menu) return;
     var folder = menu.dataset.home;
-    var link = toolkit.element("a", { href: folder + card.item.dataset.id + ".html", hreflang: code }, toolkit.word("read_in", { language: toolkit.languageName(code) }));
+    var link = toolkit.element("a", { href: folder + card.item.dataset.id + ".html", hreflang: code }, toolkit.told("read_in", { language: toolkit.languageName(code) }));
     card.item.lastElementChild.append(toolkit.element("p", { class: "read-in" }, link));
   }
 
@@ -208,7 +208,7 @@
       facet.append(button);
     }
     var whole = button.getAttribute("aria-expanded") === "true";
-    button.textContent = toolkit.word(whole ? "fewer" : "more", { num: toolkit.number(labels.length) });
+    button.replaceChildren(toolkit.told(whole ? "fewer" : "more", { num: toolkit.number(labels.length) }));
     labels.forEach(function (label, place) {
       label.hidden = !whole && place >= MOST_OPTIONS && !label.control.checked;
     });
@@ -261,12 +261,12 @@
     var all = chosen();
     var drawn = all.map(function (one) {
       var name = nameOf(one[0], one[1]);
-      var chip = removal(one, name);
+      var chip = removal(one, one[0] === "_q" ? toolkit.told("search", { query: one[1] }) : name);
       chip.setAttribute("aria-label", toolkit.word("remove", { filter: name }));
       return toolkit.element("li", {}, chip);
     });
     if (all.length > 1) {
-      var button = toolkit.element("button", { type: "button", class: "link" }, toolkit.word("clear"));
+      var button = toolkit.element("button", { type: "button", class: "link" }, toolkit.told("clear"));
       button.addEventListener("click", function () {
         write(clear);
         total.focus();
@@ -291,15 +291,15 @@
       if (gain > best.gain) best = { gain: gain, pair: one };
     });
     var words = empty.querySelector("div");
-    var text = [toolkit.element("h2", {}, toolkit.word("no_match"))];
+    var text = [toolkit.element("h2", {}, toolkit.told("no_match"))];
     if (best.pair) {
       var name = nameOf(best.pair[0], best.pair[1]);
-      text.push(toolkit.element("p", {}, toolkit.word("hides", { filter: name }, best.gain)));
-      var button = removal(best.pair, toolkit.word("remove", { filter: name }));
+      text.push(toolkit.element("p", {}, toolkit.told("hides", { filter: name }, best.gain)));
+      var button = removal(best.pair, toolkit.told("remove", { filter: name }));
       button.className = "button";
       text.push(button);
     } else {
-      var every = toolkit.element("button", { type: "button", class: "button" }, toolkit.word("clear"));
+      var every = toolkit.element("button", { type: "button", class: "button" }, toolkit.told("clear"));
       every.addEventListener("click", function () {
         write(clear);
         total.focus();
@@ -354,14 +354,14 @@
 
   function makeTable() {
     var names = columns();
-    var head = [cell("columnheader", "th", toolkit.word("record"))];
+    var head = [cell("columnheader", "th", toolkit.told("record"))];
     if (shelf) head.push(cell("columnheader", "th", shelf));
     names.forEach(function (label) {
       var made = cell("columnheader", "th", label.textContent);
       if (label.lang) made.lang = label.lang;
       head.push(made);
     });
-    head.push(cell("columnheader", "th", toolkit.word("status")));
+    head.push(cell("columnheader", "th", toolkit.told("status")));
     var rows = cards.map(function (card) {
       card.row = cell("row", "tr", cellsOf(card, names));
       return card.row;

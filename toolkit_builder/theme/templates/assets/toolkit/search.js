@@ -93,7 +93,7 @@
     }
 
     function line(hit, number) {
-      var kind = hit.shelf ? hit.shelf.label : toolkit.word("page");
+      var kind = hit.shelf ? hit.shelf.label : toolkit.told("page");
       var title = toolkit.element("span", { class: "found" }, marked(hit.title, toolkit.places(hit.title, hit)));
       var parts = [title, toolkit.element("span", { class: "kind" }, kind)];
       if (hit.language) {
@@ -110,10 +110,10 @@
       var query = input.value.trim();
       if (!query) return show(false);
       var lines = hits.slice(0, LINES).map(line);
-      if (hits.length > LINES) lines.push(option(everything(), toolkit.word("all_results"), lines.length));
+      if (hits.length > LINES) lines.push(option(everything(), toolkit.told("all_results"), lines.length));
       list.replaceChildren.apply(list, lines);
-      var nothing = toolkit.word("nothing", { query: query }) + " " + toolkit.word("advice");
-      status.textContent = hits.length ? toolkit.word("results", {}, hits.length) : nothing;
+      var nothing = [toolkit.told("nothing", { query: query }), " ", toolkit.told("advice")];
+      status.replaceChildren.apply(status, hits.length ? [toolkit.told("results", {}, hits.length)] : nothing);
       status.classList.toggle("unseen", hits.length > 0);
       chosen = -1;
       input.removeAttribute("aria-activedescendant");

@@ -7,6 +7,22 @@
   var taken = {};
   var loaded = {};
 
+  function words() {
+    return (taken.words || [{}])[0];
+  }
+
+  /** A word of the interface in pieces: every second one fills a gap. */
+  function pieces(name, gaps, count) {
+    var text = words()[name] || "";
+    if (count !== undefined) {
+      text = text[new Intl.PluralRules(words().language).select(count)] || text.other;
+      gaps = Object.assign({ num: toolkit.number(count) }, gaps);
+    }
+    return text.split(/\{(\w+)\}/).map(function (part, place) {
+      return place % 2 && gaps && part in gaps ? gaps[part] : part;
+    });
+  }
+
   var toolkit = (window.toolkit = {
     /** Called by data files: hands data to whoever waits for that name, now or later. */
     take: function (name, data) {
@@ -40,15 +56,17 @@
 
     /** A word of the interface; `gaps` fill its {gaps}, `count` chooses the plural form. */
     word: function (name, gaps, count) {
-      var words = (taken.words || [{}])[0];
-      var text = words[name] || "";
-      if (count !== undefined) {
-        text = text[new Intl.PluralRules(words.language).select(count)] || text.other;
-        gaps = Object.assign({ num: toolkit.number(count) }, gaps);
-      }
-      return text.replace(/\{(\w+)\}/g, function (whole, gap) {
-        return gaps && gap in gaps ? gaps[gap] : whole;
+      return pieces(name, gaps, count).join("");
+    },
+
+    /** The same, to be put on the page: an English word on a page in another language says so, and what fills its gaps does. */
+    told: function (name, gaps, count) {
+      var parts = pieces(name, gaps, count);
+      if (!(words().english || []).includes(name)) return document.createTextNode(parts.join(""));
+      var inner = parts.map(function (part, place) {
+        return place % 2 ? toolkit.element("span", { lang: html.lang, dir: html.dir }, part) : part;
       });
+      return toolkit.element("span", { lang: "en", dir: "ltr" }, inner);
     },
 
     number: function (value) {
@@ -154,7 +172,7 @@
 
   // Copying
   function copied(place, done) {
-    place.textContent = toolkit.word(done ? "copied" : "not_copied");
+    place.replaceChildren(toolkit.told(done ? "copied" : "not_copied"));
   }
 
   document.querySelectorAll("[data-copy]").forEach(function (one) {
