@@ -32,6 +32,7 @@ Weights: TypeAlias = tuple[bytes, int, int]
 COMMON = 0x0500
 _CASE, _CAPITAL = 0xC000, 0x8000
 _NO_STROKES = 0x2800
+_NUMBER, _NUMBERS = re.compile(r"\d"), re.compile(r"\d+|.", re.DOTALL)
 _LISTED, _CORE, _REST = b"\xf9", b"\xfb", b"\xfc"
 """First bytes: of ideographs in a language's list, of those in Unicode's first block, and of all that nothing is said about."""
 
@@ -43,7 +44,9 @@ class Letters:
         self._ideographs: Sequence[str] = re.findall(f"{MARKER}.|.", own.get("ideographs", ""))
         listed = {piece: f"{_LISTED.hex()}{number:06x}" for number, piece in enumerate(self._ideographs)}
         self.told: Mapping[str, str] = {**root["elements"], **listed, **own.get("elements", {})}
-        self._pieces = _pieces([piece for piece in self.told if len(piece) > 1])
+        groups = [piece for piece in self.told if len(piece) > 1]
+        self._pieces = _pieces(groups)
+        self._seconds = frozenset(piece[1] for piece in groups)
         blocks = [bytes.fromhex(start) for start in own.get("blocks", [""])]
         self._starts = sorted(blocks)
         self._ranks = [bytes([blocks.index(start)]) for start in self._starts]
@@ -61,7 +64,11 @@ class Letters:
 
     def pieces(self, text: str) -> list[str]:
         """Return a text as numbers, letters, and groups of letters that are one: Ch in Czech, Dzs in Hungarian."""
-        return self._pieces.findall(unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+        if self._seconds.isdisjoint(text):
+            # Most titles: no groups, and often no numbers.
+            return _NUMBERS.findall(text) if _NUMBER.search(text) else list(text)
+        return self._pieces.findall(text)
 
     def weights(self, text: str) -> list[Weights]:
         """Return what all pieces of a text weigh."""
@@ -86,14 +93,15 @@ class Letters:
         return bytes([zero[0] - 1]) + len(plain).to_bytes(3, "big") + plain.encode(), COMMON, COMMON
 
     def _key(self, text: str) -> Key:
-        letters, marks, cases = _joined(map(self._keys.__getitem__, self.pieces(text)))
+        keys = self._keys
+        letters, marks, cases = _joined([keys[piece] for piece in self.pieces(text)])
         if self._marks_backwards:
             marks = b"".join(marks[at : at + 2] for at in range(len(marks) - 2, -1, -2))
         return letters, marks, cases
 
     def key_of(self, piece: str) -> Key:
         """Return what a piece of a text adds to the text's key."""
-        return _joined(self._placed(*one) for one in self.read(piece) if not b"" < one[0] <= self._ignored)
+        return _joined([self._placed(*one) for one in self.read(piece) if not b"" < one[0] <= self._ignored])
 
     def _placed(self, letter: bytes, mark: int, case: int) -> Key:
         if letter:
@@ -143,14 +151,13 @@ def _pieces(groups: Iterable[str]) -> re.Pattern[str]:
     for one in sorted(groups, key=len, reverse=True):
         by_first[one[0]].append(re.escape(one[1:]))
     if not by_first:
-        return re.compile(r"\d+|.", re.DOTALL)
+        return _NUMBERS
     found = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
     return re.compile(rf"\d+|(?=[{re.escape(''.join(by_first))}])(?:{found})|.", re.DOTALL)
 
 
-def _joined(keys: Iterable[Key]) -> Key:
-    letters, marks, cases = tuple(zip(*keys, strict=True)) or ((), (), ())
-    return b"".join(letters), b"".join(marks), b"".join(cases)
+def _joined(keys: Sequence[Key]) -> Key:
+    return b"".join([key[0] for key in keys]), b"".join([key[1] for key in keys]), b"".join([key[2] for key in keys])
 
 
 def _bytes(weight: int) -> bytes:
