@@ -182,6 +182,13 @@ def test_browsers_have_the_same_order(browser: Browser) -> None:
         assert not differing, (language, differing)
 
 
+_SEARCH = """query => {
+    let found;
+    const keep = hits => { found = hits; };
+    const root = document.querySelector("[data-catalogue]").dataset.root;
+    return toolkit.search(root, query, keep).then(() => found.map(hit => hit.title));
+}"""
+
 # Whole pages ------------------------------------------------------------------------------------------------------------
 
 SITE = {
@@ -291,3 +298,15 @@ def test_a_table_that_readers_sort_has_the_same_order_among_equals(site: Path, b
     assert rows.all_text_contents()[: len(own)] == newest
     page.locator("[data-sort]").select_option("")
     assert rows.all_text_contents() == whole
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", SITE)
+def test_what_fits_a_search_equally_well_is_in_the_same_order(site: Path, browser: Browser, language: str) -> None:
+    page = browser.new_page()
+    folder = site if language == "en" else site / language
+    page.goto((folder / "words/index.html").as_uri())
+    # All have the same countries, and nothing in a title makes one of them fit better.
+    country = page.locator(".facets .option").first.text_content()
+    titles = page.evaluate(_SEARCH, country)
+    assert [title for title in titles if title in SITE[language]] == _sorted(page, language, SITE[language])

@@ -50,13 +50,15 @@ def _found(site: Site) -> list[Record]:
 def search_files(site: Site, language: str) -> Iterator[tuple[str, str]]:
     """Yield the names and the texts of the files of a language."""
     reader = Reader(site, language, "index.html")
-    entries = [_entry(site, reader, record) for record in _found(site)]
+    # What fits equally well stands in the order of the titles.
+    found = sorted(_found(site), key=lambda one: reader.letters.key(reader.record(one.id).text))
+    entries = [_entry(site, reader, record) for record in found]
     summaries = {one[0]: "" for one in entries}
     if _size(entries) > _PORTION:
         summaries = {one[0]: one[_SUMMARY] for one in entries}
         for one in entries:
             one[_SUMMARY] = ""
-    texts = ((record.id, [_text(site, record, language), summaries[record.id]]) for record in _found(site))
+    texts = ((record.id, [_text(site, record, language), summaries[record.id]]) for record in found)
     portions = list(_portions(texts))
     yield "words.js", _script("words", script_words(language))
     yield "records.js", _script("records", _records(site, reader, entries, len(portions)))

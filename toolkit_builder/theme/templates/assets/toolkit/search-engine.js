@@ -139,7 +139,8 @@
         others: one[5], keywords: one[6], labels: one[7],
       };
     });
-    records.forEach(function (one) {
+    records.forEach(function (one, place) {
+      one.place = place;
       one.name = cut(fold(one.title)).map(wholeOf).join(" ");
       entries.set(one.id, one);
     });
@@ -379,7 +380,7 @@
         return Object.assign({ score: pair[1].score + isTitle(one), terms: pair[1].terms, asked: words }, one);
       })
       .sort(function (one, other) {
-        return isForeign(one) - isForeign(other) || other.score - one.score;
+        return isForeign(one) - isForeign(other) || other.score - one.score || one.place - other.place;
       });
   };
 
