@@ -265,31 +265,6 @@ def test_new_refuses_with_a_reason(small: Path, words: tuple[str, ...], said: st
     assert said in result.output
 
 
-def test_translate_starts_a_translation_that_checks_without_a_word(small: Path) -> None:
-    assert toolkit("translate", "guides/tea", "ar", "--method", "machine", "--root", small).exit_code == 0
-    assert toolkit("check", "--root", small).exit_code == 0
-    state = json.loads(toolkit("status", "--format", "json", "--root", small).output)
-    assert state["languages"]["guides"]["ar"] == {"original": 1, "machine": 1}
-
-
-def test_translate_shows_what_changed_and_sets_the_fingerprint(small: Path) -> None:
-    file = small / "content/guides/tea.en.md"
-    file.write_text(
-        file.read_text("utf-8").replace("ten minutes", "twelve minutes").replace("2. Wait.", "2. Wait longer."), "utf-8"
-    )
-    state = json.loads(toolkit("status", "--format", "json", "--root", small).output)
-    assert state["behind"] == [{"record": "guides/tea", "language": "de", "passages": ["duration", "# What to do"]}]
-    before = (small / "content/guides/tea.de.md").read_text("utf-8")
-    result = toolkit("translate", "guides/tea", "de", "--root", small)
-    assert "duration\ntwelve minutes" in result.output
-    assert "2. Wait longer." in result.output
-    after = (small / "content/guides/tea.de.md").read_text("utf-8")
-    changed = [line for line in after.splitlines() if line not in before.splitlines()]
-    assert len(changed) == 1
-    assert changed[0].startswith("  fingerprint: [")
-    assert "is up to date" in toolkit("translate", "guides/tea", "de", "--root", small).output
-
-
 def test_status_in_words(small: Path) -> None:
     result = toolkit("status", "--root", small)
     assert result.exit_code == 0

@@ -428,7 +428,8 @@ def test_a_translation_is_held_against_its_original_in_linear_time(heading: str)
         outline = read_markdown(numbered(heading)(size))
         _, record, _ = with_text(outline)
         translation = replace(next(iter(record.translations.values())), fingerprint=record.fingerprint[:-1])
-        assert record.changed_since(translation) == (record.original.passages(record.type)[-1].name,)
+        (change,) = record.changed_since(translation)
+        assert change.now == record.passages[-1]
         return seconds(lambda: record.changed_since(translation))
 
     small = taken(LARGEST // 4 // TIMES)

@@ -23,6 +23,7 @@ from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.offline import EditionError, pack
 from toolkit_builder.model.kinds import Surroundings
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.types import compile_type
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
@@ -35,10 +36,11 @@ from toolkit_builder.reports.status import overview
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, new_folder
 from toolkit_builder.words import language_of_user, words
+from toolkit_builder.writing.comparison import what_to_do
 from toolkit_builder.writing.fix.plan import plan
 from toolkit_builder.writing.fix.write import FixError, write
 from toolkit_builder.writing.records import new_record
-from toolkit_builder.writing.translations import changes, new_translation, stamped
+from toolkit_builder.writing.translations import mark_as_current, new_translation, stamp
 from toolkit_builder.writing.whole import write_whole
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -348,27 +350,60 @@ def _language(code: str, settings: Settings) -> str:
 
 
 @main.command()
-@click.argument("record_id", metavar="TYPE/SLUG")
-@click.argument("language")
+@click.argument("what", nargs=-1, metavar="TYPE/SLUG LANGUAGE")
 @click.option(
     "--method", type=click.Choice(["human", "machine", "machine-edited"]), default="human", show_default=True,
-    help="How the translation is made; said on the page.",
+    help="How a new translation is made; said on the page.",
+)  # fmt: skip
+@click.option("--done", is_flag=True, help="Mark the translation as following the original as it is now.")
+@click.option(
+    "--as-current", is_flag=True, metavar="[PATHS]",
+    help="Mark many: those translations in PATHS (default: all) of which it is not known what they follow.",
 )  # fmt: skip
 @_root
-def translate(record_id: str, language: str, method: str, root: Path) -> None:
-    """Start a translation, or bring one up to date.
+def translate(what: tuple[str, ...], method: str, done: bool, as_current: bool, root: Path) -> None:
+    """Start a translation, or see what is to be done in one.
 
-    Where there is none yet, writes a file with the original's words to write over. Where there is one, shows which passages
-    of the original changed since, with the words that stand there now, and notes that the translation is up to date:
-    translate those passages before you commit the file.
+    Where there is none yet, writes a file with the original's words to write over. Where there is one, shows what changed in
+    the original since, in the order of the text: what was there before (from git, where there is git), what is there now, and
+    the line in the translation. Nothing is written then. When the translation says the same again, mark it with --done.
 
     \b
-    Example: toolkit translate models/duo-for-a-job de
-    A plain page goes by its name: toolkit translate about de
+    Examples: toolkit translate models/duo-for-a-job de
+              toolkit translate models/duo-for-a-job de --done
+              toolkit translate about de            (a plain page)
+              toolkit translate --as-current content/models
     """
     settings = _settings(root)
     library, _ = read_and_check(settings)
-    code = _language(language, settings)
+    if as_current:
+        _mark_many(library, what)
+        return
+    if len(what) != 2:
+        raise Refusal("Name the record and the language: toolkit translate models/my-programme de")
+    record, code = _to_translate(library, *what)
+    file = settings.content / record.folder / f"{record.slug}.{code}.md"
+    shown = settings.relative(file)
+    translation = record.translations.get(code)
+    if translation is None:
+        if file.exists():
+            raise Refusal(f"{shown} exists, but is no translation yet. Run: toolkit check {shown}")
+        if done:
+            raise Refusal(f"There is no {shown} yet. Run: toolkit translate {record.id} {code}")
+        write_whole(file, new_translation(record, method))
+        click.echo(f"Wrote {shown}. Write the translation over the words of the original.")
+        return
+    if record.status(code) is Status.UNTOUCHED:
+        raise Refusal(f"{shown} says nothing yet but what the original says. Write the translation over its words.")
+    if done:
+        stamp(file, record, translation)
+        click.echo(f"{shown} follows {record.original.path} as it is now.")
+    else:
+        click.echo("\n".join(what_to_do(library, record, translation)))
+
+
+def _to_translate(library: Library, record_id: str, language: str) -> tuple[Record, str]:
+    code = _language(language, library.settings)
     record = library.find(record_id)
     if record is None:
         names = {name: name for name in (*library.records, *library.pages)}
@@ -376,26 +411,24 @@ def translate(record_id: str, language: str, method: str, root: Path) -> None:
         raise Refusal(f"There is no record `{record_id}`, or it has no readable original. {_meant(meant)}".strip())
     if code == record.original.language:
         raise Refusal(f"`{record_id}` is written in `{code}`. Choose another language.")
-    file = settings.content / record.folder / f"{record.slug}.{code}.md"
-    translation = record.translations.get(code)
-    if translation is None and file.exists():
-        raise Refusal(
-            f"{settings.relative(file)} exists, but is no translation yet. Run: toolkit check {settings.relative(file)}"
-        )
-    if translation is None:
-        write_whole(file, new_translation(record, method))
-        click.echo(f"Wrote {settings.relative(file)}. Write the translation over the words of the original.")
-        return
-    changed = changes(record, translation)
-    for name, text in changed:
-        click.echo(f"{click.style(name, bold=True)}\n{text}\n" if text else f"{name}\n")
-    if not changed:
-        click.echo(f"{settings.relative(file)} is up to date.")
-        return
-    write_whole(file, stamped(file.read_text("utf-8"), record, translation))
-    click.echo(
-        f"{len(changed)} passages changed, see above. {settings.relative(file)} now says that it follows them: translate them."
-    )
+    return record, code
+
+
+def _mark_many(library: Library, typed: tuple[str, ...]) -> None:
+    try:
+        is_wanted = within([Path(one) for one in typed], library.settings)
+    except ChoiceError as error:
+        raise Refusal(str(error)) from None
+    marked = mark_as_current(library, is_wanted)
+    for said, names in (
+        ("follows its original as it is now", marked.done),
+        ("is behind and was left as it is: see toolkit translate TYPE/SLUG LANGUAGE", marked.behind),
+        ("is not translated yet and was left as it is", marked.untouched),
+    ):
+        for name in names:
+            click.echo(f"{name} {said}.")
+    if not marked.done:
+        click.echo("There was nothing to mark.")
 
 
 @main.command()

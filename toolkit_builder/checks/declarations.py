@@ -89,8 +89,12 @@ def option_does_not_fit(library: Library) -> Iterator[Problem]:
     Good: {kind: year, min: 2000}
     """
     for fault in faults_of(library, "option-does-not-fit"):
-        option, kind = fault.details["option"], fault.details["kind"]
-        if reason := fault.details.get("reason"):
+        option, kind = fault.details["option"], fault.details.get("kind", "")
+        if against := fault.details.get("against"):
+            message = say("`{option}:` and `{other}:` exclude each other.", option=option, other=against)
+            hint = say("Words that every language has: `translate:`. A fact of one language's file: `per_language:`.")
+            yield problem_of(fault, message, hint)
+        elif reason := fault.details.get("reason"):
             message = say("`{field}` is not a regular expression: {reason}.", field=f"{fault.field}.{option}", reason=reason)
             yield problem_of(fault, message, say("A code such as AB-12 has the pattern `[A-Z]{{2}}-[0-9]+`."))
         elif fault.details["missing"]:

@@ -217,6 +217,9 @@ def wrong_pattern(library: Library) -> Iterator[Problem]:
         hint = say("The form is, as a regular expression: {pattern}", pattern=fault.details["pattern"])
         one = field_of(library, fault)
         example = one.example if one else ""
+        if fault.field.startswith("translation.fingerprint"):
+            path = fault.position.path
+            hint = say("Take the fingerprint out, compare the two, and run: toolkit translate --as-current {path}", path=path)
         yield problem_of(fault, message, say("Write it like `{example}`.", example=example) if example else hint)
 
 

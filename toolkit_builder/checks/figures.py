@@ -127,10 +127,9 @@ def _parts(record: Record, version: Version) -> Mapping[str, Sequence[_Part]]:
     texts = {one.part: one for one in version.fields}
     parts: dict[str, list[_Part]] = {}
     for passage in version.passages(record.type):
-        if passage.name[0] == "#":
+        if passage.is_section:
             continue
-        path: Path = tuple(int(step) if step.isdigit() else step for step in passage.name.split("."))
-        name = part_name(path)
+        path, name = passage.path, passage.name
         if name in texts:
             found = _sections(texts[name])
         else:

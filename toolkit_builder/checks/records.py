@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Translation, Version, part_name
+from toolkit_builder.model.passages import Passage
+from toolkit_builder.model.record import Status, Translation, Version, part_name
 from toolkit_builder.model.types import TRAILING_FIELDS, Field
 from toolkit_builder.model.values import EMPTY, Path, locate, locate_key
 from toolkit_builder.problems import Position, Problem, Severity, say
@@ -100,19 +102,13 @@ def facts_left_out(library: Library) -> Mapping[str, set[str]]:
     }
 
 
-def _translations(library: Library) -> Iterator[tuple[Record, Translation]]:
-    for record in (*library.records.values(), *library.pages.values()):
-        for translation in record.translations.values():
-            yield record, translation
-
-
 def translation_of_wrong_language(library: Library) -> Iterator[Problem]:
     """A translation names the language of its original.
 
     Bad:  translation: {of: fr}, while the original is duo.en.md
     Good: translation: {of: en}
     """
-    for record, translation in _translations(library):
+    for record, translation in library.translations():
         original = record.original.language
         if not translation.of or translation.of == original:
             continue
@@ -130,7 +126,7 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
     Bad:  two findings in duo.de.md, three in duo.en.md
     Good: three findings in both, in the same order
     """
-    for record, translation in _translations(library):
+    for record, translation in library.translations():
         typed = record.original.header
         for one, here, there in _pairs(record.type.all_fields, translation.values, record.facts):
             path = one.name
@@ -162,7 +158,7 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
 def _lists_within(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[tuple[Path, int, int]]:
     """Yield the lists within groups that differ in length: there, the place of an entry says something."""
     for group in fields:
-        if group.fields and group.translatable and group.name in here and group.name in there:
+        if group.fields and group.has_words and group.name in here and group.name in there:
             own, original = here[group.name], there[group.name]
             pairs = [*zip(own, original, strict=False)] if group.many else [(own, original)]
             for number, (entry, its_original) in enumerate(pairs):
@@ -175,8 +171,69 @@ def _lists_within(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[
 
 def _pairs(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[tuple[Field, Any, Any]]:
     for one in fields:
-        if one.translatable and one.name in here and one.name not in ("title", "summary"):
+        if one.has_words and one.name in here and one.name not in ("title", "summary"):
             yield one, here[one.name], there.get(one.name)
+
+
+def translation_without_fingerprint(library: Library) -> Iterator[Problem]:
+    """A translation says which state of its original it follows; otherwise nobody can tell whether it is up to date.
+
+    Bad:  translation: {of: en, method: human}
+    Good: translation: {of: en, fingerprint: [s3f2a91c0, ...], method: human}, which `toolkit translate --as-current` writes
+    """
+    for record, translation in library.translations():
+        # Where something in the block is wrong, that was told.
+        if record.status(translation.language) is Status.NOT_KNOWN and "translation" in translation.values:
+            message = say("It is not known which state of {original} this translation follows.", original=record.original.path)
+            hint = say(
+                "Compare the two. If they say the same, run: toolkit translate --as-current {path}", path=translation.path
+            )
+            where = _at(translation, "translation", key=True)
+            yield Problem(
+                where, "translation-without-fingerprint", message, hint, Severity.WARNING, record.id, "translation.fingerprint"
+            )
+
+
+def not_yet_translated(library: Library) -> Iterator[Problem]:
+    """A translation says in its language what the original says; a file with the original's words only is shown to nobody.
+
+    Bad:  duo.de.md with English sentences
+    Good: German ones; or no passage at all, and readers are shown the original's
+    """
+    for record, translation in library.translations():
+        if record.status(translation.language) is Status.UNTOUCHED:
+            message = say("This file says nothing yet but what the original says, word for word. Readers do not see it.")
+            hint = say(
+                "Write the translation over the words. Is it right as it is? Then add to `translation:` who says so: `{line}`",
+                line=_REVIEWED,
+            )
+            yield Problem(
+                _at(translation, "translation", key=True), "not-yet-translated", message, hint, Severity.WARNING, record.id
+            )
+            continue
+        if translation.reviewed:
+            continue
+        theirs = {one.text: one for one in record.passages if _is_sentence(one)}
+        for passage in translation.passages(record.type):
+            if same := theirs.get(passage.text):
+                message = say("This passage is the original's, word for word ({path}).", path=record.original.path)
+                hint = say("Translate it, or take it out: readers are shown the original's, marked as such.")
+                if passage.is_section or passage.name in ("title", "summary"):
+                    hint = say("Translate it.")
+                where = Position(translation.path, *translation.place_of(passage))
+                yield Problem(where, "not-yet-translated", message, hint, Severity.WARNING, record.id, part_name(same.path))
+
+
+_REVIEWED = "reviewed: {on: 2026-11-20, by: Ada Lovelace}"
+_SENTENCE = 8
+"""How many words a passage has at least that nobody would leave as it is: titles and names are shorter."""
+
+
+def _is_sentence(passage: Passage) -> bool:
+    return passage.text.count(" ") >= _SENTENCE - 1 and len(_WORD.findall(passage.text)) >= _SENTENCE
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def untranslated_but_there(library: Library) -> Iterator[Problem]:
@@ -213,5 +270,5 @@ def page_without_default(library: Library) -> Iterator[Problem]:
 
 RULES = (
     no_original, two_originals, translation_without_block, translation_of_wrong_language, translation_does_not_fit,
-    untranslated_but_there, page_without_default,
+    translation_without_fingerprint, not_yet_translated, untranslated_but_there, page_without_default,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit_builder.model.glossary import Glossary, explained_words
 from toolkit_builder.model.published import Published
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record, Translation, Version
 from toolkit_builder.model.redirects import Redirect, first_of, redirects_in, with_shelf
 from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.model.values import Path
@@ -144,6 +144,12 @@ class Library:
             for version in versions:
                 yield None, version
 
+    def translations(self) -> Iterator[tuple[Record, Translation]]:
+        """Yield every translation and its record, plain pages last."""
+        for record in (*self.records.values(), *self.pages.values()):
+            for translation in record.translations.values():
+                yield record, translation
+
     @cached_property
     def texts(self) -> Sequence[tuple[Record | None, Version]]:
         """Every Markdown text and its record: what stands below a header, and each value of a field of Markdown.
@@ -181,6 +187,8 @@ class Library:
         # The original is a layer of its own: words of a language that comes after its own never stand over it.
         for version in reversed([*self.versions_for(record, language)]):
             values = _overlay(record.type.all_fields, values, version.values)
+        if any(one.has_own for one in record.type.fields):
+            values = _with_own(record.type.fields, values, self.shown(record, language).values)
         return _without(self.drafts, record.type.fields, values) if self.drafts else values
 
 
@@ -188,7 +196,7 @@ def _overlay(fields: Sequence[Field], facts: Mapping[str, Any], translated: Mapp
     merged = dict(facts)
     for one in fields:
         words = translated.get(one.name)
-        if words is None or one.name not in facts:
+        if words is None or one.per_language or one.name not in facts:
             continue
         if one.fields and one.many:
             merged[one.name] = [_overlay(one.fields, fact, word) for fact, word in zip(facts[one.name], words, strict=False)]
@@ -197,6 +205,23 @@ def _overlay(fields: Sequence[Field], facts: Mapping[str, Any], translated: Mapp
         else:
             merged[one.name] = words
     return merged
+
+
+def _with_own(fields: Sequence[Field], values: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Put the facts of the shown version's file in place of those of the original's."""
+    kept = dict(values)
+    for one in fields:
+        if one.per_language:
+            kept.pop(one.name, None)
+            if one.name in own:
+                kept[one.name] = own[one.name]
+        elif one.has_own and one.name in kept:
+            entries = kept[one.name] if one.many else [kept[one.name]]
+            theirs = own.get(one.name, []) if one.many else [own.get(one.name, {})]
+            missing: list[Mapping[str, Any]] = [{}] * (len(entries) - len(theirs))
+            merged = [_with_own(one.fields, *pair) for pair in zip(entries, [*theirs, *missing], strict=False)]
+            kept[one.name] = merged if one.many else merged[0]
+    return kept
 
 
 def _without(hidden: frozenset[str], fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:

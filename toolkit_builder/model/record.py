@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from toolkit_builder.model.text import Outline, words
+from toolkit_builder.model.changes import Change, changes
+from toolkit_builder.model.passages import Digest, Passage
+from toolkit_builder.model.text import Outline, Place, words
 from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.model.values import Mapping as HeaderMap
-from toolkit_builder.model.values import Path
-
-_MANY_PASSAGES = 1000
-"""More than that are not compared one by one, which takes time with the square of their number."""
+from toolkit_builder.model.values import Path, locate
 
 
 class Status(StrEnum):
@@ -26,22 +23,12 @@ class Status(StrEnum):
     CURRENT = "current"
     BEHIND = "behind"
     MACHINE = "machine"
+    NOT_KNOWN = "not-known"
+    """It does not say which state of the original it follows."""
+    UNTOUCHED = "untouched"
+    """It says nothing yet but what the original says, in the original's language."""
     MISSING = "missing"
     LEFT_OUT = "left-out"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A piece of an original that is translated as a whole: a field, or a section of the text."""
-
-    name: str
-    """`title`, `findings.0.text`, or `# How it works` for a section."""
-    text: str
-
-    @property
-    def hash(self) -> str:
-        """Four hexadecimal digits of the SHA-256 of the words; spacing and line breaks do not count."""
-        return hashlib.sha256(words(self.text).encode()).hexdigest()[:4]
 
 
 def part_name(path: Path) -> str:
@@ -52,6 +39,10 @@ def part_name(path: Path) -> str:
 def place_of(path: str, part: str = "") -> str:
     """Return what names a text in the whole library: the path of its file; with the field where it is a field's value."""
     return f"{path}#{part}" if part else path
+
+
+ABSENT = frozenset({Status.MISSING, Status.LEFT_OUT, Status.UNTOUCHED})
+"""What is shown in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +73,19 @@ class Version:
 
     def passages(self, record_type: RecordType) -> tuple[Passage, ...]:
         """Return the passages in the order of the type's fields, then of the text."""
-        named = [Passage(name, text) for name, text in _translated_texts(record_type.all_fields, self.values, "")]
-        named += [Passage(f"# {section.title}", section.text) for section in self.outline.sections]
-        return tuple(named)
+        parts = {one.part: one for one in self.fields}
+        found = []
+        for path, text in _translated_texts(record_type.all_fields, self.values, ()):
+            name = part_name(path)
+            outline = parts[name].outline if name in parts else None
+            found.append(Passage(name, text, path, outline))
+        for one in self.outline.sections:
+            found.append(Passage(f"# {one.title}", one.text, (), self.outline, one))
+        return tuple(found)
+
+    def place_of(self, passage: Passage) -> Place:
+        """Return line and column in the file of one of its passages; of a field that it lacks, of the nearest one above."""
+        return self.outline.place(passage.section.start) if passage.section else locate(self.header, passage.path)
 
     @property
     def title(self) -> str:
@@ -97,19 +98,21 @@ class Version:
         return str(self.values.get("summary", ""))
 
 
-def _translated_texts(fields: Sequence[Field], values: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+def _translated_texts(fields: Sequence[Field], values: Mapping[str, Any], above: Path) -> Iterator[tuple[Path, str]]:
     for one in fields:
         value = values.get(one.name)
-        if value is None or not one.translatable:
+        if value is None or one.per_language or not one.translatable:
             continue
-        name = prefix + one.name
-        items = list(enumerate(value)) if one.many else [(None, value)]
-        for number, item in items:
-            at = name if number is None else f"{name}.{number}"
+        for at, item in items_at((*above, one.name), value, one.many):
             if one.fields:
-                yield from _translated_texts(one.fields, item, f"{at}.")
+                yield from _translated_texts(one.fields, item, at)
             else:
                 yield at, str(item)
+
+
+def items_at(path: Path, value: Any, many: bool) -> list[tuple[Path, Any]]:
+    """Return each entry of a list with its path, or the only value with its own."""
+    return [((*path, number), item) for number, item in enumerate(value)] if many else [(path, value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +121,9 @@ class Translation(Version):
 
     of: str = ""
     method: str = ""
-    fingerprint: tuple[str, ...] = ()
-    reviewed: Mapping[str, str] = field(default_factory=dict)
-
-
-def _changes(before: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where passages are new or different, from and to: of very many, all from the first of those to the last."""
-    if len(before) + len(now) <= _MANY_PASSAGES:
-        for tag, _, __, start, end in difflib.SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
-            if tag != "equal":
-                yield start, end
-        return
-    shorter = min(len(before), len(now))
-    start = next((at for at in range(shorter) if before[at] != now[at]), shorter)
-    same_behind = next((at for at in range(shorter - start) if before[-1 - at] != now[-1 - at]), shorter - start)
-    yield start, len(now) - same_behind
+    fingerprint: tuple[Digest, ...] = ()
+    reviewed: Sequence[Mapping[str, Any]] = ()
+    """Who looked at it: `on` (a date) and `by` (names) of each time."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +153,7 @@ class Record:
     @property
     def languages(self) -> frozenset[str]:
         """The languages in which it has words of its own."""
-        return frozenset((self.original.language, *self.translations))
+        return frozenset((self.original.language, *self.translations)) - self._untouched
 
     @property
     def is_draft(self) -> bool:
@@ -186,31 +177,52 @@ class Record:
         return shows
 
     def version(self, language: str) -> Version | None:
-        """Return what is written in a language, or None."""
-        return self.original if language == self.original.language else self.translations.get(language)
+        """Return what is written in a language; None where nothing is, or nothing but the original's words."""
+        if language == self.original.language:
+            return self.original
+        return None if language in self._untouched else self.translations.get(language)
+
+    def is_retired_in(self, version: Version) -> bool:
+        """Whether what it is about exists no more for the readers of a version: a field may say so for one language."""
+        own = {one.name for one in self.type.fields if one.per_language}
+        return any(
+            (version.values if name in own else self.facts).get(name) == value for name, value in self.type.retired.items()
+        )
 
     @cached_property
-    def _passages(self) -> tuple[Passage, ...]:
+    def versions(self) -> Sequence[Version]:
+        """What says something: the original, and the translations in the order of their languages' codes."""
+        return [self.original, *(one for code, one in self.translations.items() if code not in self._untouched)]
+
+    @cached_property
+    def _untouched(self) -> frozenset[str]:
+        return frozenset(code for code, one in self.translations.items() if self._says_nothing_new(one))
+
+    def _says_nothing_new(self, translation: Translation) -> bool:
+        """Whether a translation holds nothing but words of the original, and nobody said that this is right."""
+        if translation.reviewed or translation.title != self.original.title or translation.summary != self.original.summary:
+            return False
+        if words(translation.text) != words(self.original.text):
+            return False
+        theirs = {one.name: one.text for one in self.passages}
+        return all(theirs.get(one.name) == one.text for one in translation.passages(self.type) if not one.is_section)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The original's passages."""
         return self.original.passages(self.type)
 
     @cached_property
-    def fingerprint(self) -> tuple[str, ...]:
-        """The hashes of the original's passages, in order."""
-        return tuple(passage.hash for passage in self._passages)
+    def fingerprint(self) -> tuple[Digest, ...]:
+        """The digests of the original's passages, in order."""
+        return tuple(passage.digest for passage in self.passages)
 
-    def changed_since(self, translation: Translation) -> tuple[str, ...]:
-        """Return the names of the original's passages that are new or different since the translation was made.
+    def changed_since(self, translation: Translation) -> tuple[Change, ...]:
+        """Return what changed in the original since the translation was made, in the order of the original.
 
-        A passage that was taken out is named by the one before which it stood.
+        Nothing where the translation does not say what it was made from: then it is not known.
         """
-        now, passages = self.fingerprint, self._passages
-        if translation.fingerprint == now:
-            return ()
-        changed: list[str] = []
-        for start, end in _changes(translation.fingerprint, now):
-            last = max(end, min(start + 1, len(passages)))
-            changed += [passage.name for passage in passages[start:last]] or ["# "]
-        return tuple(changed)
+        return changes(translation.fingerprint, self.passages, self.fingerprint) if translation.fingerprint else ()
 
     def status(self, language: str) -> Status:
         """Return how the record stands in a language."""
@@ -229,8 +241,39 @@ class Record:
         translation = self.translations.get(language)
         if translation is None:
             return Status.LEFT_OUT if language in self.left_out else Status.MISSING
+        return self._status_of(translation)
+
+    def _status_of(self, translation: Translation) -> Status:
+        if translation.language in self._untouched:
+            return Status.UNTOUCHED
+        if not translation.fingerprint:
+            return Status.NOT_KNOWN
         if self.changed_since(translation):
             return Status.BEHIND
         if translation.method == "machine" and not translation.reviewed:
             return Status.MACHINE
         return Status.CURRENT
+
+
+def passage_of(record: Record, translation: Translation, change: Change) -> Passage | None:
+    """Return the passage of a translation that a change is about; None where it cannot be told, or is not there yet.
+
+    A field goes by its name. A section of the fingerprint is the one with the same number in the translation, as long as
+    that has as many; of sections added since, the same holds for the original as it is now.
+    """
+    if change.now and not change.now.is_section:
+        return next((one for one in translation.passages(record.type) if one.path == change.now.path), None)
+    own = translation.passages(record.type)
+    sections = [one for one in own if one.is_section]
+    if change.was is not None:
+        then = translation.fingerprint
+        if any(one.old for one in then):
+            return own[change.was] if len(own) == len(then) else None
+        alike = [number for number, one in enumerate(then) if one.kind == then[change.was].kind]
+        mine = sections if then[change.was].kind == "s" else own[: len(own) - len(sections)]
+        return mine[alike.index(change.was)] if len(mine) == len(alike) else None
+    theirs = [one for one in record.passages if one.is_section]
+    is_done = len(theirs) == len(sections) != sum(one.kind == "s" for one in translation.fingerprint)
+    if is_done and change.now in theirs:
+        return sections[theirs.index(change.now)]
+    return None

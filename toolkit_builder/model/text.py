@@ -177,10 +177,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with the text below it; the first section may have no heading."""
+    """A heading with the text below it; the first section may have no heading: level 0. It begins at ``start``."""
 
     title: str
     text: str
+    start: int
+    level: int
+    blocks: Sequence[Node]
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +240,15 @@ class Outline:
     @cached_property
     def sections(self) -> Sequence[Section]:
         """The text cut at its headings, but for those within other blocks."""
-        headings = [one for one in self.root.children if one.kind == "heading"]
-        starts = [self._line_starts[bisect_right(self._line_starts, one.start) - 1] for one in headings]
-        pieces = [Section("", self.text[: starts[0] if starts else None].strip())]
-        for heading, start, end in zip(headings, starts, [*starts[1:], None], strict=False):
-            pieces.append(Section(heading.plain.strip(), self.text[start:end].strip()))
+        blocks = self.root.children
+        places = [place for place, one in enumerate(blocks) if one.kind == "heading"]
+        starts = [self._line_starts[bisect_right(self._line_starts, blocks[place].start) - 1] for place in places]
+        until, ends = [*places, len(blocks)], [*starts, len(self.text)]
+        pieces = [Section("", self.text[: ends[0]].strip(), 0, 0, blocks[: until[0]])]
+        for place, next_place, start, end in zip(places, until[1:], starts, ends[1:], strict=True):
+            heading = blocks[place]
+            text = self.text[start:end].strip()
+            pieces.append(Section(heading.plain.strip(), text, start, heading.level, blocks[place:next_place]))
         return [piece for piece in pieces if piece.text]
 
     @cached_property
@@ -354,6 +361,11 @@ class Outline:
         return [*dict.fromkeys(names)]
 
     @cached_property
+    def footnotes(self) -> Mapping[str, Node]:
+        """The notes by their labels."""
+        return {one.name: one for one in self.nodes if one.kind == "footnote"} if "[^" in self.text else {}
+
+    @cached_property
     def prose(self) -> str:
         """The text with nothing left but its words: code, addresses, marks, tags and formulas are blanked.
 
@@ -400,6 +412,11 @@ def blanked_remarks(html: str) -> str:
 def without_remarks(html: str) -> str:
     """Take `<!-- ... -->` out of HTML."""
     return _REMARK.sub("", html) if "<!" in html else html
+
+
+def words_of_html(html: str) -> str:
+    """Put a space in place of each tag and remark."""
+    return _TAG.sub(" ", html)
 
 
 def _alt(image: Node) -> str:

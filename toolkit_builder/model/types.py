@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, cre
 from pydantic import Field as PydanticField
 
 from toolkit_builder.model.kinds import KINDS, TODAY, Surroundings, wrong
+from toolkit_builder.model.passages import DIGEST_PATTERN
 from toolkit_builder.model.vocabulary import Labels, Term, Vocabulary
 from toolkit_builder.problems import Position
 
@@ -36,6 +37,10 @@ class Field:
     many: bool = False
     required: bool = False
     translate: bool = False
+    per_language: bool = False
+    """Whether it is a fact of one language's file, such as the DOI of a translation: it stands in each, and is no words."""
+    alone: bool = False
+    """Whether the only entry of a list may stand there without one."""
     facet: bool = False
     sort: bool = False
     min: int | str | None = None
@@ -56,7 +61,17 @@ class Field:
     @property
     def translatable(self) -> bool:
         """Whether a translation holds this field, or a part of it."""
-        return self.translate or any(part.translatable for part in self.fields)
+        return self.translate or self.per_language or any(part.translatable for part in self.fields)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it, or a part of it, is words to translate."""
+        return self.translate or any(part.has_words for part in self.fields)
+
+    @property
+    def has_own(self) -> bool:
+        """Whether it, or a part of it, is a fact of one language's file."""
+        return self.per_language or any(part.has_own for part in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +172,17 @@ TRANSLATION_FIELD = Field(
     "translation", "group", {"en": "Translation"}, required=True,
     fields=(
         Field("of", "language", required=True, help={"en": "The language it was translated from."}),
-        Field("fingerprint", "text", many=True, help={"en": "Set by `toolkit translate`."}),
+        Field(
+            "fingerprint", "text", many=True, help={"en": "Set by `toolkit translate`."}, example="s3f2a91c0",
+            pattern=DIGEST_PATTERN,
+        ),
         Field("method", "choice", required=True, vocabulary="_methods"),
         Field("by", "text", many=True),
         Field(
-            "reviewed", "group",
+            "reviewed", "group", many=True, alone=True,
             fields=(
                 Field("on", "date", required=True, min=_OLDEST, max=TODAY),
-                Field("by", "text", required=True),
+                Field("by", "text", required=True, many=True, alone=True),
             ),
         ),
     ),
@@ -256,7 +274,7 @@ def _translated_part(one: Field) -> Field:
     """Reduce a field to what a translation holds of it; only title and summary must be there."""
     parts = tuple(_translated_part(part) for part in one.fields if part.translatable)
     # An item of a list of groups may have nothing to translate, so no part of it is required.
-    return replace(one, required=one.name in ("title", "summary"), fields=parts)
+    return replace(one, required=one.name in ("title", "summary") or (one.per_language and one.required), fields=parts)
 
 
 def _model(name: str, fields: tuple[Field, ...], around: Surroundings) -> type[BaseModel]:
@@ -274,7 +292,7 @@ def _definition(one: Field, around: Surroundings) -> Any:
     else:
         annotation = _scalar(one, around)
     if one.many:
-        want = partial(_want_list, groups=bool(fields))
+        want = partial(_want_list, groups=bool(fields), alone=one.alone)
         annotation = Annotated[list[annotation], BeforeValidator(want), PydanticField(min_length=int(one.required))]
     schema: dict[str, Any] = {"title": one.label.get("en", one.name)}
     if one.help:
@@ -315,7 +333,9 @@ def _length(text: str, one: Field) -> None:
         raise wrong("wrong-length", "text", length=len(text), min=one.min, max=one.max)
 
 
-def _want_list(value: Any, groups: bool) -> Any:
+def _want_list(value: Any, groups: bool, alone: bool = False) -> Any:
+    if alone and isinstance(value, dict if groups else (str, int)) and not isinstance(value, bool):
+        return [value]
     if not isinstance(value, list):
         alone = isinstance(value, (str, int)) and not isinstance(value, bool) and not groups
         raise wrong("wrong-kind", "list", alone=alone)

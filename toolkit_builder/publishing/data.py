@@ -67,6 +67,7 @@ def _field(one: Field) -> dict[str, Any]:
         "many": one.many,
         "required": one.required,
         "translate": one.translate,
+        "per_language": one.per_language,
         "facet": one.facet,
         "sort": one.sort,
     }
@@ -105,7 +106,7 @@ def _page(library: Library, record: Record) -> dict[str, Any]:
         "facts": {name: value for name, value in facts.items() if name not in words or _has_parts(record, name)},
         "texts": {
             version.language: _texts(version, facts if version is record.original else version.values, words)
-            for version in sorted((record.original, *record.translations.values()), key=lambda one: one.language)
+            for version in sorted(record.versions, key=lambda one: one.language)
         },
         "languages": {code: _in_language(library, record, code) for code in sorted(library.settings.codes)},
     }
@@ -130,5 +131,10 @@ def _texts(version: Version, values: Mapping[str, Any], words: set[str]) -> dict
     texts: dict[str, Any] = {name: value for name, value in values.items() if name in words}
     texts["file"] = version.path
     if isinstance(version, Translation):
-        texts["translation"] = {"of": version.of, "method": version.method, "reviewed": bool(version.reviewed)}
+        texts["translation"] = {
+            "of": version.of,
+            "method": version.method,
+            "reviewed": bool(version.reviewed),
+            "reviews": list(version.reviewed),
+        }
     return texts

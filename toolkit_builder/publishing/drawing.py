@@ -15,7 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from toolkit_builder.model.kinds import KINDS, Shown
-from toolkit_builder.model.record import Record, Status
+from toolkit_builder.model.record import ABSENT, Record, Status
 from toolkit_builder.publishing.catalogues import EVERYTHING, catalogue_view, everything_view
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.maps import map_path
@@ -108,15 +108,17 @@ def _language_attributes(language: str, reader: Reader) -> Markup:
 def status_tag(card: Card, reader: Reader) -> Markup:
     """Return the mark of a card that says what is not as expected: retired, another language, machine, behind."""
     tags = []
-    if card.record.is_retired:
+    if reader.is_retired(card.record):
         tags.append(("retired", reader.word("Retired")))
-    if card.status in (Status.MISSING, Status.LEFT_OUT):
+    if card.status in ABSENT:
         name = KINDS["language"].show(card.title.language or card.record.original.language, NO_FIELD, reader).text
         tags.append(("missing", reader.word("Text in: {language}").format(language=name)))
     elif card.status is Status.MACHINE:
         tags.append(("machine", reader.word("Machine translation")))
     elif card.status is Status.BEHIND:
         tags.append(("behind", reader.word("Needs an update")))
+    elif card.status is Status.NOT_KNOWN:
+        tags.append(("behind", reader.word("Not compared with the original")))
     return Markup(" ").join(Markup('<p class="status {}">{}</p>').format(name, text) for name, text in tags)
 
 

@@ -83,7 +83,7 @@ def in_fact_sheet(one: Field) -> bool:
 
 def _shown(one: Field, value: Any, path: Path, told: Told) -> Shown:
     shown = KINDS[one.kind].show(value, one, told.reader)
-    return replace(shown, language=told.language(path)) if one.translate else shown
+    return replace(shown, language=told.language(path)) if one.translate or one.per_language else shown
 
 
 def fact_of(one: Field, value: Any, told: Told, above: Path = ()) -> Fact:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from toolkit_builder.model.changes import Change
 from toolkit_builder.model.kinds import KINDS, Shown
-from toolkit_builder.model.record import Record, Status, Translation, Version
+from toolkit_builder.model.record import ABSENT, Record, Translation, Version, passage_of
 from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.site import Reader, address
 from toolkit_builder.publishing.views import Alternate, Notice
@@ -19,26 +21,42 @@ def notice_of(record: Record, reader: Reader, version: Version) -> Notice | None
     """Return what readers should know about the language of a text; None where it is an original in their own."""
     language = reader.language
     status = record.status(language)
-    shown_in = KINDS["language"].show(version.language, NO_FIELD, reader)
-    if status in (Status.MISSING, Status.LEFT_OUT):
-        return Notice(status, shown_in, reason=record.left_out.get(language, ""))
-    if isinstance(version, Translation):
-        original = KINDS["language"].show(record.original.language, NO_FIELD, reader)
-        changed = [_passage_name(name, record, reader) for name in record.changed_since(version)]
-        return Notice(status, original, reader.here(record.original.language), changed)
-    return None
+    is_there = status not in ABSENT
+    if is_there and not isinstance(version, Translation):
+        return None
+    about = record.original if is_there else version
+    notice = Notice(
+        status,
+        KINDS["language"].show(about.language, NO_FIELD, reader),
+        record.status(version.language),
+        reason=record.left_out.get(language, ""),
+    )
+    if not isinstance(version, Translation):
+        return notice
+    changes = record.changed_since(version)
+    return replace(
+        notice,
+        by_machine=version.method == "machine" and not version.reviewed,
+        reviewers=[*dict.fromkeys(name for one in version.reviewed for name in one["by"])],
+        is_urgent=any(one.is_urgent for one in changes),
+        href=reader.here(record.original.language),
+        changed=[_passage_name(one, record, version, reader) for one in changes],
+    )
 
 
-def _passage_name(name: str, record: Record, reader: Reader) -> Shown:
+def _passage_name(change: Change, record: Record, version: Translation, reader: Reader) -> Shown:
     """Name a passage as the reader sees it: by its field's label, or by the heading of its section."""
-    if name.startswith("# "):
-        title = name[2:]
-        return Shown(title, language=record.original.language) if title else Shown(reader.word("Text"))
-    first, *rest = name.split(".")
+    passage = change.now or passage_of(record, version, change)
+    if passage is None or passage.is_section:
+        # What was taken out of the original has its heading in the translation only.
+        language = record.original.language if change.now else version.language
+        title = passage.name[2:] if passage else ""
+        return Shown(title, language="" if language == reader.language else language) if title else Shown(reader.word("Text"))
+    first, *rest = passage.name.split(".")
     one = next((one for one in record.type.all_fields if one.name == first), None)
     label = reader.label(one.label, first).text if one else first
     built_in = {"title": reader.word("Title"), "summary": reader.word("Summary"), "keywords": reader.word("Keywords")}
-    number = next((f" {int(step) + 1}" for step in rest if step.isdigit()), "")
+    number = next((f" {step}" for step in rest if step.isdigit()), "")
     return Shown(built_in.get(first, label) + number)
 
 

@@ -142,6 +142,8 @@ def _languages(record: Record, reader: Reader) -> list[InLanguage]:
         Status.CURRENT: reader.word("Translation"),
         Status.BEHIND: reader.word("Needs an update"),
         Status.MACHINE: reader.word("Machine translation"),
+        Status.NOT_KNOWN: reader.word("Not compared with the original"),
+        Status.UNTOUCHED: reader.word("Begun, not yet translated"),
         Status.MISSING: reader.word("Missing"),
         Status.LEFT_OUT: reader.word("Left out on purpose"),
     }

@@ -105,14 +105,13 @@ def _entry(site: Site, reader: Reader, record: Record) -> list[Any]:
     shelf = next((number for number, one in enumerate(site.types) if one.name == record.type.name), -1)
     version = site.library.shown(record, reader.language)
     values = site.library.values(record, reader.language)
-    others = (record.original, *record.translations.values())
     return [
         record.id,
         shelf,
         version.title,
         version.summary,
         "" if version.language == reader.language else version.language,
-        " / ".join(dict.fromkeys(one.title for one in others if one.title != version.title)),
+        " / ".join(dict.fromkeys(one.title for one in record.versions if one.title != version.title)),
         " / ".join(values.get("keywords", ())),
         " / ".join(dict.fromkeys(_labels(record.type.fields, values, reader))),
     ]

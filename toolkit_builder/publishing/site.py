@@ -116,6 +116,10 @@ class Reader:
         """Languages to try for a label, best first."""
         return (self.language, *self._language.fallback, self.site.library.settings.default_language)
 
+    def is_retired(self, record: Record) -> bool:
+        """Whether what a record is about exists no more, as its text for this reader says."""
+        return record.is_retired_in(self.site.library.shown(record, self.language))
+
     @cached_property
     def home(self) -> str:
         """The way from this page to the root of its language: '' or '../'."""

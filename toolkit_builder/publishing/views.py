@@ -158,12 +158,20 @@ class Notice:
     """What a reader should know about the language of a text."""
 
     status: Status
+    """How the record stands in the reader's language."""
     language: Shown
-    """The language that the text is in, by its name."""
+    """The language that the text is in, by its name; for a translation in the reader's language, that of the original."""
+    state: Status = Status.ORIGINAL
+    """How the record stands in the language of the text."""
+    by_machine: bool = False
+    """Whether a machine translated the text, and nobody looked at it."""
+    reviewers: Sequence[str] = ()
+    is_urgent: bool = False
+    """Whether a figure or an address changed in the original since."""
     href: str = ""
     """The original's page, where the text is a translation."""
     changed: Sequence[Shown] = ()
-    """The passages of the original that are newer; headings are in its language."""
+    """The passages that the original says otherwise, or no more; each with its language where it is not the reader's."""
     reason: str = ""
 
 

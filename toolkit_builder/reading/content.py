@@ -15,6 +15,7 @@ from toolkit_builder.clock import today
 from toolkit_builder.model.alphabet import LETTERS
 from toolkit_builder.model.kinds import Surroundings
 from toolkit_builder.model.library import SITE_FOLDERS, Library, values_of_kind
+from toolkit_builder.model.passages import Digest
 from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.types import PAGE, Compiled, RecordType, compile_type
 from toolkit_builder.model.values import EMPTY, Scalar, child, locate
@@ -130,6 +131,14 @@ def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> R
     return Record(record_type, slug, originals[0], dict(sorted(translations.items())))
 
 
+def read_original(library: Library, record: Record, data: bytes) -> Version:
+    """Read another state of the file of a record's original. What is wrong in it is left out, and not told."""
+    compiled = compile_type(record.type, Surroundings(library.vocabularies, library.settings.codes))
+    path = record.original.path
+    file = _File(library.settings.root / path, path, record.type.name, record.slug, record.original.language)
+    return _read_version(file, data, compiled, record.type)[0]
+
+
 def _read_version(file: _File, data: bytes, compiled: Compiled, record_type: RecordType) -> tuple[Version, list[Fault]]:
     record = f"{file.folder}/{file.slug}".lstrip("/")
     document = read_document(data, file.name)
@@ -153,8 +162,8 @@ def _read_version(file: _File, data: bytes, compiled: Compiled, record_type: Rec
             *common,
             of=block.get("of", ""),
             method=block.get("method", ""),
-            fingerprint=tuple(block.get("fingerprint", ())),
-            reviewed=block.get("reviewed", {}),
+            fingerprint=tuple(digest for typed in block.get("fingerprint", ()) if (digest := Digest.parse(typed))),
+            reviewed=block.get("reviewed", ()),
         )
     found_fields = values_of_kind("markdown", record_type, values)
     return replace(version, fields=tuple(_field_as_text(version, path, text) for path, text in found_fields)), faults

@@ -90,6 +90,7 @@ class _FieldDeclaration(_Strict):
     many: StrictBool = False
     required: StrictBool = False
     translate: StrictBool = False
+    per_language: StrictBool = False
     facet: StrictBool = False
     sort: StrictBool = False
     min: _Limit = None
@@ -194,6 +195,7 @@ def _field(name: str, options: Mapping[str, Any]) -> Field:
         many=options.get("many", False),
         required=options.get("required", False),
         translate=options.get("translate", False),
+        per_language=options.get("per_language", False),
         facet=options.get("facet", False),
         sort=options.get("sort", False),
         min=options.get("min"),
@@ -268,6 +270,7 @@ def connect_faults(
 
 
 _FACETS = ("text", "choice", "reference", "country", "language", "date", "year", "number", "yes-no", "licence")
+_PER_LANGUAGE = ("text", "choice", "country", "language", "date", "year", "number", "yes-no", "url", "email", "doi", "licence")
 _SORTED = ("choice", "date", "year", "number")
 
 
@@ -279,7 +282,7 @@ def _field_faults(
         at = (*place, one.name)
         name = ".".join(map(str, at))
 
-        def fault(rule: str, place: str, at: Path = at, name: str = name, **details: object) -> Fault:
+        def fault(rule: str, place: str, at: Path = at, name: str = name, **details: Any) -> Fault:
             return Fault(rule, Position(path, *locate(node, (*at, place))), "", name, details)
 
         if one.kind == "choice" and one.vocabulary not in vocabularies:
@@ -288,25 +291,34 @@ def _field_faults(
             yield fault("unknown-type", "to", typed=one.to, known=sorted(types))
         if one.kind == "group" and not one.fields:
             yield fault("option-does-not-fit", "kind", option="fields", kind="group", missing=True)
-        for option, given, kinds in (
-            ("from", one.vocabulary, ("choice",)),
-            ("to", one.to, ("reference",)),
-            ("inverse", one.inverse, ("reference",)),
-            ("fields", one.fields, ("group", "image")),
-            ("pattern", one.pattern, ("text", "markdown")),
-            ("translate", one.translate, ("text", "markdown")),
-            ("facet", one.facet, _FACETS),
-            ("sort", one.sort, _SORTED),
-            ("lead", one.lead, ("text", "markdown", "group")),
-            ("as", one.display in ("steps", "questions"), ("group",)),
-        ):
-            if given and one.kind not in kinds:
-                yield fault("option-does-not-fit", option, option=option, kind=one.kind, missing=False)
+        for option, details in _misplaced(one):
+            yield fault("option-does-not-fit", option, option=option, kind=one.kind, missing=False, **details)
         yield from _limit_faults(one, at, node, path)
         if reason := _wrong_pattern(one.pattern):
             yield fault("option-does-not-fit", "pattern", option="pattern", kind=one.kind, missing=False, reason=reason)
         if one.kind == "group":
             yield from _field_faults(one.fields, (*at, "fields"), node, path, types, vocabularies)
+
+
+def _misplaced(one: Field) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the options that mean nothing for a field of its kind, or beside another one."""
+    for option, given, kinds in (
+        ("from", one.vocabulary, ("choice",)),
+        ("to", one.to, ("reference",)),
+        ("inverse", one.inverse, ("reference",)),
+        ("fields", one.fields, ("group", "image")),
+        ("pattern", one.pattern, ("text", "markdown")),
+        ("translate", one.translate, ("text", "markdown")),
+        ("per_language", one.per_language, _PER_LANGUAGE),
+        ("facet", one.facet, _FACETS),
+        ("sort", one.sort, _SORTED),
+        ("lead", one.lead, ("text", "markdown", "group")),
+        ("as", one.display in ("steps", "questions"), ("group",)),
+    ):
+        if given and one.kind not in kinds:
+            yield option, {}
+        elif given and one.translate and option == "per_language":
+            yield option, {"against": "translate"}
 
 
 def _limit_faults(one: Field, at: Path, node: MapNode, path: str) -> Iterator[Fault]:

@@ -62,7 +62,8 @@ def _given(value: Plain) -> Plain:
 
 
 def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: str, record: str) -> Fault:
-    loc: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    at = _as_typed(detail["loc"], node)
+    loc: Path = tuple(step for step in at if step != "[key]")
     details: dict[str, Any] = dict(detail.get("ctx") or {})
     match detail["type"]:
         case "missing":
@@ -73,7 +74,7 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
             details = {"known": _names_at(model, loc[:-1])}
         case "toolkit":
             rule = str(details.pop("rule"))
-            place = locate(node, loc) if detail["loc"] == loc else locate_key(node, loc)
+            place = locate(node, loc) if at == loc else locate_key(node, loc)
         case "too_short":
             rule, place = "missing-field", locate_key(node, loc)
             details = {"empty": True}
@@ -89,10 +90,22 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
             details["meant"] = MEANT_YES_NO.get(found.text.lower(), "")
         details["several"] = isinstance(found, (Sequence, Mapping))
         details["known"] = _names_at(model, loc) if details["wanted"] == "group" else []
-    typed = _typed(found) if detail["loc"] == loc else str(loc[-1])
+    typed = _typed(found) if at == loc else str(loc[-1])
     # People count from 1: findings.2.text is the second finding.
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
     return Fault(rule, Position(path, *place), record, name, {**details, "typed": typed})
+
+
+def _as_typed(loc: Path, node: Mapping) -> Path:
+    """Return the way to a value as it stands in the file: what may stand alone in place of a list has no number there."""
+    way: list[str | int] = []
+    at: Any = node
+    for step in loc:
+        if isinstance(step, int) and isinstance(at, (Mapping, Scalar)):
+            continue
+        way.append(step)
+        at = child(at, step)
+    return tuple(way)
 
 
 def _typed(found: Any) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from toolkit_builder.checks import RULES, rule_name
+from toolkit_builder.git import git
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Problem, Severity
 from toolkit_builder.settings import Settings
@@ -75,6 +75,8 @@ def changed_since(settings: Settings, revision: str) -> frozenset[str]:
     Files that git does not know are new. A file that was renamed is changed, under its new name.
     """
     root = settings.root
+    if not shutil.which("git"):
+        raise ChoiceError("What changed cannot be told without the program git, which is not installed here.")
     if not _git(root, "rev-parse", "--is-inside-work-tree"):
         raise ChoiceError(f"What changed since `{revision}` cannot be told: {root} lies in no git repository.")
     commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -99,8 +101,5 @@ def changed_since(settings: Settings, revision: str) -> frozenset[str]:
 
 def _git(root: Path, *words: str) -> list[str] | None:
     """Return what git says, split where it ends a name; None where it refuses."""
-    program = shutil.which("git")
-    if program is None:
-        raise ChoiceError("What changed cannot be told without the program git, which is not installed here.")
-    result = subprocess.run([program, "-C", root, *words], capture_output=True, check=False)  # noqa: S603 - a list, no shell
-    return os.fsdecode(result.stdout).split("\0") if result.returncode == 0 else None
+    said = git(root, *words)
+    return None if said is None else os.fsdecode(said).split("\0")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from toolkit_builder.model.changes import Kind
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.readability import lix
-from toolkit_builder.model.record import Record, Status
+from toolkit_builder.model.record import Record, Status, Translation, passage_of
 from toolkit_builder.problems import say_many
 
 
@@ -20,6 +21,11 @@ class Overview:
     languages: dict[str, dict[str, dict[str, int]]]
     """Type to language to status to number of records."""
     behind: list[dict[str, Any]]
+    """Translations whose original changed: the urgent ones first, where a figure or an address did."""
+    not_known: list[dict[str, Any]]
+    """Translations that do not say which state of their original they follow."""
+    untouched: list[dict[str, Any]]
+    """Files with nothing but the original's words."""
     recheck: list[dict[str, Any]]
     alone: list[str]
     drafts: list[str]
@@ -31,12 +37,12 @@ def overview(library: Library, today: date) -> Overview:
     """Look through all records."""
     return Overview(
         languages={name: {code: _count(library, name, code) for code in library.settings.codes} for name in library.types},
-        behind=[
-            {"record": record.id, "language": code, "passages": list(record.changed_since(translation))}
-            for record in library.records.values()
-            for code, translation in record.translations.items()
-            if record.status(code) is Status.BEHIND
-        ],
+        behind=sorted(
+            (_behind(record, one) for record, one in library.translations() if record.status(one.language) is Status.BEHIND),
+            key=lambda entry: not entry["urgent"],
+        ),
+        not_known=_with_status(library, Status.NOT_KNOWN),
+        untouched=_with_status(library, Status.UNTOUCHED),
         recheck=[entry for record in library.records.values() if (entry := _recheck(library, record, today))],
         alone=[
             record.id
@@ -47,10 +53,40 @@ def overview(library: Library, today: date) -> Overview:
         readability=[
             {"record": record.id, "language": version.language, "lix": figure}
             for record in library.records.values()
-            for version in (record.original, *record.translations.values())
+            for version in record.versions
             if (figure := lix(version.outline)) is not None
         ],
     )
+
+
+def _behind(record: Record, translation: Translation) -> dict[str, Any]:
+    changes = record.changed_since(translation)
+    told = []
+    for change in changes:
+        own = passage_of(record, translation, change)
+        passage = change.now or own
+        told.append(
+            {
+                "passage": passage.name if passage else "",
+                "kinds": list(change.kinds),
+                "line": translation.place_of(own)[0] if own else None,
+            }
+        )
+    return {
+        "record": record.id,
+        "language": translation.language,
+        "urgent": any(one.is_urgent for one in changes),
+        "passages": [one["passage"] for one in told],
+        "changes": told,
+    }
+
+
+def _with_status(library: Library, status: Status) -> list[dict[str, Any]]:
+    return [
+        {"record": record.id, "language": one.language}
+        for record, one in library.translations()
+        if record.status(one.language) is status
+    ]
 
 
 def _count(library: Library, name: str, code: str) -> dict[str, int]:
@@ -79,8 +115,11 @@ def as_text(state: Overview) -> str:
                 f"    {code}: " + (", ".join(f"{number} {status}" for status, number in counted.items()) or "no records")
             )
     lines += _section(
-        "Behind their original", [f"{e['record']} ({e['language']}): {_shortened(e['passages'])}" for e in state.behind]
+        "Behind their original (urgent: a figure or an address changed)",
+        [f"{e['record']} ({e['language']}){', urgent' * e['urgent']}: {_shortened(_told(e))}" for e in state.behind],
     )
+    lines += _section("Not known whether up to date", [f"{e['record']} ({e['language']})" for e in state.not_known])
+    lines += _section("Begun, but not translated", [f"{e['record']} ({e['language']})" for e in state.untouched])
     lines += _section("Facts to check again", [f"{e['record']}: {_age(e)}" for e in state.recheck])
     lines += _section("Records without links in either direction", state.alone)
     lines += _section("Drafts", state.drafts)
@@ -105,6 +144,15 @@ def _age(entry: dict[str, Any]) -> str:
     if not entry["checked"]:
         return "never checked"
     return f"last checked {entry['checked']}, {say_many('{number} month ago', '{number} months ago', entry['months'])}"
+
+
+def _told(entry: dict[str, Any]) -> list[str]:
+    """Write each change as `# How it works (figure)`; wording goes without saying."""
+    told = []
+    for one in entry["changes"]:
+        kinds = [str(kind) for kind in one["kinds"] if kind not in (Kind.WORDING, Kind.CHANGED)]
+        told.append((one["passage"] or "a part of it") + (f" ({', '.join(kinds)})" if kinds else ""))
+    return told
 
 
 def _shortened(names: list[str]) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Facts
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from toolkit_builder.model.record import Record, Translation
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record, Status, Translation
 from toolkit_builder.model.types import Field
+from toolkit_builder.model.values import Mapping
+from toolkit_builder.writing.whole import write_whole
 
 
 def new_translation(record: Record, method: str) -> str:
@@ -24,42 +30,98 @@ def new_translation(record: Record, method: str) -> str:
 
 
 def fingerprint_line(record: Record) -> str:
-    """Return the fingerprint as a YAML list; hashes that would read as numbers stand in quotes."""
-    return f"[{', '.join(_quoted(part) for part in record.fingerprint)}]"
+    """Return the fingerprint as a YAML list."""
+    return f"[{', '.join(str(digest) for digest in record.fingerprint)}]"
 
 
-def _quoted(part: str) -> str:
-    return f'"{part}"' if re.fullmatch(r"[0-9]+|[0-9]+e[0-9]+", part) else part
+def stamp(file: Path, record: Record, translation: Translation) -> None:
+    """Write into a translation's file that it follows the original as it is now; everything else stays as it is."""
+    write_whole(file, stamped(file.read_bytes().decode("utf-8"), record, translation))
 
 
 def stamped(text: str, record: Record, translation: Translation) -> str:
     """Return a translation's text with the fingerprint of the original as it is now.
 
-    Only the block `translation:` is written anew, in whatever style it stood; all other lines stay as they are.
+    Only the fingerprint and the language of the original are written anew, in a block on one line the whole block; the line
+    ends are those of the file.
     """
     lines = text.split("\n")
     first = translation.header.keys["translation"].line - 1
+    end = "\r" if lines[first].endswith("\r") else ""
     # The header's last line at the latest: the closing `---`, which is no name of a field either.
-    last = next(number for number in range(first + 1, len(lines)) if lines[number][:1].strip())
-    return "\n".join([*lines[:first], *_block(record, translation), *lines[last:]])
+    last = next(number for number in range(first + 1, len(lines)) if lines[number][:1].strip(" \t\r#"))
+    block = translation.header.entries["translation"]
+    assert isinstance(block, Mapping), "what has no names and values is no translation"
+    in_braces = any(one.strip().startswith("{") for one in (lines[first].partition(":")[2], lines[block.line - 1]))
+    if not in_braces:
+        changed = {"of": record.original.language, "fingerprint": fingerprint_line(record)}
+        written = _replaced(lines[first:last], {name: key.line - 1 - first for name, key in block.keys.items()}, changed, end)
+    else:
+        written = [line + end for line in _block(record, block)]
+    return "\n".join([*lines[:first], *written, *lines[last:]])
 
 
-def _block(record: Record, translation: Translation) -> Iterator[str]:
-    node = translation.header.entries["translation"].plain
-    typed = node if isinstance(node, dict) else {}
+@dataclass(slots=True)
+class Marked:
+    """Which translations were marked as following their originals, and which were not: paths."""
+
+    done: list[str] = field(default_factory=list)
+    behind: list[str] = field(default_factory=list)
+    untouched: list[str] = field(default_factory=list)
+
+
+def mark_as_current(library: Library, is_wanted: Callable[[str], bool]) -> Marked:
+    """Mark those translations, chosen by their paths, that do not say what they follow, or say it the old way.
+
+    Those that are behind stay so: what changed there has to be looked at.
+    """
+    marked = Marked()
+    for record, translation in library.translations():
+        file = library.settings.root / translation.path
+        if not is_wanted(translation.path):
+            continue
+        match record.status(translation.language):
+            case Status.UNTOUCHED:
+                marked.untouched.append(translation.path)
+            case Status.BEHIND:
+                marked.behind.append(translation.path)
+            case _ if translation.fingerprint != record.fingerprint:
+                stamp(file, record, translation)
+                marked.done.append(translation.path)
+    return marked
+
+
+def _replaced(lines: list[str], starts: dict[str, int], changed: dict[str, str], end: str) -> list[str]:
+    """Put values in place of those that stand in the lines of a block, where each name begins on a line of its own."""
+    first = lines[min(starts.values())]
+    indent = first[: len(first) - len(first.lstrip())]
+    # From the bottom up, so that the lines above keep their numbers; what is new stands behind the original's language.
+    for name in sorted(changed, key=lambda one: starts.get(one, starts.get("of", 0) + 1), reverse=True):
+        start = starts.get(name, starts.get("of", 0) + 1)
+        stop = start + (name in starts)
+        if name == "fingerprint" and name in starts:
+            stop = min((other for other in starts.values() if other > start), default=len(lines))
+            while stop > start + 1 and lines[stop - 1].strip()[:1] in ("", "#"):
+                stop -= 1
+        lines[start:stop] = [f"{indent}{name}: {changed[name]}{end}"]
+    return lines
+
+
+def _block(record: Record, typed: Mapping) -> Iterator[str]:
     yield "translation:"
     yield f"  of: {record.original.language}"
     yield f"  fingerprint: {fingerprint_line(record)}"
-    for name, value in typed.items():
+    for name, node in typed.entries.items():
         if name not in ("of", "fingerprint"):
             # JSON is YAML as well, whatever the value is.
+            value = node.plain
             yield f"  {name}: {value if isinstance(value, str) and _is_plain(value) else json.dumps(value, ensure_ascii=False)}"
 
 
-def _words(fields: Sequence[Field], values: Mapping[str, Any], indent: str) -> Iterator[str]:
+def _words(fields: Sequence[Field], values: Facts[str, Any], indent: str) -> Iterator[str]:
     for one in fields:
         value = values.get(one.name)
-        if value is None or not one.translatable:
+        if value is None or not one.has_words:
             continue
         if one.fields and one.many:
             yield f"{indent}{one.name}:"
@@ -94,10 +156,3 @@ def _is_block(text: str) -> bool:
 def _is_plain(text: str) -> bool:
     safe = re.fullmatch(r"[A-Za-z][^:#\"'\[\]{}\n]*", text) and text.strip() == text
     return bool(safe) and text.lower() not in ("null", "true", "false")
-
-
-def changes(record: Record, translation: Translation) -> list[tuple[str, str]]:
-    """Return the passages of the original that changed since the translation: name, and the words that stand there now."""
-    names = record.changed_since(translation)
-    now = {passage.name: passage.text for passage in record.original.passages(record.type)}
-    return [(name, now.get(name, "")) for name in names]

@@ -1,0 +1,408 @@
+"""What is told of a translation whose original changed: twelve kinds of edit in ten records, and the commands for it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from toolkit_builder.build import read_and_check
+from toolkit_builder.cli import main
+from toolkit_builder.model.changes import changes
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.passages import Digest, Passage
+from toolkit_builder.model.record import Status, passage_of
+from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.writing.comparison import what_to_do
+from toolkit_builder.writing.translations import fingerprint_line
+
+TABLE = Path(__file__).parent / "translations" / "table.txt"
+RECORDS = Path(__file__).parent / "translations" / "records"
+NAMES = sorted(file.name.partition(".")[0] for file in RECORDS.glob("*.en.md"))
+
+
+def toolkit(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, [*words, "--root", str(root)])
+
+
+def library_of(root: Path) -> Library:
+    return read_and_check(read_settings(root))[0]
+
+
+# The table --------------------------------------------------------------------------------------------------------------
+
+
+def sections(text: str) -> list[str]:
+    """Cut a text before its headings of the second level, however they are written."""
+    return re.split(r"^(?=## |\w.*\n---)", text, flags=re.MULTILINE)
+
+
+def in_section(name: str, old: str, new: str, count: int = 1) -> Callable[[str], str]:
+    def edit(text: str) -> str:
+        parts = sections(text)
+        at = next(number for number, part in enumerate(parts) if part.lstrip("# ").startswith(name))
+        changed = re.sub(old, new, parts[at], count=count, flags=re.MULTILINE)
+        assert changed != parts[at], (name, old)
+        return "".join([*parts[:at], changed, *parts[at + 1 :]])
+
+    return edit
+
+
+def rearranged(move: Callable[[list[str]], list[str]]) -> Callable[[str], str]:
+    def edit(text: str) -> str:
+        # The header's last line looks like a line below a heading.
+        end = text.index("\n---\n") + 5
+        before, *parts = sections(text[end:])
+        return text[:end] + before + "".join(move(parts))
+
+    return edit
+
+
+def without_after(parts: list[str]) -> list[str]:
+    """Take the section After out, but not the notes and addresses at the end of the file."""
+    gone = next(part for part in parts if part.lstrip("# ").startswith("After"))
+    kept = re.findall(r"^\[[^\]]+\]: .*\n", gone, flags=re.MULTILINE)
+    return [*(part for part in parts if part is not gone and part.lstrip("# ")[:7] != "At last"), *kept]
+
+
+def with_new(parts: list[str]) -> list[str]:
+    return [parts[0], "## Also\n\nSomething new.\n\n", *parts[1:]]
+
+
+EDITS: dict[str, Callable[[str], str]] = {
+    "punctuation": in_section("Before", r"\.(\s|$)", r"!\1"),
+    "white space": in_section("Before", r"(?<=[\w*]) (?=\w)", "   "),
+    "wording": in_section("Before", r"(\.|\]) ([^\W\d_])", r"\1 Perhaps \2"),
+    "figure": in_section("During", r"(?<=[\w,] )(\d+)", r"9\1"),
+    "address": lambda text: re.sub(r"example\.org/\w+", "example.net/new", text),
+    "moved": rearranged(lambda parts: [parts[1], parts[0], *parts[2:]]),
+    "renamed": in_section("Before", r"Before", "Beforehand"),
+    "removed": rearranged(without_after),
+    "added": rearranged(with_new),
+    "code indented": in_section("Code", r"^( +)(\S.*)\n( *)(`|~|$|</)", r"\1    \2\n\3\4"),
+    "field": lambda text: re.sub(r"^summary: (\w+)", r"summary: Always \1", text, flags=re.MULTILINE),
+    "entry removed": lambda text: re.sub(r"^keywords: \[[^,]+, ", "keywords: [", text, flags=re.MULTILINE),
+}
+
+
+@pytest.fixture
+def site(small: Path) -> Path:
+    """The small toolkit with the ten records, each with a translation that follows it."""
+    for file in RECORDS.glob("*.md"):
+        shutil.copy(file, small / "content" / "guides" / file.name)
+    result = toolkit(small, "translate", "--as-current")
+    assert result.output.count("follows its original") == len(NAMES)
+    assert toolkit(small, "check", "--severity", "error").exit_code == 0
+    return small
+
+
+def told(library: Library, name: str) -> str:
+    """Return what is told of a record's German translation, on one line."""
+    record = library.records[f"guides/{name}"]
+    translation = record.translations["de"]
+    found = []
+    for change in record.changed_since(translation):
+        own = passage_of(record, translation, change)
+        passage = change.now or own
+        line = f" :{translation.place_of(own)[0]}" if own else ""
+        found.append(f"{'+'.join(change.kinds)}{'!' * change.is_urgent} {passage.name if passage else '?'}{line}")
+    assert (record.status("de") is Status.BEHIND) is bool(found)
+    return "; ".join(found) or "-"
+
+
+def test_twelve_edits_in_ten_records(site: Path, update_goldens: bool) -> None:
+    """One line for each: the kinds (! urgent), the passage, and the line in the translation where it is; `-` is not behind."""
+    lines = []
+    before = {name: (site / f"content/guides/{name}.en.md").read_text("utf-8") for name in NAMES}
+    for kind, edit in EDITS.items():
+        for name, text in before.items():
+            (site / f"content/guides/{name}.en.md").write_text(edit(text), "utf-8")
+        library = library_of(site)
+        lines += [f"{kind:13} | {name:19} | {told(library, name)}" for name in NAMES]
+    came_out = "\n".join(lines) + "\n"
+    if update_goldens:
+        TABLE.write_text(came_out, "utf-8")
+    assert came_out == TABLE.read_text("utf-8")
+
+
+# Fingerprints -----------------------------------------------------------------------------------------------------------
+
+
+def digest_of(text: str) -> Digest:
+    return Passage("text", text, ("text",), read_markdown(text, 1)).digest
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "parts"),
+    [
+        ("Boil the water.", "  Boil\n the\twater! ", ""),
+        ("caf\u00e9", "cafe\u0301", ""),
+        ("**Boil** the _water_", "Boil *the* water", ""),
+        ("> Boil", "- Boil", ""),
+        ("Boil the water.", "boil the water.", "words"),
+        ("one two", "onetwo", "words"),
+        ("p < .05", "p > .05", "words"),
+        ("5 %", "5", "words"),
+        ("a", "", "words"),
+        ("72 of them", "27 of them", "figures"),
+        ("4.5", "45", "figures"),
+        ("seven", "7", "words figures"),
+        ("[a](b.md)", "[a](c.md)", "links"),
+        ("![a](b.png)", "![a](c.png)", "links"),
+        ("[a][x]\n\n[x]: b.md", "[a][x]\n\n[x]: c.md", "links"),
+        ("<https://example.org/1>", "<https://example.org/2>", "links"),
+        ('<a href="b.md">a</a>', '<a href="c.md">a</a>', "links"),
+        ('[a](b.md "one")', '[a](b.md "two")', "words"),
+        ("![a](b.png)", "![c](b.png)", "words"),
+        ("`a`", "`b`", "code"),
+        ("```\na\n  b\n```", "```\na\nb\n```", "code"),
+        ("$x$", "$y$", "code"),
+        ("x[^1]\n\n[^1]: one", "x[^1]\n\n[^1]: two", "words"),
+        ("x[^1]\n\n[^1]: one\n\ny", "x[^1]\n\ny\n\n[^1]: one", ""),
+        ("<div>\none\n</div>", "<div>\ntwo\n</div>", "words"),
+        ("HTML\n\n*[HTML]: one", "HTML\n\n*[HTML]: two", "words"),
+    ],
+)  # fmt: skip
+def test_parts_of_a_digest(one: str, other: str, parts: str) -> None:
+    first, second = digest_of(one), digest_of(other)
+    names = ("words", "figures", "links", "code")
+    assert " ".join(name for name in names if getattr(first, name) != getattr(second, name)) == parts
+
+
+@pytest.mark.parametrize("text", ["words", "7 words", "[a](b.md) 7", "`a` 1 [b](c.md)", "`a`"])
+def test_a_digest_is_read_as_it_is_written(text: str) -> None:
+    digest = digest_of(text)
+    assert Digest.parse(str(digest)) == digest
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        ("abc", "abc", ""),
+        ("abc", "ac", "removed b"),
+        ("abc", "bc", "removed a"),
+        ("abc", "ab", "removed c"),
+        ("abc", "axc", "changed x"),
+        ("abc", "abxc", "new x"),
+        ("abc", "cab", "moved c"),
+        ("aba", "ab", "removed a"),
+        ("abcd", "xd", "removed a, removed b, removed c, new x"),
+    ],
+)  # fmt: skip
+def test_old_fingerprints_are_understood(before: str, now: str, said: str) -> None:
+    """Until November 2026 there was one hash for each passage."""
+    passages = [Passage(one, one, (one,)) for one in now]
+    old = [Digest("", "", "", old=Passage("", one).old_hash) for one in before]
+    found = changes(old, passages, [one.digest for one in passages])
+    assert ", ".join(f"{'+'.join(one.kinds)} {one.now.name if one.now else before[one.was or 0]}" for one in found) == said
+
+
+def test_a_field_may_be_called_otherwise_or_stand_elsewhere_in_its_type(site: Path) -> None:
+    file = site / "content/guides/_type.yml"
+    text = file.read_text("utf-8")
+    line = next(one for one in text.splitlines(keepends=True) if one.startswith("  duration:"))
+    file.write_text(text.replace(line, "") + line.replace("duration", "takes"), "utf-8")
+    for name in (*NAMES, "tea"):
+        for code in ("en", "de"):
+            record = site / f"content/guides/{name}.{code}.md"
+            record.write_text(record.read_text("utf-8").replace("duration:", "takes:"), "utf-8")
+    assert {told(library_of(site), name) for name in NAMES} == {"-"}
+
+
+def test_a_translation_that_lacks_a_section_is_told_no_wrong_line(site: Path) -> None:
+    edit(site / "content/guides/paragraphs.de.md", r"## Dabei\n\n[^\n]+\n\n", "")
+    edit(site / "content/guides/paragraphs.en.md", r"They answer", "They all answer")
+    assert told(library_of(site), "paragraphs") == "wording # Before"
+
+
+# The command ------------------------------------------------------------------------------------------------------------
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_bytes().decode()
+    changed = re.sub(old, new, text, count=1)
+    assert changed != text
+    file.write_bytes(changed.encode())
+
+
+def git(folder: Path, *words: str) -> None:
+    names = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", folder, *names, *words], check=True, capture_output=True)
+
+
+def test_translate_starts_a_file_that_nobody_sees_until_something_is_said_in_it(small: Path) -> None:
+    assert toolkit(small, "translate", "guides/tea", "ar", "--method", "machine").exit_code == 0
+    record = library_of(small).records["guides/tea"]
+    assert record.status("ar") is Status.UNTOUCHED
+    assert record.version("ar") is None
+    assert "not-yet-translated" in toolkit(small, "check").output
+    state = json.loads(toolkit(small, "status", "--format", "json").output)
+    assert state["languages"]["guides"]["ar"] == {"original": 1, "untouched": 1}
+    assert state["untouched"] == [{"record": "guides/tea", "language": "ar"}]
+    refused = toolkit(small, "translate", "guides/tea", "ar", "--done")
+    assert refused.exit_code == 2
+    assert "says nothing yet" in refused.output
+    edit(small / "content/guides/tea.ar.md", "title: .*", "title: كيف تصنع الشاي")
+    assert library_of(small).records["guides/tea"].status("ar") is Status.MACHINE
+
+
+@pytest.mark.parametrize("with_git", [True, False])
+def test_translate_shows_and_writes_nothing(site: Path, with_git: bool) -> None:
+    if with_git:
+        git(site, "init", "-q")
+        git(site, "add", ".")
+        git(site, "commit", "-q", "-m", "as it was")
+    original, file = site / "content/guides/paragraphs.en.md", site / "content/guides/paragraphs.de.md"
+    edit(original, "12 people. They answer", "15 people. They all answer")
+    edit(original, "## After\n\nWrite down what you heard.\n", "")
+    edit(original, "## Code", "## Also\n\nSomething.\n\n## Code")
+    before = file.read_bytes()
+    shown = toolkit(site, "translate", "guides/paragraphs", "de")
+    assert shown.exit_code == 0
+    assert file.read_bytes() == before
+    first = "content/guides/paragraphs.de.md:17: # Before: URGENT, other figures and other words"
+    was = "    was  Ask 12 people. They answer; most say yes." if with_git else None
+    now = "    now  Ask 15 people. They all answer; most say yes." if with_git else "    now  ## Before"
+    lines = shown.output.splitlines()
+    assert lines[0] == first
+    assert lines[1] == (was or now)
+    assert now in lines
+    removed = "# After" if with_git else "# Danach"
+    headings = [line for line in lines if line.startswith("content/")]
+    assert headings[1:] == [
+        "content/guides/paragraphs.de.md: # Also: new",
+        f"content/guides/paragraphs.de.md:32: {removed}: taken out of the original",
+    ]
+    assert lines[-1] == "When the translation says the same again: toolkit translate guides/paragraphs de --done"
+
+
+def test_old_fingerprints_tell_as_much_where_git_has_the_old_text(site: Path) -> None:
+    original, file = site / "content/guides/lists.en.md", site / "content/guides/lists.de.md"
+    record = library_of(site).records["guides/lists"]
+    edit(file, r"fingerprint: \[.*\]", f"fingerprint: [{', '.join(repr(one.old_hash) for one in record.passages)}]")
+    git(site, "init", "-q")
+    git(site, "add", ".")
+    git(site, "commit", "-q", "-m", "as it was")
+    edit(original, "## Before", "## Beforehand")
+    edit(original, "5 minutes", "6 minutes")
+    git(site, "mv", "content/guides/lists.en.md", "content/guides/rows.en.md")
+    git(site, "mv", "content/guides/lists.de.md", "content/guides/rows.de.md")
+    git(site, "commit", "-q", "-a", "-m", "another name")
+    shown = toolkit(site, "translate", "guides/rows", "de").output
+    assert "rows.de.md:15: # Beforehand: another heading\n    was  ## Before\n    now  ## Beforehand" in shown
+    assert "# During: URGENT, other figures\n    was  2. Ask one question in 5 minutes, from" in shown
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_done_changes_the_fingerprint_and_nothing_else(site: Path, end: str) -> None:
+    file = site / "content/guides/boxes.de.md"
+    edit(site / "content/guides/boxes.en.md", "Bring a pen", "Bring two pens")
+    text = file.read_text("utf-8").replace("  method: human", "  # Anna knows\n  method:   human\n  by: [Anna]")
+    file.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", end).encode())
+    before = file.read_bytes()
+    result = toolkit(site, "translate", "guides/boxes", "de", "--done")
+    assert result.output == "content/guides/boxes.de.md follows content/guides/boxes.en.md as it is now.\n"
+    after = file.read_bytes()
+    gone = [*set(before.split(b"\n")) - set(after.split(b"\n"))]
+    come = [*set(after.split(b"\n")) - set(before.split(b"\n"))]
+    assert [one.split(b":")[0].strip() for one in gone + come] == [b"fingerprint", b"fingerprint"]
+    assert library_of(site).records["guides/boxes"].status("de") is Status.CURRENT
+    assert "is up to date" in toolkit(site, "translate", "guides/boxes", "de").output
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "translation: {of: en, method: human}",
+        "translation:\n  method: human\n  of: en",
+        "translation:\n    of: en\n    fingerprint:\n    - aaaa\n    # the last one\n    - bbbb\n\n    method: human",
+        "translation:\n  fingerprint: [aaaa,\n    bbbb]\n  of: de\n  method: human",
+        "translation:\n  {of: en,\n  method: human}",
+        "translation:\n  of: en\n  method: human\n# the end",
+    ],
+)
+def test_a_stamp_in_any_block(site: Path, block: str) -> None:
+    file = site / "content/guides/html.de.md"
+    edit(file, r"translation:\n(  .*\n)+", block + "\n")
+    assert toolkit(site, "translate", "guides/html", "de", "--done").exit_code == 0
+    library = library_of(site)
+    record = library.records["guides/html"]
+    assert record.status("de") is Status.CURRENT
+    assert fingerprint_line(record) in file.read_text("utf-8")
+    assert [fault for fault in library.faults if fault.position.path.endswith("html.de.md")] == []
+
+
+def test_many_are_marked_and_what_is_behind_stays_so(site: Path) -> None:
+    for name in ("html", "lists", "boxes"):
+        edit(site / f"content/guides/{name}.de.md", r"  fingerprint: .*\n", "")
+    edit(site / "content/guides/tables.en.md", "Mentor", "Teacher")
+    toolkit(site, "translate", "guides/lists", "ar")
+    result = toolkit(site, "translate", "--as-current", str(site / "content/guides/html.de.md"))
+    assert result.output == "content/guides/html.de.md follows its original as it is now.\n"
+    result = toolkit(site, "translate", "--as-current")
+    assert result.output.splitlines() == [
+        "content/guides/boxes.de.md follows its original as it is now.",
+        "content/guides/lists.de.md follows its original as it is now.",
+        "content/guides/tables.de.md is behind and was left as it is: see toolkit translate TYPE/SLUG LANGUAGE.",
+        "content/guides/lists.ar.md is not translated yet and was left as it is.",
+    ]
+    assert toolkit(site, "translate", "--as-current", "content/gone").exit_code == 2
+    assert toolkit(site, "translate", "guides/html").exit_code == 2
+
+
+def test_status_tells_what_is_urgent_first(site: Path) -> None:
+    edit(site / "content/guides/boxes.en.md", "Bring", "Take")
+    edit(site / "content/guides/tables.en.md", "45", "54")
+    state = json.loads(toolkit(site, "status", "--format", "json").output)
+    assert [(one["record"], one["urgent"]) for one in state["behind"]] == [("guides/tables", True), ("guides/boxes", False)]
+    assert state["behind"][0]["changes"] == [{"passage": "# Before", "kinds": ["figure"], "line": 15}]
+    words = toolkit(site, "status").output
+    assert "guides/tables (de), urgent: # Before (figure)" in words
+    assert "guides/boxes (de): # Before\n" in words
+
+
+# A fact of one language's file ------------------------------------------------------------------------------------------
+
+
+def test_a_fact_of_one_language_is_shown_where_its_text_is(small: Path) -> None:
+    edit(small / "content/guides/_type.yml", "doi: {kind: doi,", "doi: {kind: doi, per_language: true,")
+    edit(small / "content/guides/_type.yml", "minutes: {kind: number,", "minutes: {kind: number, per_language: true,")
+    edit(small / "content/guides/tea.de.md", "text: Warten.", "text: Warten., minutes: 4")
+    library = library_of(small)
+    record = library.records["guides/tea"]
+    assert record.status("de") is Status.MACHINE, "it is no passage"
+    english, german, arabic = (library.values(record, code) for code in ("en", "de", "ar"))
+    assert english["doi"] == "10.1000/182"
+    assert "doi" not in german
+    assert german["steps"] == [{"text": "Wasser kochen."}, {"text": "Warten.", "minutes": 4}]
+    assert arabic == german, "the Arabic page shows the German text"
+    edit(small / "content/guides/tea.de.md", "duration:", "doi: 10.1000/183\nduration:")
+    library = library_of(small)
+    assert library.values(library.records["guides/tea"], "de")["doi"] == "10.1000/183"
+
+
+def test_one_language_may_be_retired(small: Path) -> None:
+    edit(small / "content/guides/_type.yml", "order: 10", "order: 10\nretired: {level: hard}")
+    edit(small / "content/guides/_type.yml", "level: {kind: choice,", "level: {kind: choice, per_language: true,")
+    edit(small / "content/guides/tea.de.md", "duration:", "level: hard\nduration:")
+    library, problems = read_and_check(read_settings(small))
+    record = library.records["guides/tea"]
+    assert [record.is_retired_in(library.shown(record, code)) for code in ("en", "de", "ar")] == [False, True, True]
+    assert [str(one) for one in problems if "tea" in one.position.path] == []
+
+
+def test_a_record_without_anything_changed_needs_no_comparison(small: Path) -> None:
+    library = library_of(small)
+    record = library.records["guides/tea"]
+    translation = record.translations["de"]
+    assert [*what_to_do(library, record, translation)] == ["content/guides/tea.de.md is up to date."]
+    unknown = replace(translation, fingerprint=())
+    assert record.changed_since(unknown) == ()

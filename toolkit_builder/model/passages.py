@@ -1,0 +1,188 @@
+"""Passages: the pieces of an original that are translated as a whole, and the short digests by which they are known again."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from toolkit_builder.model.text import BLOCKS, Node, Outline, Section, words, words_of_html
+from toolkit_builder.model.values import Path
+
+_DIGITS = 4
+_DIGEST = re.compile(
+    r"(?P<kind>[fs])(?P<label>[0-9a-f]{4})(?P<words>[0-9a-f]{4})"
+    r"(?:n(?P<figures>[0-9a-f]{4}))?(?:l(?P<links>[0-9a-f]{4}))?(?:x(?P<code>[0-9a-f]{4}))?\Z"
+)
+_OLD_DIGEST = re.compile(r"[0-9a-f]{4}\Z")
+DIGEST_PATTERN = r"[fs][0-9a-f]{8}(n[0-9a-f]{4})?(l[0-9a-f]{4})?(x[0-9a-f]{4})?|[0-9a-f]{4}"
+"""The same for people who write types, and for JSON Schema."""
+# What these two take for a figure and for an address is part of every fingerprint that was ever written: never change them.
+_FIGURE = re.compile(r"\d+(?:[.,:/'’٫٬]\d+)*")
+_ADDRESS = re.compile(r"(?:https?|ftp|mailto):[^\s<>\"]+|www\.[^\s<>\"]+", re.IGNORECASE)
+_HTML_ADDRESS = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
+_KEPT_SIGNS = "%‰@&#"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a passage says, as short hashes: of its label, its words, its figures, its addresses and its code.
+
+    Written `s3f2a91c0n77aal0b1cx8d2e`: `s` and the hash of the heading of a section, or `f` and that of a field's name; then
+    that of the words; then, where there are any, `n` and the figures, `l` and the addresses of links and pictures, `x` and the
+    code. Marks, punctuation and white space change none of them. Until November 2026 each passage had four hexadecimal
+    digits for all of its words; these are still read, as ``old``.
+    """
+
+    kind: str
+    label: str
+    words: str
+    figures: str = ""
+    links: str = ""
+    code: str = ""
+    old: str = ""
+
+    @classmethod
+    def parse(cls, typed: str) -> Digest | None:
+        """Read one as it is written; None where it is none."""
+        if found := _DIGEST.match(typed):
+            return cls(**{name: value or "" for name, value in found.groupdict().items()})
+        return cls("", "", "", old=typed) if _OLD_DIGEST.match(typed) else None
+
+    def __str__(self) -> str:
+        parts = ((sign, part) for sign, part in (("n", self.figures), ("l", self.links), ("x", self.code)) if part)
+        return f"{self.kind}{self.label}{self.words}" + "".join(sign + part for sign, part in parts)
+
+    @property
+    def contents(self) -> tuple[str, str, str, str]:
+        """All but the label."""
+        return self.words, self.figures, self.links, self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A field that is translated, or a section of the text."""
+
+    name: str
+    """`title`, `findings.1.text` for the first finding, or `# How it works` for a section."""
+    text: str
+    path: Path = ()
+    """Where a field stands in the header."""
+    outline: Outline | None = field(default=None, repr=False, compare=False)
+    """The text that it is, or is a part of, if it is Markdown."""
+    section: Section | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def is_section(self) -> bool:
+        """Whether it is a part of the text below the header."""
+        return self.section is not None
+
+    @property
+    def old_hash(self) -> str:
+        """The hash as it was until November 2026: of all words, with their punctuation."""
+        return hashlib.sha256(words(self.text).encode()).hexdigest()[:_DIGITS]
+
+    @property
+    def digest(self) -> Digest:
+        """What it says, as it stands in a fingerprint."""
+        if self.outline is None:
+            said = _Said([_ADDRESS.sub(" ", self.text)], _ADDRESS.findall(self.text))
+        else:
+            said = _said(self.outline, self.section)
+        told = " ".join(said.words)
+        # A field is called the same wherever it stands in a list; a heading counts with its level.
+        label = ".".join(str(step) for step in self.path if not isinstance(step, int))
+        if self.section:
+            label = f"{self.section.level} {_bare(self.section.title)}"
+        return Digest(
+            "s" if self.is_section else "f",
+            _hash(label),
+            _hash(_bare(_FIGURE.sub("0", told))),
+            _hash_of(_FIGURE.findall(unicodedata.normalize("NFC", told))),
+            _hash_of(said.links),
+            _hash_of(said.code),
+        )
+
+
+@dataclass(slots=True)
+class _Said:
+    words: list[str]
+    links: list[str] = field(default_factory=list)
+    code: list[str] = field(default_factory=list)
+
+
+def _said(outline: Outline, section: Section | None) -> _Said:
+    """Sort what stands in a text, or a section of it, whose heading is its label and is left out."""
+    found = _Said([])
+    blocks = section.blocks if section else outline.root.children
+    if section and section.level:
+        blocks = blocks[1:]
+    # Notes stand anywhere, mostly at the end: each belongs to where it is referred to.
+    marked: list[str] = []
+    for block in (one for one in blocks if one.kind != "footnote"):
+        _take_in(block, found, marked)
+    told: set[str] = set()
+    for name in marked:
+        if name not in told and name in outline.footnotes:
+            told.add(name)
+            # What it refers to itself comes behind.
+            _take_in(outline.footnotes[name], found, marked)
+    source = section.text if section else outline.text
+    if "*[" in source:
+        found.words += [f" {meaning}" for word, meaning in outline.abbreviations.items() if f"*[{word}]:" in source]
+    return found
+
+
+def _take_in(block: Node, found: _Said, marked: list[str]) -> None:
+    """Sort what a block says; of links that are nothing but their address the words are left out."""
+    waiting = [block]
+    while waiting:
+        node = waiting.pop()
+        _sort(node, found)
+        if node.kind == "mark":
+            marked.append(node.name)
+        if node.kind != "link" or node.name not in ("bare", "auto"):
+            waiting.extend(reversed(node.children))
+    found.words.append("\n")
+
+
+def _sort(node: Node, found: _Said) -> None:
+    match node.kind:
+        case "text":
+            found.words.append(node.words)
+        case "code" | "formula":
+            found.code.append(node.words)
+        case "code_span":
+            found.code.append(words(node.words))
+        case "html" | "tag":
+            found.words.append(words_of_html(node.words))
+            found.links += _HTML_ADDRESS.findall(node.words)
+        case "link" | "image":
+            found.links.append(node.target)
+            found.words.append(f" {node.title} " if node.title else "")
+        case kind if kind in BLOCKS or kind in ("break", "soft_break"):
+            found.words.append(" ")
+
+
+def _bare(text: str) -> str:
+    """Return the words of a text without punctuation, so that only what is said counts."""
+    return words(text.translate(_punctuation()))
+
+
+@cache
+def _punctuation() -> Mapping[int, str]:
+    signs = (chr(code) for code in range(sys.maxunicode + 1))
+    return {ord(one): " " for one in signs if unicodedata.category(one)[0] == "P" and one not in _KEPT_SIGNS}
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def _hash_of(parts: Sequence[str]) -> str:
+    """Return the hash of figures, addresses or pieces of code in their order; '' for none."""
+    return _hash("\n".join(parts)) if parts else ""

@@ -1,0 +1,128 @@
+"""What a translator has to do: the changes of an original in words, each with its line in the translation."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit_builder.model.changes import Change, Kind, changes
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.passages import Digest, Passage
+from toolkit_builder.model.record import Record, Status, Translation, passage_of
+from toolkit_builder.reading.content import read_original
+from toolkit_builder.writing.history import passages_of_then
+
+_SAID: Mapping[Kind, str] = {
+    Kind.WORDING: "other words",
+    Kind.FIGURE: "other figures",
+    Kind.LINK: "other addresses",
+    Kind.CODE: "other code",
+    Kind.RENAMED: "another heading",
+    Kind.MOVED: "stands elsewhere",
+    Kind.NEW: "new",
+    Kind.REMOVED: "taken out of the original",
+    Kind.CHANGED: "changed",
+}
+_WORDS_AROUND = 6
+
+
+def what_to_do(library: Library, record: Record, translation: Translation) -> Iterator[str]:
+    """Yield lines for a translator: what changed in the original since, or that nothing is to be done."""
+    mark = f"toolkit translate {record.id} {translation.language} --done"
+    match record.status(translation.language):
+        case Status.NOT_KNOWN:
+            yield f"{translation.path} does not say which state of {record.original.path} it follows."
+            yield f"Compare the two; when they say the same: {mark}"
+        case Status.BEHIND:
+            yield from comparison(library, record, translation)
+            yield f"When the translation says the same again: {mark}"
+        case _:
+            yield f"{translation.path} is up to date."
+
+
+def comparison(library: Library, record: Record, translation: Translation) -> Iterator[str]:
+    """Yield what changed in the original since, as lines: passage by passage, with what stood there where git knows it."""
+    then = _then(library, record, translation)
+    for change in _changes(record, translation, then):
+        was = then.get(translation.fingerprint[change.was]) if change.was is not None else None
+        yield f"{_where(record, translation, change)}: {_title(record, translation, change, was)}: {_kinds(change)}"
+        yield from _words(was, change.now)
+        yield ""
+
+
+def _then(library: Library, record: Record, translation: Translation) -> Mapping[Digest, Passage]:
+    gone = {*translation.fingerprint} - {*record.fingerprint}
+    if not gone:
+        return {}
+    file = library.settings.root / record.original.path
+    found = passages_of_then(file, [*gone], lambda data: read_original(library, record, data).passages(record.type))
+    return found | {one.digest: one for one in record.passages}
+
+
+def _changes(record: Record, translation: Translation, then: Mapping[Digest, Passage]) -> Sequence[Change]:
+    """Return what changed; of an old fingerprint, as a new one would tell it, where all that it stands for was found."""
+    if any(one.old for one in translation.fingerprint):
+        old = {Digest("", "", "", old=one.old_hash): one for one in record.passages}
+        known = [then.get(one) or old.get(one) for one in translation.fingerprint]
+        if all(known):
+            return changes([one.digest for one in known if one], record.passages, record.fingerprint)
+    return record.changed_since(translation)
+
+
+def _where(record: Record, translation: Translation, change: Change) -> str:
+    if passage := passage_of(record, translation, change):
+        return f"{translation.path}:{translation.place_of(passage)[0]}"
+    return translation.path
+
+
+def _title(record: Record, translation: Translation, change: Change, was: Passage | None) -> str:
+    passage = change.now or was or passage_of(record, translation, change)
+    if passage is None:
+        return "a part of it"
+    return passage.name if passage.name.strip("# ") else "the text before the first heading"
+
+
+def _kinds(change: Change) -> str:
+    said = " and ".join(_SAID[kind] for kind in change.kinds)
+    return f"URGENT, {said}" if change.is_urgent else said
+
+
+def _words(was: Passage | None, now: Passage | None) -> Iterator[str]:
+    """Yield the words that changed; where it is not known what stood there, all that stands there now."""
+    if was is None and now is not None:
+        yield from _marked("now", now.text)
+    elif was is not None and now is None:
+        yield from _marked("was", was.text)
+    elif was is not None and now is not None:
+        yield from _differences(was.text.split("\n"), now.text.split("\n"))
+
+
+def _differences(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
+    for tag, one, one_end, other, other_end in difflib.SequenceMatcher(None, was, now).get_opcodes():
+        if tag == "equal":
+            continue
+        before, after = was[one:one_end], now[other:other_end]
+        if len(before) == len(after) == 1:
+            before, after = ([text] for text in _around(before[0], after[0]))
+        yield from _marked("was", "\n".join(before))
+        yield from _marked("now", "\n".join(after))
+
+
+def _around(was: str, now: str) -> tuple[str, str]:
+    """Cut two lines to where they differ, with a few words on both sides."""
+    one, other = was.split(" "), now.split(" ")
+    shorter = min(len(one), len(other))
+    same = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    behind = next((at for at in range(shorter - same) if one[-1 - at] != other[-1 - at]), shorter - same)
+    start, end = max(same - _WORDS_AROUND, 0), max(behind - _WORDS_AROUND, 0)
+
+    def cut(line: list[str]) -> str:
+        kept = line[start : len(line) - end]
+        return " ".join(["…"] * bool(start) + kept + ["…"] * bool(end))
+
+    return cut(one), cut(other)
+
+
+def _marked(mark: str, text: str) -> Iterator[str]:
+    for number, line in enumerate(text.strip("\n").split("\n") if text.strip() else []):
+        yield f"    {mark if number == 0 else '   '}  {line}".rstrip()
