@@ -172,9 +172,11 @@ def no_language(library: Library) -> Iterator[Problem]:
         name, twin, meant = (fault.details[key] for key in ("name", "twin", "meant"))
         message = say("The name `{name}` does not say the language.", name=name)
         hint = say("Call it `{meant}`, with the language that it is written in.", meant=meant)
+        if not meant:
+            hint = say("Choose a name in Latin letters, and put the language behind it: `name.en.md`.")
         if twin:
             message = say("`{name}` stands beside `{twin}`; only one of them would be shown.", name=name, twin=twin)
-            hint = say("Keep one: give it the language that it is written in, and take the other out.")
+            hint = say("Give it the language that it is written in. If another file is in that language, keep one of the two.")
         yield problem_of(fault, message, hint)
 
 
@@ -189,8 +191,12 @@ def unknown_language(library: Library) -> Iterator[Problem]:
         message = say("The language `{language}` is not one of this toolkit's languages.", language=typed)
         hint = say("Use one of these: {known}. New languages are added in mkdocs.yml.", known=listing(known))
         folded = {code.casefold(): code for code in known}
-        meant = typed.replace("_", "-").casefold()
-        yield problem_of(fault, message, did_you_mean(folded.get(meant, folded.get(meant.partition("-")[0], "")), hint))
+        wanted = typed.replace("_", "-").casefold()
+        meant = folded.get(wanted, folded.get(wanted.partition("-")[0], ""))
+        if meant and meant in fault.details.get("taken", ()):
+            hint = say("`{name}` is there already. Keep one of the two.", name=f"{fault.details['stem']}.{meant}.md")
+            meant = ""
+        yield problem_of(fault, message, did_you_mean(meant, hint))
 
 
 def no_type(library: Library) -> Iterator[Problem]:
@@ -200,13 +206,21 @@ def no_type(library: Library) -> Iterator[Problem]:
     Good: recipes/_type.yml and recipes/soup.en.md
     """
     for fault in faults_of(library, "no-type"):
-        folder, known = fault.details["folder"], listing(fault.details["known"])
+        folder, good, known = (fault.details[key] for key in ("folder", "good", "known"))
         message = say("The folder `{folder}` has no `_type.yml`.", folder=folder)
-        hint = say(
-            "Move the record into one of these folders: {known}. Or write `{folder}/_type.yml`.",
-            known=known,
-            folder=folder,
-        )
+        hint = say("Move the record into one of these folders: {known}.", known=listing(known))
+        if good and not known:
+            hint = say("Write `{folder}/_type.yml`.", folder=good)
+        elif good == folder:
+            hint = say(
+                "Move the record into one of these folders: {known}. Or write `{folder}/_type.yml`.",
+                known=listing(known), folder=folder,
+            )  # fmt: skip
+        elif good:
+            hint = say(
+                "Move the record into one of these folders: {known}. Or call the folder `{folder}` and write its `_type.yml`.",
+                known=listing(known), folder=good,
+            )  # fmt: skip
         yield problem_of(fault, message, hint)
 
 

@@ -110,7 +110,8 @@ def translation_of_wrong_language(library: Library) -> Iterator[Problem]:
     """
     for record, translation in library.translations():
         original = record.original.language
-        if not translation.of or translation.of == original:
+        # What is wrong with the name of the original was told.
+        if not translation.of or translation.of == original or original not in library.settings.codes:
             continue
         message = say("The original is written in `{original}`, not in `{typed}`.", original=original, typed=translation.of)
         if translation.of not in library.settings.codes:
@@ -258,7 +259,7 @@ def page_without_default(library: Library) -> Iterator[Problem]:
     """
     default = library.settings.default_language
     for page in library.pages.values():
-        if page.version(default) is None:
+        if page.version(default) is None and page.original.language in library.settings.codes:
             message = say(
                 "The page `{page}` does not exist in the default language, `{language}`.",
                 page=page.slug,

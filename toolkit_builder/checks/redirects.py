@@ -9,7 +9,7 @@ from toolkit_builder.model.library import SITE_FOLDERS, Library
 from toolkit_builder.model.redirects import Redirect, is_name, meant_name
 from toolkit_builder.model.types import REDIRECT_FROM
 from toolkit_builder.problems import Message, Problem, Severity, say
-from toolkit_builder.reading.content import WINDOWS_DEVICE
+from toolkit_builder.reading.names import WINDOWS_DEVICE
 
 
 def _problem(written: Redirect, rule: str, message: Message, hint: Message, level: Severity = Severity.ERROR) -> Problem:

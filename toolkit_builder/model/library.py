@@ -53,6 +53,8 @@ class Library:
     """Address of a page, case folded, to the files that want it."""
     before: Published | None = None
     """What was published of it before, where that was asked for."""
+    aside: tuple[Version, ...] = ()
+    """Files that are in no record, for their name or their folder; what they say is checked all the same."""
 
     @cached_property
     def faults_by_rule(self) -> Mapping[str, tuple[Fault, ...]]:
@@ -143,6 +145,7 @@ class Library:
         for versions in self.loose.values():
             for version in versions:
                 yield None, version
+        yield from ((None, version) for version in self.aside)
 
     def translations(self) -> Iterator[tuple[Record, Translation]]:
         """Yield every translation and its record, plain pages last."""
@@ -156,13 +159,8 @@ class Library:
 
         Such a value comes as the version that holds it, with the value in place of the text.
         """
-        fields = [
-            (record, one)
-            for record in self.records.values()
-            for version in (record.original, *record.translations.values())
-            for one in version.fields
-        ]
-        return [*self.versions(), *fields]
+        versions = [*self.versions()]
+        return [*versions, *((record, one) for record, version in versions for one in version.fields)]
 
     def find(self, record_id: str) -> Record | None:
         """Return a record by its id, or a plain page by its slug."""
@@ -171,7 +169,9 @@ class Library:
     def versions_for(self, record: Record, language: str) -> Iterator[Version]:
         """Yield what a reader may get, best first: own language, then its fallbacks, the default language, the original."""
         settings = self.settings
-        wanted = (language, *settings.language(language).fallback, settings.default_language, record.original.language)
+        # While content is checked, there may be files in languages that are not configured.
+        fallback = settings.language(language).fallback if language in settings.codes else ()
+        wanted = (language, *fallback, settings.default_language, record.original.language)
         yield from (version for code in dict.fromkeys(wanted) if (version := record.version(code)))
 
     def shown(self, record: Record, language: str) -> Version:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import glob
 import re
 import stat
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path, PurePath, PurePosixPath
+from typing import Any, TypeAlias
 
 from toolkit_builder.clock import today
-from toolkit_builder.model.alphabet import LETTERS
 from toolkit_builder.model.kinds import Surroundings
 from toolkit_builder.model.library import SITE_FOLDERS, Library, values_of_kind
 from toolkit_builder.model.passages import Digest
@@ -28,6 +27,7 @@ from toolkit_builder.reading.drawings import Refusal, read_drawing
 from toolkit_builder.reading.header import MAX_BYTES, read_document
 from toolkit_builder.reading.leftovers import copied_from, is_left_over, sort_of
 from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.reading.names import MAX_NAME, WINDOWS_DEVICE, is_good, is_only_too_long, plain_name
 from toolkit_builder.reading.pictures import is_of_its_kind
 from toolkit_builder.reading.validation import validate
 from toolkit_builder.reading.yaml import CUT_SHORT
@@ -35,11 +35,6 @@ from toolkit_builder.settings import Settings
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".svg"})
 VOCABULARIES = "_vocabularies"
-MAX_NAME = 64
-
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-# https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
-WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,9 @@ class _File:
     folder: str
     slug: str
     language: str
+    """The one that was typed; '' where none was."""
+    misnamed: bool = False
+    """Whether its name has a fault; ``folder`` and ``slug`` are what was meant."""
 
 
 @dataclass(slots=True)
@@ -65,14 +63,18 @@ class _Shelf:
     media: set[str] = field(default_factory=set)
     declarations: dict[str, Path] = field(default_factory=dict)
     vocabularies: list[Path] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-    """Records that are there but cannot be read, be it for their name: links to them are not dead."""
+    there: set[str] = field(default_factory=set)
+    """Records that are there under a name that may have a fault, read or not: links to them are not dead."""
     unread_types: set[str] = field(default_factory=set)
+    free_names: dict[Path, str] = field(default_factory=dict)
+    """What is proposed for files and folders whose name cannot be used."""
+    proposed: set[Path] = field(default_factory=set)
+    told_folders: set[Path] = field(default_factory=set)
 
-    def leave_out(self, path: Path) -> None:
-        """Remember that a text is there, although nobody can read it."""
+    def remember(self, path: Path) -> None:
+        """Remember that a text is there, whatever is wrong with its name."""
         place = PurePosixPath(path.relative_to(self.settings.content).as_posix())
-        self.unread.add(place.with_name(place.name.partition(".")[0]).as_posix())
+        self.there.add(place.with_name(place.name.partition(".")[0]).as_posix())
 
     def fault(self, rule: str, path: Path, **details: object) -> None:
         self.faults.append(Fault(rule, Position(self.settings.relative(path)), details=details))
@@ -86,29 +88,19 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
     vocabularies = _read_vocabularies(shelf)
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes, today())
-    page_model = compile_type(PAGE, around)
-    versions: dict[str, dict[str, list[Version]]] = defaultdict(lambda: defaultdict(list))
-    for file in shelf.texts:
-        # The folder of a type that cannot be read: the type's own fault says enough.
-        if file.folder and file.folder not in types:
-            shelf.leave_out(file.path)
-            continue
-        version, faults = _read_version(
-            file, draft.read(file.path), compiled.get(file.folder, page_model), types.get(file.folder, PAGE)
-        )
-        shelf.faults += faults
-        versions[file.folder][file.slug].append(version)
+    models = {"": (PAGE, compile_type(PAGE, around)), **{name: (one, compiled[name]) for name, one in types.items()}}
+    versions, aside = _read_texts(shelf, models, (_UNTYPED, compile_type(_UNTYPED, around)))
     pages: dict[str, Record] = {}
     records: dict[str, Record] = {}
     loose: dict[str, tuple[Version, ...]] = {}
     for name in ("", *types):
         for slug, parts in sorted(versions[name].items()):
             record = _put_together(types.get(name, PAGE), slug, parts)
-            if record is None:
-                loose[f"{name}/{slug}".lstrip("/")] = tuple(parts)
-            else:
+            if record is not None:
                 (records if name else pages)[record.id] = record
-    for record_id in shelf.unread - records.keys() - pages.keys():
+            elif parts:
+                loose[f"{name}/{slug}".lstrip("/")] = tuple(parts)
+    for record_id in shelf.there - records.keys() - pages.keys():
         loose.setdefault(record_id, ())
     return Library(
         settings,
@@ -120,7 +112,46 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
         tuple(shelf.faults),
         loose,
         _addresses(shelf),
+        aside=tuple(aside),
     )
+
+
+_Model: TypeAlias = tuple[RecordType, Compiled]
+_UNTYPED = RecordType("", {}, {}, {}, "grey", "discs", "", 0, ())
+"""What is known of a record whose type cannot be read or does not exist: it has a title, a summary and a text."""
+_RULES_OF_TYPES = ("unknown-field", "wrong-length")
+
+
+def _read_texts(
+    shelf: _Shelf, models: Mapping[str, _Model], untyped: _Model
+) -> tuple[dict[str, dict[str, list[Version]]], list[Version]]:
+    """Read all texts. Returns them by type and slug, and those that no record can hold for their name or folder."""
+    versions: dict[str, dict[str, list[Version]]] = defaultdict(lambda: defaultdict(list))
+    misnamed: list[tuple[_File, Version]] = []
+    aside: list[Version] = []
+    for file in shelf.texts:
+        record_type, compiled = models.get(file.folder, untyped)
+        version, faults = _read_version(file, shelf.draft.read(file.path), compiled, record_type)
+        if record_type is _UNTYPED:
+            faults = [fault for fault in faults if fault.rule not in _RULES_OF_TYPES]
+            shelf.remember(file.path)
+            shelf.there.add(f"{file.folder}/{file.slug}")
+            aside.append(version)
+        elif file.misnamed:
+            misnamed.append((file, version))
+        else:
+            versions[file.folder][file.slug].append(version)
+        shelf.faults += faults
+    for file, version in misnamed:
+        parts = versions[file.folder][file.slug]
+        (parts if _has_room(parts, version) else aside).append(version)
+    return versions, aside
+
+
+def _has_room(parts: Sequence[Version], version: Version) -> bool:
+    """Whether a file whose name has a fault can be a part of the record that was meant, without making it another one."""
+    is_first = isinstance(version, Translation) or all(isinstance(part, Translation) for part in parts)
+    return is_first and all(part.language != version.language for part in parts)
 
 
 def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
@@ -198,24 +229,22 @@ def _find_files(shelf: _Shelf) -> None:
         relative = path.relative_to(settings.content)
         folders = relative.parts[:-1]
         if relative.name == "_type.yml" and len(folders) == 1:
-            if _good_name(folders[0], path, shelf):
-                shelf.declarations[folders[0]] = path
-            else:
-                shelf.unread_types.add(folders[0])
+            _check_folders(relative, shelf)
+            shelf.declarations[_type_name(folders[0], shelf)] = path
         elif folders == (VOCABULARIES,) and relative.suffix == ".yml":
             shelf.vocabularies.append(path)
         elif relative.suffix == ".md" and len(folders) <= 1 and not relative.as_posix().startswith("_"):
-            _take_text(path, folders[0] if folders else "", shelf)
+            _take_text(path, _type_name(folders[0], shelf) if folders else "", shelf)
         elif relative.suffix.lower() in PICTURES:
             _take_picture(path, relative, shelf)
         else:
             sort = sort_of(path.name)
             shelf.fault("unexpected-file", path, name=path.name, sort=sort, meant=_name_of_text(path.name, settings))
             if sort in ("renamed", "text"):
-                shelf.leave_out(path)
+                shelf.remember(path)
             if relative.name in ("_type.yaml", "type.yml", "type.yaml"):
-                shelf.unread_types.add(folders[0] if folders else "")
-    _take_out_without_type(shelf)
+                shelf.unread_types.add(_type_name(folders[0], shelf) if folders else "")
+    _miss_types(shelf)
     _find_months_without_type(shelf)
 
 
@@ -229,16 +258,17 @@ def _find_months_without_type(shelf: _Shelf) -> None:
             shelf.faults.append(Fault("unknown-setting", where, field="recheck_months", details=details))
 
 
-def _take_out_without_type(shelf: _Shelf) -> None:
-    kept = []
+def _miss_types(shelf: _Shelf) -> None:
     for file in shelf.texts:
-        if not file.folder or file.folder in shelf.declarations:
-            kept.append(file)
-            continue
-        shelf.leave_out(file.path)
-        if file.folder not in shelf.unread_types:
-            shelf.fault("no-type", file.path, folder=file.folder, known=sorted(shelf.declarations))
-    shelf.texts = kept
+        if file.folder and file.folder not in shelf.declarations and file.folder not in shelf.unread_types:
+            folder = file.path.parent.name
+            good = file.folder if is_good(file.folder) and not _is_of_site(file.folder, shelf.settings) else ""
+            shelf.fault("no-type", file.path, folder=folder, good=good, known=sorted(shelf.declarations))
+
+
+def _is_of_site(folder: str, settings: Settings) -> bool:
+    """Whether the site itself needs a folder of this name; on Windows, `pt-br` stands where the pages of `pt-BR` are."""
+    return folder in map(str.casefold, settings.codes) or folder in SITE_FOLDERS
 
 
 def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
@@ -251,7 +281,7 @@ def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
             continue
         if stat.S_ISLNK(mode):
             shelf.fault("symbolic-link", path)
-            shelf.leave_out(path)
+            shelf.remember(path)
         elif stat.S_ISDIR(mode):
             yield from _walk(path, shelf)
         elif stat.S_ISREG(mode) and (own := copied_from(path.name, names)):
@@ -262,23 +292,43 @@ def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
             shelf.fault("not-a-file", path)
 
 
-def _good_name(name: str, path: Path, shelf: _Shelf) -> bool:
+def _check_name(name: str, path: Path, meant: str, shelf: _Shelf) -> None:
+    """Tell what is wrong with a name, be it of the file or of a folder around it; ``meant`` is what it should be."""
     if WINDOWS_DEVICE.match(name):
         shelf.fault("reserved-name", path, name=name)
-    elif not _NAME.match(name) or len(name) > MAX_NAME:
-        shelf.fault("bad-name", path, name=name, meant=plain_name(name), limit=MAX_NAME, long=bool(_NAME.match(name)))
-    else:
-        return True
-    return False
+    elif not is_good(name):
+        shelf.fault("bad-name", path, name=name, meant=meant, limit=MAX_NAME, long=is_only_too_long(name))
 
 
-def plain_name(name: str) -> str:
-    """Return the name that was probably meant; '' where letters of another script would be lost."""
-    without = unicodedata.normalize("NFKD", name.lower().translate(LETTERS))
-    if any(one.isalpha() and not unicodedata.name(one, "").startswith("LATIN") for one in without):
-        return ""
-    plain = "".join(one for one in without if not unicodedata.combining(one))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_NAME].rstrip("-")
+def _check_folders(relative: PurePath, shelf: _Shelf) -> None:
+    """Tell what is wrong with the names of the folders around a file, once for each folder."""
+    content = shelf.settings.content
+    for above in reversed((content / relative).parents):
+        if above.is_relative_to(content) and above != content and not is_good(above.name) and above not in shelf.told_folders:
+            shelf.told_folders.add(above)
+            _check_name(above.name, content / relative, _free_name(above, above.name, "", shelf), shelf)
+
+
+def _free_name(path: Path, name: str, ending: str, shelf: _Shelf) -> str:
+    """Return a good name for a file or folder that no other one beside it has or should have; '' where none is likely."""
+    if path not in shelf.free_names:
+        meant = free = plain_name(name)
+        number = 1
+        while meant and ((taken := path.with_name(free + ending)) in shelf.proposed or _is_another(taken, path)):
+            number += 1
+            free = f"{meant[: MAX_NAME - 6].rstrip('-')}-{number}"
+        shelf.free_names[path] = free
+        shelf.proposed.add(path.with_name(free + ending))
+    return shelf.free_names[path]
+
+
+def _is_another(taken: Path, path: Path) -> bool:
+    return taken.exists() and not (path.exists() and taken.samefile(path))
+
+
+def _type_name(folder: str, shelf: _Shelf) -> str:
+    """Return what a type is called, or what was meant: `guide-books` for the folder `Guide Books`."""
+    return folder if is_good(folder) else _free_name(shelf.settings.content / folder, folder, "", shelf) or folder
 
 
 def _name_of_text(name: str, settings: Settings) -> str:
@@ -290,37 +340,53 @@ def _name_of_text(name: str, settings: Settings) -> str:
 
 
 def _take_text(path: Path, folder: str, shelf: _Shelf) -> None:
+    """Take a text in, whatever its name: what else is wrong with it is told at the same time."""
     stem, _, language = path.name.removesuffix(".md").rpartition(".")
-    known = shelf.settings.codes
     if not stem:
-        twins = sorted(path.parent.glob(f"{path.stem}.*.md"))
-        twin = twins[0].name if twins else ""
-        meant = f"{plain_name(path.stem) or path.stem}.{shelf.settings.default_language}.md"
-        shelf.fault("no-language", path, name=path.name, twin=twin, meant=meant)
-        shelf.leave_out(path)
-    elif language not in known:
-        shelf.fault("unknown-language", path, language=language, known=list(known))
-        shelf.leave_out(path)
-    elif _good_name(stem, path, shelf):
-        shelf.texts.append(_File(path, shelf.settings.relative(path), folder, stem, language))
+        stem, language = language, ""
+        meant = plain_name(stem)
+        _tell_no_language(path, stem, meant, shelf)
+    else:
+        meant = stem if is_good(stem) else _free_name(path, stem, f".{language}.md", shelf)
+        if language not in shelf.settings.codes:
+            taken = [code for code in shelf.settings.codes if path.with_name(f"{stem}.{code}.md").exists()]
+            shelf.fault("unknown-language", path, language=language, known=list(shelf.settings.codes), stem=stem, taken=taken)
+        _check_name(stem, path, meant, shelf)
+    misnamed = not is_good(stem) or language not in shelf.settings.codes
+    if misnamed:
+        shelf.remember(path)
+    shelf.texts.append(_File(path, shelf.settings.relative(path), folder, meant or stem, language, misnamed))
+
+
+def _tell_no_language(path: Path, stem: str, meant: str, shelf: _Shelf) -> None:
+    twins = sorted({twin.name for name in (stem, meant or stem) for twin in path.parent.glob(f"{glob.escape(name)}.*.md")})
+    name = f"{meant}.{shelf.settings.default_language}.md" if meant else ""
+    shelf.fault("no-language", path, name=path.name, twin=twins[0] if twins else "", meant=name)
 
 
 def _take_picture(path: Path, relative: Path, shelf: _Shelf) -> None:
+    _check_folders(relative, shelf)
+    ending = path.suffix.lower()
+    if not is_good(path.stem):
+        _check_name(path.stem, path, _free_name(path, path.stem, ending, shelf), shelf)
+    elif path.suffix != ending:
+        meant = f"{_free_name(path, path.stem, ending, shelf)}{ending}"
+        shelf.fault("bad-name", path, name=path.name, meant=meant, limit=MAX_NAME, long=False)
+    # A picture with a fault is there all the same, under either name: texts that show it are right.
+    *typed, _ = relative.parts
+    mended = [name if is_good(name) else plain_name(name) or name for name in (*typed, path.stem)]
+    last = mended[-1] + ending
+    shelf.media |= {relative.as_posix(), "/".join([*mended[:-1], last]), "/".join([*typed[:1], *mended[1:-1], last])}
     if (size := shelf.draft.size(path)) > 4 * MAX_BYTES:
         shelf.fault("file-too-large", path, size=size, limit=4 * MAX_BYTES)
-    elif all(_good_name(name, path, shelf) for name in (*relative.parts[:-1], path.stem)):
-        if path.suffix != path.suffix.lower():
-            shelf.fault("bad-name", path, name=path.name, meant=path.stem + path.suffix.lower(), limit=MAX_NAME, long=False)
-            return
-        # A picture with a fault is there all the same: texts that show it are right.
-        shelf.media.add(relative.as_posix())
-        data = shelf.draft.read(path)
-        if not is_of_its_kind(data, path.suffix):
-            shelf.fault("unsafe-picture", path, kind=path.suffix[1:])
-        elif path.suffix == ".svg" and isinstance(refusal := read_drawing(data), Refusal):
-            where = Position(shelf.settings.relative(path), refusal.line, refusal.column)
-            details = {"kind": "svg", "found": refusal.found, "reason": refusal.reason}
-            shelf.faults.append(Fault("unsafe-picture", where, details=details))
+        return
+    data = shelf.draft.read(path)
+    if not is_of_its_kind(data, ending):
+        shelf.fault("unsafe-picture", path, kind=ending[1:])
+    elif ending == ".svg" and isinstance(refusal := read_drawing(data), Refusal):
+        where = Position(shelf.settings.relative(path), refusal.line, refusal.column)
+        details = {"kind": "svg", "found": refusal.found, "reason": refusal.reason}
+        shelf.faults.append(Fault("unsafe-picture", where, details=details))
 
 
 def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
@@ -335,13 +401,15 @@ def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
         prefix = "" if language == settings.default_language else f"{language}/"
         wanted[f"{prefix}everything.html"].append("")
     for folder, path in shelf.declarations.items():
-        # A type called `de` would stand where the German pages are; on Windows, `pt-br` where those of `pt-BR` are.
-        if folder in map(str.casefold, settings.codes) or folder in SITE_FOLDERS:
+        # A type called `de` would stand where the German pages are.
+        if _is_of_site(folder, settings):
             wanted[f"{folder}/"] += ["", settings.relative(path)]
         for language in settings.codes:
             prefix = "" if language == settings.default_language else f"{language}/"
             wanted[f"{prefix}{folder}/index.html"].append(settings.relative(path))
     for file in shelf.texts:
+        if file.misnamed or (file.folder and file.folder not in shelf.declarations):
+            continue
         page = PurePosixPath(file.folder, f"{file.slug}.html").as_posix()
         prefix = "" if file.language == settings.default_language else f"{file.language}/"
         # Where a type takes the whole folder of a language, that was told.

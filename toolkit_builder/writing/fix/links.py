@@ -16,7 +16,7 @@ from toolkit_builder.model.types import Field
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Node as Value
 from toolkit_builder.model.values import Scalar, Sequence
-from toolkit_builder.reading.content import plain_name
+from toolkit_builder.reading.names import plain_name
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend
 
 

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from toolkit_builder.checks.faults import faults_of
 from toolkit_builder.reading.content import PICTURES
+from toolkit_builder.reading.names import is_good
 from toolkit_builder.writing.fix.links import image_files, in_header, internal, plain_path, readdressed
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend
 
@@ -23,6 +24,9 @@ def bad_name(bench: Bench) -> Iterator[Mend]:
         if not fault.details["meant"] or fault.details["long"]:
             continue
         if path.suffix.lower() in PICTURES:
+            # Where the folder of a whole type has to be renamed, a picture alone would be parted from it.
+            if "/" in inside and not is_good(inside.partition("/")[0]):
+                continue
             names[path.as_posix()] = bench.library.prefix + plain_path(inside)
         elif path.suffix == ".md":
             stem = path.name.removesuffix(".md").rpartition(".")[0]
