@@ -169,6 +169,8 @@ def duplicate_key(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "duplicate-key"):
         message = say("`{name}` is given twice; the first stands in line {first}.", **fault.details)
+        if "other" in fault.details:
+            message = say("`{name}` is the same as `{other}` in line {first}.", **fault.details)
         yield problem_of(fault, message, say("Keep one of them."))
 
 

@@ -158,6 +158,9 @@ def _code(kind: str) -> Accept:
     def accept(value: Any, _: Field, around: Surroundings) -> str:
         if isinstance(value, str) and "_" not in value and _known(kind, value.replace("-", "_")):
             return value
+        # Of languages with a country, those that the toolkit itself is in.
+        if kind == "language" and value in around.languages:
+            return str(value)
         typed = str(value)
         known: dict[str, str] = {}
         named: set[str] = set()
@@ -356,6 +359,7 @@ def licence_address(spdx: str) -> str:
 
 
 _STRING = {"type": "string"}
+_LANGUAGE = "[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
@@ -365,7 +369,9 @@ KINDS: Mapping[str, Kind] = {
         Kind("choice", _choice, _STRING, _show_choice),
         Kind("reference", _reference, {**_STRING, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, _show_reference),
         Kind("country", _code("country"), {**_STRING, "pattern": "^[A-Z]{2}$"}, _show_country),
-        Kind("language", _code("language"), {**_STRING, "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?$"}, _show_language),
+        Kind(
+            "language", _code("language"), {**_STRING, "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"}, _show_language
+        ),
         Kind("date", _date, {**_STRING, "format": "date"}, _show_date, limits="value"),
         Kind("year", _year, {"type": "integer", "minimum": 1, "maximum": 9999}, _show_text, limits="value"),
         Kind("number", _number, {"type": "number"}, _show_number, limits="value"),

@@ -115,6 +115,9 @@ def _ways(kind: str, fields: tuple[Field, ...], above: tuple[Field, ...]) -> Ite
         yield from _ways(kind, one.fields, (*above, one))
 
 
+OTHER_SPELLING: Mapping[str, str] = {"licence": "license", "license": "licence"}
+"""Names that people write in two ways; each is read as the one that is declared."""
+
 IMAGE_FIELDS = (
     Field("file", "text", required=True, pattern=r"[a-z0-9-]+\.(jpg|jpeg|png|webp|svg)", example="photo.jpg"),
     Field(
@@ -257,7 +260,12 @@ class Compiled:
 
     def json_schema(self) -> dict[str, Any]:
         """Return the JSON Schema (draft 2020-12) of an original's header."""
-        return self.original.model_json_schema(by_alias=True)
+        schema = self.original.model_json_schema(by_alias=True)
+        for model in (schema, *schema.get("$defs", {}).values()):
+            properties = model.get("properties", {})
+            for name in properties.keys() & OTHER_SPELLING.keys():
+                properties.setdefault(OTHER_SPELLING[name], {**properties[name], "deprecated": True})
+        return schema
 
 
 def compile_type(declared: RecordType, around: Surroundings) -> Compiled:

@@ -29,6 +29,7 @@ from toolkit_builder.reading.leftovers import copied_from, is_left_over, sort_of
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.names import MAX_NAME, WINDOWS_DEVICE, is_good, is_only_too_long, plain_name
 from toolkit_builder.reading.pictures import is_of_its_kind
+from toolkit_builder.reading.spelling import as_declared
 from toolkit_builder.reading.validation import validate
 from toolkit_builder.reading.yaml import CUT_SHORT
 from toolkit_builder.settings import Settings
@@ -177,6 +178,8 @@ def _read_version(file: _File, data: bytes, compiled: Compiled, record_type: Rec
     values: dict[str, Any] = {}
     header = document.header
     if header is not EMPTY:
+        header, twice = as_declared(header, record_type.all_fields, file.name)
+        faults += twice
         model = compiled.translation if document.is_translation else compiled.original
         values, found = validate(model, header, file.name, record, document.faults)
         faults += found

@@ -14,6 +14,7 @@ from toolkit_builder.model.types import (
     DISPLAYS,
     IMAGE_FIELDS,
     LEADING_FIELDS,
+    OTHER_SPELLING,
     REDIRECT_FROM,
     TRAILING_FIELDS,
     Field,
@@ -34,6 +35,7 @@ COLOURS = (
 
 
 def _known_kind(kind: str) -> str:
+    kind = kind if kind in KINDS else OTHER_SPELLING.get(kind, kind)
     if kind not in KINDS:
         raise wrong("not-an-option", "kind", expected=", ".join(KINDS), meant=closest(kind, {name: name for name in KINDS}))
     return kind
