@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
-from toolkit_builder.model.record import Status, Translation, Version, part_name
+from toolkit_builder.model.record import Translation, Version, part_name
 from toolkit_builder.model.types import TRAILING_FIELDS, Field
 from toolkit_builder.model.values import EMPTY, Path, locate, locate_key
 from toolkit_builder.problems import Position, Problem, Severity, say
@@ -184,7 +184,8 @@ def translation_without_fingerprint(library: Library) -> Iterator[Problem]:
     """
     for record, translation in library.translations():
         # Where something in the block is wrong, that was told.
-        if record.status(translation.language) is Status.NOT_KNOWN and "translation" in translation.values:
+        is_silent = not translation.fingerprint and translation.language not in record.untouched
+        if is_silent and "translation" in translation.values:
             message = say("It is not known which state of {original} this translation follows.", original=record.original.path)
             hint = say(
                 "Compare the two. If they say the same, run: toolkit translate --as-current {path}", path=translation.path
@@ -202,7 +203,7 @@ def not_yet_translated(library: Library) -> Iterator[Problem]:
     Good: German ones; or no passage at all, and readers are shown the original's
     """
     for record, translation in library.translations():
-        if record.status(translation.language) is Status.UNTOUCHED:
+        if translation.language in record.untouched:
             message = say("This file says nothing yet but what the original says, word for word. Readers do not see it.")
             hint = say(
                 "Write the translation over the words. Is it right as it is? Then add to `translation:` who says so: `{line}`",
@@ -214,9 +215,9 @@ def not_yet_translated(library: Library) -> Iterator[Problem]:
             continue
         if translation.reviewed:
             continue
-        theirs = {one.text: one for one in record.passages if _is_sentence(one)}
+        theirs = {one.text: one for one in record.passages}
         for passage in translation.passages(record.type):
-            if same := theirs.get(passage.text):
+            if (same := theirs.get(passage.text)) and _is_sentence(passage):
                 message = say("This passage is the original's, word for word ({path}).", path=record.original.path)
                 hint = say("Translate it, or take it out: readers are shown the original's, marked as such.")
                 if passage.is_section or passage.name in ("title", "summary"):

@@ -90,10 +90,12 @@ class Passage:
     def digest(self) -> Digest:
         """What it says, as it stands in a fingerprint."""
         if self.outline is None:
-            said = _Said([_ADDRESS.sub(" ", self.text)], _ADDRESS.findall(self.text))
+            links = _ADDRESS.findall(self.text)
+            said = _Said([_ADDRESS.sub(" ", self.text) if links else self.text], links)
         else:
             said = _said(self.outline, self.section)
         told = " ".join(said.words)
+        figures = _FIGURE.findall(told)
         # A field is called the same wherever it stands in a list; a heading counts with its level.
         label = ".".join(str(step) for step in self.path if not isinstance(step, int))
         if self.section:
@@ -101,8 +103,8 @@ class Passage:
         return Digest(
             "s" if self.is_section else "f",
             _hash(label),
-            _hash(_bare(_FIGURE.sub("0", told))),
-            _hash_of(_FIGURE.findall(unicodedata.normalize("NFC", told))),
+            _hash(_bare(_FIGURE.sub("0", told) if figures else told)),
+            _hash_of(figures),
             _hash_of(said.links),
             _hash_of(said.code),
         )

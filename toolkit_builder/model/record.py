@@ -153,7 +153,7 @@ class Record:
     @property
     def languages(self) -> frozenset[str]:
         """The languages in which it has words of its own."""
-        return frozenset((self.original.language, *self.translations)) - self._untouched
+        return frozenset((self.original.language, *self.translations)) - self.untouched
 
     @property
     def is_draft(self) -> bool:
@@ -180,7 +180,7 @@ class Record:
         """Return what is written in a language; None where nothing is, or nothing but the original's words."""
         if language == self.original.language:
             return self.original
-        return None if language in self._untouched else self.translations.get(language)
+        return None if language in self.untouched else self.translations.get(language)
 
     def is_retired_in(self, version: Version) -> bool:
         """Whether what it is about exists no more for the readers of a version: a field may say so for one language."""
@@ -192,10 +192,11 @@ class Record:
     @cached_property
     def versions(self) -> Sequence[Version]:
         """What says something: the original, and the translations in the order of their languages' codes."""
-        return [self.original, *(one for code, one in self.translations.items() if code not in self._untouched)]
+        return [self.original, *(one for code, one in self.translations.items() if code not in self.untouched)]
 
     @cached_property
-    def _untouched(self) -> frozenset[str]:
+    def untouched(self) -> frozenset[str]:
+        """The languages whose files hold nothing but words of the original."""
         return frozenset(code for code, one in self.translations.items() if self._says_nothing_new(one))
 
     def _says_nothing_new(self, translation: Translation) -> bool:
@@ -244,7 +245,7 @@ class Record:
         return self._status_of(translation)
 
     def _status_of(self, translation: Translation) -> Status:
-        if translation.language in self._untouched:
+        if translation.language in self.untouched:
             return Status.UNTOUCHED
         if not translation.fingerprint:
             return Status.NOT_KNOWN
