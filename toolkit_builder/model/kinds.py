@@ -247,13 +247,21 @@ def _yes_no(value: Any, _: Field, __: Surroundings) -> bool:
     return value
 
 
+_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
+_ENDS = ".,;:!?"
+
+
 def _url(value: Any, _: Field, __: Surroundings) -> str:
     try:
         parts = urlsplit(value) if isinstance(value, str) else None
     except ValueError:
         parts = None
-    if parts is None or parts.scheme not in ("http", "https") or "." not in (parts.hostname or "") or re.search(r"\s", value):
+    host = parts.hostname or "" if parts else ""
+    if parts is None or parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or re.search(r"\s", value):
         typed = str(value)
+        if parts and _HOST.fullmatch(host.rstrip(_ENDS)) and typed.endswith(host[-1]):
+            # Of a sentence: of a path it may be the last sign, in the name of a host it is none.
+            raise wrong("wrong-kind", "url", meant=typed.rstrip(_ENDS))
         bare = re.fullmatch(r"(//)?(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?", typed)
         raise wrong("wrong-kind", "url", meant="https://" + typed.removeprefix("//") if bare else "")
     return str(value)
