@@ -89,8 +89,8 @@ def test_the_search_field_finds_from_every_page(enter: Callable[..., Room], lang
     for path in ("index.html", "tools/index.html", "models/duo-for-a-job.html", "about.html"):
         room = enter(language)
         page = room.open(path)
-        page.locator("#search").fill(query)
-        found = page.locator("#search-found [role=option]")
+        page.locator("#page\\:search").fill(query)
+        found = page.locator("#page\\:search-found [role=option]")
         found.first.wait_for()
         assert wanted in [str(one.get_attribute("data-address")).removesuffix(".html").lstrip("./") for one in found.all()]
         assert room.wrong == []
@@ -99,27 +99,27 @@ def test_the_search_field_finds_from_every_page(enter: Callable[..., Room], lang
 def test_the_search_field_is_a_combobox_for_the_keyboard(enter: Callable[..., Room]) -> None:
     room = enter()
     page = room.open("models/duo-for-a-job.html")
-    field = page.locator("#search")
+    field = page.locator("#page\\:search")
     assert field.get_attribute("aria-expanded") == "false"
     field.press_sequentially("mentor")
-    page.locator("#search-found [role=option]").first.wait_for()
+    page.locator("#page\\:search-found [role=option]").first.wait_for()
     assert field.get_attribute("aria-expanded") == "true"
     assert page.locator("form.search [role=status]").first.inner_text().split()[-1] == "results"
     field.press("ArrowDown")
     field.press("ArrowDown")
-    second = page.locator("#search-found [role=option]").nth(1)
+    second = page.locator("#page\\:search-found [role=option]").nth(1)
     assert second.get_attribute("aria-selected") == "true"
     assert field.get_attribute("aria-activedescendant") == second.get_attribute("id")
     field.press("ArrowUp")
     field.press("ArrowUp")
-    assert page.locator("#search-found [role=option]").last.get_attribute("aria-selected") == "true"
+    assert page.locator("#page\\:search-found [role=option]").last.get_attribute("aria-selected") == "true"
     field.press("Escape")
     assert field.get_attribute("aria-expanded") == "false"
     assert field.input_value() == "mentor"
     field.press("ArrowDown")
-    page.locator("#search-found [role=option]").first.wait_for()
+    page.locator("#page\\:search-found [role=option]").first.wait_for()
     field.press("ArrowDown")
-    title = page.locator("#search-found [role=option] .found").first.inner_text()
+    title = page.locator("#page\\:search-found [role=option] .found").first.inner_text()
     field.press("Enter")
     page.wait_for_url("**/*.html")
     assert page.locator("h1").inner_text() == title
@@ -129,8 +129,8 @@ def test_the_search_field_is_a_combobox_for_the_keyboard(enter: Callable[..., Ro
 def test_enter_leads_to_all_results(enter: Callable[..., Room]) -> None:
     room = enter("pl")
     page = room.open("index.html")
-    page.locator("#ask").fill("uczenie")
-    page.locator("#ask").press("Enter")
+    page.locator("#page\\:ask").fill("uczenie")
+    page.locator("#page\\:ask").press("Enter")
     until(page, "location.pathname.endsWith('everything.html') && document.readyState === 'complete'")
     until(page, "document.querySelectorAll('.card[hidden]').length > 100")
     assert room.state == "_q=uczenie"
@@ -141,11 +141,11 @@ def test_enter_leads_to_all_results(enter: Callable[..., Room]) -> None:
 
 def test_what_is_not_found_is_said_with_advice(enter: Callable[..., Room]) -> None:
     page = enter("ar").open("index.html")
-    page.locator("#search").fill("qqqqxyz")
+    page.locator("#page\\:search").fill("qqqqxyz")
     status = page.locator("form.search [role=status]").first
     status.wait_for()
     assert "qqqqxyz" in status.inner_text()
-    assert page.locator("#search-found [role=option]").count() == 0
+    assert page.locator("#page\\:search-found [role=option]").count() == 0
 
 
 def test_nothing_is_loaded_for_search_before_the_field_is_used(enter: Callable[..., Room]) -> None:
@@ -154,7 +154,7 @@ def test_nothing_is_loaded_for_search_before_the_field_is_used(enter: Callable[.
     room.page.on("request", lambda request: asked.append(request.url))
     room.open("index.html")
     assert not [url for url in asked if "minisearch" in url or "records.js" in url]
-    room.page.locator("#search").focus()
+    room.page.locator("#page\\:search").focus()
     until(room.page, "window.toolkit && toolkit.find")
     assert [url for url in asked if url.endswith("records.js")]
 
@@ -269,7 +269,7 @@ def test_the_skip_link_keeps_the_filters(enter: Callable[..., Room]) -> None:
     page = room.open("models/index.html#countries=AT")
     page.locator(".skip").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    assert page.evaluate("document.activeElement.id") == "page:main"
     assert room.state == "countries=AT"
 
 
@@ -280,7 +280,7 @@ def test_a_citation_is_copied(browser: Browser, base: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"] if base.startswith("http") else [])
     page = context.new_page()
     page.goto(f"{base}pl/models/duo-for-a-job.html")
-    page.locator("[data-copy=cite-text]").click()
+    page.locator("[data-copy='page:cite-text']").click()
     until(page, "document.querySelector('.cite [role=status]').textContent !== ''")
     if base.startswith("http"):
         assert "DUO for a JOB" in page.evaluate("navigator.clipboard.readText()")

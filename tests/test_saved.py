@@ -260,7 +260,7 @@ def test_all_of_the_text_is_there(site: Path, language: str, record: str) -> Non
 
 def test_it_says_how_to_cite_it_and_under_which_licence(site: Path) -> None:
     cite = saved(site, "guides/tea", "de").one("section", class_="cite")
-    assert f"{ADDRESS}de/guides/tea.html" in cite.one("p", id="cite-text").text
+    assert f"{ADDRESS}de/guides/tea.html" in cite.one("p", id="page:cite-text").text
     assert cite.one("a", rel="license").attributes["href"] == "https://creativecommons.org/licenses/by/4.0/"
 
 

@@ -116,12 +116,12 @@ def test_what_was_found_is_marked_in_a_title(pages: dict[str, Page], name: str, 
 
 def test_marks_are_elements_of_a_line_of_the_list(pages: dict[str, Page]) -> None:
     page = pages["ja"]
-    page.locator("#search").fill("コーチング")
-    line = page.locator("#search-found [role=option] .found").first
+    page.locator("#page\\:search").fill("コーチング")
+    line = page.locator("#page\\:search-found [role=option] .found").first
     line.wait_for()
     assert line.inner_text() == "ピア・コーチング入門"
     assert line.locator("mark").all_inner_texts() == ["コーチング"]
-    assert page.locator("#search-found [role=option]").first.inner_text().startswith("ピア・コーチング入門")
+    assert page.locator("#page\\:search-found [role=option]").first.inner_text().startswith("ピア・コーチング入門")
 
 
 def test_a_label_that_is_no_typing_error_of_another_is_not_taken_for_it(pages: dict[str, Page]) -> None:

@@ -165,10 +165,10 @@ def test_what_scripts_put_on_the_page_says_its_language(site: Path, browser: Bro
     assert not _wrong(page)
     page.goto(f"{base}he/guides/index.html?level=hard&countries=BE")
     assert not _wrong(page)
-    page.locator("#search").fill("tea")
+    page.locator("#page\\:search").fill("tea")
     page.wait_for_selector("[role=option]")
     assert not _wrong(page)
-    page.locator("#search").fill("קקקזזז")
+    page.locator("#page\\:search").fill("קקקזזז")
     page.locator("header .results p").filter(has_text="Nothing").wait_for()
     assert not _wrong(page)
     assert faults == []

@@ -89,7 +89,7 @@ def finish(site: Site, env: Environment, target: Path, jobs: int) -> None:
     """Draw all records and lists in all languages, and write what the site has once: pictures, data, sitemap, 404.html."""
     library = site.library
     # Processes that draw take these over ready made. They are forked once for all languages: each copies what it touches.
-    _ = site.covers, site.related, [letters_of(language) for language in library.settings.codes]
+    _ = site.covers, site.related, site.linked_parts, [letters_of(language) for language in library.settings.codes]
     draw(env, [one for language in library.settings.codes for one in drawings(site, language)], target, jobs)
     for name in sorted(library.published_media):
         if (data := picture(site, name)) is not None:

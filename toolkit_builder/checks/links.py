@@ -226,22 +226,26 @@ def picture_without_words(library: Library) -> Iterator[Problem]:
 
 
 def dead_anchor(library: Library) -> Iterator[Problem]:
-    """A link to a part of a page names a heading that exists.
+    """A link to a part of a page names a heading that exists; on another page, as it is called in any language of that page.
 
     Bad:  [steps](#star-small)
     Good: [steps](#start-small), with a heading `## Start small`
     """
     known = addresses(library)
-    pages: dict[int, tuple[frozenset[str], Suggestions]] = {}
+    pages: dict[tuple[int, bool], tuple[frozenset[str], Suggestions]] = {}
     for record, version, link, target in _internal_links(library, with_anchor=True):
         path, _, anchor = target.partition("#")
         page = page_there(library, version, path, known) if anchor else None
         if page is None:
             continue
-        if id(page) not in pages:
-            anchors = page.outline.anchors
-            pages[id(page)] = frozenset(anchors), Suggestions({one: f"#{one}" for one in anchors})
-        known_here, suggestions = pages[id(page)]
+        seen = id(page), bool(path)
+        if seen not in pages:
+            # What a part is called in one language leads there in all of them (publishing/anchors.py).
+            there = library.find(resolve(library, version, path).removesuffix(".md")) if path else None
+            others = (there.original, *there.translations.values()) if there else ()
+            names = frozenset(name for one in (page, *others) for name in one.outline.anchors)
+            pages[seen] = names, Suggestions({one: f"#{one}" for one in page.outline.anchors})
+        known_here, suggestions = pages[seen]
         if unquote(anchor) not in known_here:
             message = say("There is no heading `#{anchor}` there.", anchor=shortened(anchor))
             meant = suggestions.closest(unquote(anchor))
@@ -256,8 +260,8 @@ def page_there(library: Library, version: Version, path: str, known: Mapping[str
     if other is None or other.header is EMPTY:
         return None
     # The reader of this language sees the other page in this language, where it exists.
-    shown = _in_language(library, resolve(library, version, path), version.language) if path else version
-    return shown or other
+    record = library.find(resolve(library, version, path).removesuffix(".md")) if path else None
+    return library.shown(record, version.language) if record else other
 
 
 # What the rules ask ----------------------------------------------------------------------------------------------------
@@ -300,11 +304,6 @@ def addresses(library: Library) -> dict[str, Version | None]:
     known.update({f"{record_id}.md": None for record_id in library.loose})
     known.update({f"{page.slug}.md": page.original for page in library.pages.values() if not page.is_draft})
     return known
-
-
-def _in_language(library: Library, path: str, language: str) -> Version | None:
-    record = library.find(path.removesuffix(".md"))
-    return library.shown(record, language) if record else None
 
 
 RULES = (unsafe_address, remote_picture, dead_link, missing_picture, picture_without_words, dead_anchor)

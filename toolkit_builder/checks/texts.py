@@ -7,23 +7,36 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import shortened, text_problem
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.text import DEEPEST
-from toolkit_builder.problems import Problem, Severity, say
+from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import DEEPEST, OWN_NAME
+from toolkit_builder.problems import NOTHING, Problem, Severity, say
 
 
 def duplicate_anchor(library: Library) -> Iterator[Problem]:
-    """A name for a part of a page is given once.
+    """A name for a part of a page is given once, and is none that the page itself uses.
 
-    Bad:  ## One {#steps} ... ## Two {#steps}, or <span id="steps"> beside ## Steps
+    Bad:  ## One {#steps} ... ## Two {#steps}, or <span id="steps"> beside ## Steps, or {#page:main}
     Good: ## One {#first} ... ## Two {#second}
     """
     for record, version in library.texts:
         seen: set[str] = set()
         for name, place in version.outline.named:
+            message = NOTHING
             if name in seen:
                 message = say("The name `#{anchor}` is given twice.", anchor=name)
+            elif OWN_NAME.match(name) or _is_of_a_field(name, record, version):
+                message = say("The name `#{anchor}` is one that the page itself uses.", anchor=shortened(name))
+            if message.text:
                 yield text_problem("duplicate-anchor", version, *place, message, say("Choose another one."), record)
             seen.add(name)
+
+
+def _is_of_a_field(name: str, record: Record | None, version: Version) -> bool:
+    """Whether it is what a name in a field's text is called on the page: `advice.steps`."""
+    field, dot, _ = name.partition(".")
+    if not dot or version.part or record is None:
+        return False
+    return any(way[0].name == field for way in record.type.ways("markdown"))
 
 
 def missing_section(library: Library) -> Iterator[Problem]:

@@ -47,6 +47,9 @@ _ADDRESS_AS_TYPED = re.compile(r"[\s>]*(?:<([^<>\n]*)>|((?:[^\s()<\\]|\\.|\([^\s
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOT_LINE_END = re.compile(r"[^\n]")
 
+# What a page calls its own parts, fields, footnotes and tabs. Headings get no such names by themselves, but for the last.
+OWN_NAME = re.compile(r"(?:page|part|fn|fnref\d*):|__tabbed_\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
@@ -161,7 +164,7 @@ class Tag:
     def given(self, name: str) -> str:
         """Return its `id` or `class`; '' where it has none."""
         found = (one for one in _ATTRIBUTE.finditer(self.attributes) if one[1].lower() == name)
-        return next(("".join(one.groups("")[1:]) for one in found), "")
+        return next((unescape("".join(one.groups("")[1:])) for one in found), "")
 
 
 @dataclass(frozen=True, slots=True)

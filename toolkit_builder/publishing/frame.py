@@ -9,6 +9,7 @@ from toolkit_builder.model.changes import Change
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import ABSENT, Record, Translation, Version, passage_of
 from toolkit_builder.model.types import Field
+from toolkit_builder.publishing.anchors import with_names
 from toolkit_builder.publishing.site import Reader, address
 from toolkit_builder.publishing.views import Alternate, Notice
 from toolkit_builder.rendering.drawing import MEDIA
@@ -74,6 +75,13 @@ def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
         )
         for one in settings.languages
     ]
+
+
+def body_of(record: Record, version: Version, reader: Reader) -> str:
+    """Return the text of a page, with the names that links in any language use for its parts."""
+    html = html_at(version.place, reader)
+    names = reader.site.linked_parts.get(record.id, ())
+    return with_names(html, record, version, names) if names else html
 
 
 def html_at(place: str, reader: Reader) -> str:

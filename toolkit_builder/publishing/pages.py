@@ -12,7 +12,7 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.collections import collection_of
 from toolkit_builder.publishing.contents import entries_of
-from toolkit_builder.publishing.frame import alternates_of, html_at, notice_of
+from toolkit_builder.publishing.frame import alternates_of, body_of, notice_of
 from toolkit_builder.publishing.site import Reader, Site, address
 from toolkit_builder.publishing.views import Alternate, Count, ErrorText, PageView, Shelf, View
 
@@ -32,7 +32,7 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         language=version.language,
         canonical=reader.canonical(version.language),
         alternates=alternates_of(reader, page.languages),
-        body=html_at(version.place, reader),
+        body=body_of(page, version, reader),
         notice=notice_of(page, reader, version),
         contents=[] if slug == "index" else entries_of(page, version, reader),
         collection=collection_of(page, reader),

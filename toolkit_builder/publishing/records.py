@@ -23,7 +23,7 @@ from toolkit_builder.publishing.fields import (
     parts_of,
     pictures_of,
 )
-from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, html_at, notice_of
+from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, body_of, notice_of
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import Block, Freshness, InLanguage, Item, Kin, RecordView
 
@@ -48,7 +48,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         language=version.language,
         canonical=canonical,
         alternates=alternates_of(reader, record.languages),
-        body=html_at(version.place, reader),
+        body=body_of(record, version, reader),
         shelf=record.type,
         notice=notice_of(record, reader, version),
         contents=entries_around(entries_of(record, version, reader), before, [*after, *sources]),

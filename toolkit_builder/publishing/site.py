@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
+from toolkit_builder.publishing.anchors import linked_parts
 from toolkit_builder.publishing.covers import cover_svg
 from toolkit_builder.publishing.letters import Letters, letters_of
 from toolkit_builder.publishing.related import Related, related_records
@@ -66,6 +67,11 @@ class Site:
     def related(self) -> Mapping[str, Sequence[Related]]:
         """Record to those most like it."""
         return related_records(self.library)
+
+    @cached_property
+    def linked_parts(self) -> Mapping[str, Collection[str]]:
+        """Record or plain page to the names of its parts that links end with."""
+        return linked_parts(self.library)
 
     @cached_property
     def pictures(self) -> dict[str, bytes | None]:

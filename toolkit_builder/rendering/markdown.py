@@ -59,6 +59,9 @@ _CLASSES = CLASSES | frozenset(
 _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
 _PICTURE = re.compile(re.escape(MEDIA) + r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:jpe?g|png|webp|svg)\Z")
 
+# Names of what stands around a text: its own are given further in.
+_OF_THE_PAGE = re.compile("(?:page|part):")
+
 _NEVER_OPEN = frozenset("br col hr img input link meta wbr p dd dt rp rt li td th tr !-- ![cdata[ ?".split())
 _MOST_OPEN = 100
 
@@ -110,6 +113,8 @@ def _markdown() -> Markdown:
 
 def _safe_attribute(tag: str, name: str, value: str) -> str | None:
     """Let through the fields that tabs and task lists are made of, pictures of the toolkit, classes of texts; no other."""
+    if name == "id" and _OF_THE_PAGE.match(value):
+        return None
     if tag == "input" and name == "type" and value not in ("radio", "checkbox"):
         return None
     if tag == "img" and name == "src" and not _PICTURE.match(value):

@@ -58,7 +58,7 @@
 
   function read() {
     var hash = location.hash.slice(1);
-    // An anchor of the page, such as #main, is no state.
+    // An anchor of the page, such as #page:main, is no state.
     if (hash === applied || (hash && !hash.includes("="))) return;
     applied = hash;
     state = new URLSearchParams(hash);
@@ -424,7 +424,7 @@
   // The skip link must not wipe out the state.
   document.querySelector(".skip").addEventListener("click", function (event) {
     event.preventDefault();
-    document.getElementById("main").focus();
+    document.getElementById("page:main").focus();
   });
   read();
 })();
