@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import faults_of, foreign_letter
@@ -14,13 +15,20 @@ from toolkit_builder.writing.fix.mends import Bench, Mend
 # Kinds whose values are written without quotation marks: in quotes they would be texts.
 _BARE = frozenset({"year", "number", "yes-no"})
 _LONGEST_NAME, _SHORT_NAME = 60, 6
+_MOST_NAMES = 100
+"""Unknown names of one file: each is held against all known ones. The next ones are looked at in the next call."""
+
 # Kinds whose values hold no commas: `BE, FR` are two.
 _WITHOUT_COMMA = frozenset({"choice", "reference", "country", "language"})
 
 
 def unknown_field(bench: Bench) -> Iterator[Mend]:
     """A name with one near match among those that may stand there."""
+    looked_at: Counter[str] = Counter()
     for fault in faults_of(bench.library, "unknown-field"):
+        looked_at[fault.position.path] += 1
+        if looked_at[fault.position.path] > _MOST_NAMES:
+            continue
         name = fault.field.rpartition(".")[2]
         meant = "" if carries_facts(bench.library, fault) or foreign_letter(name) else _only_near(name, fault.details["known"])
         if meant:
@@ -32,7 +40,8 @@ def _only_near(name: str, known: list[str]) -> str:
     wanted = name.casefold().strip().replace("-", "_").replace(" ", "_")
     if len(wanted) > _LONGEST_NAME:
         return ""
-    distances = {one: _distance(wanted, one.casefold().replace("-", "_")) for one in known}
+    near = (one for one in known if abs(len(one) - len(wanted)) <= 2)
+    distances = {one: _distance(wanted, one.casefold().replace("-", "_")) for one in near}
     nearest = min(distances.values(), default=_LONGEST_NAME)
     found = [one for one, distance in distances.items() if distance == nearest]
     return found[0] if len(found) == 1 and nearest <= (1 if len(wanted) < _SHORT_NAME else 2) else ""
@@ -112,7 +121,7 @@ def translation_of_wrong_language(bench: Bench) -> Iterator[Mend]:
                 quoted = source is not None and source.line(place[0])[place[1] - 1 : place[1]] in ('"', "'")
                 place = (place[0], place[1] + quoted)
                 if edit := bench.replace(translation.path, place, translation.of, record.original.language):
-                    yield Mend("translation-of-wrong-language", (translation.path,), (edit,))
+                    yield Mend("translation-of-wrong-language", (translation.path,), (edit,), unveils=True)
 
 
 MENDS = {

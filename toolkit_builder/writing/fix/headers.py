@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit_builder.checks.faults import faults_of
@@ -11,52 +12,51 @@ from toolkit_builder.problems import Fault
 from toolkit_builder.reading.header import HIDDEN, plain_beginning, read_document
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend, Source
 
-_MOST_LINES = 50
-"""Lines of one header that YAML cannot read: the next one is known when the one before is mended."""
+_MOST_READ = 4_000_000
+"""Characters: after each try a header is read again, since the next line is known when the one before is mended."""
 _RULE = re.compile(r"[ \t]*(?:-{2}|-{4,}|[–—]+|(?:-[ ]){2,}-?)[ \t]*\Z")
 _BLANK = re.compile(r"\s*\Z")
+_RUN = re.compile(f"(?:{HIDDEN.pattern})+")
 # What stands where a value begins: behind a name, or behind the hyphen of a list.
 _BEFORE_VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?:[^\s:#\"'\[{-][^:#]*:[ ]+)?\Z")
 
 
 def hidden_character(bench: Bench) -> Iterator[Mend]:
     """Taken out; a plain space or a sign of Windows where such a one is meant."""
+    lines: dict[tuple[str, int], list[int]] = defaultdict(list)
     for fault in faults_of(bench.library, "hidden-character"):
-        path, line, column = fault.position.path, fault.position.line, fault.position.column
+        lines[fault.position.path, fault.position.line].append(fault.position.column)
+    for (path, number), columns in lines.items():
         source = bench.source(path)
-        if source is None or column > len(typed := source.line(line)):
-            continue
-        if not HIDDEN.fullmatch(typed[column - 1]):
-            plain = plain_beginning(typed)
-            new, end = plain, len(typed)
-            while end > column and typed[end - 1] == plain[end - 1]:
-                end -= 1
-            new = plain[column - 1 : end]
-        else:
-            end = column
-            if (meant := _meant(typed, column - 1)) is None:
-                continue
-            new = meant
-        yield Mend(fault.rule, (path,), (Edit(path, (line, column), (line, end + 1), new),))
+        line = source.line(number) if source else ""
+        told = {*columns}
+        for found in _RUN.finditer(line):
+            new = _meant(line, *found.span())
+            known = sum(column in told for column in range(found.start() + 1, found.end() + 1))
+            if known and new is not None:
+                edit = Edit(path, (number, found.start() + 1), (number, found.end() + 1), new)
+                yield Mend("hidden-character", (path,) * known, (edit,))
+        beginning = plain_beginning(line)
+        # That is told of the first one only.
+        for column in columns[:1] if beginning != line and not _RUN.match(line) else ():
+            end = max(at for at, sign in enumerate(line) if sign != beginning[at]) + 1
+            edit = Edit(path, (number, column), (number, end + 1), beginning[column - 1 : end])
+            yield Mend("hidden-character", (path,), (edit,))
 
 
-def _meant(line: str, at: int) -> str | None:
-    """Return what is to stand in place of a character that nobody sees; None where something was lost that nobody knows."""
-    sign = line[at]
-    if "\x80" <= sign <= "\x9f":
-        # A program took Windows-1252 for Latin-1: https://encoding.spec.whatwg.org/#windows-1252
-        decoded = sign.encode("latin-1").decode("cp1252", "ignore")
-        return decoded or None
-    if sign >= "\ufdd0" and sign != "\ufeff":
+def _meant(line: str, start: int, end: int) -> str | None:
+    """Return what is to stand in place of characters that nobody sees; None where something was lost that nobody knows."""
+    signs = line[start:end]
+    if any("\ufdd0" <= sign != "\ufeff" for sign in signs):
         return None
-    start, end = at, at + 1
-    while start and HIDDEN.fullmatch(line[start - 1]):
-        start -= 1
-    while end < len(line) and HIDDEN.fullmatch(line[end]):
-        end += 1
-    parts_words = line[start - 1 : start].strip() and line[end : end + 1].strip()
-    is_first = not any(one.isspace() for one in line[start:at])
-    return " " if sign.isspace() and parts_words and is_first else ""
+    # A program took Windows-1252 for Latin-1: https://encoding.spec.whatwg.org/#windows-1252
+    decoded = [one.encode("latin-1").decode("cp1252", "ignore") if "\x80" <= one <= "\x9f" else "" for one in signs]
+    if any("\x80" <= sign <= "\x9f" and not one for sign, one in zip(signs, decoded, strict=True)):
+        return None
+    if "".join(decoded):
+        return "".join(decoded)
+    parts_words = line[max(start - 1, 0) : start].strip() and line[end : end + 1].strip()
+    return " " if parts_words and any(map(str.isspace, signs)) else ""
 
 
 def tab(bench: Bench) -> Iterator[Mend]:
@@ -116,45 +116,59 @@ def broken_yaml(bench: Bench) -> Iterator[Mend]:
 def _readable(source: Source, path: str) -> tuple[Edit, ...]:
     """Return the edits after which a header can be read; none where one line is left that nobody can be sure of."""
     edits: dict[int, Edit] = {}
-    for _ in range(_MOST_LINES):
-        fault = _first_broken(source, path, edits)
+    header = _Header(source, path)
+    while header.may_be_read:
+        fault = header.first_broken(edits)
         if fault is None:
             return tuple(edits.values())
-        new = _mended(source, path, fault, edits)
+        new = _mended(header, fault, edits)
         if not new:
             return ()
-        edits[fault.position.line] = _line(source, path, fault.position.line, new)
+        edits[fault.position.line] = header.edit(fault.position.line, new)
     return ()
 
 
-def _line(source: Source, path: str, number: int, new: str) -> Edit:
-    return Edit(path, (number, 1), source.end_of(number), new)
+class _Header:
+    """A header that is read again and again, as often as that is bearable."""
+
+    def __init__(self, source: Source, path: str) -> None:
+        self.source, self._path = source, path
+        self._left = _MOST_READ
+
+    @property
+    def may_be_read(self) -> bool:
+        return self._left > 0
+
+    def edit(self, number: int, new: str) -> Edit:
+        """Return the edit that puts another line in place of one."""
+        return Edit(self._path, (number, 1), self.source.end_of(number), new)
+
+    def first_broken(self, edits: Mapping[int, Edit]) -> Fault | None:
+        """Return what YAML cannot read first."""
+        data = self.source.with_edits(edits.values())
+        self._left -= len(data) + 1000
+        faults = read_document(data, self._path).faults
+        return next((fault for fault in faults if fault.rule == "broken-yaml"), None)
+
+    def is_better(self, number: int, new: str, edits: Mapping[int, Edit]) -> bool:
+        """Whether YAML reads on behind a line if that is another one."""
+        broken = self.first_broken({**edits, number: self.edit(number, new)}) if self.may_be_read else None
+        return self.may_be_read and (broken is None or broken.position.line > number)
 
 
-def _first_broken(source: Source, path: str, edits: Mapping[int, Edit]) -> Fault | None:
-    document = read_document(source.with_edits(edits.values()), path)
-    return next((fault for fault in document.faults if fault.rule == "broken-yaml"), None)
-
-
-def _mended(source: Source, path: str, fault: Fault, edits: Mapping[int, Edit]) -> str:
+def _mended(header: _Header, fault: Fault, edits: Mapping[int, Edit]) -> str:
     """Return the line that YAML cannot read as it is meant; or ''."""
     number, cause = fault.position.line, fault.details["cause"]
-    line = edits[number].new if number in edits else source.line(number)
+    line = edits[number].new if number in edits else header.source.line(number)
     typed = line.strip()
     if typed != fault.details["typed"]:
         return ""
     new = mended_line(cause, typed)
-    if new and new != typed and _is_better(source, path, number, edits, line.replace(typed, new, 1)):
+    if new and new != typed and header.is_better(number, line.replace(typed, new, 1), edits):
         return line.replace(typed, new, 1)
-    moved = [" " * indent + (new or typed) for indent in _indents(source.lines[1 : number - 1])]
-    found = [one for one in moved if one != line and _is_better(source, path, number, edits, one)]
+    moved = [" " * indent + (new or typed) for indent in sorted(_indents(header.source.lines[1 : number - 1]))]
+    found = [one for one in moved if one != line and header.is_better(number, one, edits)]
     return found[0] if len(found) == 1 else ""
-
-
-def _is_better(source: Source, path: str, number: int, edits: Mapping[int, Edit], new: str) -> bool:
-    """Whether YAML reads on behind a line if that is another one."""
-    broken = _first_broken(source, path, {**edits, number: _line(source, path, number, new)})
-    return broken is None or broken.position.line > number
 
 
 def _indents(lines: Sequence[str]) -> set[int]:

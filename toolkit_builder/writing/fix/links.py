@@ -5,17 +5,21 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, unquote
 
+from toolkit_builder.checks.faults import faults_of
 from toolkit_builder.checks.links import addresses, is_internal, meant_by_page, page_there, pictures_for, resolve, way_to
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.text import Node
 from toolkit_builder.model.types import Field
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Node as Value
-from toolkit_builder.model.values import Scalar, Sequence
+from toolkit_builder.model.values import Scalar
+from toolkit_builder.model.values import Sequence as HeaderList
+from toolkit_builder.problems import Position
 from toolkit_builder.reading.names import plain_name
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend
 
@@ -41,11 +45,11 @@ class Known:
 
     @cached_property
     def _plain_pages(self) -> Mapping[str, set[str]]:
-        return _by_plain(self.pages)
+        return _by(plain_path, self.pages)
 
     @cached_property
     def _plain_pictures(self) -> Mapping[str, set[str]]:
-        return _by_plain(self.library.media)
+        return _by(plain_path, self.library.media)
 
     def page(self, path: str) -> str:
         """Return the one file that can be meant by a path that is none; or ''."""
@@ -62,10 +66,10 @@ class Known:
         return beside if beside in there else ""
 
 
-def _by_plain(paths: Collection[str] | Mapping[str, object]) -> Mapping[str, set[str]]:
+def _by(plain: Callable[[str], str], names: Iterable[str]) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for path in paths:
-        found[plain_path(path)].add(path)
+    for name in names:
+        found[plain(name)].add(name)
     return found
 
 
@@ -73,13 +77,37 @@ def _only(found: Collection[str]) -> str:
     return next(iter(found)) if len(found) == 1 else ""
 
 
-def internal(bench: Bench) -> Iterator[tuple[Record | None, Version, Node, str, str]]:
-    """Yield the links and pictures within the toolkit; with the path that they lead to, and what stands behind it (`#...`)."""
+def internal(bench: Bench) -> Sequence[InternalLink]:
+    """Return the links and pictures that lead to files of the toolkit, or would if there were such files."""
+    return bench.once("internal links", lambda: [*_internal(bench)])
+
+
+def leading_to(bench: Bench) -> Mapping[str, Sequence[InternalLink]]:
+    """Return the links and pictures by the path that they lead to."""
+    found: dict[str, list[InternalLink]] = defaultdict(list)
+    for link in internal(bench):
+        found[link.path].append(link)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class InternalLink:
+    """A link or picture: in which text, to which path of the content folder ('' for its own page), with what behind it."""
+
+    record: Record | None
+    version: Version
+    node: Node
+    path: str
+    behind: str
+
+
+def _internal(bench: Bench) -> Iterator[InternalLink]:
     for record, version in bench.library.texts:
         for node in version.outline.nodes:
             if node.kind in ("link", "image") and node.target and is_internal(node.target):
                 path = re.split("[?#]", node.target, maxsplit=1)[0]
-                yield record, version, node, resolve(bench.library, version, path) if path else "", node.target[len(path) :]
+                where = resolve(bench.library, version, path) if path else ""
+                yield InternalLink(record, version, node, where, node.target[len(path) :])
 
 
 def readdressed(bench: Bench, version: Version, node: Node, path: str, behind: str) -> Edit | None:
@@ -91,27 +119,41 @@ def readdressed(bench: Bench, version: Version, node: Node, path: str, behind: s
 def dead_link(bench: Bench) -> Iterator[Mend]:
     """Without the language, as a file of Markdown, in small letters: where there is such a record."""
     known = Known(bench)
-    for _, version, node, path, behind in internal(bench):
-        if node.kind == "link" and path and path not in known.pages and path not in bench.library.media:
-            meant = known.page(path)
-            if meant and (edit := readdressed(bench, version, node, meant, behind)):
-                yield Mend("dead-link", (version.path,), (edit,), unveils="#" in behind)
+    for one in internal(bench):
+        if one.node.kind == "link" and one.path and one.path not in known.pages and one.path not in bench.library.media:
+            meant = known.page(one.path)
+            if meant and (edit := readdressed(bench, one.version, one.node, meant, one.behind)):
+                yield Mend("dead-link", (one.version.path,), (edit,), unveils="#" in one.behind)
 
 
 def missing_picture(bench: Bench) -> Iterator[Mend]:
     """The name of the picture as it is written, or its folder: where there is one such picture."""
     known = Known(bench)
-    for record, version, node, path, behind in internal(bench):
-        if node.kind == "image" and path and path not in pictures_for(bench.library, record):
-            meant = known.picture(record, path)
-            if meant and (edit := readdressed(bench, version, node, meant, behind)):
-                yield Mend("missing-picture", (version.path,), (edit,))
+    for one in internal(bench):
+        if one.node.kind == "image" and one.path and one.path not in pictures_for(bench.library, one.record):
+            meant = known.picture(one.record, one.path)
+            if meant and (edit := readdressed(bench, one.version, one.node, meant, one.behind)):
+                yield Mend("missing-picture", (one.version.path,), (edit,))
+    yield from _files("missing-picture", bench)
+
+
+def wrong_pattern(bench: Bench) -> Iterator[Mend]:
+    """The name of the picture in a field, where there is one such picture; other patterns nobody can follow for somebody."""
+    yield from _files("wrong-pattern", bench)
+
+
+def _files(rule: str, bench: Bench) -> Iterator[Mend]:
+    """Mend names of files in fields of pictures: a capital in one is against the pattern of such a name."""
+    known = Known(bench)
+    odd = {one.position for one in faults_of(bench.library, "wrong-pattern")}
     for record in bench.library.records.values():
         for file in image_files(record):
+            is_odd = Position(record.original.path, file.line, file.column) in odd
             path = f"{record.id}/{file.text}"
             meant = known.picture(record, path) if path not in bench.library.media else ""
-            if meant.rpartition("/")[0] == record.id and (edit := in_header(bench, record.original, file, meant)):
-                yield Mend("missing-picture", (record.original.path,), (edit,))
+            if meant.rpartition("/")[0] == record.id and is_odd == (rule == "wrong-pattern"):
+                edit = in_header(bench, record.original, file, meant)
+                yield from (Mend(rule, (record.original.path,), (one,)) for one in [edit] if one)
 
 
 def image_files(record: Record) -> Iterator[Scalar]:
@@ -126,7 +168,7 @@ def _follow(node: Value, way: tuple[Field, ...]) -> Iterator[Value]:
     values = [node]
     for one in way:
         found = [value.entries[one.name] for value in values if isinstance(value, HeaderMap) and one.name in value.entries]
-        values = [item for value in found for item in (value.items if isinstance(value, Sequence) else [value])]
+        values = [item for value in found for item in (value.items if isinstance(value, HeaderList) else [value])]
     yield from values
 
 
@@ -151,18 +193,20 @@ def unsafe_address(bench: Bench) -> Iterator[Mend]:
 def dead_anchor(bench: Bench) -> Iterator[Mend]:
     """The name of a heading as it is written: in small letters, with hyphens."""
     known = addresses(bench.library)
-    for _, version in bench.library.texts:
-        for node in version.outline.nodes:
-            if node.kind != "link" or "#" not in node.target or not is_internal(node.target):
-                continue
-            path, _, anchor = node.target.partition("#")
-            page = page_there(bench.library, version, path, known)
-            names = page.outline.anchors if page and unquote(anchor) not in page.outline.anchors else ()
-            meant = _only({name for name in names if _plain_anchor(name) == _plain_anchor(unquote(anchor))})
-            if meant and (extent := version.outline.address_extent(node)):
-                typed = version.outline.text[slice(*extent)]
-                edit = bench.edit_text(version, extent[0] + typed.index("#") + 1, extent[1], meant)
-                yield from (Mend("dead-anchor", (version.path,), (one,)) for one in [edit] if one)
+    plain: dict[int, Mapping[str, set[str]]] = {}
+    for one in internal(bench):
+        version, (path, _, anchor) = one.version, one.node.target.partition("#")
+        page = page_there(bench.library, version, path, known) if anchor and one.node.kind == "link" else None
+        if page is None:
+            continue
+        if id(page) not in plain:
+            plain[id(page)] = _by(_plain_anchor, page.outline.anchors)
+        names = plain[id(page)].get(_plain_anchor(unquote(anchor)), ())
+        extent = version.outline.address_extent(one.node)
+        if unquote(anchor) not in names and (meant := _only(names)) and extent:
+            start = version.outline.text.index("#", *extent) + 1
+            if edit := bench.edit_text(version, start, extent[1], meant):
+                yield Mend("dead-anchor", (version.path,), (edit,))
 
 
 def _plain_anchor(name: str) -> str:
@@ -172,6 +216,7 @@ def _plain_anchor(name: str) -> str:
 MENDS = {
     "dead-link": dead_link,
     "missing-picture": missing_picture,
+    "wrong-pattern": wrong_pattern,
     "unsafe-address": unsafe_address,
     "dead-anchor": dead_anchor,
 }

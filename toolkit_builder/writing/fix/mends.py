@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Version
 from toolkit_builder.model.text import Place
 from toolkit_builder.reading.draft import Draft
+
+Found = TypeVar("Found")
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -26,6 +29,13 @@ class Edit:
     start: Place
     end: Place
     new: str
+
+    @property
+    def lines(self) -> range:
+        """The lines of which something is written otherwise."""
+        # Up to the very beginning of a line, nothing of it.
+        behind = self.end[0] if self.end[1] == 1 and self.end > self.start else self.end[0] + 1
+        return range(self.start[0], behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,10 @@ class Source:
         start, stop = (self._starts[line - 1], self._stops[line - 1]) if line <= len(self._starts) else (len(self._text),) * 2
         return min(start + column - 1, stop)
 
+    def between(self, start: Place, end: Place) -> str:
+        """Return what stands between two places."""
+        return self._text[self._offset(start) : self._offset(end)]
+
     def is_within(self, place: Place) -> bool:
         """Whether there is such a place."""
         return 0 < place[0] <= len(self.lines) and 0 < place[1] <= len(self.line(place[0])) + 1
@@ -99,6 +113,14 @@ class Bench:
     def __init__(self, library: Library, draft: Draft) -> None:
         self.library, self._draft = library, draft
         self._sources: dict[str, Source | None] = {}
+        self._found: dict[str, Any] = {}
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """Return what was found before under a name, or find it."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: Found = self._found[name]
+        return found
 
     def on_disk(self, path: str) -> Path:
         """Return where a file of the library lies, by its name relative to the root."""
@@ -144,6 +166,17 @@ class Bench:
         if source is None or not source.holds(place, typed):
             return None
         return Edit(path, place, (place[0], place[1] + len(typed)), new)
+
+
+def places_after(edits: Sequence[Edit]) -> Iterator[tuple[Place, Place]]:
+    """Yield from where to where what each of some edits of a file wrote stands after all of them; they are sorted."""
+    lines, columns, line = 0, 0, 0
+    for edit in edits:
+        start = edit.start[0] + lines, edit.start[1] + (columns if edit.start[0] == line else 0)
+        *before, last = edit.new.split("\n")
+        end = start[0] + len(before), len(last) + (1 if before else start[1])
+        yield start, end
+        lines, columns, line = end[0] - edit.end[0], end[1] - edit.end[1], edit.end[0]
 
 
 def overlapping(edits: Sequence[Edit], other: Edit) -> bool:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from toolkit_builder.checks.faults import faults_of
 from toolkit_builder.reading.content import PICTURES
 from toolkit_builder.reading.names import is_good
-from toolkit_builder.writing.fix.links import image_files, in_header, internal, plain_path, readdressed
+from toolkit_builder.writing.fix.links import image_files, in_header, leading_to, plain_path, readdressed
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend
 
 
@@ -64,14 +64,9 @@ def _picture(bench: Bench, old: str, new: str) -> Iterator[Mend]:
 
 
 def _links_to(bench: Bench, before: str, after: str) -> Iterator[Edit | None]:
-    seen = set()
-    for _, version, node, path, behind in internal(bench):
-        if path == before:
-            edit = readdressed(bench, version, node, after, behind)
-            # Two links by the same name share the address.
-            if edit not in seen:
-                seen.add(edit)
-                yield edit
+    links = bench.once("links by path", lambda: leading_to(bench)).get(before, ())
+    # Two links by the same name share the address.
+    yield from dict.fromkeys(readdressed(bench, one.version, one.node, after, one.behind) for one in links)
 
 
 def _record(bench: Bench, whole: str, paths: list[str]) -> Iterator[Mend]:

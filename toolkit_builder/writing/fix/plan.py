@@ -13,15 +13,17 @@ from typing import TypeAlias
 
 from toolkit_builder.checks import check
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Version
+from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.text import Place
 from toolkit_builder.model.values import EMPTY, Plain
-from toolkit_builder.problems import Problem
+from toolkit_builder.problems import Problem, Severity
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.draft import Draft
 from toolkit_builder.reading.header import HIDDEN
 from toolkit_builder.settings import Settings
 from toolkit_builder.writing.fix import fields, headers, links, names, texts
-from toolkit_builder.writing.fix.mends import Bench, Edit, Mend, Source, overlapping
+from toolkit_builder.writing.fix.follow import followed
+from toolkit_builder.writing.fix.mends import Bench, Edit, Mend, Source, overlapping, places_after
 
 _Key: TypeAlias = tuple[object, ...]
 Find: TypeAlias = Callable[[Bench], Iterator[Mend]]
@@ -137,37 +139,57 @@ class _State:
 def plan(settings: Settings, rules: Collection[str] = (), is_wanted: Callable[[str], bool] = lambda _: True) -> Plan:
     """Find out what can be mended: by some rules only, where any are given, and in files that are wanted."""
     first = _State(settings)
-    chosen = [find for rule, find in MENDS.items() if not rules or rule in rules]
+    chosen = {rule: find for rule, find in MENDS.items() if not rules or rule in rules}
     refused: set[_Key] = set()
     while True:
         state, unveiled = _mended(first, chosen, is_wanted, refused)
-        # What came to light and cannot be mended would be a new problem to whoever did not see it before.
+        # Where more came to light than was mended, a file is left to somebody who looks at all of it.
         unbearable = [key for key, path in unveiled.items() if _is_worse(first, state, path)]
         if not unbearable:
             break
         refused.update(unbearable)
+    state = _followed(first, state)
     before = {path: path.read_bytes() for path in state.draft.texts}
     draft = Draft(state.draft.names, {path: data for path, data in state.draft.texts.items() if data != before[path]})
     return Plan(settings, draft, before, state.mended, state.problems)
 
 
+def _followed(first: _State, state: _State) -> _State:
+    """Return the content with translations that follow what was mended in their originals."""
+    bench = Bench(state.library, state.draft)
+    root = state.settings.root
+    originals = {record.original.path: record for record in _records(first.library)}
+    edits = [
+        edit
+        for record in _records(state.library)
+        if root / (name := state.on_disk(record.original.path)) in state.draft.texts and name in originals
+        for edit in followed(bench, originals[name], record)
+    ]
+    return state.with_mends([Mend("", (), tuple(edits))], bench) if edits else state
+
+
+def _records(library: Library) -> Iterator[Record]:
+    yield from (*library.records.values(), *library.pages.values())
+
+
 def _mended(
-    state: _State, find_all: Collection[Find], is_wanted: Callable[[str], bool], refused: set[_Key]
+    state: _State, find_all: Mapping[str, Find], is_wanted: Callable[[str], bool], refused: set[_Key]
 ) -> tuple[_State, Mapping[_Key, str]]:
     """Mend what can be mended; with the mends after which more could be read, and the names on the disk of their files."""
     unveiled: dict[_Key, str] = {}
     waiting: set[_Key] = set()
     for _ in range(_MOST_TRIALS):
         bench = Bench(state.library, state.draft)
-        found = {
-            key: mend
-            for find in find_all
+        broken = {problem.rule for problem in state.problems}
+        found = (
+            mend
+            for rule, find in find_all.items()
+            if rule in broken
             for mend in find(bench)
             if any(is_wanted(state.on_disk(path)) for path in mend.paths)
-            and (key := _key(mend, bench)) not in refused
-            and key not in waiting
-        }
-        mends = _compatible(found)
+        )
+        keys = _keys(found, bench)
+        mends = _compatible({key: mend for key, mend in keys.items() if key not in refused and key not in waiting})
         if not mends and not waiting:
             break
         if not mends:
@@ -186,20 +208,26 @@ def _mended(
 
 
 def _is_worse(before: _State, after: _State, path: str) -> bool:
-    """Whether more is wrong in a file than before, by its name on the disk."""
-    was = Counter(one.rule for one in before.problems for place in one.places if place.path == path)
-    now = Counter(one.rule for one in after.problems for place in one.places if after.on_disk(place.path) == path)
-    return bool(now - was)
+    """Whether more is wrong in a file than before, by its name on the disk; or more of it stops a build."""
+    was = [one.level for one in before.problems for place in one.places if place.path == path]
+    now = [one.level for one in after.problems for place in one.places if after.on_disk(place.path) == path]
+    return len(now) > len(was) or now.count(Severity.ERROR) > was.count(Severity.ERROR)
 
 
-def _key(mend: Mend, bench: Bench) -> _Key:
-    """Name a mend by what it does, on whatever line that is after other mends."""
-    lines = [
-        (edit.path, source.line(edit.start[0]), edit.start[1], edit.new)
-        for edit in mend.edits
-        if (source := bench.source(edit.path))
-    ]
-    return (mend.rule, *mend.paths, *lines, *mend.names.items())
+def _keys(mends: Iterable[Mend], bench: Bench) -> dict[_Key, Mend]:
+    """Name each mend by what it does, wherever that is after other mends; of the same ones, by their number."""
+    number: Counter[_Key] = Counter()
+    keys = {}
+    for mend in mends:
+        changes = [
+            (edit.path, source.between(edit.start, edit.end), edit.new)
+            for edit in mend.edits
+            if (source := bench.source(edit.path))
+        ]
+        key = (mend.rule, *mend.paths, *changes, *mend.names.items())
+        number[key] += 1
+        keys[(*key, number[key])] = mend
+    return keys
 
 
 def _compatible(mends: Mapping[_Key, Mend]) -> dict[_Key, Mend]:
@@ -237,8 +265,9 @@ def _wrong(before: _State, after: _State, mends: Mapping[_Key, Mend]) -> list[li
     One mend of each group is to blame, or more.
     """
     trial = _Trial(before, after, mends)
-    groups = [trial.blamed(problem) for problem in trial.new_problems()]
-    groups += [trial.of_rule(path, rule) for path, rule in trial.not_mended()]
+    new = [*trial.new_problems()]
+    groups = [trial.blamed(problem) for problem in new]
+    groups += [trial.of_rule(path, rule) for path, rule in trial.not_mended(new)]
     groups += [trial.within(path) for path in trial.changed_elsewhere()]
     return [list(group) for group in dict.fromkeys(map(tuple, groups))]
 
@@ -273,7 +302,7 @@ class _Trial:
         for problem in self.after.problems:
             path = problem.position.path
             known[path, problem.rule, str(problem.message)] -= 1
-            if known[path, problem.rule, str(problem.message)] < 0 and self._has_too_many(path, problem.rule):
+            if known[path, problem.rule, str(problem.message)] < 0 and self._too_many(path, problem.rule) > 0:
                 yield problem
 
     @cached_property
@@ -286,12 +315,13 @@ class _Trial:
     def _found(self) -> Counter[tuple[str, str]]:
         return Counter((place.path, one.rule) for one in self.after.problems for place in one.places)
 
-    def _has_too_many(self, path: str, rule: str) -> bool:
-        return path not in self._unveiled and self._found[path, rule] > max(self._expected[path, rule], 0)
+    def _too_many(self, path: str, rule: str) -> int:
+        return 0 if path in self._unveiled else self._found[path, rule] - max(self._expected[path, rule], 0)
 
-    def not_mended(self) -> Iterator[tuple[str, str]]:
-        """Yield the files and rules with as many problems as before."""
-        yield from (target for target in self._targets if self._has_too_many(*target))
+    def not_mended(self, new: Iterable[Problem]) -> Iterator[tuple[str, str]]:
+        """Yield the files and rules with more problems than there should be, and new ones are not the reason."""
+        others = Counter((problem.position.path, problem.rule) for problem in new)
+        yield from (target for target in self._targets if self._too_many(*target) > others[target])
 
     def changed_elsewhere(self) -> Iterator[str]:
         """Yield the files that do not say the same any more where nothing was edited."""
@@ -306,21 +336,26 @@ class _Trial:
                 yield self._name(path)
 
     def blamed(self, problem: Problem) -> list[_Key]:
-        """Return the mends that may have made a problem: of its line, of its file, or all."""
-        path, line = problem.position.path, problem.position.line
-        return [key for key in self.within(path) if line in self._lines[key, path]] or self.within(path)
+        """Return the mends that may have made a problem: of its place, of its line, of its file, or all."""
+        at = problem.position
+        written = self._written.get(at.path, ())
+        there = [key for key, start, end in written if start <= (at.line, at.column) <= end]
+        there = there or [key for key, start, end in written if start[0] <= at.line <= end[0]]
+        return list(dict.fromkeys(there)) or self.within(at.path)
 
     @cached_property
-    def _lines(self) -> Mapping[tuple[_Key, str], set[int]]:
-        """The lines that each mend changed, as they are numbered after all of them."""
-        edits = [(edit, key) for key, mend in self.mends.items() for edit in mend.edits]
-        lines: dict[tuple[_Key, str], set[int]] = defaultdict(set)
-        more: Counter[str] = Counter()
-        for edit, key in sorted(edits, key=lambda one: one[0].start):
-            first, added = edit.start[0] + more[edit.path], edit.new.count("\n")
-            lines[key, self._name(edit.path)] |= {*range(first, first + added + 1)}
-            more[edit.path] += added - (edit.end[0] - edit.start[0])
-        return lines
+    def _written(self) -> Mapping[str, Sequence[tuple[_Key, Place, Place]]]:
+        """What the mends wrote in each file, and from where to where that stands."""
+        edits: dict[str, list[tuple[Edit, _Key]]] = defaultdict(list)
+        for key, mend in self.mends.items():
+            for edit in mend.edits:
+                edits[edit.path].append((edit, key))
+        written = {}
+        for path, here in edits.items():
+            here.sort(key=lambda one: one[0].start)
+            places = places_after([edit for edit, _ in here])
+            written[self._name(path)] = [(key, start, end) for (_, key), (start, end) in zip(here, places, strict=True)]
+        return written
 
     def of_rule(self, path: str, rule: str) -> list[_Key]:
         """Return the mends that were to resolve the problems with a rule in a file."""
@@ -334,7 +369,7 @@ class _Trial:
 
 def says_the_same(before: Version, after: Version, edits: Iterable[Edit]) -> bool:
     """Whether a file has all that it had outside of the lines of some edits: values of its header, blocks of its text."""
-    touched = {line for edit in edits for line in range(edit.start[0], edit.end[0] + 1)}
+    touched = {line for edit in edits for line in edit.lines}
     was = [block for block, lines in _blocks(before) if touched.isdisjoint(lines)]
     now = iter([block for block, _ in _blocks(after)])
     there = {name: value for name, value, _ in _values(after)}

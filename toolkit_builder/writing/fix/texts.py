@@ -28,6 +28,7 @@ _BOX = re.compile(
     r"(?P<body>(?:[ ]{1,3}\S.*(?:\n|\Z))+)",
     re.MULTILINE,
 )
+_WORDS_FOLLOW = re.compile(r"[ \t]*\n[ \t]*[^ \t\n]")
 _OURS = frozenset({"admonition", "details", "tab"})
 _TABLE_OF_CONTENTS = re.compile(r"^[ ]*(?:\[toc\]|\[\[[ _]toc[ _]\]\])[ \t]*\n(?:[ \t]*\n)?", re.IGNORECASE | re.MULTILINE)
 _SMALL_SIGNS = (
@@ -111,11 +112,10 @@ def _around(text: str, box: Node) -> Iterator[Change]:
     line = text.rfind("\n", 0, box.start) + 1
     if text[line : box.start].strip():
         return
-    if line and text[:line].rstrip(" \t").removesuffix("\n").split("\n")[-1].strip():
+    if line and text[text.rfind("\n", 0, line - 1) + 1 : line].strip():
         yield line, line, "\n"
-    behind = len(text[: box.end].rstrip())
-    rest = text[behind:]
-    if rest.strip() and not rest.lstrip(" \t").startswith("\n\n") and not re.match(r"[ \t]*\n[ \t]*\n", rest):
+    behind = box.start + len(text[box.start : box.end].rstrip())
+    if _WORDS_FOLLOW.match(text, behind):
         yield behind, behind, "\n"
 
 
