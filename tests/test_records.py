@@ -117,3 +117,19 @@ def test_a_draft_is_read_but_hidden(small: Path) -> None:
     assert [record.id for record in library.published] == ["guides/coffee", "people/ada"]
     assert [record.id for record in library.of_type("guides")] == ["guides/coffee"]
     assert library.back_references == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_retired"),
+    [
+        ("free: true", True),
+        ("free: false", False),
+        ("since: 1902", True),
+        ("countries: NO", True),
+        ("countries: BE", False),
+        ("level: easy", True),
+    ],
+)
+def test_any_field_tells_what_is_retired(small: Path, rule: str, is_retired: bool) -> None:
+    edit(small / "content/guides/_type.yml", ("order: 10\n", f"order: 10\nretired: {{{rule}}}\n"))
+    assert library_of(small).records["guides/tea"].is_retired is is_retired

@@ -259,7 +259,8 @@ def _url(value: Any, _: Field, __: Surroundings) -> str:
     host = parts.hostname or "" if parts else ""
     if parts is None or parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or re.search(r"\s", value):
         typed = str(value)
-        if parts and _HOST.fullmatch(host.rstrip(_ENDS)) and typed.endswith(host[-1]):
+        is_web = parts is not None and parts.scheme in ("http", "https")
+        if is_web and _HOST.fullmatch(host.rstrip(_ENDS)) and typed[-1] in _ENDS:
             # Of a sentence: of a path it may be the last sign, in the name of a host it is none.
             raise wrong("wrong-kind", "url", meant=typed.rstrip(_ENDS))
         bare = re.fullmatch(r"(//)?(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?", typed)

@@ -163,7 +163,7 @@ class Record:
     @property
     def is_retired(self) -> bool:
         """Whether it is about something that exists no more."""
-        return any(self.facts.get(name) == value for name, value in self.type.retired.items())
+        return self.is_retired_in(self.original)
 
     @property
     def left_out(self) -> Mapping[str, str]:
@@ -186,7 +186,8 @@ class Record:
         """Whether what it is about exists no more for the readers of a version: a field may say so for one language."""
         own = {one.name for one in self.type.fields if one.per_language}
         return any(
-            (version.values if name in own else self.facts).get(name) == value for name, value in self.type.retired.items()
+            typed in _as_typed((version.values if name in own else self.facts).get(name))
+            for name, typed in self.type.retired.items()
         )
 
     @cached_property
@@ -254,6 +255,12 @@ class Record:
         if translation.method == "machine" and not translation.reviewed:
             return Status.MACHINE
         return Status.CURRENT
+
+
+def _as_typed(value: Any) -> Sequence[str]:
+    """Return the values of a field as somebody types them: `true`, `2013`, `retired`."""
+    values = value if isinstance(value, list) else [value]
+    return [str(one).lower() if isinstance(one, bool) else str(one) for one in values if one is not None]
 
 
 def passage_of(record: Record, translation: Translation, change: Change) -> Passage | None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr
 from pydantic import Field as PydanticField
 
-from toolkit_builder.model.kinds import KINDS, TODAY, wrong
+from toolkit_builder.model.kinds import KINDS, MEANT_YES_NO, TODAY, wrong
 from toolkit_builder.model.types import (
     DISPLAYS,
     IMAGE_FIELDS,
@@ -113,7 +113,7 @@ class _TypeDeclaration(_Strict):
     motif: Literal[MOTIFS] = "discs"  # type: ignore[valid-type]
     mark: Annotated[StrictStr, AfterValidator(_mark)]
     order: StrictInt = 100
-    retired: dict[str, StrictStr] = {}
+    retired: dict[str, _Single] = {}
     trace_figures: StrictBool = False
     sections: list[_Labels] = []
     linked_words: list[StrictStr] = []
@@ -163,7 +163,7 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         mark=values.get("mark", name[:2].upper()),
         order=values.get("order", 100),
         fields=tuple(_field(field_name, options) for field_name, options in declared.items()),
-        retired=values.get("retired", {}),
+        retired={name: _typed(value) for name, value in values.get("retired", {}).items()},
         trace_figures=values.get("trace_figures", False),
         sections=tuple(values.get("sections", ())),
         linked_words=tuple(values.get("linked_words", ())),
@@ -258,17 +258,38 @@ def connect_faults(
         if one.name in built_in:
             where = Position(path, *locate_key(node, ("fields", one.name)))
             yield Fault("built-in-field", where, "", one.name, {"known": sorted(built_in)})
-    known = sorted(built_in | {one.name for one in declared.fields})
-    for name in declared.retired:
-        if name not in known:
-            where = Position(path, *locate_key(node, ("retired", name)))
-            yield Fault("unknown-field", where, "", f"retired.{name}", {"known": known})
+    yield from _retired_faults(declared, node, path, vocabularies)
     texts = [one.name for one in (*LEADING_FIELDS, *declared.fields) if one.kind == "text"]
     for number, name in enumerate(declared.linked_words):
         if name not in texts:
             where = Position(path, *locate(node, ("linked_words", number)))
             yield Fault("unknown-field", where, "", f"linked_words.{name}", {"known": texts})
     yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
+
+
+def _retired_faults(declared: RecordType, node: MapNode, path: str, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Fault]:
+    """Find values that no record can have, in `retired`: then none would ever be."""
+    fields = {one.name: one for one in declared.all_fields}
+    for name, typed in declared.retired.items():
+        at = f"retired.{name}"
+        one = fields.get(name)
+        if one is None:
+            yield Fault(
+                "unknown-field", Position(path, *locate_key(node, ("retired", name))), "", at, {"known": sorted(fields)}
+            )
+            continue
+        where = Position(path, *locate(node, ("retired", name)))
+        terms = list(vocabularies[one.vocabulary].terms) if one.vocabulary in vocabularies else []
+        if one.kind == "yes-no" and typed not in ("true", "false"):
+            yield Fault(
+                "wrong-kind", where, "", at, {"wanted": "yes-no", "typed": typed, "meant": MEANT_YES_NO.get(typed.lower(), "")}
+            )
+        elif terms and typed not in terms:
+            meant = closest(typed, {term: term for term in terms})
+            details = {"vocabulary": one.vocabulary, "terms": terms, "typed": typed, "meant": meant}
+            yield Fault("not-in-vocabulary", where, "", at, details)
+        elif one.kind in ("group", "image", "markdown"):
+            yield Fault("option-does-not-fit", where, "", at, {"option": "retired", "kind": one.kind, "missing": False})
 
 
 _FACETS = ("text", "choice", "reference", "country", "language", "date", "year", "number", "yes-no", "licence")
