@@ -259,10 +259,9 @@ def _url(value: Any, _: Field, __: Surroundings) -> str:
     host = parts.hostname or "" if parts else ""
     if parts is None or parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or re.search(r"\s", value):
         typed = str(value)
-        is_web = parts is not None and parts.scheme in ("http", "https")
-        if is_web and _HOST.fullmatch(host.rstrip(_ENDS)) and typed[-1] in _ENDS:
-            # Of a sentence: of a path it may be the last sign, in the name of a host it is none.
-            raise wrong("wrong-kind", "url", meant=typed.rstrip(_ENDS))
+        if parts and parts.scheme in ("http", "https") and _HOST.fullmatch(host.rstrip(_ENDS)) and host[-1] in _ENDS:
+            # The end of a sentence; a host with a full stop is the same one for the network, and another for most programs.
+            raise wrong("wrong-kind", "url", meant=parts._replace(netloc=parts.netloc.rstrip(_ENDS)).geturl(), sure=True)
         bare = re.fullmatch(r"(//)?(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?", typed)
         raise wrong("wrong-kind", "url", meant="https://" + typed.removeprefix("//") if bare else "")
     return str(value)
