@@ -23,6 +23,7 @@ from toolkit_builder.checks import (
     texts,
     views,
 )  # fmt: skip
+from toolkit_builder.checks.gathering import gathered
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem
 
@@ -54,6 +55,6 @@ def rule_name(rule: Rule) -> str:
 
 
 def check(library: Library, rules: Iterable[Rule] = RULES) -> list[Problem]:
-    """Hold a library against all rules. Returns every problem once, file by file, from top to bottom."""
+    """Hold a library against all rules. Returns every problem once, file by file, from top to bottom; what is alike as one."""
     found = sorted((problem for rule in rules for problem in rule(library)), key=lambda problem: problem.sort_key)
-    return [problem for problem, before in zip(found, [None, *found], strict=False) if problem != before]
+    return gathered(problem for problem, before in zip(found, [None, *found], strict=False) if problem != before)

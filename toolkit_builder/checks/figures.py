@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from toolkit_builder.checks.faults import listing, shortened
+from toolkit_builder.checks.gathering import with_places
 from toolkit_builder.model.figures import END, Figure, Reading, Said, has_figures
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version, part_name
@@ -34,19 +35,45 @@ def unsourced_figure(library: Library) -> Iterator[Problem]:
     for record in library.records.values():
         if not record.type.trace_figures:
             continue
-        original = record.original
-        facts = Said.of(_stated(record.type.fields, record.facts), original.language)
-        for version in (original, *record.translations.values()):
-            own = facts if version is original else Said.of(_stated(record.type.fields, version.values), version.language)
-            for position, name, figure in _told(version):
-                if figure.counted and not (facts.proves(figure) or own.proves(figure)):
-                    typed = shortened(figure.typed, 40)
-                    message = say("The figure `{figure}` stands in no field of the header.", figure=typed)
-                    hint = say("Add the fact with its source to the header, write the figure as there, or take it out.")
-                    yield Problem(position, "unsourced-figure", message, hint, record=record.id, field=name)
+        for (place, name, figure), *others in _grouped(_unproved(record)):
+            typed = shortened(figure.typed, 40)
+            message = say("The figure `{figure}` stands in no field of the header.", figure=typed)
+            hint = say("Add the fact with its source to the header, write the figure as there, or take it out.")
+            problem = Problem(place, "unsourced-figure", message, hint, record=record.id, field=name)
+            yield with_places(problem, [other for other, _, _ in others])
 
 
-def _told(version: Version) -> Iterator[tuple[Position, str, Figure]]:
+_Place: TypeAlias = tuple[Position, str, Figure]
+
+
+def _grouped(figures: Iterable[_Place]) -> Iterable[list[_Place]]:
+    """Put together what says the same: a fact is missing once, however often its figure stands in all the languages."""
+    groups: list[list[_Place]] = []
+    by_reading: dict[Reading, list[_Place]] = {}
+    for one in figures:
+        readings = one[2].readings
+        group = next((by_reading[reading] for reading in readings if reading in by_reading), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(one)
+        for reading in readings:
+            by_reading.setdefault(reading, group)
+    return groups
+
+
+def _unproved(record: Record) -> Iterator[_Place]:
+    """Yield the figures that no field holds, those of the original first."""
+    original = record.original
+    facts = Said.of(_stated(record.type.fields, record.facts), original.language)
+    for version in (original, *record.translations.values()):
+        own = facts if version is original else Said.of(_stated(record.type.fields, version.values), version.language)
+        for place, name, figure in _told(version):
+            if figure.counted and not (facts.proves(figure) or own.proves(figure)):
+                yield place, name, figure
+
+
+def _told(version: Version) -> Iterator[_Place]:
     """Yield the figures of title, summary, keywords and text, each with its place and the name of the field."""
     for one in LEADING_FIELDS:
         value = version.values.get(one.name)

@@ -111,7 +111,13 @@ class _Names:
         if not self._left[version.place] or len(typed) > _LONGEST_GUESS:
             return ""
         self._left[version.place] -= 1
-        return closest(typed, {one: one for one in self.known if folder is None or posixpath.dirname(one) == folder})
+        near = closest(typed, {one: one for one in self.known if folder is None or posixpath.dirname(one) == folder})
+        # In the same folder, names that have nothing in common make paths that are much alike.
+        return near if near and closest(_stem(typed), {_stem(near): near}, least=0.6) else ""
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path).stem
 
 
 def _dead_link(library: Library, version: Version, link: Link, path: str, pages: _Names) -> tuple[Message, Message]:

@@ -58,12 +58,12 @@ class Vocabulary:
         return list(self.terms).index(name)
 
 
-def closest(typed: str, known: Mapping[str, str]) -> str:
+def closest(typed: str, known: Mapping[str, str], least: float = 0.7) -> str:
     """Return the value of the key of ``known`` most like ``typed``, or '' where none is near."""
     folded = {key.casefold(): value for key, value in known.items()}
     wanted = typed.casefold().strip()
     for candidate in (wanted, wanted.replace(" ", "-"), wanted.replace("_", "-")):
         if candidate in folded:
             return folded[candidate]
-    near = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.7)
+    near = difflib.get_close_matches(wanted, folded, n=1, cutoff=least)
     return folded[near[0]] if near else ""

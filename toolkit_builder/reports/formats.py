@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -16,6 +16,10 @@ from toolkit_builder.problems import Message, Position, Problem, Severity, Trans
 FEW = 10
 """So many problems are seen at a glance; of more, their numbers are told by rule and by file."""
 _LONGEST_TABLE = 20
+_TABLES: tuple[tuple[Message, Callable[[Problem], str]], ...] = (
+    (say("By rule:"), lambda one: one.rule),
+    (say("By file:"), lambda one: one.position.path),
+)
 _MOST_PLACES = 100
 
 
@@ -25,9 +29,11 @@ def as_text(problems: Sequence[Problem], records: int, translate: Translate, lim
     if hidden := len(problems) - len(lines):
         lines += [*("" for _ in lines[:1]), not_shown(hidden).in_words(translate)]
     if len(problems) > FEW:
-        rules = _table(Counter((one.rule, one.level) for one in problems), translate)
-        files = _table(Counter((one.position.path, one.level) for one in problems), translate)
-        lines += ["", say("By rule:").in_words(translate), *rules, "", say("By file:").in_words(translate), *files, ""]
+        for title, name_of in _TABLES:
+            numbers = Counter((name_of(one), one.level) for one in problems)
+            if len({name for name, _ in numbers}) > 1:
+                lines += ["", title.in_words(translate), *_table(numbers, translate)]
+        lines.append("")
     return "\n".join([*lines, _total(problems, records).in_words(translate)]) + "\n"
 
 
