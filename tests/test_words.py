@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -156,3 +157,16 @@ def test_the_language_of_the_user_is_what_the_environment_asks_for(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert language_of_user() == language
+
+
+def test_no_text_stands_within_another_one() -> None:
+    """Before Python 3.12, what stands in the braces of an f-string is no code to what looks for texts: it would be missed."""
+    found = [
+        f"{file.name}:{call.lineno}"
+        for file in sorted(CI.PACKAGE.rglob("*.py"))
+        for text in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in CI.KEYWORDS
+    ]
+    assert found == []

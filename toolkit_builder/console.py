@@ -84,7 +84,8 @@ class Progress:
                 self._bar.__enter__()
             else:
                 self._bar = False
-                click.echo(f"{self._label} {say_many('{number} text', '{number} texts', of)}", err=True)
+                texts = say_many("{number} text", "{number} texts", of)
+                click.echo(f"{self._label} {texts}", err=True)
         if self._bar:
             self._bar.update(1)
 

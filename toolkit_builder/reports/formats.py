@@ -50,7 +50,8 @@ def _table(numbers: Mapping[tuple[str, Severity], int], translate: Translate) ->
     width = max(map(len, words.values()))
     rows = [f"  {text:{width}}  {name}" for name, text in words.items()]
     if more := len(names) - len(words):
-        rows.append(f"  {say('and {number} more', number=more).in_words(translate)}")
+        rest = say("and {number} more", number=more)
+        rows.append(f"  {rest.in_words(translate)}")
     return rows
 
 

@@ -143,7 +143,8 @@ def _readability(state: Overview) -> list[str]:
 def _age(entry: dict[str, Any]) -> str:
     if not entry["checked"]:
         return "never checked"
-    return f"last checked {entry['checked']}, {say_many('{number} month ago', '{number} months ago', entry['months'])}"
+    since = say_many("{number} month ago", "{number} months ago", entry["months"])
+    return f"last checked {entry['checked']}, {since}"
 
 
 def _told(entry: dict[str, Any]) -> list[str]:
