@@ -47,7 +47,9 @@ def month_names(language: str) -> re.Pattern[str] | None:
             names.setdefault(name[:-2], month)
     pairs = sorted(((name, month) for name, month in names.items() if len(name) > 1), key=lambda pair: -len(pair[0]))
     grouped = "|".join(f"(?P<m{month}_{at}>{re.escape(name)}{_end(name)})" for at, (name, month) in enumerate(pairs))
-    return re.compile(grouped, re.IGNORECASE)
+    # At most places no month begins: one look at the first letter saves trying all the names.
+    firsts = "".join(sorted({re.escape(name[0]) for name, _ in pairs}))
+    return re.compile(f"(?=[{firsts}])(?:{grouped})", re.IGNORECASE) if pairs else None
 
 
 def _end(name: str) -> str:

@@ -39,7 +39,7 @@ _FIGURE = re.compile(
     r"|(?P<part>[½⅓⅔¼¾]))"
 )  # fmt: skip
 _RUN = re.compile(rf"[\d½⅓⅔¼¾][\d½⅓⅔¼¾.,'’٬٫，:h()/{_SPACE}-]*")
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _ADDRESS = re.compile(r"https?://\S+")
 _NAME = re.compile(
     r"www\.|@|\A\W*10\.\d{4,9}/|\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|csv|json|ya?ml|md|html?|png|jpe?g|svg|zip|mp[34]|txt|py|js|css)(?!\w)"
@@ -152,10 +152,12 @@ def _read(found: re.Match[str], typed: str, language: str) -> Iterator[Figure]:
 
 
 def _in_name(before: str, figure: str, after: str) -> bool:
-    if _GLUED.search(before) or (after[:1].isupper() and after[:1].isascii() and not _SCALE.match(after)):
+    if _GLUED.search(before[-2:]) or (after[:1].isupper() and after[:1].isascii() and not _SCALE.match(after)):
         return True
     if figure == "24/7":
         return True
+    if not (before[-1:].strip() or after[:1].strip()):
+        return False
     token = re.split(r"\s", before)[-1] + figure + re.split(r"\s", after, maxsplit=1)[0]
     return len(token) > len(figure) and bool(_NAME.search(token))
 
@@ -311,6 +313,7 @@ class _Month:
     after: int = 0
 
 
+@lru_cache(maxsize=1024)  # Asked for each figure twice: for what it says, and for what was typed.
 def _month_beside(digits: str, before: str, after: str, language: str) -> _Month | None:
     """Return the month whose name stands beside a day, or beside a year that no day stands before."""
     names = month_names(language)

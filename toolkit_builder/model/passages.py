@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from toolkit_builder.model.text import BLOCKS, Node, Outline, Section, words, words_of_html
 from toolkit_builder.model.values import Path
@@ -172,13 +170,22 @@ def _sort(node: Node, found: _Said) -> None:
 
 def _bare(text: str) -> str:
     """Return the words of a text without punctuation, so that only what is said counts."""
-    return words(text.translate(_punctuation()))
+    return words(text.translate(_PUNCTUATION))
 
 
-@cache
-def _punctuation() -> Mapping[int, str]:
-    signs = (chr(code) for code in range(sys.maxunicode + 1))
-    return {ord(one): " " for one in signs if unicodedata.category(one)[0] == "P" and one not in _KEPT_SIGNS}
+class _Punctuation(dict[int, int | str]):
+    """What `str.translate` puts in place of a character: a space for punctuation, itself for others.
+
+    Each character is looked up when it is met first: to look at all of them would take each command a tenth of a second.
+    """
+
+    def __missing__(self, code: int) -> int | str:
+        sign = chr(code)
+        self[code] = " " if unicodedata.category(sign)[0] == "P" and sign not in _KEPT_SIGNS else code
+        return self[code]
+
+
+_PUNCTUATION = _Punctuation()
 
 
 def _hash(text: str) -> str:
