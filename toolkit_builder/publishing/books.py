@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit_builder.model.directions import direction_of
 from toolkit_builder.model.record import Record
 from toolkit_builder.publishing.covers import recipe
 from toolkit_builder.publishing.site import Reader
@@ -27,6 +28,7 @@ def book_of(record: Record, reader: Reader) -> Book:
     short = short_title(title.text)
     fitting = [height for height in _HEIGHTS if height >= drawn.spine_height and len(short) <= _letters(height)]
     height, lines = (fitting[0], 1) if fitting else (_HEIGHTS[-1], 2)
+    direction = direction_of(title.text, reader.direction_of(title.language))
     return Book(
         cover=f"{reader.root}{cover_path(record)}",
         title=title,
@@ -34,6 +36,7 @@ def book_of(record: Record, reader: Reader) -> Book:
         size=label_size(title.text),
         spine=f"{drawn.scheme[0]} high-{height} wide-{drawn.spine_width} band-{drawn.band} lines-{lines}",
         spine_title=_cut(short, 2 * _letters(height) - 3) if lines == 2 else short,
+        direction="" if direction == reader.direction else direction,
     )
 
 

@@ -23,14 +23,16 @@ class Citation:
     @property
     def text(self) -> str:
         """One line, as under a text."""
-        return "".join(self.parts)
+        return "".join(between + words for between, words in self.parts)
 
     @property
-    def parts(self) -> tuple[str, str, str]:
-        """The line in three parts, because the title in the middle may be in a language of its own."""
-        authors = f"{', '.join(self.authors)}: " if self.authors else ""
-        address = f" {self.address}" if self.address else ""
-        return f"{authors}{self.within} ({self.year}). “", self.title, f"”. {self.mark}. {self.licence}.{address}"
+    def parts(self) -> Sequence[tuple[str, str]]:
+        """The line in parts, which may be in languages of different directions: what stands between, and the words."""
+        signs = [", "] * (len(self.authors) - 1) + [": "] if self.authors else []
+        authors = zip(["", *signs], [*self.authors, self.within], strict=True)
+        end = [(". ", self.address)] if self.address else [(".", "")]
+        title = (f" ({self.year}). “", self.title)
+        return [*authors, title, ("”. ", self.mark), (". ", self.licence), *end]
 
     @property
     def bibtex(self) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 from babel import numbers
 from babel.support import NullTranslations
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from toolkit_builder.model.directions import direction_of, is_apart, set_apart
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import ABSENT, Record, Status
 from toolkit_builder.publishing.catalogues import EVERYTHING, catalogue_view, everything_view
@@ -48,6 +49,11 @@ def prepare(env: Environment, material_stylesheet: str) -> None:
     env.globals.update(
         other_language=other_language,
         text_language=text_language,
+        said=said,
+        apart=apart,
+        titled=titled,
+        set_apart=set_apart,
+        direction_of=direction_of,
         number=lambda value, reader: numbers.format_decimal(value, locale=reader.locale),
         status_tag=status_tag,
         map_path=map_path,
@@ -103,6 +109,32 @@ def _language_attributes(language: str, reader: Reader) -> Markup:
     if not language:
         return Markup()
     return Markup(' lang="{}" dir="{}"').format(language, reader.direction_of(language))
+
+
+def said(value: Shown | str, reader: Reader, alone: bool = False) -> Markup:
+    """Return words in their own direction, and apart from their neighbours; of ``alone`` there are none.
+
+    They stand in an element that has the attributes of `other_language`.
+    """
+    text, language = (value, "") if isinstance(value, str) else (value.text, value.language)
+    return apart(text, reader.direction_of(language), alone)
+
+
+def apart(text: str, around: str, alone: bool = False) -> Markup:
+    """Return words apart from others of the direction ``around``, if they must be; of ``alone`` there are none."""
+    if not is_apart(text, around):
+        return escape(text)
+    own = direction_of(text, around)
+    return escape(text) if alone and own == around else Markup('<bdi dir="{}">{}</bdi>').format(own, text)
+
+
+def titled(title: str, around: str, view: View) -> Markup:
+    """Return a page's title as it stands in a line of the direction ``around``."""
+    own = direction_of(title, view.reader.direction_of(view.foreign))
+    if not view.foreign and own == around and not is_apart(title, around):
+        return escape(title)
+    language = Markup(' lang="{}"').format(view.foreign) if view.foreign else ""
+    return Markup('<bdi{} dir="{}">{}</bdi>').format(language, own, title)
 
 
 def status_tag(card: Card, reader: Reader) -> Markup:

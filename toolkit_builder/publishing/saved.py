@@ -18,6 +18,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from toolkit_builder.model.directions import set_apart
 from toolkit_builder.publishing.media import picture
 from toolkit_builder.publishing.site import Reader, address
 from toolkit_builder.publishing.views import RecordView
@@ -63,13 +64,14 @@ def saved_page(html: str, view: RecordView, cover: str) -> str:
     styles, digest = _styles("<math" in body)
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
     picture = f'<img class="cover" alt="" src="{_data("svg", cover.encode())}">'
-    name = escape(reader.site.library.settings.name)
+    name = escape(set_apart(reader.site.library.settings.name, reader.direction))
+    title = escape(set_apart(view.title, reader.direction))
     edition = escape(reader.word("Edition of {date}").format(date=reader.date(reader.site.date)))
     return (
         f'<!doctype html>\n<html lang="{reader.language}" dir="{reader.direction}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(view.title)} · {name}</title><style>{styles}</style></head>\n"
+        f"<title>{title} · {name}</title><style>{styles}</style></head>\n"
         f"<body><main>{picture}{body.strip()}</main>\n<footer><p>{name}. {edition}.</p></footer></body></html>\n"
     )
 

@@ -189,6 +189,8 @@ class Book:
     spine: str
     """The classes of its spine: ground, height, width and bands."""
     spine_title: str
+    direction: str = ""
+    """Which way its title runs, where that is not the page's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
 
+from toolkit_builder.languages import direction
 from toolkit_builder.model.glossary import Glossary
 from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.constructs import CLASSES
 from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.rendering.directions import Directions
 from toolkit_builder.rendering.drawing import MEDIA, Drawing
 from toolkit_builder.rendering.formulas import Formulas
 from toolkit_builder.rendering.marked import Abbreviations, Terms
@@ -101,6 +103,7 @@ class _Reading(Extension):
         md.parser = _Parser(md)
         md.treeprocessors.register(Abbreviations(md), "abbreviations", 7)
         md.treeprocessors.register(Terms(md), "terms", 4)
+        md.treeprocessors.register(Directions(md), "directions", 3)
 
 
 @cache
@@ -186,6 +189,9 @@ def draw(
     abbreviations = markdown.treeprocessors["abbreviations"]
     assert isinstance(abbreviations, Abbreviations)
     abbreviations.meanings = outline.abbreviations
+    directions = markdown.treeprocessors["directions"]
+    assert isinstance(directions, Directions)
+    directions.language_direction = direction(language)
     html = sanitise(markdown.convert("text"), part)
     if whole and not _holds(html, parser.drawing.blocks):
         raise LostBlocksError

@@ -22,7 +22,7 @@ Found: TypeAlias = tuple[int, int, Element]
 """From where to where in a piece of text, and the element that takes the words."""
 
 
-class _Marks(Treeprocessor):
+class Marks(Treeprocessor):
     """Puts elements around words, wherever they stand in the tree."""
 
     @abstractmethod
@@ -64,7 +64,7 @@ class _Marks(Treeprocessor):
         return before, marks
 
 
-class Terms(_Marks):
+class Terms(Marks):
     """Links the first use of each word that another page explains. ``glossary`` has the pages in place of records."""
 
     glossary = Glossary({})
@@ -88,7 +88,7 @@ class Terms(_Marks):
                 yield use.start, use.end, Element("a", {"class": "term", "href": use.record_id})
 
 
-class Abbreviations(_Marks):
+class Abbreviations(Marks):
     """Says what abbreviations mean, each in the places where readers come upon it first."""
 
     meanings: Mapping[str, str] = {}

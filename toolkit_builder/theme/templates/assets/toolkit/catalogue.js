@@ -219,7 +219,7 @@
     var box = boxes.find(function (one) {
       return one.name === name && one.value === value;
     });
-    return box ? box.closest("label").querySelector(".option").textContent : value;
+    return toolkit.setApart(box ? box.closest("label").querySelector(".option").textContent : value);
   }
 
   function chosen() {

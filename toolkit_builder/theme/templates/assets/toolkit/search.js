@@ -93,12 +93,12 @@
     }
 
     function line(hit, number) {
-      var kind = hit.shelf ? hit.shelf.label : toolkit.told("page");
+      var kind = hit.shelf ? toolkit.said(hit.shelf.label) : toolkit.told("page");
       var title = toolkit.element("span", { class: "found" }, marked(hit.title, toolkit.places(hit.title, hit)));
       var parts = [title, toolkit.element("span", { class: "kind" }, kind)];
+      toolkit.turn(title, hit.title);
       if (hit.language) {
         title.lang = hit.language;
-        title.dir = "auto";
         parts[1].append(" · " + toolkit.languageName(hit.language));
       }
       var picture = toolkit.element("span", { class: "thumb" });
@@ -112,7 +112,7 @@
       var lines = hits.slice(0, LINES).map(line);
       if (hits.length > LINES) lines.push(option(everything(), toolkit.told("all_results"), lines.length));
       list.replaceChildren.apply(list, lines);
-      var nothing = [toolkit.told("nothing", { query: query }), " ", toolkit.told("advice")];
+      var nothing = [toolkit.told("nothing", { query: toolkit.setApart(query) }), " ", toolkit.told("advice")];
       status.replaceChildren.apply(status, hits.length ? [toolkit.told("results", {}, hits.length)] : nothing);
       status.classList.toggle("unseen", hits.length > 0);
       chosen = -1;

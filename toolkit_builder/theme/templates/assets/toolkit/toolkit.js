@@ -3,6 +3,8 @@
 (function () {
   "use strict";
   var html = document.documentElement;
+  var LETTERS = /\p{L}/gu;
+  var RIGHT = /[\u05d0-\u05f4\u0620-\u064a\u066e-\u06d5\u06ee\u06ef\u06fa-\u08c7\ufb1d-\ufdfb\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1eeff}]/gu;
   var waiting = {};
   var taken = {};
   var loaded = {};
@@ -103,6 +105,39 @@
       }
     },
 
+    /** Which way a text runs among words of the direction `around`: as `direction_of` in the build has it. */
+    direction: function (text, around) {
+      var right = (text.match(RIGHT) || []).length;
+      var left = (text.match(LETTERS) || []).length - right;
+      if (around === "ltr") return right > left ? "rtl" : "ltr";
+      if (right || left) return right * 3 >= left ? "rtl" : "ltr";
+      return /\d\W|\W\d/.test(text) ? "ltr" : "rtl";
+    },
+
+    isApart: function (text, around) {
+      var right = (text.match(RIGHT) || []).length;
+      if (around === "ltr") return right > 0;
+      return (text.match(LETTERS) || []).length > right || toolkit.direction(text, around) === "ltr";
+    },
+
+    /** Words in their own direction, apart from their neighbours, as an element where that is needed. */
+    said: function (text) {
+      var around = html.dir || "ltr";
+      if (!toolkit.isApart(text, around)) return text;
+      return toolkit.element("bdi", { dir: toolkit.direction(text, around) }, text);
+    },
+
+    /** Gives an element the direction of the words in it. */
+    turn: function (element, text) {
+      var around = html.dir || "ltr";
+      if (toolkit.isApart(text, around)) element.dir = toolkit.direction(text, around);
+    },
+
+    /** The same where there are no elements. */
+    setApart: function (text) {
+      return toolkit.isApart(text, html.dir || "ltr") ? "\u2068" + text + "\u2069" : text;
+    },
+
     element: function (tag, attributes, content) {
       var made = document.createElement(tag);
       Object.keys(attributes || {}).forEach(function (name) {
@@ -175,6 +210,15 @@
     place.replaceChildren(toolkit.told(done ? "copied" : "not_copied"));
   }
 
+  /** The words of an element; what is set apart in it stays apart without markup. */
+  function plain(source) {
+    var copy = source.cloneNode(true);
+    copy.querySelectorAll("bdi").forEach(function (one) {
+      one.replaceWith("\u2068" + one.textContent + "\u2069");
+    });
+    return copy.textContent;
+  }
+
   document.querySelectorAll("[data-copy]").forEach(function (one) {
     one.addEventListener("click", function () {
       var source = document.getElementById(one.dataset.copy);
@@ -189,7 +233,7 @@
       place.textContent = "";
       if (!navigator.clipboard) mark();
       else
-        navigator.clipboard.writeText(source.textContent).then(function () {
+        navigator.clipboard.writeText(plain(source)).then(function () {
           copied(place, true);
         }, mark);
     });
