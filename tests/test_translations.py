@@ -13,12 +13,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from toolkit_builder.build import read_and_check
+from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.cli import main
 from toolkit_builder.model.changes import changes
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.record import Status, passage_of
+from toolkit_builder.publishing.catalogues import card_of
+from toolkit_builder.publishing.collection_views import Timeline
+from toolkit_builder.publishing.collections import collection_of
+from toolkit_builder.publishing.fields import strength_of
+from toolkit_builder.publishing.site import Reader
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.writing.comparison import what_to_do
@@ -151,6 +156,12 @@ def digest_of(text: str) -> Digest:
         ("one two", "onetwo", "words"),
         ("p < .05", "p > .05", "words"),
         ("5 %", "5", "words"),
+        ("kinder\u00adgarten", "kindergarten", ""),
+        ("~~not~~ done", "not done", "words"),
+        ('<img src="a.png" alt="one">', '<img src="a.png" alt="two">', "words"),
+        ("it is -5 there", "it is 5 there", "figures"),
+        ("it is -5 there", "it is \u22125 there", ""),
+        ("5-10 men", "5\u201310 men", ""),
         ("a", "", "words"),
         ("72 of them", "27 of them", "figures"),
         ("4.5", "45", "figures"),
@@ -175,6 +186,26 @@ def test_parts_of_a_digest(one: str, other: str, parts: str) -> None:
     first, second = digest_of(one), digest_of(other)
     names = ("words", "figures", "links", "code")
     assert " ".join(name for name in names if getattr(first, name) != getattr(second, name)) == parts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "part"),
+    [
+        ("## [A](b.md)\n\nx", "## [A](c.md)\n\nx", "links"),
+        ("## A[^1]\n\nx\n\n[^1]: one", "## A[^1]\n\nx\n\n[^1]: two", "words"),
+        ("## A\n\nx", "## B\n\nx", "label"),
+        ("## `A`\n\nx", "## `B`\n\nx", "label"),
+    ],
+)  # fmt: skip
+def test_what_a_heading_leads_to_belongs_to_its_section(one: str, other: str, part: str) -> None:
+    def digest(text: str) -> Digest:
+        outline = read_markdown(text, 1)
+        return next(Passage(section.title, section.text, (), outline, section).digest for section in outline.sections)
+
+    first, second = digest(one), digest(other)
+    assert [
+        name for name in ("label", "words", "figures", "links", "code") if getattr(first, name) != getattr(second, name)
+    ] == [part]
 
 
 @pytest.mark.parametrize("text", ["words", "7 words", "[a](b.md) 7", "`a` 1 [b](c.md)", "`a`"])
@@ -406,3 +437,105 @@ def test_a_record_without_anything_changed_needs_no_comparison(small: Path) -> N
     assert [*what_to_do(library, record, translation)] == ["content/guides/tea.de.md is up to date."]
     unknown = replace(translation, fingerprint=())
     assert record.changed_since(unknown) == ()
+
+
+# What was begun, and what is no block -----------------------------------------------------------------------------------
+
+
+def test_a_file_that_was_begun_stays_hidden_when_the_original_moves_on(small: Path) -> None:
+    """Old English words are no Arabic translation that is behind."""
+    original, file = small / "content/guides/tea.en.md", small / "content/guides/tea.ar.md"
+    toolkit(small, "translate", "guides/tea", "ar")
+    edit(original, "Boil the water.", "Boil 2 litres of water.")
+    edit(original, "## What you need\n", "## What is needed\n")
+    record = library_of(small).records["guides/tea"]
+    assert record.status("ar") is Status.UNTOUCHED
+    assert library_of(small).shown(record, "ar").language == "de"
+    checked = toolkit(small, "check").output
+    assert "tea.ar.md:11:1: warning not-yet-translated: This file says nothing but what the original said" in checked
+    assert "Delete it and run: toolkit translate guides/tea ar" in checked
+    for words in ((), ("--done",)):
+        refused = toolkit(small, "translate", "guides/tea", "ar", *words)
+        assert (refused.exit_code, "Delete it and run this again" in refused.output) == (2, True)
+    assert "is not translated yet" in toolkit(small, "translate", "--as-current").output
+    edit(file, "title: .*", "title: كيف تصنع الشاي")
+    record = library_of(small).records["guides/tea"]
+    assert record.status("ar") is Status.BEHIND
+
+
+def test_a_passage_that_was_left_as_the_original_had_it_is_found_after_a_change(site: Path) -> None:
+    original, file = site / "content/guides/paragraphs.en.md", site / "content/guides/paragraphs.de.md"
+    section = re.search(r"## Before\n\n.*\n", original.read_text("utf-8"))
+    assert section
+    edit(file, r"## Vorher\n\n.*\n", section[0])
+    was = f"paragraphs.de.md:{file.read_text('utf-8').split(section[0])[0].count(chr(10)) + 1}:1: warning not-yet-translated"
+    assert was in toolkit(site, "check").output
+    edit(original, "12 people. They answer", "15 people. They all answer")
+    assert was in toolkit(site, "check").output
+
+
+@pytest.mark.parametrize("block", ["translation: en", "translation: []", "translation:", "translation: [of, en]"])
+def test_what_is_no_block_is_not_stamped(site: Path, block: str) -> None:
+    file = site / "content/guides/html.de.md"
+    edit(file, r"translation:\n(  .*\n)+", f"{block}\n")
+    before = file.read_bytes()
+    for words in ((), ("--done",)):
+        refused = toolkit(site, "translate", "guides/html", "de", *words)
+        assert refused.exit_code == 2
+        assert "Run: toolkit check content/guides/html.de.md" in refused.output
+    result = toolkit(site, "translate", "--as-current")
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "There was nothing to mark.")
+    assert "html.de.md has no `translation:` block that can be read" in result.output
+    assert file.read_bytes() == before
+
+
+def test_remarks_in_the_block_stay(site: Path) -> None:
+    file = site / "content/guides/html.de.md"
+    edit(file, "  of: en\n", "  of: en  # the English one\n")
+    toolkit(site, "translate", "guides/html", "de", "--done")
+    assert "  of: en  # the English one\n" in file.read_text("utf-8")
+
+
+def test_a_merge_by_hand_is_a_state_of_its_own(site: Path) -> None:
+    """What stands only in a merge, and not before it on either side, is found; whatever somebody set for git."""
+    original = site / "content/guides/paragraphs.en.md"
+    git(site, "init", "-q", "-b", "main")
+    git(site, "add", ".")
+    git(site, "commit", "-q", "-m", "one")
+    git(site, "checkout", "-q", "-b", "other")
+    edit(original, "12 people", "13 people")
+    git(site, "commit", "-q", "-a", "-m", "two")
+    git(site, "checkout", "-q", "main")
+    edit(original, "12 people", "14 people")
+    git(site, "commit", "-q", "-a", "-m", "three")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(site, "merge", "-q", "other")
+    edit(original, r"<<<<<<<[^>]*>>>>>>> other", "Ask 15 people. They answer; most say yes.")
+    toolkit(site, "translate", "guides/paragraphs", "de", "--done")
+    git(site, "add", ".")
+    git(site, "commit", "-q", "-m", "merged")
+    git(site, "config", "diff.relative", "true")
+    edit(original, "15 people", "16 people")
+    git(site, "commit", "-q", "-a", "-m", "four")
+    assert "    was  Ask 15 people." in toolkit(site, "translate", "guides/paragraphs", "de").output
+
+
+def test_lists_are_sorted_by_what_they_show(small: Path) -> None:
+    """A year of one language's file is the one that its readers see, are shown by, and sort by."""
+    edit(small / "content/guides/_type.yml", "since: {kind: year,", "since: {kind: year, per_language: true,")
+    edit(small / "content/guides/_type.yml", "level: {kind: choice,", "level: {kind: choice, per_language: true,")
+    edit(small / "content/guides/tea.de.md", "duration:", "since: 2005\nlevel: hard\nduration:")
+    site = prepare(read_settings(small), 1).site
+    assert site is not None
+    found = {}
+    for code in ("en", "de", "ar"):
+        reader = Reader(site, code, "guides/index.html")
+        tea = site.library.records["guides/tea"]
+        strength = strength_of(tea, reader)
+        found[code] = (card_of(tea, tea.type.fields, reader).ranks, strength.mark if strength else None)
+        drawn = collection_of(site.library.pages["years"], reader)
+        assert isinstance(drawn, Timeline)
+        years = [year.year for year in drawn.years for card in year.cards if card.record is tea]
+        assert years == [1902 if code == "en" else 2005]
+    assert found["en"] == ("since=1902&level=1&_checked=20260203", (1, 2))
+    assert found["de"] == found["ar"] == ("since=2005&level=2&_checked=20260203", (2, 2))

@@ -40,7 +40,7 @@ from toolkit_builder.writing.comparison import what_to_do
 from toolkit_builder.writing.fix.plan import plan
 from toolkit_builder.writing.fix.write import FixError, write
 from toolkit_builder.writing.records import new_record
-from toolkit_builder.writing.translations import mark_as_current, new_translation, stamp
+from toolkit_builder.writing.translations import is_stampable, mark_as_current, new_translation, stamp
 from toolkit_builder.writing.whole import write_whole
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -394,7 +394,11 @@ def translate(what: tuple[str, ...], method: str, done: bool, as_current: bool, 
         click.echo(f"Wrote {shown}. Write the translation over the words of the original.")
         return
     if record.status(code) is Status.UNTOUCHED:
+        if record.is_overtaken(translation):
+            raise Refusal(f"{shown} says nothing but what the original said when it was begun. Delete it and run this again.")
         raise Refusal(f"{shown} says nothing yet but what the original says. Write the translation over its words.")
+    if not is_stampable(translation):
+        raise Refusal(f"The `translation:` block of {shown} cannot be read. Run: toolkit check {shown}")
     if done:
         stamp(file, record, translation)
         click.echo(f"{shown} follows {record.original.path} as it is now.")
@@ -424,6 +428,7 @@ def _mark_many(library: Library, typed: tuple[str, ...]) -> None:
         ("follows its original as it is now", marked.done),
         ("is behind and was left as it is: see toolkit translate TYPE/SLUG LANGUAGE", marked.behind),
         ("is not translated yet and was left as it is", marked.untouched),
+        ("has no `translation:` block that can be read and was left as it is: see toolkit check", marked.broken),
     ):
         for name in names:
             click.echo(f"{name} {said}.")

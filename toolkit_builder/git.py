@@ -8,6 +8,8 @@ from pathlib import Path
 
 _SECONDS = 60
 """How long git may take to answer one question."""
+_AS_WRITTEN_HERE = ("-c", "diff.relative=false", "-c", "log.showSignature=false")
+"""What people may have set for themselves that changes what is written into an answer."""
 
 
 def git(folder: Path, *words: str) -> bytes | None:
@@ -15,7 +17,7 @@ def git(folder: Path, *words: str) -> bytes | None:
     program = shutil.which("git")
     if program is None:
         return None
-    command = [program, "-C", str(folder), *words]
+    command = [program, *_AS_WRITTEN_HERE, "-C", str(folder), *words]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - a list, no shell
     except (OSError, subprocess.TimeoutExpired):

@@ -209,21 +209,29 @@ def not_yet_translated(library: Library) -> Iterator[Problem]:
                 "Write the translation over the words. Is it right as it is? Then add to `translation:` who says so: `{line}`",
                 line=_REVIEWED,
             )
+            if record.is_overtaken(translation):
+                message = say("This file says nothing but what the original said when it was begun. Readers do not see it.")
+                hint = say(
+                    "Delete it and run: toolkit translate {record} {language}",
+                    record=record.id, language=translation.language,
+                )  # fmt: skip
             yield Problem(
                 _at(translation, "translation", key=True), "not-yet-translated", message, hint, Severity.WARNING, record.id
             )
             continue
         if translation.reviewed:
             continue
-        theirs = {one.text: one for one in record.passages}
+        theirs = {one.text for one in record.passages}
+        of_then = {*translation.fingerprint} - {*record.fingerprint}
         for passage in translation.passages(record.type):
-            if (same := theirs.get(passage.text)) and _is_sentence(passage):
+            is_theirs = passage.text in theirs or (of_then and passage.digest in of_then)
+            if is_theirs and _is_sentence(passage):
                 message = say("This passage is the original's, word for word ({path}).", path=record.original.path)
                 hint = say("Translate it, or take it out: readers are shown the original's, marked as such.")
                 if passage.is_section or passage.name in ("title", "summary"):
                     hint = say("Translate it.")
                 where = Position(translation.path, *translation.place_of(passage))
-                yield Problem(where, "not-yet-translated", message, hint, Severity.WARNING, record.id, part_name(same.path))
+                yield Problem(where, "not-yet-translated", message, hint, Severity.WARNING, record.id, part_name(passage.path))
 
 
 _REVIEWED = "reviewed: {on: 2026-11-20, by: Ada Lovelace}"

@@ -178,6 +178,10 @@ class Library:
         """Return the version that a reader gets."""
         return next(self.versions_for(record, language))
 
+    def fact(self, record: Record, one: Field, language: str) -> Any:
+        """Return what a field without translations says to a reader: the original's fact, or that of the file shown."""
+        return (self.shown(record, language).values if one.per_language else record.facts).get(one.name)
+
     def values(self, record: Record, language: str) -> Mapping[str, Any]:
         """Return facts and words of a record for a reader: the original's facts, and each word in the best language.
 

@@ -19,11 +19,15 @@ _DIGEST = re.compile(
 _OLD_DIGEST = re.compile(r"[0-9a-f]{4}\Z")
 DIGEST_PATTERN = r"[fs][0-9a-f]{8}(n[0-9a-f]{4})?(l[0-9a-f]{4})?(x[0-9a-f]{4})?|[0-9a-f]{4}"
 """The same for people who write types, and for JSON Schema."""
-# What these two take for a figure and for an address is part of every fingerprint that was ever written: never change them.
-_FIGURE = re.compile(r"\d+(?:[.,:/'’٫٬]\d+)*")
+# What these take for a figure and for an address is part of every fingerprint that was ever written: never change them.
+_FIGURE = re.compile(r"(?:(?<![^\s(])-)?\d+(?:[.,:/'’٫٬]\d+)*")
+_MINUS = re.compile(r"\u2212(?=\d)")
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):[^\s<>\"]+|www\.[^\s<>\"]+", re.IGNORECASE)
 _HTML_ADDRESS = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
+_HTML_WORDS = re.compile(r"\s(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _KEPT_SIGNS = "%‰@&#"
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+"""Where a word may be broken, and where not: nothing that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Passage:
             said = _Said([_ADDRESS.sub(" ", self.text) if links else self.text], links)
         else:
             said = _said(self.outline, self.section)
-        told = " ".join(said.words)
+        told = _MINUS.sub("-", " ".join(said.words))
         figures = _FIGURE.findall(told)
         # A field is called the same wherever it stands in a list; a heading counts with its level.
         label = ".".join(str(step) for step in self.path if not isinstance(step, int))
@@ -116,13 +120,16 @@ class _Said:
 
 
 def _said(outline: Outline, section: Section | None) -> _Said:
-    """Sort what stands in a text, or a section of it, whose heading is its label and is left out."""
+    """Sort what stands in a text, or a section of it, whose heading is its label: only where it leads counts here."""
     found = _Said([])
     blocks = section.blocks if section else outline.root.children
-    if section and section.level:
-        blocks = blocks[1:]
     # Notes stand anywhere, mostly at the end: each belongs to where it is referred to.
     marked: list[str] = []
+    if section and section.level:
+        heading, *blocks = blocks
+        beside = _Said([])
+        _take_in(heading, beside, marked)
+        found.links += beside.links
     for block in (one for one in blocks if one.kind != "footnote"):
         _take_in(block, found, marked)
     told: set[str] = set()
@@ -159,11 +166,15 @@ def _sort(node: Node, found: _Said) -> None:
         case "code_span":
             found.code.append(words(node.words))
         case "html" | "tag":
-            found.words.append(words_of_html(node.words))
+            shown = (" ".join(pair) for pair in _HTML_WORDS.findall(node.words))
+            found.words += [words_of_html(node.words), *shown]
             found.links += _HTML_ADDRESS.findall(node.words)
         case "link" | "image":
             found.links.append(node.target)
             found.words.append(f" {node.title} " if node.title else "")
+        case "strike":
+            # What is crossed out is not meant: more than a mark.
+            found.words.append("~")
         case kind if kind in BLOCKS or kind in ("break", "soft_break"):
             found.words.append(" ")
 
@@ -185,7 +196,7 @@ class _Punctuation(dict[int, int | str]):
         return self[code]
 
 
-_PUNCTUATION = _Punctuation()
+_PUNCTUATION = _Punctuation({ord(one): "" for one in _UNSEEN})
 
 
 def _hash(text: str) -> str:

@@ -197,17 +197,30 @@ class Record:
 
     @cached_property
     def untouched(self) -> frozenset[str]:
-        """The languages whose files hold nothing but words of the original."""
-        return frozenset(code for code, one in self.translations.items() if self._says_nothing_new(one))
+        """The languages whose files hold nothing but words of the original, of today or of when they were begun."""
+        return frozenset(
+            code
+            for code, one in self.translations.items()
+            if not one.reviewed and (self._says_nothing_new(one) or self.is_overtaken(one))
+        )
 
     def _says_nothing_new(self, translation: Translation) -> bool:
-        """Whether a translation holds nothing but words of the original, and nobody said that this is right."""
-        if translation.reviewed or translation.title != self.original.title or translation.summary != self.original.summary:
+        """Whether a translation holds nothing but words of the original."""
+        if translation.title != self.original.title or translation.summary != self.original.summary:
             return False
         if words(translation.text) != words(self.original.text):
             return False
         theirs = {one.name: one.text for one in self.passages}
         return all(theirs.get(one.name) == one.text for one in translation.passages(self.type) if not one.is_section)
+
+    def is_overtaken(self, translation: Translation) -> bool:
+        """Whether a translation was begun, but never written, and the original changed since: it holds words of then."""
+        then = translation.fingerprint
+        if not then or then == self.fingerprint:
+            return False
+        own = translation.passages(self.type)
+        # Mostly the titles differ, and nothing else is looked at.
+        return len(own) == len(then) and all(_is_of(one, digest) for one, digest in zip(own, then, strict=True))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -261,6 +274,10 @@ def _as_typed(value: Any) -> Sequence[str]:
     """Return the values of a field as somebody types them: `true`, `2013`, `retired`."""
     values = value if isinstance(value, list) else [value]
     return [str(one).lower() if isinstance(one, bool) else str(one) for one in values if one is not None]
+
+
+def _is_of(passage: Passage, digest: Digest) -> bool:
+    return passage.old_hash == digest.old if digest.old else passage.digest == digest
 
 
 def passage_of(record: Record, translation: Translation, change: Change) -> Passage | None:

@@ -165,16 +165,16 @@ def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Map
         href=shown.href,
         facts=facts,
         status=record.status(reader.language),
-        ranks=urlencode(_ranks(record, reader)),
+        ranks=urlencode(_ranks(record, values, reader)),
     )
 
 
-def _ranks(record: Record, reader: Reader) -> dict[str, str]:
-    """Return what a card is sorted by: larger comes first."""
+def _ranks(record: Record, values: Mapping[str, Any], reader: Reader) -> dict[str, str]:
+    """Return what a card is sorted by, which is what it shows: larger comes first."""
     ranks = {}
     for one in record.type.fields:
-        if one.sort and not one.many and one.name in record.facts:
-            value = record.facts[one.name]
+        if one.sort and not one.many and one.name in values:
+            value = values[one.name]
             mark = mark_of(one, value, reader)
             ranks[one.name] = value.replace("-", "") if one.kind == "date" else str(mark[0] if mark else value)
     if "checked" in record.facts:

@@ -148,7 +148,7 @@ def _timeline(shelf: RecordType, field: Field | None, reader: Reader) -> Timelin
     found: dict[int, list[Record]] = defaultdict(list)
     undated: list[Record] = []
     for record in _in_order(_records(shelf, reader), reader):
-        year = record.facts.get(field.name)
+        year = reader.site.library.fact(record, field, reader.language)
         (undated if year is None else found[year]).append(record)
     years = [Year(year, [card_of(one, facets, reader) for one in found[year]]) for year in sorted(found, reverse=True)]
     without = [card_of(one, facets, reader) for one in undated]

@@ -109,7 +109,7 @@ def mark_of(one: Field, value: Any, reader: Reader) -> tuple[int, int] | None:
 def strength_of(record: Record, reader: Reader) -> Fact | None:
     """Return how strong the evidence of a record is: its first term that records are sorted by."""
     for one in record.type.fields:
-        value = record.facts.get(one.name)
+        value = reader.site.library.fact(record, one, reader.language)
         if value is not None and (mark := mark_of(one, value, reader)):
             return Fact(one.name, reader.label(one.label, one.name), [reader.term(one.vocabulary, value)], mark)
     return None

@@ -34,7 +34,9 @@ def passages_of_then(
 
 def _older_states(file: Path) -> Iterator[bytes]:
     """Yield what git has of a file, newest first, also under the names that it had before."""
-    listed = git(file.parent, "log", f"-{_STATES}", "--follow", "--format=%H", "--name-only", "-z", "--", file.name) or b""
+    # A merge by hand is a state of its own; without the option, git lists it under no name.
+    asked = (f"-{_STATES}", "--follow", "--diff-merges=first-parent", "--format=%H", "--name-only", "-z")
+    listed = git(file.parent, "log", *asked, "--", file.name) or b""
     # With -z: the commit, a line end, then the name from the root of the repository.
     parts = [part.strip(b"\n") for part in listed.split(b"\0") if part.strip(b"\n")]
     for commit, name in zip(parts[::2], parts[1::2], strict=False):

@@ -42,23 +42,35 @@ def stamp(file: Path, record: Record, translation: Translation) -> None:
 def stamped(text: str, record: Record, translation: Translation) -> str:
     """Return a translation's text with the fingerprint of the original as it is now.
 
-    Only the fingerprint and the language of the original are written anew, in a block on one line the whole block; the line
-    ends are those of the file.
+    Only the fingerprint and, where it is another one, the language of the original are written anew, in a block on one line
+    the whole block; the line ends are those of the file.
     """
     lines = text.split("\n")
     first = translation.header.keys["translation"].line - 1
     end = "\r" if lines[first].endswith("\r") else ""
     # The header's last line at the latest: the closing `---`, which is no name of a field either.
     last = next(number for number in range(first + 1, len(lines)) if lines[number][:1].strip(" \t\r#"))
-    block = translation.header.entries["translation"]
-    assert isinstance(block, Mapping), "what has no names and values is no translation"
+    block = _block_of(translation)
+    assert block is not None, "see is_stampable"
     in_braces = any(one.strip().startswith("{") for one in (lines[first].partition(":")[2], lines[block.line - 1]))
     if not in_braces:
-        changed = {"of": record.original.language, "fingerprint": fingerprint_line(record)}
+        changed = {"fingerprint": fingerprint_line(record)}
+        if translation.of != record.original.language:
+            changed["of"] = record.original.language
         written = _replaced(lines[first:last], {name: key.line - 1 - first for name, key in block.keys.items()}, changed, end)
     else:
         written = [line + end for line in _block(record, block)]
     return "\n".join([*lines[:first], *written, *lines[last:]])
+
+
+def is_stampable(translation: Translation) -> bool:
+    """Whether there is a block to write a fingerprint into."""
+    return _block_of(translation) is not None
+
+
+def _block_of(translation: Translation) -> Mapping | None:
+    block = translation.header.entries.get("translation")
+    return block if isinstance(block, Mapping) else None
 
 
 @dataclass(slots=True)
@@ -68,6 +80,7 @@ class Marked:
     done: list[str] = field(default_factory=list)
     behind: list[str] = field(default_factory=list)
     untouched: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
 
 
 def mark_as_current(library: Library, is_wanted: Callable[[str], bool]) -> Marked:
@@ -79,6 +92,9 @@ def mark_as_current(library: Library, is_wanted: Callable[[str], bool]) -> Marke
     for record, translation in library.translations():
         file = library.settings.root / translation.path
         if not is_wanted(translation.path):
+            continue
+        if not is_stampable(translation):
+            marked.broken.append(translation.path)
             continue
         match record.status(translation.language):
             case Status.UNTOUCHED:
