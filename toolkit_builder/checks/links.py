@@ -20,6 +20,9 @@ from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _DROPPED = "".join(map(chr, range(0x21)))
 LONGEST_DESCRIPTION = 150
+_PICTURE_WITHIN = re.compile(r"\s*data:image/([a-z0-9.+-]+)", re.IGNORECASE)
+_ENDINGS = {"jpeg": "jpg", "jpg": "jpg", "webp": "webp", "svg+xml": "svg"}
+_CURLY = "“”„‟«»‘’‚"
 _GUESSES, _LONGEST_GUESS = 20, 200
 # What cameras and editors write where a description should stand.
 _NO_WORDS = re.compile(
@@ -36,11 +39,25 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
     known = addresses(library)
     for record, version, link in _links(library):
         if _is_unsafe(link.target) and not _is_remote(link):
+            if _PICTURE_WITHIN.match(link.target):
+                message, hint = _picture_within(version, link)
+                yield text_problem("unsafe-address", version, link.line, link.column, message, hint, record)
+                continue
             message = say("The address `{target}` is not allowed.", target=shortened(link.target))
             hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
             inside = link.target.removeprefix("/")
             meant = way_to(library, version, inside) if inside in library.media or inside in known else ""
             yield text_problem("unsafe-address", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+
+
+def _picture_within(version: Version, link: Link) -> tuple[Message, Message]:
+    """Say where a picture belongs that a program wrote into the text, letter by letter."""
+    kind = _PICTURE_WITHIN.match(link.target)
+    ending = _ENDINGS.get(kind[1].lower(), "png") if kind else "png"
+    folder = _own_folder(version)
+    example = f"`![two people at a table]({folder}/picture.{ending})`"
+    hint = say("Save it as a file in `{folder}/`, and show that: {example}.", folder=folder, example=example)
+    return say("The picture is written into the text itself."), hint
 
 
 def _is_unsafe(target: str) -> bool:
@@ -130,6 +147,10 @@ def _dead_link(library: Library, version: Version, link: Link, path: str, pages:
     if path.endswith(".md") and library.find(path.removesuffix(".md")):
         hint = say("Take the link out, or publish that record as well.")
         return say("The link `{target}` leads to a draft, which readers do not see.", target=target), hint
+    if target[0] in _CURLY:
+        return say("The link `{target}` leads nowhere.", target=target), say(
+            "Did you mean `{meant}`?", meant=target.strip(_CURLY)
+        )
     hint = say("Links look like ../models/duo-for-a-job.md.")
     message = say("The link `{target}` leads nowhere.", target=target)
     anchor = "".join(link.target.partition("#")[1:])

@@ -25,6 +25,16 @@ LOOSE_STARS = re.compile(
     r"(?<![^\s(\[\"'„“«])\*\*(?=[^\s*])[^*\n]*[ ]\*\*|(?<![\w*])\*\*[ ]+[^*\n]*[^*\s]\*\*(?!\w)"
     r"|\*\*[^\s*][^*\n]*(?<=[^\s*])\*\*"
 )
+# The same with one star, or with lines below, where the words are no sum.
+_BEHIND = r"(?=[^\W\d_]|[.,;:!?)]|$)"
+_LOOSE_SIGNS = re.compile(
+    rf"(?<![\w*])\*(?=[^\W\d_])[^*\n]{{1,80}}[ ]\*{_BEHIND}"
+    r"|(?<![\w*])\*[ ](?=[^\W\d_])[^*\n]{1,80}(?<=[^\s*])\*(?![\w*])"
+    rf"|(?<![\w_])(__?)(?=[^\W_])[^_\n]{{1,80}}[ ]\1{_BEHIND}"
+    r"|(?<![\w_])__[ ](?=[^\W_])[^_\n]{1,80}(?<=[^\s_])__(?!\w)",
+    re.MULTILINE,
+)
+_CURLY = "“”„‟«»‘’‚"
 _LOOKS_LIKE_ADDRESS = re.compile(
     r"https?:|www\.|\.{0,2}/\w|#[^\W\d_]|mailto:|\S+\.(?:md|html|jpe?g|png|webp|svg)\b", re.IGNORECASE
 )
@@ -50,6 +60,8 @@ def _half_written(outline: Outline) -> Iterator[Finding]:
         yield from _half_links(outline)
     if "**" in prose:
         yield from _loose_stars(outline)
+    if "*" in prose or "_" in prose:
+        yield from _loose_signs(outline)
     noted = -1
     for node in outline.nodes:
         if node.kind in BLOCKS:
@@ -69,6 +81,15 @@ def _loose_stars(outline: Outline) -> Iterator[Finding]:
         if " **" not in typed and "** " not in typed:
             hint = say("Stars do not close between a sign and a letter. Put a space behind them, or the sign behind the stars.")
         yield found.start(), message, hint
+
+
+def _loose_signs(outline: Outline) -> Iterator[Finding]:
+    for found in unescaped(_LOOSE_SIGNS, outline):
+        typed = outline.text[slice(*found.span())]
+        sign = typed[: len(typed) - len(typed.lstrip("*_"))]
+        meant = f"{sign}{shortened(typed.strip('*_ '), 40)}{sign}"
+        message = say("The signs of `{signs}` are shown as typed.", signs=shortened(typed, 40))
+        yield found.start(), message, say("No spaces between signs and words: `{meant}`.", meant=meant)
 
 
 def _odd_link(node: Node, outline: Outline, noted: int) -> Iterator[Finding]:
@@ -152,8 +173,8 @@ def _is_remark(rest: str) -> bool:
 def _hint_for_address(words: str, address: str, has_end: bool) -> Message:
     if not has_end or "[" in address:
         return say("Put `)` behind the address.")
-    if '"' in address or "'" in address or "(" in address:
-        meant = f'{address.split(maxsplit=1)[0]} "…"'
+    if any(sign in address for sign in "\"'(" + _CURLY):
+        meant = f'{address.split(maxsplit=1)[0].strip(_CURLY)} "…"'
         return say(
             "Words behind the address stand in quotation marks, and hold none: [{words}]({meant}).", words=words, meant=meant
         )

@@ -46,7 +46,14 @@ def _template(_: str) -> Message:
     return say("Nothing is filled in here. Write what it stands for.")
 
 
-def _attributes(_: str) -> Message:
+_OF_A_WORD_PROCESSOR = re.compile(
+    r"underline|\banchor\b|_Toc|_Ref|_Hlk|comment-|insertion|deletion|custom-style|\.mark\b|smallcaps|heading=|bookmark="
+)
+
+
+def _attributes(found: str) -> Message:
+    if _OF_A_WORD_PROCESSOR.search(found):
+        return say("A word processor left it. Take it out, with the square brackets before it if there are any.")
     return say(
         "Attributes stand right behind a link or picture, at the end of a heading, or on the last line of a paragraph: "
         "{example}.",

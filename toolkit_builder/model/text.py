@@ -344,6 +344,11 @@ class Outline:
     @cached_property
     def named(self) -> Sequence[tuple[str, Place]]:
         """The names that parts of the page have, and where each stands: of headings, and of what was given one."""
+        return [(name, self.place(start)) for name, start in self.named_at]
+
+    @cached_property
+    def named_at(self) -> Sequence[tuple[str, int]]:
+        """The same, with their places in the text."""
         names = [(one.name, one.start) for one in self.nodes if one.kind == "heading"]
         for one in self.nodes:
             if one.attributes and "id" in one.attributes.values and one.kind != "heading":
@@ -351,7 +356,7 @@ class Outline:
         for tag in self.tags:
             if not tag.closing and (name := tag.given("id")):
                 names.append((name, tag.start))
-        return [(name, self.place(start)) for name, start in sorted(names, key=lambda one: one[1])]
+        return sorted(names, key=lambda one: one[1])
 
     @cached_property
     def anchors(self) -> Sequence[str]:
