@@ -250,6 +250,22 @@ def test_new_writes_the_headings_that_a_type_asks_for(small: Path) -> None:
     assert text.endswith("---\n\n## Was es ist\n\n## Was zu tun ist\n")
 
 
+def test_limits_of_a_type_are_told_where_texts_are_begun_and_in_its_schema(small: Path) -> None:
+    with (small / "content/guides/_type.yml").open("a", encoding="utf-8") as file:
+        file.write(
+            "  photo: {kind: image, label: {en: Photo, de: Foto, ar: صورة}}\nlimits: {title: 90, summary: 300, alt: 200}\n"
+        )
+    assert toolkit("new", "guides", "soup", "--root", small).exit_code == 0
+    text = (small / "content/guides/soup.en.md").read_text("utf-8")
+    assert "# Title (required). Short: it stands on the cover. At most 90 characters." in text
+    assert "At most 300 characters." in text
+    told = json.loads(toolkit("schema", "guides", "--root", small).output)
+    assert [told["properties"][name]["maxLength"] for name in ("title", "summary")] == [90, 300]
+    assert told["$defs"]["photo"]["properties"]["alt"]["maxLength"] == 200
+    others = json.loads(toolkit("schema", "people", "--root", small).output)["properties"]
+    assert [others[name]["maxLength"] for name in ("title", "summary")] == [120, 240]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -13,13 +13,13 @@ from toolkit_builder.checks.faults import Suggestions, did_you_mean, listing, sh
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.text import Link
+from toolkit_builder.model.types import LIMITS
 from toolkit_builder.model.values import EMPTY, locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _DROPPED = "".join(map(chr, range(0x21)))
-LONGEST_DESCRIPTION = 150
 _PICTURE_WITHIN = re.compile(r"\s*data:image/([a-z0-9.+-]+)", re.IGNORECASE)
 _ENDINGS = {"jpeg": "jpg", "jpg": "jpg", "webp": "webp", "svg+xml": "svg"}
 _CURLY = "“”„‟«»‘’‚"
@@ -232,6 +232,11 @@ def pictures_for(library: Library, record: Record | None) -> frozenset[str]:
     return library.media if record is None or record.is_draft else library.published_media
 
 
+def _longest_description(library: Library, version: Version) -> int:
+    record_type = library.types.get(version.path.removeprefix(library.prefix).partition("/")[0])
+    return record_type.limit("alt") if record_type else LIMITS["alt"]
+
+
 def picture_without_words(library: Library) -> Iterator[Problem]:
     """A picture says in words what it shows, for who cannot see it.
 
@@ -244,9 +249,9 @@ def picture_without_words(library: Library) -> Iterator[Problem]:
         if _NO_WORDS.fullmatch(link.words):
             message = say("The picture has no description.")
             hint = say("Write what it shows between the square brackets: ![two people at a table](...).")
-        elif len(link.words) > LONGEST_DESCRIPTION:
+        elif len(link.words) > (most := _longest_description(library, version)):
             message = say("The description of the picture has {length} characters.", length=len(link.words))
-            hint = say("At most {high}. Say the rest in the text.", high=LONGEST_DESCRIPTION)
+            hint = say("At most {high}. Say the rest in the text.", high=most)
         else:
             continue
         yield text_problem("picture-without-words", version, *link.place, message, hint, record)

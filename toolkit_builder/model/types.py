@@ -97,11 +97,22 @@ class RecordType:
     """Fields of text whose values are linked to this record where they first stand in the text of another one."""
     redirect_from: tuple[tuple[str, Position], ...] = ()
     """Old names of the shelf, each with its place."""
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """How many characters some of ``LIMITS`` may have in this type."""
+
+    @property
+    def leading_fields(self) -> tuple[Field, ...]:
+        """The fields that every record has and that are read first, as long as this type lets them be."""
+        return limited(LEADING_FIELDS, self.limits)
 
     @property
     def all_fields(self) -> tuple[Field, ...]:
         """The type's own fields between those that every record has."""
-        return (*LEADING_FIELDS, *self.fields, *TRAILING_FIELDS)
+        return (*self.leading_fields, *self.fields, *TRAILING_FIELDS)
+
+    def limit(self, name: str) -> int:
+        """Return how many characters a title, a summary or the description of a picture (`alt`) may have."""
+        return self.limits.get(name, LIMITS[name])
 
     def ways(self, kind: str) -> Iterator[tuple[Field, ...]]:
         """Yield the way to each field of a kind: the groups around it first, itself last."""
@@ -118,6 +129,15 @@ def _ways(kind: str, fields: tuple[Field, ...], above: tuple[Field, ...]) -> Ite
 OTHER_SPELLING: Mapping[str, str] = {"licence": "license", "license": "licence"}
 """Names that people write in two ways; each is read as the one that is declared."""
 
+LIMITS: Mapping[str, int] = {"title": 120, "summary": 240, "alt": 150}
+"""How many characters these may have where a type says nothing else (`limits:` in `_type.yml`)."""
+
+
+def limited(fields: tuple[Field, ...], limits: Mapping[str, int]) -> tuple[Field, ...]:
+    """Return fields with the limits that a type sets for them."""
+    return tuple(replace(one, max=limits[one.name]) if one.name in limits else one for one in fields) if limits else fields
+
+
 IMAGE_FIELDS = (
     Field("file", "text", required=True, pattern=r"[a-z0-9-]+\.(jpg|jpeg|png|webp|svg)", example="photo.jpg"),
     Field(
@@ -125,7 +145,7 @@ IMAGE_FIELDS = (
         "text",
         required=True,
         translate=True,
-        max=150,
+        max=LIMITS["alt"],
         help={"en": "What the picture shows, for who cannot see it."},
     ),
     Field("credit", "text"),
@@ -135,11 +155,11 @@ IMAGE_FIELDS = (
 LEADING_FIELDS = (
     Field(
         "title", "text", {"en": "Title"}, {"en": "Short: it stands on the cover."}, "A good title",
-        required=True, translate=True, max=120,
+        required=True, translate=True, max=LIMITS["title"],
     ),
     Field(
         "summary", "text", {"en": "Summary"}, {"en": "One sentence that tells what it is."}, "What it is, in one sentence.",
-        required=True, translate=True, max=240,
+        required=True, translate=True, max=LIMITS["summary"],
     ),
     Field(
         "keywords", "text", {"en": "Keywords"}, {"en": "Words that readers may search for."}, "mentoring",

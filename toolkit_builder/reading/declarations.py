@@ -19,6 +19,7 @@ from toolkit_builder.model.types import (
     TRAILING_FIELDS,
     Field,
     RecordType,
+    limited,
 )
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, child, locate, locate_key
@@ -72,6 +73,20 @@ def _limit(value: Any) -> Any:
     return value
 
 
+def _length(value: int | None) -> int | None:
+    if value is not None and not 1 <= value <= _LONGEST:
+        raise wrong("out-of-range", "value", min=1, max=_LONGEST)
+    return value
+
+
+def _want_map(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise wrong("wrong-kind", "group")
+    return value
+
+
+_LONGEST = 1000
+_Length = Annotated[StrictInt | None, AfterValidator(_length)]
 _Labels = Annotated[dict[str, StrictStr], BeforeValidator(_want_labels)]
 _Kind = Annotated[StrictStr, AfterValidator(_known_kind)]
 _Name = Annotated[StrictStr, AfterValidator(_name)]
@@ -105,6 +120,12 @@ class _FieldDeclaration(_Strict):
     fields: dict[_Name, _FieldDeclaration] = {}
 
 
+class _Limits(_Strict):
+    title: _Length = None
+    summary: _Length = None
+    alt: _Length = None
+
+
 class _TypeDeclaration(_Strict):
     label: _Labels
     plural: _Labels
@@ -118,6 +139,7 @@ class _TypeDeclaration(_Strict):
     sections: list[_Labels] = []
     linked_words: list[StrictStr] = []
     redirect_from: list[StrictStr] = []
+    limits: Annotated[_Limits, BeforeValidator(_want_map)] = PydanticField(default_factory=_Limits)
     fields: dict[_Name, _FieldDeclaration] = {}
 
 
@@ -153,6 +175,7 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
     values, found = validate(_TypeDeclaration, node, path, told=faults)
     faults += found
     declared = values.get("fields") or _sound_fields(node)
+    limits = values.get("limits", {})
     declaration = RecordType(
         name=name,
         label=values.get("label", {"en": name}),
@@ -162,7 +185,7 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         motif=values.get("motif", "discs"),
         mark=values.get("mark", name[:2].upper()),
         order=values.get("order", 100),
-        fields=tuple(_field(field_name, options) for field_name, options in declared.items()),
+        fields=tuple(_field(field_name, options, limits) for field_name, options in declared.items()),
         retired={name: _typed(value) for name, value in values.get("retired", {}).items()},
         trace_figures=values.get("trace_figures", False),
         sections=tuple(values.get("sections", ())),
@@ -171,6 +194,7 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
             (typed, Position(path, *locate(node, (REDIRECT_FROM, number))))
             for number, typed in enumerate(values.get(REDIRECT_FROM, ()))
         ),
+        limits=limits,
     )
     return declaration, node, [*faults, *_label_faults(node, path, languages)]
 
@@ -184,9 +208,9 @@ def _sound_fields(node: MapNode) -> Mapping[str, Any]:
     return {name: declaration for name, (declaration, faults) in read.items() if not faults}
 
 
-def _field(name: str, options: Mapping[str, Any]) -> Field:
+def _field(name: str, options: Mapping[str, Any], limits: Mapping[str, int]) -> Field:
     kind = options["kind"]
-    inner = tuple(_field(part, declared) for part, declared in options.get("fields", {}).items())
+    inner = tuple(_field(part, declared, limits) for part, declared in options.get("fields", {}).items())
     return Field(
         name=name,
         kind=kind,
@@ -207,7 +231,7 @@ def _field(name: str, options: Mapping[str, Any]) -> Field:
         to=options.get("to", ""),
         lead=options.get("lead", False),
         display=options.get("as", ""),
-        fields=IMAGE_FIELDS if kind == "image" else inner,
+        fields=limited(IMAGE_FIELDS, limits) if kind == "image" else inner,
     )
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.types import LEADING_FIELDS, Field, RecordType
+from toolkit_builder.model.types import Field, RecordType
 from toolkit_builder.model.vocabulary import in_language
 
 
 def new_record(library: Library, record_type: RecordType, slug: str, language: str, today: str) -> str:
     """Return the text of a new original. Fields that need not be filled in are commented out."""
     lines = ["---"]
-    for one in (*LEADING_FIELDS, *record_type.fields):
+    for one in (*record_type.leading_fields, *record_type.fields):
         lines += [*_field_lines(one, library, language), ""]
     lines += [f"created: {today}", f"checked: {today}", "# draft: true  # checked, but not published", "---", ""]
     if record_type.sections:
@@ -31,7 +32,8 @@ def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
     if one.kind == "choice" and one.many:
         example = f"[{next(iter(library.vocabularies[one.vocabulary].terms), '')}]"
     shown = f"For example: {example}" if one.required and example.strip("[]") else ""
-    yield " ".join(filter(None, (f"# {label} ({needed}).", help_text, shown)))
+    most = f"At most {one.max} characters." if one.max is not None and KINDS[one.kind].limits == "length" else ""
+    yield " ".join(filter(None, (f"# {label} ({needed}).", help_text, most, shown)))
     if one.kind == "choice":
         for name, term in library.vocabularies[one.vocabulary].terms.items():
             yield f"#   {name}: {in_language(term.label, (language, 'en'), name)[0]}"
