@@ -198,6 +198,20 @@ def test_titles_of_the_other_direction(site: Path, page: Page) -> None:
 
 
 @pytest.mark.browser
+def test_titles_of_the_other_direction_stand_where_titles_stand(site: Path, page: Page) -> None:
+    ends = """one => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return Math.abs(one.getBoundingClientRect()[document.documentElement.dir === 'rtl' ? 'right' : 'left']
+            - range.getBoundingClientRect()[document.documentElement.dir === 'rtl' ? 'right' : 'left']);
+    }"""
+    for place, some in (("ar/courses/coding.html", ("h1", ".lead")), ("courses/barmaja.html", ("h1", ".lead"))):
+        page.goto((site / place).as_uri())
+        for one in (*some, ".facts .book .name"):
+            assert page.locator(one).first.evaluate(ends) < 2, (place, one)
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [360, 1280])
 def test_covers_carry_the_title_in_its_own_direction_beside_the_cloth(site: Path, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
