@@ -55,7 +55,12 @@ class Known:
         """Return the one file that can be meant by a path that is none; or ''."""
         if meant := meant_by_page(self.library, path, self.pages):
             return meant
-        return _only(self._plain_pages.get(plain_path(path), ()))
+        if meant := _only(self._plain_pages.get(plain_path(path), ())):
+            return meant
+        # Capitals or spaces, and a language as well.
+        folder, slash, name = path.rpartition("/")
+        stem, dot, endings = name.partition(".")
+        return meant_by_page(self.library, plain_path(f"{folder}{slash}{stem}") + dot + endings.lower(), self.pages)
 
     def picture(self, record: Record | None, path: str) -> str:
         """Return the one picture that can be meant: of that name but for its letters, or of that name beside the record."""

@@ -90,7 +90,9 @@ class Plan:
 
 def _shown(source: Source) -> list[str]:
     """Return lines with the numbers of characters that nobody sees, and that could confuse a terminal."""
-    return [HIDDEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", line) for line in source.lines]
+    # Behind the last line end is no line.
+    lines = source.lines if source.line(len(source.lines)) else source.lines[:-1]
+    return [HIDDEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", line) for line in lines]
 
 
 @dataclass
