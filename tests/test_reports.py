@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import cmarkgfm
 import pytest
+from cmarkgfm.cmark import Options
 
 from toolkit_builder.problems import NOTHING, Position, Problem, Severity, say
 from toolkit_builder.reports import FORMATS
@@ -51,7 +55,14 @@ def report(form: str, problems: list[Problem] = PROBLEMS) -> str:
 
 @pytest.mark.parametrize(
     ("form", "name"),
-    [("text", "text.txt"), ("json", "json.json"), ("github", "github.txt"), ("sarif", "sarif.json"), ("junit", "junit.xml")],
+    [
+        ("text", "text.txt"),
+        ("json", "json.json"),
+        ("github", "github.txt"),
+        ("sarif", "sarif.json"),
+        ("junit", "junit.xml"),
+        ("markdown", "markdown.md"),
+    ],
 )
 @pytest.mark.parametrize(("problems", "prefix"), [(PROBLEMS, "three"), ([], "none")])
 def test_the_report_is_as_it_was(
@@ -209,3 +220,74 @@ def test_junit_can_be_read_whatever_was_typed() -> None:
     odd = Problem(Position("content/\x01.md"), "hidden-character", say("Here: {typed}.", typed="\x00\x0b\x1b[31m\ufffe\ud800"))
     suite = ElementTree.fromstring(report("junit", [odd]).encode())
     assert "Here:" in suite.find(".//failure").text
+
+
+# The summary of a workflow ------------------------------------------------------------------------------------------------
+
+HOSTILE = (
+    "<script>alert(1)</script> <!-- x", "![x](https://example.org/x.png) [y](javascript:alert(1))", "| a | b |", "`code` ``",
+    "**bold** __x__ ~~y~~", "https://example.org/a www.example.org ada@example.org @ada #12 ada/repo#3",
+    "&amp; &lt;img&gt; &#33;", "\n\n# Heading\n::error::x\r\nend", "::set-output name=x::y", "##[error]x", "\x00\x1b[31m\u202e",
+    "- [ ] x", "$x$ $$y$$", ":tada:",
+)  # fmt: skip
+
+
+def hostile(text: str) -> Problem:
+    return Problem(Position(f"content/{text}.en.md", 3), "odd", say("It says {it}.", it=text), say("Write {it}.", it=text))
+
+
+def rows(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("| ") and "What is wrong" not in line]
+
+
+def test_errors_come_first_file_by_file() -> None:
+    warning = Problem(Position("content/a.en.md", 2), "odd", say("Odd."), level=Severity.WARNING)
+    wrong = [Problem(Position("content/b.en.md", line), "bad", say("Bad."), say("Mend it.")) for line in (4, 8)]
+    late = Problem(Position("content/b.en.md", 1), "odd", say("Odd."), level=Severity.WARNING)
+    text = report("markdown", [warning, late, *wrong])
+    assert [html.unescape(line) for line in text.splitlines() if line.startswith("#")] == [
+        "## 2 errors, 2 warnings",
+        "### content/b.en.md: 2 errors, 1 warning",
+        "### content/a.en.md: 1 warning",
+    ]
+    assert [row.split(" | ")[0] for row in rows(text)] == ["| 4", "| 8", "| 1", "| 2"]
+    assert rows(text)[0].startswith("| 4 | **error**: Bad&#46; | Mend it&#46; |")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_of_a_file_becomes_markdown(text: str) -> None:
+    """Whatever names and texts hold, the page has the tags of one table, and says what they say."""
+    drawn = cmarkgfm.github_flavored_markdown_to_html(report("markdown", [hostile(text)]), options=Options.CMARK_OPT_UNSAFE)
+    tags = set(re.findall(r"</?([a-z0-9]+)", drawn))
+    assert tags <= {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "strong"}
+    assert "href" not in drawn
+    assert "@ada" not in drawn
+    seen = html.unescape(re.sub(r"<[^<>]+>", "", drawn))
+    shown = " ".join(text.split())
+    assert f"It says {''.join(letter if letter.isprintable() else chr(0xFFFD) for letter in shown)}." in seen
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_of_a_file_becomes_a_command(text: str) -> None:
+    lines = report("github", [hostile(text)]).split("\n")
+    assert lines[1:] == [""]
+    assert lines[0].startswith("::error file=content/")
+    assert "\r" not in lines[0]
+
+
+def test_a_summary_has_an_end() -> None:
+    many = [
+        Problem(Position(f"content/g{at % 70}.en.md", at + 1), "odd", say("{x}", x="<" * 390), say("&" * 390))
+        for at in range(5000)
+    ]
+    text = report("markdown", many)
+    assert len(text.encode()) < 1_000_000
+    assert 100 < len(rows(text)) < 5000
+    assert text.endswith(f"\n{5000 - len(rows(text))} more problems are not shown.\n")
+    assert text.startswith("## 5000 errors&#44; 0 warnings\n")
+
+
+def test_a_limit_holds_for_the_summary() -> None:
+    text = FORMATS["markdown"](PROBLEMS, 7, str, 1)
+    assert len(rows(text)) == 1
+    assert text.endswith("\n2 more problems are not shown.\n")

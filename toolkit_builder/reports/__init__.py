@@ -1,4 +1,4 @@
-"""Problems to text, JSON, GitHub annotations, SARIF and JUnit: each format is one function."""
+"""Problems to text, JSON, GitHub annotations, SARIF, JUnit and Markdown: each format is one function."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Protocol
 
 from toolkit_builder.problems import Problem, Translate
 from toolkit_builder.reports.formats import as_github, as_json, as_junit, as_sarif, as_text
+from toolkit_builder.reports.summary import as_markdown
 
 
 class Report(Protocol):
@@ -22,4 +23,5 @@ FORMATS: Mapping[str, Report] = {
     "github": as_github,
     "sarif": as_sarif,
     "junit": as_junit,
+    "markdown": as_markdown,
 }

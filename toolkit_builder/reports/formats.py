@@ -56,11 +56,15 @@ def _table(numbers: Mapping[tuple[str, Severity], int], translate: Translate) ->
 
 
 def _total(problems: Sequence[Problem], records: int) -> Message:
-    there = _records(records)
     if not problems:
-        return say("{records}: no problems found.", records=there)
+        return no_problems(records)
     wrong = errors(problems)
-    return say("{records}: {problems}.", records=there, problems=counted(wrong, len(problems) - wrong))
+    return say("{records}: {problems}.", records=_records(records), problems=counted(wrong, len(problems) - wrong))
+
+
+def no_problems(records: int) -> Message:
+    """Say that all is well with so many records."""
+    return say("{records}: no problems found.", records=_records(records))
 
 
 def _records(number: int) -> Message:
