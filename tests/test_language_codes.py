@@ -86,7 +86,7 @@ def test_scripts_run_on_them(site: Path, browser: Browser, scheme: str, code: st
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.goto(f"{base}{code}/guides/index.html")
     page.locator(".total").filter(has_text="2").wait_for()
-    page.locator("#search").fill(TITLES[code][:3])
+    page.locator("#page\\:search").fill(TITLES[code][:3])
     page.locator("[role=option]").filter(has_text=TITLES[code]).first.wait_for()
     page.goto(f"{base}{code}/guides/tea.html")
     page.locator("[data-display]").click()

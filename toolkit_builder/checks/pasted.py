@@ -242,8 +242,12 @@ _GARBLED = re.compile(
     "Ã[\x80-\xaa\xac-\xba\xbc-\xbfŒœŠšŸŽžƒˆ˜†‡‰]|[ÂÄÅÎÐÑØÙ][\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\xbfŒœŠšŸŽžƒˆ˜†‡‰]|Â\xa0"
     "|â[€‚„†…][\x80-\xbfœžŸŽ™˜“”‹›…¢¦]"
 )
-_NAME_OF_A_PROGRAM = re.compile(r"_(?:Toc|Ref|Hlk|heading)[=_]?\w*|(?:heading|bookmark|kix)[=.][\w.=-]+", re.IGNORECASE)
+_NAMES_OF_PROGRAMS = ("_Toc", "_Ref", "_Hlk", "heading=", "bookmark=", "kix.")
+_NAME_OF_A_PROGRAM = re.compile(r"_(?:Toc|Ref|Hlk)\w*|_?(?:heading|bookmark|kix)[=.][\w.=-]+")
 _CURLY_IN_CODE = re.compile(r"[=(\[,:][ ]?[“„”‘’](?=[^\n“”„‘’]*[“”‘’])")
+
+
+_NO_PROGRAM = ("text", "markdown")
 
 
 def left_by_program(library: Library) -> Iterator[Problem]:
@@ -265,7 +269,7 @@ def _left(outline: Outline) -> Iterator[Finding]:
     if has_signs:
         yield from _garbled(outline)
         yield from _curly_code(outline)
-    for name, place in outline.named_at if _NAME_OF_A_PROGRAM.search(outline.text) else ():
+    for name, place in outline.named_at if any(one in outline.text for one in _NAMES_OF_PROGRAMS) else ():
         if _NAME_OF_A_PROGRAM.fullmatch(name):
             message = say("The name `#{anchor}` was given by a program.", anchor=shortened(name, 40))
             yield place, message, say("Take it out: headings get names by themselves.")
@@ -292,7 +296,7 @@ def _as_bytes(text: str) -> bytes:
 
 def _curly_code(outline: Outline) -> Iterator[Finding]:
     for node in outline.nodes:
-        if node.kind == "code_span" or (node.kind == "code" and node.name and node.name.split()[0] not in ("text", "markdown")):
+        if node.kind == "code_span" or (node.kind == "code" and node.name.strip() and node.name.split()[0] not in _NO_PROGRAM):
             source = outline.text[node.start : node.end]
             if found := _CURLY_IN_CODE.search(source):
                 message = say(
