@@ -79,7 +79,10 @@ _DECADE_BEFORE = re.compile(
     r"(?:années|ans|años|anni|anos|anys|lata|latach|lat|latami|décadas?|década de|decennio|jaren|роки|роках|годы|годах|عقد)"
     r"\s(?:de\s)?(?:los\s|els\s)?['’]?\Z", re.IGNORECASE
 )  # fmt: skip
+# 20世纪90年代 are the 1990s: the decade says so alone.
+_CENTURY_OF_DECADE = re.compile(r"\s?世[纪紀]的?\s?\d0\s?年代")
 _CLOCK = re.compile(r"\s?(?:Uhr|Hrs?\b|h\b|p\.?m|a\.?m|godz)", re.IGNORECASE)
+_CLOCK_BEFORE = re.compile(r"(?<!\w)(?:godz\w*\.?|saat|klo|kl\.?|kello|klokken|ore|heure|orario)\s\Z", re.IGNORECASE)
 _TO_DAY = re.compile(rf"(?:st|nd|rd|th|er|º|ª|\.)?{_GAP}(?:de\s|of\s|of the\s|z\s|من\s(?:شهر\s)?|شهر\s)?", re.IGNORECASE)
 _TO_YEAR = re.compile(r"[.,،]?\s(?:de\s|del\s|of\s|عام\s|سنة\s)?\Z", re.IGNORECASE)
 # A word that only ends like a month, or one that a day stands before.
@@ -154,7 +157,7 @@ def _read(found: re.Match[str], typed: str, language: str) -> Iterator[Figure]:
 def _in_name(before: str, figure: str, after: str) -> bool:
     if _GLUED.search(before[-2:]) or (after[:1].isupper() and after[:1].isascii() and not _SCALE.match(after)):
         return True
-    if figure == "24/7":
+    if figure == "24/7" or _CENTURY_OF_DECADE.match(after):
         return True
     if not (before[-1:].strip() or after[:1].strip()):
         return False
@@ -237,7 +240,8 @@ def _numbers(found: re.Match[str], before: str, after: str, language: str) -> It
         # A date without a year, or a time.
         if after.startswith(".") or decimals[0] == "0":
             yield from _dates_without_year(digits, decimals)
-        if len(decimals) == 2 and int(digits) < 25 and (_CLOCK.match(after) or _AFTERNOON.match(after)):
+        is_time = _CLOCK.match(after) or _AFTERNOON.match(after) or _CLOCK_BEFORE.search(before)
+        if len(decimals) == 2 and int(digits) < 25 and is_time:
             yield from (frozenset({hour, *({_number(decimals)} - {"0"})}) for hour in _hours(digits, before, after))
     if whole != digits and not decimals:
         signs = _SIGNS.findall(whole)

@@ -30,14 +30,14 @@ _WORDS: dict[str, str] = {
         tausend; 1000000 million; 1000000000 milliard; 0.5 halb halft; 0.25 viertel; 1.5 anderthalb eineinhalb; 24
         mitternacht; 0.3333 drittel""",
     "fr": """
-        0 zero aucun nul$ nulle$ jamais; 1 un$ une$ premi seul; 2 deux second double couple paire; 3 trois; 0.3333
-        tiers; 4 quatr; 5 cinq; 6 six; 7 sept(?!emb); 8 huit; 9 neuf neuvi; 10 dix decenni; 11 onz; 12 douz midi$; 13
+        0 zero aucun nul$ nulle$ jamais; 1 un$ une$ premi seul; 2 deux second double couple paire; 3 trois trimestr; 0.3333
+        tiers; 4 quatr; 5 cinq; 6 six semestr; 7 sept(?!emb); 8 huit; 9 neuf neuvi; 10 dix decenni; 11 onz; 12 douz midi$; 13
         treiz; 14 quatorz; 15 quinz; 16 seiz; 20 vingt; 30 trent; 40 quarant; 50 cinquant; 60 soixant; 70 septant; 80
         huitant octant; 90 nonant; 100 cent$ cents$ centain centi siecle; 1000 mill[ei]; 1000000 million; 1000000000
         milliard; 0.5 demi moitie; 0.25 quart$ quarts$; 24 minuit""",
     "es": """
         0 cero ningun nunca nadie; 1 un$ uno$ una$ unos$ unas$ primer solo$ sola$; 2 dos$ segund doble amb[oa]s par$
-        pareja; 3 tres$ tercer trimestr triple; 4 cuatr; 5 cinc(?!u) quint; 6 seis sext; 7 siete septim; 8 ocho octav; 9
+        pareja; 3 tres$ tercer trimestr triple; 4 cuatr; 5 cinc(?!u) quint; 6 seis sext semestr; 7 siete septim; 8 ocho octav; 9
         nueve noven(?!t); 10 diez decim decad; 11 onc; 12 doc(?:e|en); 13 trec; 14 catorc; 15 quinc; 10 dieci; 20 veint;
         30 treint; 40 cuarent; 50 cincuent; 60 sesent; 70 setent; 80 ochent; 90 novent; 100 cien$ cient centen siglo;
         200 doscient; 300 trescient; 400 cuatrocient; 500 quinient; 600 seiscient; 700 setecient; 800 ochocient; 900
@@ -47,13 +47,14 @@ _WORDS: dict[str, str] = {
         0 zero zerow zaden zadn nikt; 1 jed(?:en|n) pierwsz raz$ pojedyncz; 2 dwa$ dwie$ dwo(?:ch|m|j) dwu drug[aiu]
         drugie ob(?:a|ie|u|oj) para$ pary$ parach podwojn; 3 trzy(?!m) trze(?:ch|ma|ci) troj potroj; 4 czter czwart
         czworo; 5 pieci piec piat; 6 szesc szost; 7 siedm siedem siodm; 8 osiem osm; 9 dziewiec dziewiat; 10 dziesiec
-        dziesiat dekad; 11 jedenast; 12 dwanast dwunast tuzin poludni; 13 trzynast; 14 czternast; 15 pietnast kwadrans;
-        16 szesnast; 17 siedemnast; 18 osiemnast; 19 dziewietnast; 20 dwadziesci dwudziest; 30 trzydziesci trzydziest;
-        40 czterdziesci czterdziest; 50 piecdziesiat piecdziesieci; 60 szescdziesiat szescdziesieci; 70 siedemdziesiat
-        siedemdziesieci; 80 osiemdziesiat osiemdziesieci; 90 dziewiecdziesiat dziewiecdziesieci; 100 sto$ stu$ setn setk
-        setek stulec wiek; 200 dwiescie dwustu; 300 trzysta trzystu; 400 czterysta czterystu; 500 piecset pieciuset; 600
-        szescset szesciuset; 700 siedemset; 800 osiemset; 900 dziewiecset; 1000 tysia[ck] tysiec; 1000000 milion;
-        1000000000 miliard; 0.5 poł$ poł(?=godzin|rocz|ow) połow; 1.5 połtor; 0.25 cwierc kwarta; 24 połnoc""",
+        dziesiat dekad; 11 jedenas[tc]; 12 dwanas[tc] dwunast tuzin poludni; 13 trzynas[tc]; 14 czternas[tc]; 15
+        pietnas[tc] kwadrans; 16 szesnas[tc]; 17 siedemnas[tc]; 18 osiemnas[tc]; 19 dziewietnas[tc]; 20 dwadziesci
+        dwudziest; 30 trzydziesci trzydziest; 40 czterdziesci czterdziest; 50 piecdziesiat piecdziesieci; 60
+        szescdziesiat szescdziesieci; 70 siedemdziesiat siedemdziesieci; 80 osiemdziesiat osiemdziesieci; 90
+        dziewiecdziesiat dziewiecdziesieci; 100 sto$ stu$ setn setk setek stulec wiek; 200 dwiescie dwustu; 300 trzysta
+        trzystu; 400 czterysta czterystu; 500 piecset pieciuset; 600 szescset szesciuset; 700 siedemset; 800 osiemset;
+        900 dziewiecset; 1000 tysia[ck] tysiec; 1000000 milion; 1000000000 miliard; 0.5 poł$ poł(?=godzin|rocz|ow)
+        połow; 1.5 połtor; 0.25 cwierc kwarta; 24 połnoc""",
     "ar": """
         0 صفر لا$; 1 حادي واحد احد اول وحيد مرة; 2 اثن ثنا ثان مرتي مرتا زوج كلا$ كلتا ضعف; 3 ثلاث ثالث; 4 اربع رابع; 5
         خمس خامس; 6 ست$ ستة سته سادس; 7 سبع سابع; 8 ثمان ثماني ثامن; 9 تسع تاسع; 10 عشر عاشر عقد; 20 عشرون عشرين عشريني;
@@ -66,9 +67,9 @@ KNOWN = frozenset(_WORDS)
 
 _NO_PREFIX = re.compile("")
 _PREFIXES = {"ar": re.compile("[وف]?[بلك]?(?:ال|ل)?(?=..)")}
-# What may stand between the parts of a number, within a word and between words.
+# What may stand between the parts of a number, within a word and between words: trois ans et demi.
 _WITHIN = re.compile("und|(?<=i)ocho|ة|s$")
-_BETWEEN = frozenset({"and", "a", "und", "et", "y", "i", "و", "e"})
+_BETWEEN = frozenset("and a und et y i و e heure heures an ans hora horas ano anos".split())
 _WORD_OR_SIGN = re.compile(r"[^\W\d_]+|[^\s-]")
 _ROMAN = re.compile(r"(?<!\w)[IVXLCDM]{1,8}(?=(?:e|er|ème|th|ª|º|ᵉ)?(?!\w))")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -76,8 +77,15 @@ _KANJI = re.compile("[〇零一二三四五六七八九两兩十百千万萬億�
 _KANJI_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "兩": 2} | {sign: n for n, sign in enumerate("三四五六七八九", 3)}
 _KANJI_TENS = {"十": 10, "百": 100, "千": 1000}
 _KANJI_SCALES = {"万": 10**4, "萬": 10**4, "億": 10**8, "亿": 10**8}
-# A half is said of hours, years, percents; so are the other parts.
-_PARTS = {0.5: (50, 30, 6, 2), 0.25: (25, 15, 4, 3), 0.3333: (3, 33, 33.3, 20, 4, 0.33), 1.5: (90, 18), 14: (2,), 15: (2,)}
+# A half is said of hours, years, percents; so are the other parts. "An hour and a half" has no other number.
+_PARTS = {
+    0.5: (50, 30, 6, 2, 90, 18),
+    0.25: (25, 15, 4, 3),
+    0.3333: (3, 33, 33.3, 20, 4, 0.33),
+    1.5: (90, 18),
+    14: (2,),
+    15: (2,),
+}
 
 
 def values_in_words(text: str, language: str) -> frozenset[str]:
