@@ -57,6 +57,43 @@ def without(name: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
+    ("line", "rules"),
+    [
+        ("site_name: Kit #1", ["error cut-off"]),
+        ("site_name: Kit  # the name", []),
+        ('site_name: "Kit #1"', []),
+        ("site_name: Kit\nsite_description: We are #1 here", ["error cut-off"]),
+        ("site_name: Kit\nsite_description: We are # here", []),
+    ],
+)
+def test_a_name_is_read_to_its_end(tmp_path: Path, line: str, rules: list[str]) -> None:
+    shutil.copytree(SITES / "small", tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / "mkdocs.yml").read_text("utf-8").replace("site_name: Small toolkit", line)
+    assert [rule for rule, _ in told(tmp_path, text.replace("docs_dir: content", "docs_dir: content  #all"))] == rules
+
+
+def test_a_language_that_is_only_its_code_is_read_all_the_same(tmp_path: Path) -> None:
+    """One mistake is one problem: no file in that language is told to be in an unknown one."""
+    shutil.copytree(SITES / "small", tmp_path, dirs_exist_ok=True)
+    text = (tmp_path / "mkdocs.yml").read_text("utf-8").replace("{locale: de, name: Deutsch}", "de")
+    settings = settings_of(tmp_path, text)
+    assert settings.codes == ("en", "de", "ar")
+    assert [(one.rule, one.position.line, one.position.column) for one in check_settings(settings)] == [
+        ("wrong-setting", 14, 11)
+    ]
+    assert "unknown-language" not in {fault.rule for fault in read_library(settings).faults}
+
+
+def test_a_circle_of_settings_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "base.yml").write_text("INHERIT: mkdocs.yml\n", "utf-8")
+    problems = check_settings(settings_of(tmp_path, "INHERIT: base.yml\n" + yaml.safe_dump(MINIMAL)))
+    assert [str(one).splitlines()[0] for one in problems] == [
+        "base.yml:1:10: error wrong-setting: `INHERIT`: `mkdocs.yml` leads back to where it is inherited."
+    ]
+
+
+@pytest.mark.parametrize(
     ("data", "rule", "setting"),
     [
         (without("site_name"), "error missing-setting", "site_name"),

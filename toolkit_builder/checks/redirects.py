@@ -34,7 +34,15 @@ def redirect_form(library: Library) -> Iterator[Problem]:
         if not one.record:
             hint = say("Write the name of the folder that the shelf had, such as `models`.")
             meant = meant.partition("/")[0]
-        yield _problem(one, "redirect-form", message, did_you_mean("" if meant == one.typed else meant, hint, one.typed))
+        yield _problem(
+            one, "redirect-form", message, did_you_mean(meant if _is_free(library, one, meant) else "", hint, one.typed)
+        )
+
+
+def _is_free(library: Library, one: Redirect, meant: str) -> bool:
+    """Whether a name that was probably meant can be written in place of what was: nothing else stands there."""
+    name = meant if one.record else f"{meant}/index"
+    return meant != one.typed and name != one.new and not _stands_at(library, name) and not _place_of_site(library, name)
 
 
 def _is_well_formed(library: Library, one: Redirect) -> bool:

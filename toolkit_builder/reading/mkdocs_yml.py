@@ -29,6 +29,8 @@ class _SettingsBuilder(Builder):
         if isinstance(event, ev.AliasEvent):
             self.add(self.anchored.get(event.anchor or "", Scalar("", *self.place(event))))
         elif isinstance(event, ev.ScalarEvent):
+            if not event.style:
+                self.cut_off(event)
             self.finish(event, Scalar(event.value, *self.place(event), quoted=bool(event.style)))
         elif isinstance(event, ev.CollectionStartEvent):
             self.opened.append(event)
@@ -120,8 +122,9 @@ def _read(file: Path, root: Path, path: str, seen: set[Path]) -> Source:
     name = inherited.text if isinstance(inherited, Scalar) else ""
     parent = Path(os.path.normpath(file.parent / name))
     if not name or parent.resolve() in seen or not parent.is_file():
+        wanted = "no-circle" if name and parent.resolve() in seen else "file"
         faults.append(
-            Fault("wrong-setting", source.place(inherited), field="INHERIT", details={"wanted": "file", "typed": name})
+            Fault("wrong-setting", source.place(inherited), field="INHERIT", details={"wanted": wanted, "typed": name})
         )
         return source
     inner = _read(parent, root, Path(os.path.relpath(parent, root)).as_posix(), {*seen, parent.resolve()})

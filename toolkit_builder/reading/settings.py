@@ -144,8 +144,8 @@ class _Reader:
     def matters(self, fault: Fault, top: _Group) -> bool:
         """Whether a fault of the file's form is one here: remarks are usual, behind everything but the words of a name."""
         named = (top.node.entries.get(name) for name in ("site_name", "site_description"))
-        lines = [one.line for one in named if one]
-        return fault.rule != "cut-off" or fault.position.line in lines
+        lines = [(place.path, place.line) for place in (self.source.place(one) for one in named if one)]
+        return fault.rule != "cut-off" or (fault.position.path, fault.position.line) in lines
 
     # Values ------------------------------------------------------------------------------------------------------------
 
@@ -476,11 +476,7 @@ class _Reader:
 
     def language(self, item: Node, name: str, taken: set[str]) -> tuple[Language, bool, _Group] | None:
         if not isinstance(item, Mapping):
-            typed = item.text if isinstance(item, Scalar) else ""
-            code = nearest(typed)
-            meant = f"{{locale: {code}, name: {own_name(code)}}}" if code else ""
-            self.fault("wrong-setting", item, name, wanted="language", typed=typed, meant=meant)
-            return None
+            return self.bare_language(item, name, taken)
         group = _Group(item, name)
         self.unknown(group, (*_OF_LANGUAGE, *_OF_LANGUAGE_WITHOUT_EFFECT), certain=False)
         if self.plain(item.entries.get("locale")) == "null":
@@ -501,6 +497,17 @@ class _Reader:
             return None
         self.places[f"languages.{code}"] = self.source.place(item.entries["locale"])
         return Language(code, called or own_name(code)), is_default, group
+
+    def bare_language(self, item: Node, name: str, taken: set[str]) -> tuple[Language, bool, _Group] | None:
+        """Tell of a language that is no map; where a code stands in its place, files in that language are read all the same."""
+        typed = item.text if isinstance(item, Scalar) else ""
+        code = nearest(typed)
+        meant = f"{{locale: {code}, name: {own_name(code)}}}" if code else ""
+        self.fault("wrong-setting", item, name, wanted="language", typed=typed, meant=meant)
+        if not code or code in taken:
+            return None
+        self.places[f"languages.{code}"] = self.source.place(item)
+        return Language(code, own_name(code)), False, _Group(Mapping({}, {}, item.line, item.column), name)
 
     def code(self, group: _Group) -> str:
         node = group.node.entries.get("locale")
