@@ -17,7 +17,8 @@ _LONGEST = 400
 def as_markdown(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
     """Write problems file by file: those with errors first, and in each its errors first."""
     if not problems:
-        return f"## {say('All is well').in_words(translate)}\n\n{plain(no_problems(records).in_words(translate))}\n"
+        good = say("All is well")
+        return f"## {good.in_words(translate)}\n\n{plain(no_problems(records).in_words(translate))}\n"
     wrong = errors(problems)
     head = f"## {plain(counted(wrong, len(problems) - wrong).in_words(translate))}\n"
     if wrong:
