@@ -62,7 +62,7 @@ def test_names_and_words_are_those_of_the_language(site: Path) -> None:
     assert "Noruega" in read_page(site / "pt-BR/guides/tea.html").text
     assert "挪威" in read_page(site / "zh-Hant/guides/index.html").text
     # Austria has no catalogue of its own, and needs none.
-    assert read_page(site / "de-AT/guides/tea.html").one("h2", id="cite").all("span", lang="en") == []
+    assert read_page(site / "de-AT/guides/tea.html").one("h2", id="page:cite").all("span", lang="en") == []
     text = (site / "data/search/pt-BR/words.js").read_text("utf-8")
     told = json.loads(text[text.index(",") + 1 : text.rindex(")")])
     assert (told["language"], set(told["results"])) == ("pt-BR", {"one", "other"})
