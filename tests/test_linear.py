@@ -19,6 +19,7 @@ import pytest
 from tests.conftest import SITES
 from toolkit_builder.checks import check
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.readability import lix
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.text import Outline
@@ -438,6 +439,17 @@ def test_a_translation_is_held_against_its_original_in_linear_time(heading: str)
 
     small = taken(LARGEST // 4 // TIMES)
     assert taken(LARGEST // 4) <= max(TOO_LITTLE, ALLOWED * small)
+
+
+def test_notes_that_refer_to_notes_are_told_with_each_passage_in_linear_time() -> None:
+    def taken(many: int) -> float:
+        notes = "".join(f"[^{number}]: Note[^{number + 1}]\n\n" for number in range(many))
+        outline = read_markdown("# One\n\nText[^0]\n\n" * many + notes)
+        sections = [Passage("", one.text, (), outline, one) for one in outline.sections]
+        return seconds(lambda: [one.digest for one in sections])
+
+    small = taken(500)
+    assert taken(500 * TIMES) <= max(TOO_LITTLE, ALLOWED * small)
 
 
 def main() -> None:

@@ -474,6 +474,21 @@ def test_a_passage_that_was_left_as_the_original_had_it_is_found_after_a_change(
     assert was in toolkit(site, "check").output
 
 
+def test_a_passage_of_very_many_lines_is_shown_as_a_whole(site: Path) -> None:
+    """To compare each line with each would take the square of their number."""
+    original = site / "content/guides/paragraphs.en.md"
+    lines = "".join(f"Line number {number}.\n" for number in range(2500))
+    edit(original, "## After\n", f"## After\n\n{lines}")
+    git(site, "init", "-q")
+    git(site, "add", ".")
+    git(site, "commit", "-q", "-m", "as it was")
+    toolkit(site, "translate", "guides/paragraphs", "de", "--done")
+    edit(original, "Line number 7.", "Another line.")
+    shown = toolkit(site, "translate", "guides/paragraphs", "de").output
+    assert "Another line." in shown
+    assert shown.count("Line number 2000.") == 2
+
+
 @pytest.mark.parametrize("block", ["translation: en", "translation: []", "translation:", "translation: [of, en]"])
 def test_what_is_no_block_is_not_stamped(site: Path, block: str) -> None:
     file = site / "content/guides/html.de.md"

@@ -78,8 +78,11 @@ def _pair(mine: list[int], theirs: list[int], before: Sequence[Digest], now: Seq
     """Find to each place in the fingerprint the place of the same passage now."""
     pairs: dict[int, int] = {}
     # Equal ones at both ends first: of passages that say the same, the first is not taken for the last.
-    while mine and theirs and before[mine[0]] == now[theirs[0]]:
-        pairs[mine.pop(0)] = theirs.pop(0)
+    for place, other in zip(mine, theirs, strict=False):
+        if before[place] != now[other]:
+            break
+        pairs[place] = other
+    mine, theirs = mine[len(pairs) :], theirs[len(pairs) :]
     behind = []
     while mine and theirs and before[mine[-1]] == now[theirs[-1]]:
         behind.append((mine.pop(), theirs.pop()))

@@ -25,6 +25,8 @@ _MINUS = re.compile(r"\u2212(?=\d)")
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):[^\s<>\"]+|www\.[^\s<>\"]+", re.IGNORECASE)
 _HTML_ADDRESS = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
 _HTML_WORDS = re.compile(r"\s(?:alt|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_MOST_OF_NOTES = 20_000
+"""Characters of notes that are told with a passage: many passages may refer to the same ones."""
 _KEPT_SIGNS = "%‰@&#"
 _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """Where a word may be broken, and where not: nothing that is said."""
@@ -133,11 +135,17 @@ def _said(outline: Outline, section: Section | None) -> _Said:
     for block in (one for one in blocks if one.kind != "footnote"):
         _take_in(block, found, marked)
     told: set[str] = set()
+    room = _MOST_OF_NOTES
     for name in marked:
-        if name not in told and name in outline.footnotes:
-            told.add(name)
-            # What it refers to itself comes behind.
-            _take_in(outline.footnotes[name], found, marked)
+        if name in told or name not in outline.footnotes:
+            continue
+        told.add(name)
+        note = outline.footnotes[name]
+        room -= note.end - note.start
+        if room < 0:
+            break
+        # What it refers to itself comes behind.
+        _take_in(note, found, marked)
     source = section.text if section else outline.text
     if "*[" in source:
         found.words += [f" {meaning}" for word, meaning in outline.abbreviations.items() if f"*[{word}]:" in source]

@@ -24,6 +24,8 @@ _SAID: Mapping[Kind, str] = {
     Kind.CHANGED: "changed",
 }
 _WORDS_AROUND = 6
+_MOST_LINES = 2_000
+"""Longer passages are not compared line by line, which takes the square of their length."""
 
 
 def what_to_do(library: Library, record: Record, translation: Translation) -> Iterator[str]:
@@ -98,6 +100,10 @@ def _words(was: Passage | None, now: Passage | None) -> Iterator[str]:
 
 
 def _differences(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
+    if len(was) > _MOST_LINES or len(now) > _MOST_LINES:
+        yield from _marked("was", "\n".join(was))
+        yield from _marked("now", "\n".join(now))
+        return
     for tag, one, one_end, other, other_end in difflib.SequenceMatcher(None, was, now).get_opcodes():
         if tag == "equal":
             continue
