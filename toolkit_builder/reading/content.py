@@ -25,7 +25,7 @@ from toolkit_builder.reading.declarations import connect_faults, read_type, read
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.drawings import Refusal, read_drawing
 from toolkit_builder.reading.header import MAX_BYTES, read_document
-from toolkit_builder.reading.leftovers import copied_from, is_left_over, sort_of
+from toolkit_builder.reading.leftovers import copied_from, is_ending, is_left_over, sort_of
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.names import MAX_NAME, WINDOWS_DEVICE, is_good, is_only_too_long, plain_name
 from toolkit_builder.reading.pictures import is_of_its_kind
@@ -336,9 +336,13 @@ def _type_name(folder: str, shelf: _Shelf) -> str:
 
 def _name_of_text(name: str, settings: Settings) -> str:
     """Return what a text that is no Markdown would be called: `duo.de.md` for `Duo.de.docx`."""
-    stem, _, language = name.rpartition(".")[0].rpartition(".")
+    whole = name.rpartition(".")[0]
+    # Some systems hide the last ending, and their programs add one: `duo.de.md.txt`.
+    while is_ending(ending := whole.rpartition(".")[2]) and ending not in settings.codes and "." in whole:
+        whole = whole.rpartition(".")[0]
+    stem, _, language = whole.rpartition(".")
     if not stem or not re.fullmatch("[a-z]{2,3}(-[A-Za-z]{2,4})*", language):
-        stem, language = name.rpartition(".")[0], settings.default_language
+        stem, language = whole, settings.default_language
     return f"{plain_name(stem) or '...'}.{language}.md"
 
 

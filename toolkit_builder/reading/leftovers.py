@@ -44,7 +44,13 @@ _SORT_OF = {f".{ending}": sort for sort, endings in _SORTS.items() for ending in
 
 def sort_of(name: str) -> str:
     """Return what sort of file has no place in a content folder, by its ending: 'text' for what a word processor writes."""
-    return _SORT_OF.get(PurePosixPath(name.lower()).suffix, "")
+    suffix = PurePosixPath(name).suffix
+    return "renamed" if suffix != ".md" and suffix.lower() == ".md" else _SORT_OF.get(suffix.lower(), "")
+
+
+def is_ending(word: str) -> bool:
+    """Whether it says what sort of file something is, behind the last full stop of a name."""
+    return word.lower() == "md" or f".{word.lower()}" in _SORT_OF
 
 
 def is_left_over(name: str, is_folder: bool) -> bool:

@@ -96,9 +96,16 @@ def unknown_language(bench: Bench) -> Iterator[Mend]:
 
 
 def unexpected_file(bench: Bench) -> Iterator[Mend]:
-    """`.yml` in place of `.yaml`."""
-    faults = [one.position.path for one in faults_of(bench.library, "unexpected-file") if one.position.path.endswith(".yaml")]
-    for old, new in _free(bench, {path: f"{path.removesuffix('.yaml')}.yml" for path in faults}).items():
+    """`.yml` in place of `.yaml`, `.md` in place of `.MD`."""
+    names = {}
+    for fault in faults_of(bench.library, "unexpected-file"):
+        path = fault.position.path
+        stem, _, ending = path.rpartition(".")
+        if ending == "yaml":
+            names[path] = f"{stem}.yml"
+        elif ending.lower() == "md" != ending:
+            names[path] = f"{stem}.md"
+    for old, new in _free(bench, names).items():
         yield Mend("unexpected-file", (old,), (), {old: new}, unveils=True)
 
 
