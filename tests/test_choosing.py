@@ -140,7 +140,7 @@ def test_a_rule_that_does_not_exist(small: Path, name: str, said: str) -> None:
 def git(folder: Path, *words: str) -> str:
     result = subprocess.run(
         ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-C", str(folder), *words],
-        capture_output=True, text=True, check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C"},
+        capture_output=True, encoding="utf-8", check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C"},
     )  # fmt: skip
     return result.stdout.strip()
 

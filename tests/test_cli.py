@@ -49,7 +49,7 @@ def as_a_program(
     command = [sys.executable, "-m", "toolkit_builder", *map(str, words)]
     environment = {**os.environ, "LANGUAGE": "en", "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environment, check=False, preexec_fn=first
+        command, stdout=stdout, stderr=subprocess.PIPE, encoding="utf-8", env=environment, check=False, preexec_fn=first
     )
 
 
@@ -111,7 +111,7 @@ def test_examples_in_help_stand_on_lines_of_their_own() -> None:
 @pytest.mark.parametrize("words", [("check",), ("check", "--help"), ("--version",), ("rules",), ("status",)])
 def test_a_full_disk_or_a_closed_pipe_is_told_in_one_sentence(small: Path, words: tuple[str, ...]) -> None:
     place = ("--root", small) if words in (("check",), ("status",)) else ()
-    with Path("/dev/full").open("w") as full:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
         result = as_a_program(*words, *place, stdout=full)
     assert (result.returncode, result.stderr) == (1, "toolkit: the output cannot be written: No space left on device.\n")
     reading, writing = os.pipe()

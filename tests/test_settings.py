@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -239,12 +240,19 @@ def test_all_mistakes_are_told_at_once_with_those_of_the_content(small: Path) ->
         file.read_text("utf-8").replace("time_limit: 5", "time_limits: 5") + "nav: [a.md]\nsite_dir: content\n", "utf-8"
     )
     (small / "content" / "Tea.md").write_text("x", "utf-8")
-    done = subprocess.run(["toolkit", "check", "--root", small], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit_builder", "check", "--root", small], capture_output=True, encoding="utf-8", check=False
+    )
     assert (done.returncode, done.stderr) == (2, "")
     for place in ("content/Tea.md:1:1: error", "mkdocs.yml:8:7: error", "mkdocs.yml:16:1: warning", "mkdocs.yml:17:11: error"):
         assert place in done.stdout
     for command in (["build"], ["new", "guides", "x"], ["status"], ["pack"]):
-        refused = subprocess.run(["toolkit", *command, "--root", small], capture_output=True, text=True, check=False)
+        refused = subprocess.run(
+            [sys.executable, "-m", "toolkit_builder", *command, "--root", small],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
         assert refused.returncode == 2
         assert "mkdocs.yml:8:7: error unknown-setting" in refused.stderr
         assert "Traceback" not in refused.stderr
@@ -438,7 +446,12 @@ def test_the_sites_of_these_tests_have_nothing_wrong_in_their_settings() -> None
 def _built(root: Path, *command: str) -> dict[str, bytes]:
     """Build the site of a toolkit; return its files."""
     done = subprocess.run(
-        [*command], cwd=root, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        [sys.executable, "-m", *command],
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
     )
     assert done.returncode == 0, done.stderr
     site = root / "site"
@@ -449,7 +462,7 @@ def _built(root: Path, *command: str) -> dict[str, bytes]:
 
 def test_what_the_site_needs_is_set_whatever_the_file_says(small: Path) -> None:
     (small / "content" / "about.en.md").write_text("---\ntitle: About\nsummary: Us.\n---\nSee [home](index.md).\n", "utf-8")
-    as_it_should_be = _built(small, "toolkit", "build")
+    as_it_should_be = _built(small, "toolkit_builder", "build")
     assert "about.html" in as_it_should_be
     file = small / "mkdocs.yml"
     text = file.read_text("utf-8").replace(
@@ -458,5 +471,5 @@ def test_what_the_site_needs_is_set_whatever_the_file_says(small: Path) -> None:
     )
     text = text.replace("docs_structure", "fallback_to_default: false\n      reconfigure_material: false\n      docs_structure")
     file.write_text(text.replace("name: Deutsch}", "name: Deutsch, nav: [x.md], theme: {language: fr}}"), "utf-8")
-    assert _built(small, "toolkit", "build") == as_it_should_be
+    assert _built(small, "toolkit_builder", "build") == as_it_should_be
     assert _built(small, "mkdocs", "build") == as_it_should_be
