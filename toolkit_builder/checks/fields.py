@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
@@ -26,11 +27,15 @@ def unknown_field(library: Library) -> Iterator[Problem]:
         name = fault.field.rpartition(".")[2]
         message = say("There is no field `{name}` here.", name=shortened(name))
         hint = say("The fields are: {known}.", known=listing(known, 40))
+        if twin := closest(name, {one: one for one in known if one in fault.details.get("there", ())}):
+            hint = say("`{name}` is there already. Keep one of the two.", name=twin)
         yield problem_of(fault, message, did_you_mean(_meant_field(fault), hint, name))
 
 
 def _meant_field(fault: Fault) -> str:
-    return closest(fault.field.rpartition(".")[2], {one: one for one in fault.details["known"]})
+    """Return the field that was probably meant: none that stands there as well."""
+    left = [one for one in fault.details["known"] if one not in fault.details.get("there", ())]
+    return closest(fault.field.rpartition(".")[2], {one: one for one in left})
 
 
 def translation_with_facts(library: Library) -> Iterator[Problem]:
@@ -124,7 +129,21 @@ def wrong_kind(library: Library) -> Iterator[Problem]:
             message = say("`{name}` is empty.", name=fault.field)
         elif typed:
             message = say("`{field}` needs {wanted}; `{typed}` is none.", field=fault.field, wanted=wanted, typed=typed)
-        yield problem_of(fault, message, _kind_hint(fault, typed))
+        if fault.details["wanted"] == "reference" and typed:
+            yield problem_of(fault, message, _record_hint(library, fault.details["to"], str(fault.details["typed"])))
+        else:
+            yield problem_of(fault, message, _kind_hint(fault, typed))
+
+
+def _record_hint(library: Library, folder: str, typed: str) -> Message:
+    """Return the record that was meant by what is no name of one: its path, its title, or a name that was spelt otherwise."""
+    records = [record for record in library.records.values() if record.type.name == folder]
+    if not records:
+        return say("There are no records in `{folder}` yet.", folder=folder)
+    names = {version.title: one.slug for one in records for version in (one.original, *one.translations.values())}
+    bare = re.sub(r"(\.[a-z]{2,3})?(\.md)?$", "", typed).rpartition("/")[2]
+    meant = closest(bare, {**names, **{one.slug: one.slug for one in records}})
+    return did_you_mean(meant, say("Records there: {known}.", known=listing([one.slug for one in records])))
 
 
 def _kind_hint(fault: Fault, typed: str) -> Message:
@@ -136,6 +155,8 @@ def _kind_hint(fault: Fault, typed: str) -> Message:
         hint = say("Write a value behind it.")
     elif details.get("last"):
         hint = say("That month ends on {last}.", last=details["last"])
+    elif details.get("date"):
+        hint = say("A date alone is no title: say what it is about.")
     elif details.get("quote") and typed:
         hint = say('Put it in quotes: "{typed}".', typed=typed)
     elif details.get("alone"):

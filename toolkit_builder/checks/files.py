@@ -58,7 +58,11 @@ def unexpected_file(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "unexpected-file"):
         message = say("A file called `{name}` has no place here.", name=fault.details["name"])
-        yield problem_of(fault, message, _place_for(**fault.details))
+        details = fault.details
+        hint = _place_for(details["name"], details["sort"], details["meant"])
+        if details["taken"] and details["sort"] in ("yaml", "renamed"):
+            hint = say("`{name}` is there already. Keep one of the two.", name=details["meant"])
+        yield problem_of(fault, message, hint)
 
 
 def _place_for(name: str, sort: str, meant: str) -> Message:
@@ -69,7 +73,7 @@ def _place_for(name: str, sort: str, meant: str) -> Message:
     )
     match sort:
         case "yaml":
-            hint = say("Call it `{meant}`.", meant=f"{name[:-5]}.yml")
+            hint = say("Call it `{meant}`.", meant=meant)
         case "renamed":
             hint = say("Texts are Markdown here: call it `{meant}`.", meant=meant)
         case "text":

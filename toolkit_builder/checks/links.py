@@ -153,12 +153,20 @@ def _dead_link(library: Library, version: Version, link: Link, path: str, pages:
         )
     hint = say("Links look like ../models/duo-for-a-job.md.")
     message = say("The link `{target}` leads nowhere.", target=target)
-    anchor = "".join(link.target.partition("#")[1:])
+    anchor = link.target.partition("#")[2]
     if renamed := library.redirects.get(_without_language(path)):
         now = say("The link `{target}` has an old name: it is called `{name}` now.", target=target, name=renamed)
-        return now, say("Write `{meant}`.", meant=way_to(library, version, f"{renamed}.md") + anchor)
+        return now, say("Write `{meant}`.", meant=_with_anchor(library, version, f"{renamed}.md", anchor))
     meant = _meant_page(library, version, path, pages)
-    return message, did_you_mean(way_to(library, version, meant) + anchor if meant else "", hint)
+    return message, did_you_mean(_with_anchor(library, version, meant, anchor) if meant else "", hint)
+
+
+def _with_anchor(library: Library, version: Version, page: str, anchor: str) -> str:
+    """Return the way to a page, and to a part of it where there is one of that name in any language."""
+    record = library.find(page.removesuffix(".md"))
+    versions = (record.original, *record.translations.values()) if record and anchor else ()
+    known = any(unquote(anchor) in one.outline.anchors for one in versions)
+    return way_to(library, version, page) + (f"#{anchor}" if known else "")
 
 
 def _meant_page(library: Library, version: Version, path: str, pages: _Names) -> str:

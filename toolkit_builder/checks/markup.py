@@ -220,7 +220,9 @@ def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
         yield found.start(), say("The footnote `[^{name}]` does not exist.", name=name), did_you_mean(meant, hint)
     for found in unescaped(NOTE_OF_WORDS, outline):
         meant = f"[^{'-'.join(found[1].split())}]"
-        yield found.start(), say("Names of footnotes hold no spaces."), say("Did you mean `{meant}`?", meant=meant)
+        hint = say("Write `{mark}` here, and begin the line of the footnote with `{mark}:`.", mark=meant)
+        hint = say("Did you mean `{meant}`?", meant=meant) if meant[2:-1] in notes else hint
+        yield found.start(), say("Names of footnotes hold no spaces."), hint
     for node in outline.nodes:
         if node.kind == "footnote" and notes[node.name] is not node:
             message = say("The footnote `[^{name}]` is there twice; readers see the first.", name=node.name)

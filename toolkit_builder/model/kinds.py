@@ -99,7 +99,7 @@ def _text(value: Any, field: Field, _: Surroundings) -> str:
     if not isinstance(value, str):
         raise wrong("wrong-kind", "text", quote=isinstance(value, (int, bool)))
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value) and field.name == "title":
-        raise wrong("wrong-kind", "text", quote=True)
+        raise wrong("wrong-kind", "text", date=True)
     if field.pattern and not re.fullmatch(field.pattern, value):
         raise wrong("wrong-pattern", "text", pattern=field.pattern)
     return value.strip()

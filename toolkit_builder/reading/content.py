@@ -242,7 +242,8 @@ def _find_files(shelf: _Shelf) -> None:
             _take_picture(path, relative, shelf)
         else:
             sort = sort_of(path.name)
-            shelf.fault("unexpected-file", path, name=path.name, sort=sort, meant=_name_of_text(path.name, settings))
+            meant = f"{path.stem}.yml" if sort == "yaml" else _name_of_text(path.name, settings)
+            shelf.fault("unexpected-file", path, name=path.name, sort=sort, meant=meant, taken=path.with_name(meant).exists())
             if sort in ("renamed", "text"):
                 shelf.remember(path)
             if relative.name in ("_type.yaml", "type.yml", "type.yaml"):

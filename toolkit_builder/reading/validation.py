@@ -71,7 +71,9 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
             details = {"empty": _node_at(node, loc) is not None}
         case "extra_forbidden":
             rule, place = "unknown-field", locate_key(node, loc)
-            details = {"known": _names_at(model, loc[:-1])}
+            around = _node_at(node, loc[:-1])
+            there = [*around.entries] if isinstance(around, Mapping) else []
+            details = {"known": _names_at(model, loc[:-1]), "there": there}
         case "toolkit":
             rule = str(details.pop("rule"))
             place = locate(node, loc) if at == loc else locate_key(node, loc)
