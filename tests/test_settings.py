@@ -412,7 +412,8 @@ def test_codes_that_can_be_used(code: str) -> None:
     ("code", "way"),
     [
         ("ar", "rtl"), ("he", "rtl"), ("de", "ltr"), ("zh-Hant", "ltr"), ("tlh", "ltr"), ("?", "ltr"),
-        ("ku-Arab", "rtl"), ("pa-PK", "rtl"), ("pa", "ltr"), ("ar-Latn", "ltr"),
+        ("ku-Arab", "rtl"), ("dv", "rtl"), ("ur", "rtl"), ("yi", "rtl"), ("ff-Adlm", "rtl"),
+        ("pa-PK", "rtl"), ("pa", "ltr"), ("ar-Latn", "ltr"),
     ],
 )  # fmt: skip
 def test_a_language_is_written_in_a_direction(code: str, way: str) -> None:

@@ -16,14 +16,20 @@ from click.testing import CliRunner, Result
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.cli import main
 from toolkit_builder.model.changes import changes
+from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.record import Status, passage_of
+from toolkit_builder.plugin import build_site
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.collection_views import Timeline
 from toolkit_builder.publishing.collections import collection_of
+from toolkit_builder.publishing.drawing import status_tag
 from toolkit_builder.publishing.fields import strength_of
+from toolkit_builder.publishing.frame import notice_of
 from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.spoken import without_signs
+from toolkit_builder.publishing.views import Notice
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.writing.comparison import what_to_do
@@ -554,3 +560,58 @@ def test_lists_are_sorted_by_what_they_show(small: Path) -> None:
         assert years == [1902 if code == "en" else 2005]
     assert found["en"] == ("since=1902&level=1&_checked=20260203", (1, 2))
     assert found["de"] == found["ar"] == ("since=2005&level=2&_checked=20260203", (2, 2))
+
+
+# What readers are told --------------------------------------------------------------------------------------------------
+
+
+def page(root: Path, record: str, code: str) -> tuple[Notice, str]:
+    """Return the notice on a record's page, and the mark of its card in a list."""
+    site = prepare(read_settings(root), 1).site
+    assert site is not None
+    reader = Reader(site, code, f"{record}.html")
+    one = site.library.records[record]
+    notice = notice_of(one, reader, site.library.shown(one, code))
+    assert notice is not None
+    return notice, status_tag(card_of(one, [], reader), reader).striptags()
+
+
+def test_readers_are_told_what_is_behind_and_what_is_not_known(site: Path) -> None:
+    current, mark = page(site, "guides/boxes", "de")
+    assert (current.status, current.state, current.changed, current.is_urgent, mark) == (
+        Status.CURRENT, Status.CURRENT, [], False, "",
+    )  # fmt: skip
+    edit(site / "content/guides/boxes.en.md", "Bring", "Take")
+    behind, mark = page(site, "guides/boxes", "de")
+    assert (behind.status, behind.is_urgent, mark) == (Status.BEHIND, False, words_of(site, "Needs an update", "de"))
+    assert behind.changed == [Shown("Before", language="en")]
+    edit(site / "content/guides/boxes.en.md", r"## After\n\n(.+\n\n?)+", "")
+    edit(site / "content/guides/boxes.en.md", r"(?<=[\w,] )(\d+)", r"9\1")
+    behind, _ = page(site, "guides/boxes", "de")
+    assert behind.is_urgent
+    # A heading that the original has no more is told in the language in which the reader still finds it.
+    assert Shown("Danach") in behind.changed
+    edit(site / "content/guides/boxes.de.md", r"  fingerprint: .*\n", "")
+    unknown, mark = page(site, "guides/boxes", "de")
+    assert (unknown.status, unknown.changed, unknown.is_urgent) == (Status.NOT_KNOWN, [], False)
+    assert mark == words_of(site, "Not compared with the original", "de")
+    fallback, mark = page(site, "guides/boxes", "ar")
+    assert (fallback.status, fallback.state, fallback.language.text) == (Status.MISSING, Status.NOT_KNOWN, "الألمانية")
+
+
+def words_of(root: Path, text: str, code: str) -> str:
+    site = prepare(read_settings(root), 1).site
+    assert site is not None
+    return Reader(site, code, "x.html").word(text)
+
+
+@pytest.mark.parametrize(("old", "new", "is_told"), [("Ask one question", "Ask two questions", False), (r"\b5\b", "6", True)])
+def test_urgent_changes_are_told_on_the_page(site: Path, old: str, new: str, is_told: bool) -> None:
+    file = site / "content/guides/lists.en.md"
+    edit(file, old, new)
+    settings = read_settings(site)
+    prepared = prepare(settings, 1)
+    build_site(site, site / "built", prepared, 1)
+    html = (site / "built/de/guides/lists.html").read_text("utf-8")
+    warned = words_of(site, "Figures or addresses in it changed, too: compare them with the original.", "de")
+    assert (without_signs(warned) in re.sub(r"</?span[^>]*>", "", html)) is is_told
