@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
+from toolkit_builder.checks.gathering import with_places
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import Message, Position, Problem, say
+from toolkit_builder.problems import Fault, Message, Position, Problem, say
 
 
 def no_content(library: Library) -> Iterator[Problem]:
@@ -209,7 +211,10 @@ def no_type(library: Library) -> Iterator[Problem]:
     Bad:  recipes/soup.en.md without recipes/_type.yml
     Good: recipes/_type.yml and recipes/soup.en.md
     """
+    by_folder: dict[str, list[Fault]] = defaultdict(list)
     for fault in faults_of(library, "no-type"):
+        by_folder[fault.details["folder"]].append(fault)
+    for fault, *others in by_folder.values():
         folder, good, known = (fault.details[key] for key in ("folder", "good", "known"))
         message = say("The folder `{folder}` has no `_type.yml`.", folder=folder)
         hint = say("Move the record into one of these folders: {known}.", known=listing(known))
@@ -225,7 +230,7 @@ def no_type(library: Library) -> Iterator[Problem]:
                 "Move the record into one of these folders: {known}. Or call the folder `{folder}` and write its `_type.yml`.",
                 known=listing(known), folder=good,
             )  # fmt: skip
-        yield problem_of(fault, message, hint)
+        yield with_places(problem_of(fault, message, hint), [other.position for other in others])
 
 
 def same_address(library: Library) -> Iterator[Problem]:
