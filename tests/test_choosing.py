@@ -217,3 +217,11 @@ def test_a_shallow_clone_says_what_to_do(repository: Path, tmp_path: Path) -> No
     assert result.exit_code == 2
     assert "`git fetch --unshallow`" in result.output
     assert result.output.count("\n") == 1
+
+
+def test_what_was_not_asked_for_is_counted(wrong: Path) -> None:
+    result = check(wrong, "--rule", "missing-field")
+    assert result.stdout == "3 records: no problems found.\n"
+    assert result.stderr == "3 more problems are not shown.\n"
+    assert result.exit_code == 0
+    assert check(wrong, "--rule", "missing-field", "--format", "json").stderr == ""

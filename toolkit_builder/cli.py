@@ -31,6 +31,7 @@ from toolkit_builder.reading.published import PublishedError
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.reports import FORMATS
 from toolkit_builder.reports.choosing import ChoiceError, chosen, known_rule, within
+from toolkit_builder.reports.formats import not_shown
 from toolkit_builder.reports.status import as_text as status_text
 from toolkit_builder.reports.status import overview
 from toolkit_builder.settings import Settings
@@ -139,14 +140,17 @@ def check(
     """
     settings = _settings_as_they_are(root)
     try:
-        library, problems = read_and_check(settings, against)
-        problems = chosen(problems, settings, paths, names, severity, revision)
+        library, found = read_and_check(settings, against)
+        problems = chosen(found, settings, paths, names, severity, revision)
     except (PublishedError, ChoiceError) as error:
         raise Refusal(str(error)) from None
     # Whatever was asked for: as long as the settings are wrong, the rest rests on guesses.
     wrong_settings = [one for one in check_settings(settings) if one.level is Severity.ERROR]
     problems = [*(one for one in wrong_settings if one not in problems), *problems]
     _tell(problems, library, form, limit, err=False)
+    if form == "text" and (others := len(found) - len(problems)):
+        # Nobody should take what was not asked for as what is not there.
+        click.echo(_in_words(not_shown(others)), err=True)
     sys.exit(WRONG_USE if wrong_settings else bool(errors(problems)))
 
 
