@@ -107,7 +107,8 @@ def rename(root: Path, problem: Problem, meant: str) -> tuple[str, str]:
     while place != root and typed not in (place.name, place.name.partition(".")[0], place.stem, place.stem.rpartition(".")[0]):
         place = place.parent
     assert place != root, problem
-    new = place.with_name(place.name.replace(typed, meant, 1))
+    # A file is proposed with its ending, a folder and a part of a name without.
+    new = place.with_name(meant if place.is_file() and "." in meant else place.name.replace(typed, meant, 1))
     assert not new.exists(), f"{problem}\nleads to a name that is taken"
     place.rename(new)
     return (new / file.relative_to(place) if place != file else new).relative_to(root).as_posix(), meant

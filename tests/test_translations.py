@@ -316,7 +316,7 @@ def test_translate_shows_and_writes_nothing(site: Path, with_git: bool) -> None:
     headings = [line for line in lines if line.startswith("content/")]
     assert headings[1:] == [
         "content/guides/paragraphs.de.md: # Also: new",
-        f"content/guides/paragraphs.de.md:32: {removed}: taken out of the original",
+        f"content/guides/paragraphs.de.md:32: {removed}: taken out of the original; take it out here, too",
     ]
     assert lines[-1] == "When the translation says the same again: toolkit translate guides/paragraphs de --done"
 

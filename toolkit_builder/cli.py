@@ -27,6 +27,7 @@ from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.types import compile_type
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
+from toolkit_builder.reading.names import plain_name
 from toolkit_builder.reading.published import PublishedError
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.reports import FORMATS
@@ -330,9 +331,10 @@ def new(type_name: str, slug: str, language: str | None, root: Path) -> None:
     library, _ = read_and_check(settings)
     if type_name not in library.types:
         meant = closest(type_name, {name: name for name in library.types})
-        raise Refusal(f"There is no type `{type_name}`. {_meant(meant) or 'There are: ' + ', '.join(library.types) + '.'}")
+        known = f"There are: {', '.join(library.types)}." if library.types else "None can be read: toolkit check"
+        raise Refusal(f"There is no type `{type_name}`. {_meant(meant) or known}")
     code = _language(language or settings.default_language, settings)
-    slug_meant = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in slug.lower()).split())
+    slug_meant = plain_name(slug)
     if slug != slug_meant or not slug:
         raise Refusal(f"`{slug}` may only hold small letters a-z, digits and hyphens. {_meant(slug_meant)}".strip())
     existing = sorted((settings.content / type_name).glob(f"{slug}.*.md"))
@@ -414,6 +416,8 @@ def translate(what: tuple[str, ...], method: str, done: bool, as_current: bool, 
 def _to_translate(library: Library, record_id: str, language: str) -> tuple[Record, str]:
     code = _language(language, library.settings)
     record = library.find(record_id)
+    if record is None and record_id in library.loose:
+        raise Refusal(f"The files of `{record_id}` cannot be put together. See why: toolkit check")
     if record is None:
         names = {name: name for name in (*library.records, *library.pages)}
         meant = library.redirects.get(record_id) or closest(record_id, names)

@@ -37,8 +37,15 @@ def bad_name(library: Library) -> Iterator[Problem]:
             )
         hint = say("Choose a name in Latin letters; the title inside may be written in any script.")
         if meant:
-            hint = say("Call it `{meant}`.", meant=meant)
+            hint = say("Call it `{meant}`.", meant=meant + _rest_of_name(fault.position.path, name))
         yield problem_of(fault, message, did_you_mean("", hint, name))
+
+
+def _rest_of_name(path: str, name: str) -> str:
+    """Return what stands behind the part of a file's name that is wrong: `.de.md`, `.jpg`; '' where a folder's is."""
+    file = path.rpartition("/")[2]
+    rest = file.removeprefix(name) if file.startswith(f"{name}.") else ""
+    return rest if rest.endswith(".md") else rest.lower()
 
 
 def reserved_name(library: Library) -> Iterator[Problem]:

@@ -72,10 +72,9 @@ def translation_without_block(library: Library) -> Iterator[Problem]:
             original = next(one for one in originals if one not in without)
             message = say("This looks like a translation, but it does not say of what.")
             hint = say(
-                "Add to the header: `translation: {{of: {language}, method: human}}` (or `machine`). "
-                "`toolkit translate {record} {own}` does it for you.",
-                language=original.language, record=record_id, own=version.language,
-            )  # fmt: skip
+                "Add to the header: `translation: {{of: {language}, method: human}}` (or `machine`).",
+                language=original.language,
+            )
             yield Problem(Position(version.path), "translation-without-block", message, hint, record=record_id)
 
 

@@ -71,7 +71,9 @@ def read_settings(root: Path, name: str = "mkdocs.yml") -> Settings:
     try:
         source = read_source(root.resolve() / name)
     except FileNotFoundError:
-        raise SettingsError(f"There is no {name} in {root}. Go to the toolkit's folder, or name it with --root.") from None
+        raise SettingsError(
+            f"There is no {name} in {root.resolve()}. Go to the toolkit's folder, or name it with --root."
+        ) from None
     except OSError as error:
         raise SettingsError(f"{name} cannot be read: {error.strerror or error}") from None
     return _Reader(source).settings(root.resolve())

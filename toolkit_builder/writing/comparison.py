@@ -20,7 +20,7 @@ _SAID: Mapping[Kind, str] = {
     Kind.RENAMED: "another heading",
     Kind.MOVED: "stands elsewhere",
     Kind.NEW: "new",
-    Kind.REMOVED: "taken out of the original",
+    Kind.REMOVED: "taken out of the original; take it out here, too",
     Kind.CHANGED: "changed",
 }
 _WORDS_AROUND = 6
