@@ -151,7 +151,10 @@ def _dead_link(library: Library, version: Version, link: Link, path: str, pages:
         return say("The link `{target}` leads nowhere.", target=target), say(
             "Did you mean `{meant}`?", meant=target.strip(_CURLY)
         )
-    hint = say("Links look like ../models/duo-for-a-job.md.")
+    name = _without_language(path)
+    hint = say("Links look like ../TYPE/NAME.md, and name a file that is there.")
+    if name.partition("/")[0] in library.types and name.count("/") == 1:
+        hint = say("Is it called otherwise now? Then write into its header: `redirect_from: [{name}]`.", name=name)
     message = say("The link `{target}` leads nowhere.", target=target)
     anchor = link.target.partition("#")[2]
     if renamed := library.redirects.get(_without_language(path)):

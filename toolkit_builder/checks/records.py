@@ -259,6 +259,18 @@ def untranslated_but_there(library: Library) -> Iterator[Problem]:
             yield Problem(where, "untranslated-but-there", message, hint, Severity.WARNING, record.id, "untranslated")
 
 
+def no_home_page(library: Library) -> Iterator[Problem]:
+    """A toolkit has a home page: every other page leads there, and so does the first file of the ZIP.
+
+    Bad:  content/ with records and no index.en.md
+    Good: content/index.en.md
+    """
+    if library.records and "index" not in library.pages and "index" not in library.loose:
+        name = f"index.{library.settings.default_language}.md"
+        message = say("There is no home page, where every page of the site leads to.")
+        yield Problem(Position(f"{library.prefix}{name}"), "no-home-page", message, say("Add `{name}`.", name=name))
+
+
 def page_without_default(library: Library) -> Iterator[Problem]:
     """Plain pages exist in the default language, where all others fall back to.
 
@@ -279,5 +291,5 @@ def page_without_default(library: Library) -> Iterator[Problem]:
 
 RULES = (
     no_original, two_originals, translation_without_block, translation_of_wrong_language, translation_does_not_fit,
-    translation_without_fingerprint, not_yet_translated, untranslated_but_there, page_without_default,
+    translation_without_fingerprint, not_yet_translated, untranslated_but_there, no_home_page, page_without_default,
 )  # fmt: skip
