@@ -337,7 +337,8 @@ def work(task: object) -> object:
     return f"{task} done"
 
 
-def outcomes(tasks: list[object], jobs: int = 2, limit: float = 0.3) -> dict[object, Outcome[Any]]:
+def outcomes(tasks: list[object], jobs: int = 2, limit: float = 5) -> dict[object, Outcome[Any]]:
+    """Do the work. The limit is long: a large process forks slowly, and what is done at once must not be late for that."""
     found = list(pool.run(work, tasks, jobs, limit))
     assert sorted(number for number, _ in found) == list(range(len(tasks)))
     return {tasks[number]: outcome for number, outcome in found}
