@@ -412,7 +412,7 @@ def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path,
         return time.sleep(60) or "" if outline.text == "Slow." else ""
 
     monkeypatch.setattr(texts, "draw", draw_oddly)
-    prepared = prepare(replace(read_settings(small), time_limit=1.0), jobs=2)
+    prepared = prepare(replace(read_settings(small), time_limit=5.0), jobs=2)
     assert prepared.site is None
     hint = (
         "\n    Look for long runs of the same sign, such as brackets or stars, or very deep lists. "
@@ -421,7 +421,7 @@ def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path,
     told = {str(problem): problem.record for problem in prepared.problems}
     assert told == {
         f"content/people/slow.en.md:5:1: error cannot-render: "
-        f"Turning this text into a page took more than 1 seconds and was stopped.{hint}": "people/slow",
+        f"Turning this text into a page took more than 5 seconds and was stopped.{hint}": "people/slow",
         f"content/people/odd.en.md:5:1: error cannot-render: "
         f"This text cannot be turned into a page: it is nested too deeply{hint}": "people/odd",
     }
