@@ -324,6 +324,12 @@ def test_the_words_around_stay(html: str, hostile: str) -> None:
 # Work that goes wrong ---------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(autouse=True)
+def forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fork even where another test left a thread behind, such as one that waits for a browser to end: nothing here uses it."""
+    monkeypatch.setattr(pool, "can_fork", lambda: True)
+
+
 def work(task: object) -> object:
     match task:
         case "hang":
