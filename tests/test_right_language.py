@@ -101,6 +101,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, chain: str) -> Path:
     root = Path(shutil.copytree(Path(__file__).parent / "sites/small", tmp_path_factory.mktemp("languages") / "small"))
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("{ar: [de]}", f"{{ar: [{chain}]}}"), encoding="utf-8")
+    fields = root / "content/guides/_type.yml"
+    declared = fields.read_text("utf-8").replace(
+        "{kind: text, translate: true, label: {en: Time", "{kind: text, translate: true, facet: true, label: {en: Time"
+    )
+    assert "facet: true, label: {en: Time" in declared
+    fields.write_text(declared, encoding="utf-8")
     assert write(root) == 24
     prepared = prepare(read_settings(root), 2)
     assert prepared.site is not None, [*map(str, prepared.problems)]

@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.values import Path
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled, is_marked, mark_of
+from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled, is_marked, mark_of, paths_of
 from toolkit_builder.publishing.frame import alternates_of
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import Card, CatalogueView, Facet, Option, Order
@@ -103,10 +104,15 @@ class _Options:
     def add(self, record: Record, one: Field, values: Mapping[str, Any]) -> list[str]:
         """Count a record's values of a field; return them as they stand in addresses."""
         found = self._found[one.name]
+        told = Told(record, self._reader)
         tokens = []
-        for value in _values(record, one, values):
+        for path, value in _values(record, one, values):
             token = str(value).lower() if isinstance(value, bool) else str(value)
             option = found.get(token) or self._option(record, one, value, token)
+            if one.translate or one.per_language:
+                # One record may borrow from another language what the next one says in the reader's own.
+                language = told.language(path) if not option.count or option.label.language else ""
+                option = replace(option, label=replace(option.label, language=language))
             found[token] = replace(option, count=option.count + 1)
             tokens.append(token)
         return tokens
@@ -132,15 +138,19 @@ class _Options:
         return Facet(one.name, label, options) if options else None
 
 
-def _values(record: Record, one: Field, values: Mapping[str, Any]) -> Sequence[Any]:
+def _values(record: Record, one: Field, values: Mapping[str, Any]) -> Iterable[tuple[Path, Any]]:
+    """Return the different values of a record that a facet counts, each with the way to it in the header."""
     if one is _SHELF:
-        return [record.type.name]
+        return [((), record.type.name)]
     # Another type may have a field of that name that holds something else, or several.
     own = next((part for part in record.type.fields if part.name == one.name and _holds_the_same(part, one)), None)
     value = values.get(one.name) if own else None
     if own is None or value is None:
         return []
-    return list(dict.fromkeys(value)) if own.many else [value]
+    different: dict[Any, Path] = {}
+    for path, item in paths_of(own, value):
+        different.setdefault(item, path)
+    return [(path, item) for item, path in different.items()]
 
 
 def _holds_the_same(one: Field, other: Field) -> bool:

@@ -52,7 +52,7 @@ def _has(version: Version, path: Path) -> bool:
     return True
 
 
-def _paths(one: Field, value: Any, above: Path) -> list[tuple[Path, Any]]:
+def paths_of(one: Field, value: Any, above: Path = ()) -> list[tuple[Path, Any]]:
     """Return the values of a field, one or many, each with the way to it."""
     at = (*above, one.name)
     return [((*at, number), item) for number, item in enumerate(value)] if one.many else [(at, value)]
@@ -88,7 +88,7 @@ def _shown(one: Field, value: Any, path: Path, told: Told) -> Shown:
 
 def fact_of(one: Field, value: Any, told: Told, above: Path = ()) -> Fact:
     """Return a field as a line of a fact sheet. ``above`` is the way to the group that it stands in."""
-    values = [_shown(one, item, path, told) for path, item in _paths(one, value, above)]
+    values = [_shown(one, item, path, told) for path, item in paths_of(one, value, above)]
     return Fact(one.name, told.label(one), values, mark_of(one, value, told.reader), one.translate)
 
 
@@ -127,7 +127,7 @@ def _strength_behind(entry: Mapping[str, Any], fields: Sequence[Field], reader: 
 
 def list_of(one: Field, values: Sequence[str], told: Told, above: Path = ()) -> Block:
     """Return a list of sentences."""
-    items = [Item(_shown(one, value, path, told)) for path, value in _paths(one, values, above)]
+    items = [Item(_shown(one, value, path, told)) for path, value in paths_of(one, values, above)]
     return Block(one.name, told.label(one), items, "sentences")
 
 
@@ -137,7 +137,7 @@ def pictures_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, 
         _picture(one, value, path, told)
         for one in fields
         if one.kind == "image"
-        for path, value in _paths(one, values[one.name], above)
+        for path, value in paths_of(one, values[one.name], above)
     ]
 
 
@@ -151,7 +151,7 @@ def _picture(one: Field, value: Mapping[str, Any], path: Path, told: Told) -> Pi
 def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, above: Path = ()) -> list[Section]:
     """Return the fields of Markdown among some fields, rendered."""
     return [
-        Section(one.name, told.label(one), [told.prose(path) for path, _ in _paths(one, values[one.name], above)])
+        Section(one.name, told.label(one), [told.prose(path) for path, _ in paths_of(one, values[one.name], above)])
         for one in fields
         if one.kind == "markdown"
     ]
@@ -159,7 +159,7 @@ def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, 
 
 def group_of(one: Field, values: Any, told: Told, above: Path = ()) -> Block:
     """Return a group, or a list of them, as a heading with entries."""
-    items = [_item(one, entry, told, path) for path, entry in _paths(one, values, above) if entry]
+    items = [_item(one, entry, told, path) for path, entry in paths_of(one, values, above) if entry]
     return Block(one.name, told.label(one), items, one.display or "entries")
 
 
