@@ -16,10 +16,11 @@ from click.testing import CliRunner, Result
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.cli import main
 from toolkit_builder.model.changes import changes
+from toolkit_builder.model.counterparts import counterparts
 from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
-from toolkit_builder.model.record import Status, passage_of
+from toolkit_builder.model.record import Status
 from toolkit_builder.plugin import build_site
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.collection_views import Timeline
@@ -121,7 +122,7 @@ def told(library: Library, name: str) -> str:
     translation = record.translations["de"]
     found = []
     for change in record.changed_since(translation):
-        own = passage_of(record, translation, change)
+        own = counterparts(record, translation).of(change)
         passage = change.now or own
         line = f" :{translation.place_of(own)[0]}" if own else ""
         found.append(f"{'+'.join(change.kinds)}{'!' * change.is_urgent} {passage.name if passage else '?'}{line}")
@@ -305,14 +306,14 @@ def test_translate_shows_and_writes_nothing(site: Path, with_git: bool) -> None:
     shown = toolkit(site, "translate", "guides/paragraphs", "de")
     assert shown.exit_code == 0
     assert file.read_bytes() == before
-    first = "content/guides/paragraphs.de.md:17: # Before: URGENT, other figures and other words"
+    first = "content/guides/paragraphs.de.md:17: # Before (here: # Vorher): URGENT, other figures and other words"
     was = "    was  Ask 12 people. They answer; most say yes." if with_git else None
     now = "    now  Ask 15 people. They all answer; most say yes." if with_git else "    now  ## Before"
     lines = shown.output.splitlines()
     assert lines[0] == first
     assert lines[1] == (was or now)
     assert now in lines
-    removed = "# After" if with_git else "# Danach"
+    removed = "# After (here: # Danach)" if with_git else "# Danach"
     headings = [line for line in lines if line.startswith("content/")]
     assert headings[1:] == [
         "content/guides/paragraphs.de.md: # Also: new",
@@ -334,8 +335,8 @@ def test_old_fingerprints_tell_as_much_where_git_has_the_old_text(site: Path) ->
     git(site, "mv", "content/guides/lists.de.md", "content/guides/rows.de.md")
     git(site, "commit", "-q", "-a", "-m", "another name")
     shown = toolkit(site, "translate", "guides/rows", "de").output
-    assert "rows.de.md:15: # Beforehand: another heading\n    was  ## Before\n    now  ## Beforehand" in shown
-    assert "# During: URGENT, other figures\n    was  2. Ask one question in 5 minutes, from" in shown
+    assert "rows.de.md:15: # Beforehand (here: # Vorher): another heading\n    was  ## Before\n    now  ## Beforehand" in shown
+    assert "# During (here: # Dabei): URGENT, other figures\n    was  2. Ask one question in 5 minutes, from" in shown
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

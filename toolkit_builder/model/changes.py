@@ -38,6 +38,8 @@ class Change:
     now: Passage | None
     was: int | None
     """Its place in the fingerprint, from 0."""
+    at: int | None = None
+    """Its place among the passages of now, from 0."""
 
     @property
     def is_urgent(self) -> bool:
@@ -52,17 +54,27 @@ def changes(before: Sequence[Digest], now: Sequence[Passage], digests: Sequence[
     the same two neighbours on both sides, as many here as there, is taken for the same. Linear, but for the order of
     sections, which takes n log n.
     """
-    if any(one.old for one in before):
-        digests = [Digest("", "", "", old=one.old_hash) for one in now]
+    digests = comparable(before, now, digests)
     if [*before] == [*digests]:
         return ()
+    pairs = known_again(before, digests)
+    moved = _moved(pairs, before, digests)
+    found = [*_told(pairs, moved, before, digests, now)]
+    return tuple(change for _, change in sorted(found, key=lambda one: one[0]))
+
+
+def comparable(before: Sequence[Digest], now: Sequence[Passage], digests: Sequence[Digest]) -> Sequence[Digest]:
+    """Return the digests of the passages of now in the form that a fingerprint has."""
+    return [Digest("", "", "", old=one.old_hash) for one in now] if any(one.old for one in before) else digests
+
+
+def known_again(before: Sequence[Digest], digests: Sequence[Digest]) -> dict[int, int]:
+    """Find to the places in a fingerprint those of the same passages now, changed or not; what is new or gone is left out."""
     pairs: dict[int, int] = {}
     for group_before, group_now in _groups(before, digests):
         pairs |= _pair([*group_before], [*group_now], before, digests)
     _forget_names(pairs, before, digests)
-    moved = _moved(pairs, before, digests)
-    found = [*_told(pairs, moved, before, digests, now)]
-    return tuple(change for _, change in sorted(found, key=lambda one: one[0]))
+    return pairs
 
 
 def _groups(before: Sequence[Digest], now: Sequence[Digest]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
@@ -202,11 +214,11 @@ def _told(
         last = place if was not in moved else last
         kinds = [*_kinds(digest, digests[place]), *([Kind.MOVED] if was in moved else [])]
         if kinds:
-            yield (place, 0, 0), Change(tuple(kinds), now[place], was)
+            yield (place, 0, 0), Change(tuple(kinds), now[place], was, place)
     taken = {*pairs.values()}
     for place, passage in enumerate(now):
         if place not in taken:
-            yield (place, 0, 0), Change((Kind.NEW,), passage, None)
+            yield (place, 0, 0), Change((Kind.NEW,), passage, None, place)
 
 
 def _kinds(was: Digest, now: Digest) -> Iterator[Kind]:

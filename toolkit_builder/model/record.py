@@ -278,27 +278,3 @@ def _as_typed(value: Any) -> Sequence[str]:
 
 def _is_of(passage: Passage, digest: Digest) -> bool:
     return passage.old_hash == digest.old if digest.old else passage.digest == digest
-
-
-def passage_of(record: Record, translation: Translation, change: Change) -> Passage | None:
-    """Return the passage of a translation that a change is about; None where it cannot be told, or is not there yet.
-
-    A field goes by its name. A section of the fingerprint is the one with the same number in the translation, as long as
-    that has as many; of sections added since, the same holds for the original as it is now.
-    """
-    if change.now and not change.now.is_section:
-        return next((one for one in translation.passages(record.type) if one.path == change.now.path), None)
-    own = translation.passages(record.type)
-    sections = [one for one in own if one.is_section]
-    if change.was is not None:
-        then = translation.fingerprint
-        if any(one.old for one in then):
-            return own[change.was] if len(own) == len(then) else None
-        alike = [number for number, one in enumerate(then) if one.kind == then[change.was].kind]
-        mine = sections if then[change.was].kind == "s" else own[: len(own) - len(sections)]
-        return mine[alike.index(change.was)] if len(mine) == len(alike) else None
-    theirs = [one for one in record.passages if one.is_section]
-    is_done = len(theirs) == len(sections) != sum(one.kind == "s" for one in translation.fingerprint)
-    if is_done and change.now in theirs:
-        return sections[theirs.index(change.now)]
-    return None

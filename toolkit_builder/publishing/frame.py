@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from toolkit_builder.model.changes import Change
+from toolkit_builder.model.counterparts import Counterparts, counterparts
 from toolkit_builder.model.kinds import KINDS, Shown
-from toolkit_builder.model.record import ABSENT, Record, Translation, Version, passage_of
+from toolkit_builder.model.passages import Passage
+from toolkit_builder.model.record import ABSENT, Record, Translation, Version
 from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.anchors import with_names
 from toolkit_builder.publishing.site import Reader, address
@@ -35,21 +37,22 @@ def notice_of(record: Record, reader: Reader, version: Version) -> Notice | None
     if not isinstance(version, Translation):
         return notice
     changes = record.changed_since(version)
+    # What was taken out of the original has its heading in the translation only.
+    own = counterparts(record, version) if any(one.now is None for one in changes) else Counterparts()
     return replace(
         notice,
         by_machine=version.method == "machine" and not version.reviewed,
         reviewers=[*dict.fromkeys(name for one in version.reviewed for name in one["by"])],
         is_urgent=any(one.is_urgent for one in changes),
         href=reader.here(record.original.language),
-        changed=[_passage_name(one, record, version, reader) for one in changes],
+        changed=[_passage_name(one, own.of(one), record, version, reader) for one in changes],
     )
 
 
-def _passage_name(change: Change, record: Record, version: Translation, reader: Reader) -> Shown:
+def _passage_name(change: Change, own: Passage | None, record: Record, version: Translation, reader: Reader) -> Shown:
     """Name a passage as the reader sees it: by its field's label, or by the heading of its section."""
-    passage = change.now or passage_of(record, version, change)
+    passage = change.now or own
     if passage is None or passage.is_section:
-        # What was taken out of the original has its heading in the translation only.
         language = record.original.language if change.now else version.language
         title = passage.name[2:] if passage else ""
         return Shown(title, language="" if language == reader.language else language) if title else Shown(reader.word("Text"))

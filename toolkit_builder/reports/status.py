@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from toolkit_builder.model.changes import Kind
+from toolkit_builder.model.counterparts import counterparts
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.readability import lix
-from toolkit_builder.model.record import Record, Status, Translation, passage_of
+from toolkit_builder.model.record import Record, Status, Translation
 from toolkit_builder.problems import say_many
 
 
@@ -61,9 +62,10 @@ def overview(library: Library, today: date) -> Overview:
 
 def _behind(record: Record, translation: Translation) -> dict[str, Any]:
     changes = record.changed_since(translation)
+    theirs = counterparts(record, translation)
     told = []
     for change in changes:
-        own = passage_of(record, translation, change)
+        own = theirs.of(change)
         passage = change.now or own
         told.append(
             {

@@ -6,9 +6,10 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit_builder.model.changes import Change, Kind, changes
+from toolkit_builder.model.counterparts import Counterparts, counterparts
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
-from toolkit_builder.model.record import Record, Status, Translation, passage_of
+from toolkit_builder.model.record import Record, Status, Translation
 from toolkit_builder.reading.content import read_original
 from toolkit_builder.writing.history import passages_of_then
 
@@ -45,9 +46,13 @@ def what_to_do(library: Library, record: Record, translation: Translation) -> It
 def comparison(library: Library, record: Record, translation: Translation) -> Iterator[str]:
     """Yield what changed in the original since, as lines: passage by passage, with what stood there where git knows it."""
     then = _then(library, record, translation)
-    for change in _changes(record, translation, then):
+    before = _fingerprint(record, translation, then)
+    theirs = counterparts(record, translation, before)
+    for change in changes(before, record.passages, record.fingerprint):
         was = then.get(translation.fingerprint[change.was]) if change.was is not None else None
-        yield f"{_where(record, translation, change)}: {_title(record, translation, change, was)}: {_kinds(change)}"
+        own = theirs.of(change)
+        place = f"{translation.path}:{translation.place_of(own)[0]}" if own else translation.path
+        yield f"{place}: {_title(change, own, was)}: {_kinds(change, theirs)}"
         yield from _words(was, change.now)
         yield ""
 
@@ -61,31 +66,36 @@ def _then(library: Library, record: Record, translation: Translation) -> Mapping
     return found | {one.digest: one for one in record.passages}
 
 
-def _changes(record: Record, translation: Translation, then: Mapping[Digest, Passage]) -> Sequence[Change]:
-    """Return what changed; of an old fingerprint, as a new one would tell it, where all that it stands for was found."""
+def _fingerprint(record: Record, translation: Translation, then: Mapping[Digest, Passage]) -> Sequence[Digest]:
+    """Return the fingerprint; an old one in today's form, where all that it stands for was found: that tells more."""
     if any(one.old for one in translation.fingerprint):
         old = {Digest("", "", "", old=one.old_hash): one for one in record.passages}
         known = [then.get(one) or old.get(one) for one in translation.fingerprint]
         if all(known):
-            return changes([one.digest for one in known if one], record.passages, record.fingerprint)
-    return record.changed_since(translation)
+            return [one.digest for one in known if one]
+    return translation.fingerprint
 
 
-def _where(record: Record, translation: Translation, change: Change) -> str:
-    if passage := passage_of(record, translation, change):
-        return f"{translation.path}:{translation.place_of(passage)[0]}"
-    return translation.path
+def _title(change: Change, own: Passage | None, was: Passage | None) -> str:
+    """Name a passage as the original calls it, and as the translation does: a translator looks for the one in the other."""
+    there, here = change.now or was, own
+    if there is None or here is None:
+        return _name(there or here)
+    return _name(there) if there.name == here.name or not there.is_section else f"{_name(there)} (here: {_name(here)})"
 
 
-def _title(record: Record, translation: Translation, change: Change, was: Passage | None) -> str:
-    passage = change.now or was or passage_of(record, translation, change)
+def _name(passage: Passage | None) -> str:
     if passage is None:
         return "a part of it"
     return passage.name if passage.name.strip("# ") else "the text before the first heading"
 
 
-def _kinds(change: Change) -> str:
+def _kinds(change: Change, theirs: Counterparts) -> str:
     said = " and ".join(_SAID[kind] for kind in change.kinds)
+    if change.now is None and theirs.lacks(change):
+        said = "taken out of the original, and here as well"
+    elif change.was is None and theirs.of(change):
+        said = "new, and here already"
     return f"URGENT, {said}" if change.is_urgent else said
 
 
