@@ -130,6 +130,8 @@ def told(root: Path) -> dict[str, str]:
 # Which line -------------------------------------------------------------------------------------------------------------
 
 TOUCHED = (("Say good night", "Say farewell"), ("Come at seven", "Come at six"))
+EXTRA, ZUGABE = ("## Rest", "## Extra\n\nMore.\n\n## Rest"), ("## Pause", "## Zugabe\n\nMehr.\n\n## Pause")
+MOVED, VERSCHOBEN = (r"(## Voice.*?)(## Rest.*?)(?=## End)", r"\2\1"), (r"(## Stimme.*?)(## Pause.*?)(?=## Ende)", r"\2\1")
 
 
 @pytest.mark.parametrize(
@@ -140,17 +142,17 @@ TOUCHED = (("Say good night", "Say farewell"), ("Come at seven", "Come at six"))
         # The voice has an address, and so tells which of the two went.
         ([without("Breath"), without("Rest")], [without("Atem")], {"gone 11": "absent", "gone 13": "## Pause"}),
         ([without("Breath"), without("Rest")], [without("Pause")], {"gone 11": "## Atem", "gone 13": "absent"}),
-        ([("## Rest", "## Extra\n\nMore.\n\n## Rest")], [], {"# Extra": "absent"}),
-        ([("## Rest", "## Extra\n\nMore.\n\n## Rest")], [("## Pause", "## Zugabe\n\nMehr.\n\n## Pause")], {"# Extra": "## Zugabe"}),
+        ([EXTRA], [], {"# Extra": "absent"}),
+        ([EXTRA], [ZUGABE], {"# Extra": "## Zugabe"}),
         (
-            [without("Breath"), ("## Rest", "## Extra\n\nMore.\n\n## Rest")],
-            [without("Atem"), ("## Pause", "## Zugabe\n\nMehr.\n\n## Pause")],
+            [without("Breath"), EXTRA],
+            [without("Atem"), ZUGABE],
             {"gone 11": "absent", "# Extra": "## Zugabe"},
         ),
-        ([without("Breath"), ("## Rest", "## Extra\n\nMore.\n\n## Rest")], [], {"gone 11": "## Atem", "# Extra": "absent"}),
+        ([without("Breath"), EXTRA], [], {"gone 11": "## Atem", "# Extra": "absent"}),
         # Who moves the voice in the translation as well is seen to have done so.
-        ([(r"(## Voice.*?)(## Rest.*?)(?=## End)", r"\2\1")], [], {"# Voice": "## Stimme"}),
-        ([(r"(## Voice.*?)(## Rest.*?)(?=## End)", r"\2\1")], [(r"(## Stimme.*?)(## Pause.*?)(?=## Ende)", r"\2\1")], {"# Voice": "## Stimme"}),
+        ([MOVED], [], {"# Voice": "## Stimme"}),
+        ([MOVED], [VERSCHOBEN], {"# Voice": "## Stimme"}),
     ],
 )  # fmt: skip
 def test_lines_are_right_whatever_is_done_already(
@@ -177,8 +179,8 @@ def test_a_translation_with_parts_of_its_own_is_told_no_lines(choir: Path) -> No
 
 
 def test_what_is_done_already_is_told_as_such_and_headings_in_both_languages(choir: Path) -> None:
-    edit(choir, "en", *TOUCHED, without("Breath"), ("## Rest", "## Extra\n\nMore.\n\n## Rest"), ("singing", "songs"))
-    edit(choir, "de", without("Atem"), ("## Pause", "## Zugabe\n\nMehr.\n\n## Pause"))
+    edit(choir, "en", *TOUCHED, without("Breath"), EXTRA, ("singing", "songs"))
+    edit(choir, "de", without("Atem"), ZUGABE)
     shown = toolkit(choir, "translate", "guides/choir", "de").output
     lines = [line.removeprefix("content/guides/") for line in shown.splitlines() if line.startswith("content/")]
     assert lines == [
