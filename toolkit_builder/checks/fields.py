@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.checks.records import facts_left_out
 from toolkit_builder.model.library import Library, Reference, references
-from toolkit_builder.model.types import PAGE, Field
-from toolkit_builder.model.values import locate
+from toolkit_builder.model.redirects import meant_name
+from toolkit_builder.model.types import PAGE, REDIRECT_FROM, Field
+from toolkit_builder.model.values import Scalar, locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say, say_many
 
@@ -131,19 +134,80 @@ def wrong_kind(library: Library) -> Iterator[Problem]:
             message = say("`{field}` needs {wanted}; `{typed}` is none.", field=fault.field, wanted=wanted, typed=typed)
         if fault.details["wanted"] == "reference" and typed:
             yield problem_of(fault, message, _record_hint(library, fault.details["to"], str(fault.details["typed"])))
+        elif fault.details.get("alone"):
+            yield problem_of(fault, message, _list_hint(library, fault))
         else:
             yield problem_of(fault, message, _kind_hint(fault, typed))
 
 
 def _record_hint(library: Library, folder: str, typed: str) -> Message:
-    """Return the record that was meant by what is no name of one: its path, its title, or a name that was spelt otherwise."""
-    records = [record for record in library.records.values() if record.type.name == folder]
-    if not records:
+    """Say which record was meant by what is no name of one; or which there are."""
+    return did_you_mean(_meant_record(library, folder, typed), _known_records(library, folder))
+
+
+def _known_records(library: Library, folder: str) -> Message:
+    known = [record.slug for record in library.records.values() if record.type.name == folder]
+    if not known:
         return say("There are no records in `{folder}` yet.", folder=folder)
+    return say("Records there: {known}.", known=listing(known))
+
+
+def _meant_record(library: Library, folder: str, typed: str) -> str:
+    """Return the record that was meant by its path, its title, an old name, or a name that was spelt otherwise; or ''."""
+    records = [record for record in library.records.values() if record.type.name == folder]
     names = {version.title: one.slug for one in records for version in (one.original, *one.translations.values())}
     bare = re.sub(r"(\.[a-z]{2,3})?(\.md)?$", "", typed).rpartition("/")[2]
-    meant = closest(bare, {**names, **{one.slug: one.slug for one in records}})
-    return did_you_mean(meant, say("Records there: {known}.", known=listing([one.slug for one in records])))
+    now_in, _, now = library.redirects.get(f"{folder}/{bare}", "").rpartition("/")
+    return now if now and now_in == folder else closest(bare, {**names, **{one.slug: one.slug for one in records}})
+
+
+def _list_hint(library: Library, fault: Fault) -> Message:
+    """Say how a single value becomes a list: with entries that are right themselves, as far as they can be known."""
+    details = fault.details
+    if inner := details.get("inner"):
+        each = say("Each entry is {wanted}.", wanted=_WANTED.get(inner["wanted"], _WANTED["text"]))
+        hint = _form_of(inner)
+        return say("Put it in square brackets. {hint}", hint=hint if hint.text else each)
+    entries = details["entries"]
+    if details["of"] == "reference":
+        folder = details["to"]
+        entries = [_meant_record(library, folder, one) for one in entries]
+        if not all(entries):
+            return say("Put it in square brackets. {hint}", hint=_known_records(library, folder))
+    elif details["of"] in ("text", "markdown"):
+        typed = str(details["typed"])
+        entries = [_old_name(library, fault, typed) if fault.field == REDIRECT_FROM else _as_entry(typed, details["quoted"])]
+    return say("Put it in square brackets: [{typed}].", typed=shortened(", ".join(entries)))
+
+
+def _form_of(refusal: Mapping[str, Any]) -> Message:
+    """Say what a value has to be that nobody can guess, or that was guessed and is wrong as well."""
+    match refusal["rule"]:
+        case "not-in-vocabulary":
+            return say("The terms are: {terms}.", terms=listing(refusal["terms"], 40))
+        case "wrong-pattern":
+            return say("The form is, as a regular expression: {pattern}", pattern=refusal["pattern"])
+        case "out-of-range" if "today" in refusal:
+            return say("Write when it was done.")
+        case "out-of-range" | "wrong-length":
+            return _bounds(refusal["min"], refusal["max"])
+    return NOTHING
+
+
+def _old_name(library: Library, fault: Fault, typed: str) -> str:
+    """Return an old name as it is to be written: with its type, where a record of one has the name alone."""
+    folder = fault.record.rpartition("/")[0]
+    name = meant_name(typed, library.settings.codes, library.settings.address) or typed
+    return f"{folder}/{name}" if folder and "/" not in name else name
+
+
+# What YAML reads as itself within the brackets of a list.
+_BARE_ENTRY = re.compile(r"[^\W_](?:[^\[\]{}#:]|:(?=\S))*")
+
+
+def _as_entry(typed: str, quoted: bool) -> str:
+    is_bare = not quoted and _BARE_ENTRY.fullmatch(typed) and isinstance(Scalar(typed, 0, 0).plain, str)
+    return typed if is_bare else json.dumps(typed, ensure_ascii=False)
 
 
 def _kind_hint(fault: Fault, typed: str) -> Message:
@@ -159,8 +223,8 @@ def _kind_hint(fault: Fault, typed: str) -> Message:
         hint = say("A date alone is no title: say what it is about.")
     elif details.get("quote") and typed:
         hint = say('Put it in quotes: "{typed}".', typed=typed)
-    elif details.get("alone"):
-        hint = say("Put it in square brackets: [{typed}].", typed=typed)
+    elif details.get("refusal"):
+        hint = _form_of(details["refusal"])
     elif details["wanted"] == "list":
         hint = say("Put each entry on a line of its own that begins with `- `.")
     elif details.get("known"):
@@ -281,11 +345,8 @@ def _dead_reference(library: Library, reference: Reference) -> tuple[Message, Me
         hint = say("Write `{meant}`.", meant=now)
         return message, hint if now_in == folder else say("Take it out: here, only records of `{folder}` fit.", folder=folder)
     known = [other.slug for other in library.records.values() if other.type.name == folder]
-    hint = say("There are no records in `{folder}` yet.", folder=folder)
-    if known:
-        hint = say("Records there: {known}.", known=listing(known))
     message = say("There is no record `{target}`.", target=reference.target)
-    return message, did_you_mean(closest(slug, {one: one for one in known}), hint)
+    return message, did_you_mean(closest(slug, {one: one for one in known}), _known_records(library, folder))
 
 
 RULES = (

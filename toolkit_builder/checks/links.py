@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from toolkit_builder.checks.faults import Suggestions, did_you_mean, listing, shortened, text_problem
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.redirects import is_name
 from toolkit_builder.model.text import Link
 from toolkit_builder.model.types import LIMITS
 from toolkit_builder.model.values import EMPTY, locate
@@ -147,13 +148,11 @@ def _dead_link(library: Library, version: Version, link: Link, path: str, pages:
     if path.endswith(".md") and library.find(path.removesuffix(".md")):
         hint = say("Take the link out, or publish that record as well.")
         return say("The link `{target}` leads to a draft, which readers do not see.", target=target), hint
-    if target[0] in _CURLY:
-        return say("The link `{target}` leads nowhere.", target=target), say(
-            "Did you mean `{meant}`?", meant=target.strip(_CURLY)
-        )
+    if target[0] in _CURLY and _is_right(library, version, pages.known, bare := link.target.strip(_CURLY)):
+        return say("The link `{target}` leads nowhere.", target=target), say("Did you mean `{meant}`?", meant=shortened(bare))
     name = _without_language(path)
     hint = say("Links look like ../TYPE/NAME.md, and name a file that is there.")
-    if name.partition("/")[0] in library.types and name.count("/") == 1:
+    if name.partition("/")[0] in library.types and name.count("/") == 1 and is_name(name, library.settings.codes):
         hint = say("Is it called otherwise now? Then write into its header: `redirect_from: [{name}]`.", name=name)
     message = say("The link `{target}` leads nowhere.", target=target)
     anchor = link.target.partition("#")[2]
@@ -327,6 +326,13 @@ def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tup
 def is_internal(target: str) -> bool:
     """Whether an address leads to a file of the toolkit, or would if there were one."""
     return not (_is_unsafe(target) or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE))
+
+
+def _is_right(library: Library, version: Version, known: Container[str], target: str) -> bool:
+    """Whether a link may lead there."""
+    if not is_internal(target):
+        return not _is_unsafe(target)
+    return resolve(library, version, re.split("[?#]", target, maxsplit=1)[0]) in known
 
 
 def way_to(library: Library, version: Version, path: str) -> str:

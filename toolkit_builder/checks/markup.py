@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import partial
+from typing import TypeAlias
 
 from toolkit_builder.checks.faults import Finding, Suggestions, did_you_mean, shortened, text_problem, warnings_of
+from toolkit_builder.checks.links import addresses, is_internal, resolve
 from toolkit_builder.formulas import FormulaError, mathml
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Version
 from toolkit_builder.model.text import BLOCKS, Node, Outline
-from toolkit_builder.problems import Message, Problem, say
+from toolkit_builder.problems import Message, Problem, Severity, say
+from toolkit_builder.reading.names import plain_name
 
 # In words only: links that were read are blanked but for what they say. No pattern tries a sign twice.
 _TWO_BRACKETS = re.compile(r"(?<!\])!?\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
@@ -51,13 +56,36 @@ def half_written(library: Library) -> Iterator[Problem]:
     Bad:  [words](https://example.org, (words)[https://example.org], [words][name] without `[name]: ...`, **bold **
     Good: [words](https://example.org), **bold**
     """
-    yield from warnings_of(library, "half-written", _half_written)
+    there: set[str] = set()
+    for record, version in library.texts:
+        if "[" in version.outline.prose and not there:
+            there = {*library.media, *addresses(library)}
+        for start, message, hint in _half_written(version.outline, partial(_address, library, version, there)):
+            place = version.outline.place(start)
+            yield text_problem("half-written", version, *place, message, hint, record, Severity.WARNING)
 
 
-def _half_written(outline: Outline) -> Iterator[Finding]:
+_Mended: TypeAlias = Callable[[str], str]
+"""What makes an address out of one with spaces."""
+
+
+def _address(library: Library, version: Version, there: Container[str], typed: str) -> str:
+    """Return an address without spaces: of a file of the toolkit the name that it has, or will have."""
+    quoted = typed.replace(" ", "%20")
+    path, sign, behind = typed.partition("#")
+    *folders, name = path.split("/")
+    stem, dot, ending = name.rpartition(".")
+    plain = "/".join([*folders, f"{plain_name(stem)}{dot}{ending.lower()}"])
+    is_known = is_internal(quoted) and resolve(library, version, plain) in there
+    if is_known and resolve(library, version, path) not in there:
+        return plain + sign + behind.replace(" ", "%20")
+    return quoted
+
+
+def _half_written(outline: Outline, mended: _Mended) -> Iterator[Finding]:
     prose = outline.prose
     if "[" in prose:
-        yield from _half_links(outline)
+        yield from _half_links(outline, mended)
     if "**" in prose:
         yield from _loose_stars(outline)
     if "*" in prose or "_" in prose:
@@ -118,12 +146,11 @@ def _rest(text: str, start: int) -> str:
     return text[start : start + 300].split("\n", 1)[0]
 
 
-def _half_links(outline: Outline) -> Iterator[Finding]:
+def _half_links(outline: Outline, mended: _Mended) -> Iterator[Finding]:
     told: set[int] = set()
-    for find in (_without_definition, _without_end):
-        for end, start, message, hint in find(outline):
-            told.add(end)
-            yield start, message, hint
+    for end, start, message, hint in (*_without_definition(outline), *_without_end(outline, mended)):
+        told.add(end)
+        yield start, message, hint
     yield from _in_wrong_order(outline)
     for loose in unescaped(_LOOSE_BRACKET, outline):
         if loose.start() not in told and not _is_remark(_rest(outline.text, loose.end())):
@@ -138,7 +165,8 @@ def _without_definition(outline: Outline) -> Iterator[tuple[int, int, Message, M
         name = (found[2] or found[1]).strip()
         signs = shortened(outline.text[slice(*found.span())])
         message = say("`{signs}` is shown as it is typed: `[{name}]: ...` is missing.", signs=signs, name=name)
-        hint = say("Add a line `[{name}]: address` at the end, or write [{words}](address).", name=name, words=found[1])
+        meant = f"{'!' if found[0].startswith('!') else ''}[{found[1]}](address)"
+        hint = say("Add a line `[{name}]: address` at the end, or write {meant}.", name=name, meant=meant)
         yield found.end(1), found.start(), message, did_you_mean(known.closest(name.casefold()), hint)
     for found in unescaped(_BRACKETED, outline) if outline.definitions else ():
         if name := known.closest(found[1].casefold()):
@@ -146,13 +174,14 @@ def _without_definition(outline: Outline) -> Iterator[tuple[int, int, Message, M
             yield found.end(1), found.start(), message, did_you_mean(f"[{name}]", say("Take it out."))
 
 
-def _without_end(outline: Outline) -> Iterator[tuple[int, int, Message, Message]]:
+def _without_end(outline: Outline, mended: _Mended) -> Iterator[tuple[int, int, Message, Message]]:
     """Yield links whose address does not end, or holds spaces; likewise. `[sighs](as always)` is no link to anybody."""
     for found, address, has_end in open_links(outline):
-        words = outline.text[slice(*found.span(1))]
-        signs = shortened(f"[{words}]({address}{')' * has_end}", 60)
+        # A picture keeps its sign.
+        words = outline.text[found.start() : found.end(1) + 1]
+        signs = shortened(f"{words}({address}{')' * has_end}", 60)
         message = say("`{signs}` is shown as it is typed.", signs=signs)
-        yield found.end(1), found.start(), message, _hint_for_address(words, address.strip(), has_end)
+        yield found.end(1), found.start(), message, _hint_for_address(words, address.strip(), has_end, mended)
 
 
 def open_links(outline: Outline) -> Iterator[tuple[re.Match[str], str, bool]]:
@@ -170,17 +199,17 @@ def _is_remark(rest: str) -> bool:
     return bool(end) and " " in inside.strip() and not _HOLDS_ADDRESS.search(inside)
 
 
-def _hint_for_address(words: str, address: str, has_end: bool) -> Message:
+def _hint_for_address(words: str, address: str, has_end: bool, mended: _Mended) -> Message:
     if not has_end or "[" in address:
         return say("Put `)` behind the address.")
     if any(sign in address for sign in "\"'(" + _CURLY):
         meant = f'{address.split(maxsplit=1)[0].strip(_CURLY)} "…"'
         return say(
-            "Words behind the address stand in quotation marks, and hold none: [{words}]({meant}).", words=words, meant=meant
+            "Words behind the address stand in quotation marks, and hold none: {words}({meant}).", words=words, meant=meant
         )
     if " " not in address:
         return _NOTHING_WITHIN
-    return say("Addresses hold no spaces: [{words}]({meant})", words=words, meant=address.replace(" ", "%20"))
+    return say("Addresses hold no spaces: {words}({meant})", words=words, meant=mended(address))
 
 
 def _in_wrong_order(outline: Outline) -> Iterator[Finding]:

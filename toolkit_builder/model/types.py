@@ -5,16 +5,18 @@ Two models per type: one for originals (all fields), one for translations (trans
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
 from pydantic import Field as PydanticField
+from pydantic_core import PydanticCustomError
 
 from toolkit_builder.model.kinds import KINDS, TODAY, Surroundings, wrong
 from toolkit_builder.model.passages import DIGEST_PATTERN
+from toolkit_builder.model.values import Scalar
 from toolkit_builder.model.vocabulary import Labels, Term, Vocabulary
 from toolkit_builder.problems import Position
 
@@ -320,7 +322,8 @@ def _definition(one: Field, around: Surroundings) -> Any:
     else:
         annotation = _scalar(one, around)
     if one.many:
-        want = partial(_want_list, groups=bool(fields), alone=one.alone)
+        accept = None if one.kind in ("group", "image") else _accepting(one, around)
+        want = partial(_want_list, one=one, accept=accept)
         annotation = Annotated[list[annotation], BeforeValidator(want), PydanticField(min_length=int(one.required))]
     schema: dict[str, Any] = {"title": one.label.get("en", one.name)}
     if one.help:
@@ -343,13 +346,40 @@ def _scalar(one: Field, around: Surroundings) -> Any:
         limits = ((low, one.min), (high, one.max))
         schema.update({key: _bound(limit) for key, limit in limits if limit is not None and limit != TODAY})
 
-    def accept(value: Any) -> Any:
+    return Annotated[Any, BeforeValidator(_accepting(one, around)), WithJsonSchema(schema)]
+
+
+def _accepting(one: Field, around: Surroundings) -> Callable[[Any], Any]:
+    """Return what accepts the values of a field, or says what was meant: a value that it accepts itself."""
+    kind = KINDS[one.kind]
+
+    def accept_as_typed(value: Any) -> Any:
         accepted = kind.accept(value, one, around)
         if kind.limits == "length":
             _length(accepted, one)
         return accepted
 
-    return Annotated[Any, BeforeValidator(accept), WithJsonSchema(schema)]
+    def accept(value: Any) -> Any:
+        try:
+            return accept_as_typed(value)
+        except PydanticCustomError as error:
+            details = dict(error.context or {})
+            meant = Scalar(str(details["meant"]), 0, 0).plain if details.get("meant") else str(value)
+            proposes = details.get("meant") or details.get("quote")
+            if proposes and (refusal := _refusal(accept_as_typed, meant)):
+                details.update(meant="", sure=False, quote=False, refusal=refusal)
+            raise PydanticCustomError("toolkit", "{rule}", details) from None
+
+    return accept
+
+
+def _refusal(accept: Callable[[Any], Any], value: Any) -> dict[str, Any]:
+    """Return what is wrong with a value; nothing where it is accepted."""
+    try:
+        accept(value)
+    except PydanticCustomError as error:
+        return dict(error.context or {})
+    return {}
 
 
 def _bound(limit: int | str) -> int | float:
@@ -361,13 +391,34 @@ def _length(text: str, one: Field) -> None:
         raise wrong("wrong-length", "text", length=len(text), min=one.min, max=one.max)
 
 
-def _want_list(value: Any, groups: bool, alone: bool = False) -> Any:
-    if alone and isinstance(value, dict if groups else (str, int)) and not isinstance(value, bool):
+def _want_list(value: Any, one: Field, accept: Callable[[Any], Any] | None) -> Any:
+    is_single = isinstance(value, (str, int)) and not isinstance(value, bool)
+    if one.alone and (isinstance(value, dict) if accept is None else is_single):
         return [value]
     if not isinstance(value, list):
-        alone = isinstance(value, (str, int)) and not isinstance(value, bool) and not groups
-        raise wrong("wrong-kind", "list", alone=alone)
+        raise wrong("wrong-kind", "list", alone=is_single and accept is not None, **_entries(value, one, accept))
     return value
+
+
+WITHOUT_COMMA = frozenset({"choice", "reference", "country", "language", "date", "year", "yes-no", "email", "licence"})
+"""Kinds whose values hold no commas: `BE, FR` are two."""
+
+
+def _entries(value: Any, one: Field, accept: Callable[[Any], Any] | None) -> dict[str, Any]:
+    """Return what a value that stands in place of a list has for entries, each as it was probably meant.
+
+    Of one that is wrong and cannot be guessed, ``inner`` is what is wrong with it; then there are no entries.
+    """
+    if accept is None or not isinstance(value, (str, int)):
+        return {}
+    entries = []
+    for typed in str(value).split(",") if one.kind in WITHOUT_COMMA else [str(value)]:
+        entry = Scalar(typed.strip(), 0, 0, quoted=one.kind in ("text", "markdown"))
+        refusal = _refusal(accept, entry.plain)
+        if refusal and not refusal.get("meant"):
+            return {"inner": refusal}
+        entries.append(str(refusal["meant"]) if refusal else entry.text)
+    return {"entries": entries, "of": one.kind, "to": one.to}
 
 
 def _want_map(value: Any) -> Any:

@@ -91,6 +91,7 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
         if detail["type"] == "bool_type" and isinstance(found, Scalar):
             details["meant"] = MEANT_YES_NO.get(found.text.lower(), "")
         details["several"] = isinstance(found, (Sequence, Mapping))
+        details["quoted"] = isinstance(found, Scalar) and found.quoted
         details["known"] = _names_at(model, loc) if details["wanted"] == "group" else []
     typed = _typed(found) if at == loc else str(loc[-1])
     # People count from 1: findings.2.text is the second finding.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import faults_of, foreign_letter
 from toolkit_builder.checks.fields import carries_facts, field_of
+from toolkit_builder.model.types import WITHOUT_COMMA
 from toolkit_builder.model.values import locate
 from toolkit_builder.problems import Fault
 from toolkit_builder.writing.fix.mends import Bench, Mend
@@ -17,9 +18,6 @@ _BARE = frozenset({"year", "number", "yes-no"})
 _LONGEST_NAME, _SHORT_NAME = 60, 6
 _MOST_NAMES = 100
 """Unknown names of one file: each is held against all known ones. The next ones are looked at in the next call."""
-
-# Kinds whose values hold no commas: `BE, FR` are two.
-_WITHOUT_COMMA = frozenset({"choice", "reference", "country", "language"})
 
 
 def unknown_field(bench: Bench) -> Iterator[Mend]:
@@ -88,7 +86,7 @@ def wrong_kind(bench: Bench) -> Iterator[Mend]:
 def _is_one(bench: Bench, fault: Fault, typed: str) -> bool:
     """Whether a value can become a list by two brackets: words with a comma may be one entry or two."""
     one = field_of(bench.library, fault)
-    return not any(sign in typed for sign in "[]{}#:") and ("," not in typed or bool(one and one.kind in _WITHOUT_COMMA))
+    return not any(sign in typed for sign in "[]{}#:") and ("," not in typed or bool(one and one.kind in WITHOUT_COMMA))
 
 
 def _at_fault(bench: Bench, fault: Fault, typed: str, meant: str) -> Iterator[Mend]:
