@@ -6,8 +6,8 @@
   var toolkit = window.toolkit;
   var MOST_OPTIONS = 8;
   var catalogue = document.querySelector("[data-catalogue]");
-  // A shelf without records has nothing to narrow down.
-  if (!catalogue || !catalogue.querySelector(".facets")) return;
+  // A shelf without records has nothing to narrow down; without words nothing can be said.
+  if (!catalogue || !catalogue.querySelector(".facets") || !toolkit.speaks()) return;
 
   var root = catalogue.dataset.root;
   var list = catalogue.querySelector(".cards");
@@ -16,6 +16,7 @@
   var total = catalogue.querySelector(".total");
   var chips = catalogue.querySelector(".chips");
   var empty = catalogue.querySelector(".empty");
+  var failure = catalogue.querySelector(".failed");
   var opener = catalogue.querySelector("[data-filters]");
   var views = Array.from(catalogue.querySelectorAll("[data-view]"));
   var boxes = Array.from(form.querySelectorAll("input[type=checkbox]"));
@@ -55,6 +56,8 @@
   var state = new URLSearchParams();
   var applied = null; // the address that `state` was read from
   var scores = null; // of the records that a query found, by card
+  var asked = null; // the query that was asked last; null: none
+  var unknown = false; // whether it has no answer yet: then nothing is known to be found, nor not to be
 
   function read() {
     var hash = location.hash.slice(1);
@@ -62,7 +65,8 @@
     if (hash === applied || (hash && !hash.includes("="))) return;
     applied = hash;
     state = new URLSearchParams(hash);
-    ask();
+    if (state.get("_q") === asked) apply();
+    else ask();
   }
 
   function write(change) {
@@ -75,16 +79,30 @@
 
   function ask() {
     var query = state.get("_q");
+    asked = query;
     scores = null;
-    if (!query) return apply();
-    toolkit.search(root, query, function (hits) {
-      if (state.get("_q") !== query) return;
-      scores = new Map();
-      hits.forEach(function (hit, place) {
-        if (byId.has(hit.id)) scores.set(byId.get(hit.id), hits.length - place);
-      });
-      apply();
-    });
+    unknown = Boolean(query);
+    toolkit.drawFailure(failure, null);
+    apply();
+    if (!query) return;
+    toolkit.search(
+      root,
+      query,
+      function (hits) {
+        if (asked !== query) return;
+        unknown = false;
+        scores = new Map();
+        hits.forEach(function (hit, place) {
+          if (byId.has(hit.id)) scores.set(byId.get(hit.id), hits.length - place);
+        });
+        apply();
+      },
+      function (what) {
+        if (asked !== query) return;
+        toolkit.drawFailure(failure, what);
+        apply();
+      },
+    );
   }
 
   /** A facet's value as cards carry it. */
@@ -139,7 +157,7 @@
   function apply() {
     var active = filters(state);
     var shown = cards.filter(function (card) {
-      return fits(card, active, scores);
+      return !unknown && fits(card, active, scores);
     });
     var seen = new Set(shown);
     cards.forEach(function (card) {
@@ -158,9 +176,15 @@
     count(active);
     drawChips();
     drawEmpty(shown.length);
-    total.replaceChildren(toolkit.told("shown", { num: toolkit.number(shown.length), total: toolkit.number(cards.length) }, cards.length));
+    total.replaceChildren(sum(shown.length));
     sort.options[0].textContent = state.get("_q") ? toolkit.word("best") : sort.options[0].dataset.name;
     sort.value = state.get("_sort") || "";
+  }
+
+  /** How many records are shown: what nobody knows is not told. */
+  function sum(many) {
+    if (!unknown) return toolkit.told("shown", { num: toolkit.number(many), total: toolkit.number(cards.length) }, cards.length);
+    return failure.hidden ? toolkit.told("searching") : "";
   }
 
   /** Where a record can be read in a language that the reader reads, its card says so. */
@@ -185,8 +209,8 @@
         return card.values.has(own) && fits(card, active, scores, box.name);
       }).length;
       box.checked = isOn(box);
-      box.closest("label").querySelector(".many").textContent = toolkit.number(many);
-      box.closest("label").classList.toggle("none", many === 0);
+      box.closest("label").querySelector(".many").textContent = unknown ? "" : toolkit.number(many);
+      box.closest("label").classList.toggle("none", many === 0 && !unknown);
     });
     form.querySelectorAll("fieldset").forEach(shorten);
   }
@@ -278,8 +302,8 @@
 
   /** Nothing fits: say which filter hides most, and offer to take it away. */
   function drawEmpty(many) {
-    empty.hidden = many > 0;
-    if (many > 0) return;
+    empty.hidden = many > 0 || unknown;
+    if (empty.hidden) return;
     var best = { gain: 0, pair: null };
     chosen().forEach(function (one) {
       var other = new URLSearchParams(state);
@@ -419,6 +443,10 @@
     opener.setAttribute("aria-expanded", String(open));
     form.classList.toggle("open", open);
   });
+  failure.querySelector("button").addEventListener("click", function () {
+    ask();
+    total.focus();
+  });
   window.addEventListener("hashchange", read);
   document.addEventListener("toolkit-languages", apply);
   // The skip link must not wipe out the state.
@@ -427,4 +455,5 @@
     document.getElementById("page:main").focus();
   });
   read();
+  catalogue.dataset.ready = "";
 })();

@@ -5,38 +5,82 @@
   var toolkit = window.toolkit;
   var LINES = 8;
 
-  /** Loads engine and first data; the texts follow by themselves. Returns a promise. */
+  // Each script with what is there once it came. One after the other: none runs before all that it needs is there.
+  var ENGINE = [
+    [
+      "minisearch/minisearch.js",
+      function () {
+        return window.MiniSearch;
+      },
+    ],
+    [
+      "search-words.js",
+      function () {
+        return toolkit.words;
+      },
+    ],
+    [
+      "search-engine.js",
+      function () {
+        return toolkit.find;
+      },
+    ],
+  ];
+
+  /** Loads engine and first data. What was loaded before stays; what failed is tried again. Returns a promise. */
   function ready(root) {
-    var folder = root + "data/search/" + document.documentElement.lang + "/";
-    var assets = root + "assets/toolkit/";
-    return toolkit
-      .load(assets + "minisearch/minisearch.js")
+    return ENGINE.reduce(function (before, one) {
+      return before.then(function () {
+        return toolkit.load(root + "assets/toolkit/" + one[0], one[1]);
+      });
+    }, Promise.resolve())
       .then(function () {
-        return toolkit.load(assets + "search-words.js");
-      })
-      .then(function () {
-        return toolkit.load(assets + "search-engine.js");
-      })
-      .then(function () {
-        return toolkit.load(folder + "records.js");
+        return toolkit.load(folder(root) + "records.js");
       })
       .then(function () {
         return toolkit.indexed();
-      })
-      .then(function () {
-        var whole = [];
-        for (var number = 1; number <= toolkit.textFiles; number++) whole.push(toolkit.load(folder + "texts-" + number + ".js"));
-        return { texts: Promise.all(whole).then(toolkit.indexed) };
       });
   }
 
-  /** Calls `use` with what is found; again when the texts have come. */
-  toolkit.search = function (root, query, use) {
-    return ready(root).then(function (loading) {
-      use(toolkit.find(query));
-      return loading.texts.then(function () {
-        use(toolkit.find(query));
+  /** Loads all texts. Returns a promise that tells whether all came. */
+  function whole(root) {
+    var files = [];
+    for (var number = 1; number <= toolkit.textFiles; number++) files.push(toolkit.load(folder(root) + "texts-" + number + ".js"));
+    return Promise.allSettled(files).then(function (loaded) {
+      return toolkit.indexed().then(function () {
+        return loaded.every(function (one) {
+          return one.status === "fulfilled";
+        });
       });
+    });
+  }
+
+  function folder(root) {
+    return root + "data/search/" + document.documentElement.lang + "/";
+  }
+
+  /** Calls `use` with what is found, again when the texts have come; or `fail` with what could not be loaded: "search", so that
+      nothing is known, or "texts", so that titles and summaries alone were searched. */
+  toolkit.search = function (root, query, use, fail) {
+    return ready(root).then(
+      function () {
+        use(toolkit.find(query));
+        return whole(root).then(function (all) {
+          use(toolkit.find(query));
+          if (!all) fail("texts");
+        });
+      },
+      function () {
+        fail("search");
+      },
+    );
+  };
+
+  /** Shows in an element that something could not be loaded, and the button to try again; `what`: as above, null: all is well. */
+  toolkit.drawFailure = function (place, what) {
+    place.hidden = !what;
+    place.querySelectorAll("[data-failed]").forEach(function (one) {
+      one.hidden = !one.dataset.failed.split(" ").includes(what);
     });
   };
 
@@ -58,7 +102,9 @@
     var box = form.querySelector(".results");
     var list = form.querySelector("[role=listbox]");
     var status = form.querySelector("[role=status]");
+    var failure = form.querySelector(".failed");
     var chosen = -1;
+    var drawn = null; // the query whose answer is drawn
 
     function everything() {
       return home + "everything.html#" + new URLSearchParams({ _q: input.value.trim() });
@@ -68,9 +114,10 @@
       return Array.from(list.children);
     }
 
+    /** Makes the option of that number the selected one; -1: none. */
     function choose(number) {
       var all = options();
-      chosen = all.length ? (number + all.length) % all.length : -1;
+      chosen = number;
       all.forEach(function (one, at) {
         one.setAttribute("aria-selected", String(at === chosen));
       });
@@ -82,17 +129,16 @@
     function show(open) {
       box.hidden = !open;
       input.setAttribute("aria-expanded", String(open));
-      if (!open) choose(-1 - options().length);
-      if (!open) input.removeAttribute("aria-activedescendant");
+      if (!open) choose(-1);
     }
 
-    function option(address, content, number) {
-      var made = toolkit.element("li", { role: "option", id: list.id + "-" + number, "aria-selected": "false" }, content);
+    function option(address, content, name) {
+      var made = toolkit.element("li", { role: "option", id: list.id + "-" + name, "aria-selected": "false" }, content);
       made.dataset.address = address;
       return made;
     }
 
-    function line(hit, number) {
+    function line(hit) {
       var kind = hit.shelf ? toolkit.said(hit.shelf.label) : toolkit.told("page");
       var title = toolkit.element("span", { class: "found" }, marked(hit.title, toolkit.places(hit.title, hit)));
       var parts = [title, toolkit.element("span", { class: "kind" }, kind)];
@@ -103,33 +149,72 @@
       }
       var picture = toolkit.element("span", { class: "thumb" });
       if (hit.shelf) picture.append(toolkit.element("img", { src: root + "assets/covers/" + hit.id + ".svg", alt: "", width: 30, height: 42 }));
-      return option(home + hit.id + ".html", [picture, toolkit.element("span", { class: "words" }, parts)], number);
+      return option(home + hit.id + ".html", [picture, toolkit.element("span", { class: "words" }, parts)], hit.id);
     }
 
-    function draw(hits) {
-      var query = input.value.trim();
-      if (!query) return show(false);
+    function draw(query, hits) {
+      // The texts come later: a reader who goes through the list already stays where they are.
+      var kept = query === drawn && chosen >= 0 ? options()[chosen] : null;
       var lines = hits.slice(0, LINES).map(line);
-      if (hits.length > LINES) lines.push(option(everything(), toolkit.told("all_results"), lines.length));
+      if (hits.length > LINES) lines.push(option(everything(), toolkit.told("all_results"), "all"));
+      if (kept && !lines.some(isSame(kept))) lines.splice(LINES - 1, lines.length < LINES ? 0 : 1, kept);
       list.replaceChildren.apply(list, lines);
       var nothing = [toolkit.told("nothing", { query: toolkit.setApart(query) }), " ", toolkit.told("advice")];
-      status.replaceChildren.apply(status, hits.length ? [toolkit.told("results", {}, hits.length)] : nothing);
-      status.classList.toggle("unseen", hits.length > 0);
-      chosen = -1;
-      input.removeAttribute("aria-activedescendant");
+      say(hits.length ? [toolkit.told("results", {}, hits.length)] : nothing, hits.length > 0);
+      toolkit.drawFailure(failure, null);
+      drawn = query;
+      show(true);
+      choose(kept ? lines.findIndex(isSame(kept)) : -1);
+    }
+
+    function isSame(kept) {
+      return function (one) {
+        return one.id === kept.id;
+      };
+    }
+
+    function say(words, unseen) {
+      status.replaceChildren.apply(status, words);
+      status.classList.toggle("unseen", unseen);
+    }
+
+    function drawFailure(what) {
+      if (what === "search") {
+        list.replaceChildren();
+        say([], true);
+        choose(-1);
+        drawn = null;
+      }
+      toolkit.drawFailure(failure, what);
       show(true);
     }
 
     function ask() {
       var query = input.value.trim();
       if (!query) return show(false);
+      if (query !== drawn) choose(-1);
       var answered = false;
-      toolkit.search(root, query, function (hits) {
-        // The list does not change under the hands of a reader who goes through it already, and stays closed once it was.
-        if (answered && (chosen >= 0 || box.hidden)) return;
-        answered = true;
-        if (input.value.trim() === query && form.contains(document.activeElement)) draw(hits);
-      });
+      // So many files have the texts: known once the search can answer.
+      if (toolkit.textFiles === undefined) {
+        say([toolkit.told("searching")], false);
+        toolkit.drawFailure(failure, null);
+        show(true);
+      }
+      /** Calls `draw` where the reader still waits for this answer; a list that they closed stays closed. */
+      function answer(draw) {
+        return function (found) {
+          if (answered && box.hidden) return;
+          answered = true;
+          if (input.value.trim() === query && form.contains(document.activeElement)) draw(found);
+        };
+      }
+      toolkit.search(root, query, answer(draw.bind(null, query)), answer(drawFailure));
+    }
+
+    /** The next option or the one before, round and round. */
+    function turn(step) {
+      var many = options().length;
+      if (many) choose((chosen < 0 && step < 0 ? many - 1 : chosen + step + many) % many);
     }
 
     function go(address) {
@@ -140,10 +225,10 @@
     var keys = {
       ArrowDown: function () {
         if (box.hidden) ask();
-        else choose(chosen + 1);
+        else turn(1);
       },
       ArrowUp: function () {
-        if (!box.hidden) choose(chosen < 0 ? -1 : chosen - 1);
+        if (!box.hidden) turn(-1);
       },
       Escape: function () {
         if (box.hidden) input.value = "";
@@ -152,7 +237,8 @@
     };
 
     input.addEventListener("focus", function () {
-      ready(root);
+      // Ahead of time: whoever asks is told whether it failed.
+      ready(root).catch(function () {});
     });
     input.addEventListener("input", ask);
     input.addEventListener("keydown", function (event) {
@@ -173,11 +259,20 @@
     box.addEventListener("mousedown", function (event) {
       event.preventDefault();
     });
+    failure.querySelector("button").addEventListener("click", function () {
+      input.focus();
+      ask();
+    });
     list.addEventListener("click", function (event) {
       var one = event.target.closest("[role=option]");
       if (one) go(one.dataset.address);
     });
   }
 
-  document.querySelectorAll("form.search").forEach(Field);
+  // Without words nothing can be said: the fields stay as they are.
+  if (!toolkit.speaks()) return;
+  document.querySelectorAll("form.search").forEach(function (form) {
+    Field(form);
+    form.dataset.ready = "";
+  });
 })();

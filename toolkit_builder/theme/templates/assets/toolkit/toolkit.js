@@ -28,6 +28,7 @@
   var toolkit = (window.toolkit = {
     /** Called by data files: hands data to whoever waits for that name, now or later. */
     take: function (name, data) {
+      if (document.currentScript) document.currentScript.dataset.taken = name;
       (taken[name] = taken[name] || []).push(data);
       (waiting[name] || []).forEach(function (use) {
         use(data);
@@ -40,16 +41,30 @@
       (waiting[name] = waiting[name] || []).push(use);
     },
 
-    /** Loads a script once; returns a promise. */
-    load: function (address) {
+    /** Whether the words of the interface are there. */
+    speaks: function () {
+      return Boolean(taken.words);
+    },
+
+    /** Loads a script once; returns a promise. One that failed is loaded anew when it is next asked for. `came` says whether the
+        script did what it is for: what a network answers in place of a file, and half a file, arrive without an error. */
+    load: function (address, came) {
       if (!loaded[address]) {
         loaded[address] = new Promise(function (resolve, reject) {
           var script = document.createElement("script");
           script.src = address;
           // In the order asked for: what is found does not depend on which file comes first.
           script.async = false;
-          script.onload = resolve;
-          script.onerror = reject;
+          function fail() {
+            delete loaded[address];
+            script.remove();
+            reject(new Error(address));
+          }
+          script.onload = function () {
+            if (came ? came() : "taken" in script.dataset) resolve();
+            else fail();
+          };
+          script.onerror = fail;
           document.head.append(script);
         });
       }
