@@ -17,9 +17,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import ARGUMENTS, chromium
-from toolkit_builder.build import prepare
+from toolkit_builder.build import build_site, prepare
 from toolkit_builder.editions.offline import pack
-from toolkit_builder.plugin import build_site
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.settings import Settings
 
@@ -77,7 +76,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert prepared.site is not None
     target = tmp_path_factory.mktemp("own") / "site"
     target.mkdir()
-    build_site(ROOT, target, prepared, 2)
+    build_site(prepared.site, target, 2)
     pack(target, target.parent / "dist", "own")
     return target
 

@@ -10,7 +10,7 @@ import pytest
 
 from toolkit_builder.publishing.citations import Citation
 from toolkit_builder.publishing.records import record_view
-from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.site import make_site
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
 
@@ -206,7 +206,7 @@ def test_an_address_is_never_escaped() -> None:
 
 def cited(root: Path, record_id: str, language: str) -> Citation:
     library = read_library(read_settings(root))
-    return record_view(Site(library, {}, "2027-08-09"), library.records[record_id], language).citation
+    return record_view(make_site(library, {}, "2027-08-09"), library.records[record_id], language).citation
 
 
 def test_a_record_is_cited_in_the_words_that_the_reader_sees(small: Path) -> None:

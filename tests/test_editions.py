@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SITES
-from toolkit_builder.build import prepare
+from toolkit_builder.build import build_site, prepare
 from toolkit_builder.editions.manifest import ManifestError, manifest_json, verify
 from toolkit_builder.editions.offline import START, EditionError, pack
-from toolkit_builder.plugin import build_site
 from toolkit_builder.reading.settings import read_settings
 
 ZIPS = ["small-offline.zip", "small-offline-en.zip", "small-offline-de.zip", "small-offline-ar.zip"]
@@ -27,7 +26,9 @@ ZIPS = ["small-offline.zip", "small-offline-en.zip", "small-offline-de.zip", "sm
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small toolkit's finished site."""
     root = Path(shutil.copytree(SITES / "small", tmp_path_factory.mktemp("editions") / "small"))
-    build_site(root, root / "site", prepare(read_settings(root), 1), 1)
+    prepared = prepare(read_settings(root), 1)
+    assert prepared.site is not None
+    build_site(prepared.site, root / "site", 1)
     return root / "site"
 
 

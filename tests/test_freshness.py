@@ -6,15 +6,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
 
 from tests.pages import Element, fact, read_page
-from toolkit_builder.build import prepare
-from toolkit_builder.plugin import TEMPLATES
-from toolkit_builder.publishing.drawing import draw, drawings
-from toolkit_builder.publishing.drawing import prepare as prepare_environment
+from toolkit_builder.build import build_site, prepare
 from toolkit_builder.publishing.records import record_view
-from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.site import make_site
 from toolkit_builder.publishing.views import Freshness
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
@@ -22,13 +18,11 @@ from toolkit_builder.reading.settings import read_settings
 HALF_A_YEAR = "{default: 6}"
 
 
-def draw_small(root: Path, language: str = "en") -> Path:
-    """Draw the pages of all records in one language, without those that MkDocs draws, into ``root/site``."""
+def draw_small(root: Path) -> Path:
+    """Draw all pages into ``root/site``."""
     prepared = prepare(read_settings(root), 1)
     assert prepared.site is not None, prepared.problems
-    env = Environment(loader=FileSystemLoader(TEMPLATES))
-    prepare_environment(env, "main.css")
-    draw(env, list(drawings(prepared.site, language)), root / "site", 1)
+    build_site(prepared.site, root / "site", 1)
     return root / "site"
 
 
@@ -54,7 +48,7 @@ def epoch(day: str) -> str:
 
 def freshness(root: Path, today: str, record: str = "guides/tea", language: str = "en") -> Freshness | None:
     library = read_library(read_settings(root))
-    return record_view(Site(library, {}, today), library.records[record], language).freshness
+    return record_view(make_site(library, {}, today), library.records[record], language).freshness
 
 
 def stale(page: Element) -> list[Element]:
@@ -91,7 +85,7 @@ def test_old_facts_say_that_they_may_have_changed(
 def test_the_notice_tells_when_facts_were_checked(small: Path, language: str, words: str) -> None:
     recheck(small, HALF_A_YEAR)
     folder = "" if language == "en" else f"{language}/"
-    page = read_page(draw_small(small, language) / f"{folder}guides/tea.html")
+    page = read_page(draw_small(small) / f"{folder}guides/tea.html")
     assert stale(page)[0].text.endswith(words)
 
 
@@ -191,7 +185,7 @@ def with_retired(small: Path) -> Path:
 @pytest.mark.parametrize(("language", "word"), [("en", "Retired"), ("de", "Eingestellt"), ("ar", "متوقفة")])
 def test_a_retired_record_says_so_at_the_top(with_retired: Path, language: str, word: str) -> None:
     folder = "" if language == "en" else f"{language}/"
-    site = draw_small(with_retired, language)
+    site = draw_small(with_retired)
     for place in (f"{folder}guides/coffee.html", f"{folder}saved/guides/coffee.html"):
         page = read_page(site / place)
         assert page.one("header", class_="title").one("p", class_="retired").text == word

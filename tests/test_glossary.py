@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.pages import read_page
-from toolkit_builder.build import prepare
+from toolkit_builder.build import build_site, prepare
 from toolkit_builder.model.glossary import Glossary
-from toolkit_builder.plugin import build_site
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering.markdown import render
 
@@ -134,7 +133,7 @@ def build(root: Path) -> Path:
     assert prepared.site is not None
     target = root / "site"
     target.mkdir(exist_ok=True)
-    build_site(root, target, prepared, 1)
+    build_site(prepared.site, target, 1)
     return target
 
 

@@ -12,12 +12,11 @@ from playwright.sync_api import Browser
 
 from tests.conftest import SITES, serve
 from tests.pages import read_page
-from toolkit_builder.build import prepare, read_and_check
+from toolkit_builder.build import build_site, prepare, read_and_check
 from toolkit_builder.editions.offline import pack
 from toolkit_builder.model.kinds import KINDS
-from toolkit_builder.plugin import build_site
 from toolkit_builder.publishing.frame import NO_FIELD
-from toolkit_builder.publishing.site import Reader, Site
+from toolkit_builder.publishing.site import Reader, make_site
 from toolkit_builder.reading.settings import read_settings
 
 LANGUAGES = {"pt-BR": "Português (Brasil)", "zh-Hant": "繁體中文", "de-AT": "Deutsch (Österreich)"}
@@ -37,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / f"content/index.{code}.md").write_text(home, "utf-8")
     prepared = prepare(read_settings(root), 2)
     assert prepared.site is not None, [*map(str, prepared.problems)]
-    build_site(root, root / "site", prepared, 2)
+    build_site(prepared.site, root / "site", 2)
     pack(root / "site", root / "dist", "small")
     return root / "site"
 
@@ -107,6 +106,6 @@ def test_a_record_may_be_written_in_such_a_language_first(small: Path) -> None:
     (folder / "mate.en.md").write_text(f"---\ntitle: Mate\nsummary: Hot water.\n{block}\n---\nHerbs.\n", "utf-8")
     library, problems = read_and_check(read_settings(small))
     assert [one for one in problems if "mate" in one.position.path and one.level == "error"] == []
-    reader = Reader(Site(library, {}, "2026-11-23"), "en", "guides/mate.html")
+    reader = Reader(make_site(library, {}, "2026-11-23"), "en", "guides/mate.html")
     shown = [KINDS["language"].show(code, NO_FIELD, reader).text for code in ("pt-BR", "zh-Hant", "ckb")]
     assert shown == ["Portuguese (Brazil)", "Chinese (Traditional)", "Central Kurdish"]

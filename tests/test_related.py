@@ -15,7 +15,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.problems import errors
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.related import related_records
-from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.site import make_site
 from toolkit_builder.reading.settings import read_settings
 
 LABEL = "label: {en: X, de: X, ar: X}"
@@ -246,7 +246,7 @@ def test_reasons_are_told_in_the_readers_language(small: Path, language: str, ki
     guide(small, "one", "countries: [IS]\nteller: ada")
     guide(small, "two", "countries: [IS]\nteller: ada")
     library = read(small)
-    kin = record_view(Site(library, {}, "2026-07-01"), library.records["guides/one"], language).related
+    kin = record_view(make_site(library, {}, "2026-07-01"), library.records["guides/one"], language).related
     assert [(one.text.text, one.text.href, one.kind.text) for one in kin] == [("Two", "../guides/two.html", kind)]
     assert sorted(shown.text for shown in kin[0].shared) == sorted([country, person])
 

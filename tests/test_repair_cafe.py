@@ -19,11 +19,10 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import SITES
 from tests.pages import Element, fact, read_page
-from toolkit_builder.build import prepare, read_and_check
+from toolkit_builder.build import build_site, prepare, read_and_check
 from toolkit_builder.cli import main
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.types import Field
-from toolkit_builder.plugin import build_site
 from toolkit_builder.problems import Problem
 from toolkit_builder.reading.settings import read_settings
 
@@ -48,7 +47,7 @@ def cafe(tmp_path_factory: pytest.TempPathFactory) -> Built:
     prepared = prepare(read_settings(root), jobs=2)
     assert {problem.rule for problem in prepared.problems} == {"missing-words"}
     assert prepared.site is not None
-    build_site(root, root / "site", prepared, jobs=2)
+    build_site(prepared.site, root / "site", 2)
     return Built(root, root / "site")
 
 

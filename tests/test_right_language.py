@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_builder.build import prepare
-from toolkit_builder.plugin import build_site
+from toolkit_builder.build import build_site, prepare
 from toolkit_builder.reading.settings import read_settings
 
 LANGUAGES = ("en", "de", "ar")
@@ -110,7 +109,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, chain: str) -> Path:
     assert write(root) == 24
     prepared = prepare(read_settings(root), 2)
     assert prepared.site is not None, [*map(str, prepared.problems)]
-    build_site(root, root / "site", prepared, 2)
+    build_site(prepared.site, root / "site", 2)
     return root / "site"
 
 

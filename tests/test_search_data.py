@@ -17,7 +17,7 @@ from tests.test_site import build_small
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.publishing import search
 from toolkit_builder.publishing.search import script_words, search_files
-from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.site import Site, make_site
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import FOLDER as CATALOGUES
 
@@ -265,7 +265,7 @@ def many(small: Path) -> Site:
         )
     library, problems = read_and_check(read_settings(small))
     assert problems == []
-    return Site(library, {}, "2026-11-23")
+    return make_site(library, {}, "2026-11-23")
 
 
 def test_texts_of_many_records_come_in_portions(many: Site) -> None:

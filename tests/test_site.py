@@ -17,8 +17,7 @@ import pytest
 
 from tests.conftest import SITES
 from tests.pages import fact, read_page
-from toolkit_builder.build import prepare
-from toolkit_builder.plugin import build_site
+from toolkit_builder.build import build_site, prepare
 from toolkit_builder.reading.settings import read_settings
 
 
@@ -27,7 +26,8 @@ def build_small(root: Path, jobs: int = 2) -> Path:
     settings = read_settings(root)
     prepared = prepare(settings, jobs)
     assert prepared.site is not None, prepared.problems
-    build_site(root, root / "site", prepared, jobs)
+    shutil.rmtree(root / "site", ignore_errors=True)
+    build_site(prepared.site, root / "site", jobs)
     return root / "site"
 
 

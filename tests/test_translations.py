@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from toolkit_builder.build import prepare, read_and_check
+from toolkit_builder.build import build_site, prepare, read_and_check
 from toolkit_builder.cli import main
 from toolkit_builder.model.changes import changes
 from toolkit_builder.model.counterparts import counterparts
@@ -21,11 +21,10 @@ from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.record import Status
-from toolkit_builder.plugin import build_site
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.collection_views import Timeline
 from toolkit_builder.publishing.collections import collection_of
-from toolkit_builder.publishing.drawing import status_tag
+from toolkit_builder.publishing.environment import status_tag
 from toolkit_builder.publishing.fields import strength_of
 from toolkit_builder.publishing.frame import notice_of
 from toolkit_builder.publishing.site import Reader
@@ -612,7 +611,7 @@ def test_urgent_changes_are_told_on_the_page(site: Path, old: str, new: str, is_
     edit(file, old, new)
     settings = read_settings(site)
     prepared = prepare(settings, 1)
-    build_site(site, site / "built", prepared, 1)
+    build_site(prepared.site, site / "built", 1)
     html = (site / "built/de/guides/lists.html").read_text("utf-8")
     warned = words_of(site, "Figures or addresses in it changed, too: compare them with the original.", "de")
     assert (without_signs(warned) in re.sub(r"</?span[^>]*>", "", html)) is is_told

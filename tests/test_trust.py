@@ -15,23 +15,20 @@ from pathlib import Path
 from textwrap import indent
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
 
 from tests.conftest import SITES
 from tests.pages import read_page
 from tests.test_freshness import replace_in
 from tests.test_site import build_small
 from toolkit_builder import build
-from toolkit_builder.build import finish, read_and_check
+from toolkit_builder.build import build_site, read_and_check
 from toolkit_builder.editions.offline import pack
-from toolkit_builder.plugin import TEMPLATES
 from toolkit_builder.problems import Severity
 from toolkit_builder.publishing.drawing import context
-from toolkit_builder.publishing.drawing import prepare as prepare_environment
-from toolkit_builder.publishing.media import picture
+from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.saved import saved_page
-from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.site import make_site
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
 
@@ -247,12 +244,11 @@ def saved(trap: Trap) -> Callable[[str, str], str]:
     (trap.root / "content/guides/draft").mkdir()
     (trap.root / "content/guides/draft/d.svg").write_text(drawing_of("draft"), "utf-8")
     library = read_library(read_settings(trap.root))
-    env = Environment(loader=FileSystemLoader(TEMPLATES))
-    prepare_environment(env, "main.css")
+    env = environment(library.settings)
 
     def save(html: str, language: str = "en") -> str:
         record = library.records["guides/tea"]
-        site = Site(library, {library.shown(record, language).place: html}, "2026-11-23")
+        site = make_site(library, {library.shown(record, language).place: html}, "2026-11-23")
         view = record_view(site, record, language)
         return saved_page(env.get_template("record.html").render(context(view)), view, site.covers["guides/tea"])
 
@@ -306,10 +302,10 @@ def test_a_saved_page_holds_published_pictures(
 
 
 def test_only_what_is_published_is_read(small: Path) -> None:
-    site = Site(read_library(read_settings(small)), {}, "2026-11-23")
-    assert picture(site, "guides/tea/pot.svg")
+    site = make_site(read_library(read_settings(small)), {}, "2026-11-23")
+    assert site.picture("guides/tea/pot.svg")
     for name in ("guides/tea.en.md", "mkdocs.yml", "../mkdocs.yml", "/etc/passwd", "./guides/tea/pot.svg", "", "guides"):
-        assert picture(site, name) is None
+        assert site.picture(name) is None
 
 
 # Drawings ---------------------------------------------------------------------------------------------------------------
@@ -346,13 +342,11 @@ def test_a_drawing_that_is_refused_is_not_published_even_without_the_check(small
 @pytest.mark.usefixtures("unchecked")
 def test_what_changed_after_the_check_is_read_again(small: Path) -> None:
     (small / "content/guides/tea/pot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "utf-8")
-    site = Site(replace(read_library(read_settings(small)), faults=()), {}, "2026-11-23")
-    assert picture(site, "guides/tea/pot.svg") is None
+    site = make_site(replace(read_library(read_settings(small)), faults=()), {}, "2026-11-23")
+    assert site.picture("guides/tea/pot.svg") is None
     target = small / "out"
     target.mkdir()
-    env = Environment(loader=FileSystemLoader(TEMPLATES))
-    prepare_environment(env, "main.css")
-    finish(site, env, target, 1)
+    build_site(site, target, 1)
     assert not (target / "guides/tea/pot.svg").exists()
 
 

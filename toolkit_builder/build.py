@@ -1,37 +1,31 @@
 """The one pipeline: content files -> library -> checks -> rendering -> pages -> site. Read it from top to bottom.
 
 1. ``prepare`` reads, checks and renders: after it, a site is ready to be drawn, or there are problems.
-2. MkDocs runs once per language (static-i18n's way) and draws the plain pages.
-3. ``finish`` draws, with the same templates, the pages of all records in all languages, and what belongs to the whole site.
+2. ``build_site`` draws it: the pages of all records, plain pages and lists in all languages, and what other programs read.
 
-Why records are not MkDocs pages: MkDocs handles pages one by one in one process, and once more for each language; 3,000
-records took it 11 to 16 s even without navigation and search. Drawn from the library they take a few, in parallel, and
-do not depend on MkDocs's future. plugin.py calls all this; `toolkit build` calls it inside `swap.new_folder`.
+`toolkit build` and `toolkit serve` call both, and so does plugin.py for `mkdocs build` and `mkdocs serve`, which draw nothing
+themselves: MkDocs handles pages one by one in one process, and once more for each language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from jinja2 import Environment
 
 from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.clock import today
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem, errors
+from toolkit_builder.publishing.assets import assets
 from toolkit_builder.publishing.books import cover_path
 from toolkit_builder.publishing.collections import maps_of
 from toolkit_builder.publishing.data import DATA_FILE, library_json
-from toolkit_builder.publishing.drawing import context, draw, drawings, speak
-from toolkit_builder.publishing.letters import letters_of
-from toolkit_builder.publishing.media import picture
-from toolkit_builder.publishing.pages import error_text, error_view, page_view
-from toolkit_builder.publishing.site import ErrorReader, Site, address
-from toolkit_builder.publishing.sitemap import sitemap_xml
-from toolkit_builder.publishing.spoken import in_words_of
+from toolkit_builder.publishing.drawing import draw, drawings
+from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.site import Site, address, make_site
+from toolkit_builder.publishing.sitemap import SITEMAP_FILE, sitemap_xml
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
@@ -77,60 +71,51 @@ def prepare(settings: Settings, jobs: int, progress: Progress | None = None, liv
     problems += cannot_render(replace(library, faults=tuple(faults)))
     if errors(problems):
         return Prepared(library, None, problems)
-    return Prepared(library, Site(library, html, today().isoformat(), live), problems)
+    return Prepared(library, make_site(library, html, today().isoformat(), live), problems)
 
 
-def plain_page(site: Site, slug: str, language: str) -> dict[str, object]:
-    """Return what the template of a plain page is given."""
-    return context(page_view(site, slug, language))
+def build_site(site: Site, target: Path, jobs: int) -> None:
+    """Write a site into the folder ``target``: what is copied, what is drawn, and what other programs read."""
+    _copy(assets(site.library.settings), target)
+    draw(environment(site.library.settings), list(drawings(site)), target, jobs)
+    for place, data in exports(site):
+        _write(target / place, data)
 
 
-def finish(site: Site, env: Environment, target: Path, jobs: int) -> None:
-    """Draw all records and lists in all languages, and write what the site has once: pictures, data, sitemap, 404.html."""
+def exports(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield what the site has once for all languages, and where: pictures, covers, maps, data, sitemap."""
     library = site.library
-    # Processes that draw take these over ready made. They are forked once for all languages: each copies what it touches.
-    _ = site.covers, site.related, site.linked_parts, [letters_of(language) for language in library.settings.codes]
-    draw(env, [one for language in library.settings.codes for one in drawings(site, language)], target, jobs)
     for name in sorted(library.published_media):
-        if (data := picture(site, name)) is not None:
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (target / name).write_bytes(data)
+        if (data := site.picture(name)) is not None:
+            yield name, data
     for record in library.published:
-        cover = target / cover_path(record)
-        cover.parent.mkdir(parents=True, exist_ok=True)
-        _write(cover, site.covers[record.id])
+        yield cover_path(record), site.covers[record.id].encode()
     for place, svg in maps_of(site):
-        (target / place).parent.mkdir(parents=True, exist_ok=True)
-        _write(target / place, svg)
-    (target / "data").mkdir(exist_ok=True)
-    _write(target / DATA_FILE, library_json(library))
-    _write(target / "sitemap.xml", sitemap_xml(site))
-    _write(target / "404.html", _error_page(site, env))
+        yield place, svg.encode()
+    yield DATA_FILE, library_json(library).encode()
+    yield SITEMAP_FILE, sitemap_xml(site).encode()
 
 
-def _error_page(site: Site, env: Environment) -> str:
-    settings = site.library.settings
-    readers = [ErrorReader(site, code, "404.html") for code in settings.codes]
-    speak(env, settings.default_language)
-    texts = [error_text(reader) for reader in readers]
-    html = env.get_template("404.html").render({**context(error_view(readers[0])), "texts": texts})
-    return in_words_of(html, settings.default_language)
-
-
-def draw_problems(library: Library, problems: Sequence[Problem], env: Environment, target: Path) -> None:
+def build_problems(library: Library, problems: Sequence[Problem], target: Path) -> None:
     """Under `serve`: put a page that tells the problems wherever a page of the site would be."""
     settings = library.settings
-    template = env.get_template("problems.html")
+    _copy(assets(settings), target)
+    template = environment(settings).get_template("problems.html")
     places = {"index.html", "404.html"}
     places |= {f"{name}/index.html" for name in library.types}
     places |= {f"{record_id}.html" for record_id in (*library.records, *library.pages, *library.loose, *library.redirects)}
     for code in settings.codes:
         for place in places:
             file = target / address(code, settings.default_language, place)
-            file.parent.mkdir(parents=True, exist_ok=True)
             root = "../" * len(file.relative_to(target).parts[:-1])
-            _write(file, template.render(problems=problems, settings=settings, root=root))
+            _write(file, template.render(problems=problems, settings=settings, root=root).encode())
 
 
-def _write(file: Path, text: str) -> None:
-    file.write_text(text, encoding="utf-8", newline="\n")
+def _copy(files: Mapping[str, Path], target: Path) -> None:
+    for place, file in files.items():
+        _write(target / place, file.read_bytes())
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import click
 
 from toolkit_builder import __version__
-from toolkit_builder.build import Prepared, check_settings, prepare, read_and_check
+from toolkit_builder.build import build_site, check_settings, prepare, read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.clock import today
 from toolkit_builder.console import WRONG_USE, Failure, Progress, Refusal, Toolkit, in_short
@@ -27,6 +27,7 @@ from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.types import compile_type
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
+from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.names import plain_name
 from toolkit_builder.reading.published import PublishedError
 from toolkit_builder.reading.settings import SettingsError, read_settings
@@ -208,26 +209,24 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     """
     settings = _settings(root)
     target = (out or settings.site).resolve()
-    prepared = _prepare(settings, jobs)
-    from toolkit_builder.plugin import BuildError, build_site  # MkDocs takes a while to import; check does without
-
+    site = _prepare(settings, jobs)
     try:
         with new_folder(target) as folder:
-            build_site(settings.root, folder, prepared, jobs)
+            build_site(site, folder, jobs)
     except SwapError as error:
         raise Refusal(str(error)) from None
-    except (BuildError, RuntimeError) as error:
+    except RuntimeError as error:
         raise Failure(f"the site was not built: {error}") from None
     except OSError as error:
         raise Failure(f"the site was not built: {in_short(error)}. The old one is untouched.") from None
-    records = say_many("{number} record", "{number} records", len(prepared.library.records))
+    records = say_many("{number} record", "{number} records", len(site.library.records))
     languages = say_many("{number} language", "{number} languages", len(settings.languages))
     built = say("Built {records} in {languages}: {place}", records=records, languages=languages, place=_shown(target))
     click.echo(_in_words(built))
     click.echo(f"Open it by double-click: {_shown(target / 'index.html')}")
 
 
-def _prepare(settings: Settings, jobs: int) -> Prepared:
+def _prepare(settings: Settings, jobs: int) -> Site:
     """Check and render; tell the problems, and end where one is an error."""
     with Progress("Rendering") as progress:
         prepared = prepare(settings, jobs, progress)
@@ -238,7 +237,7 @@ def _prepare(settings: Settings, jobs: int) -> Prepared:
     warnings = [problem for problem in prepared.problems if problem.level is Severity.WARNING]
     if warnings:
         _tell(warnings, prepared.library)
-    return prepared
+    return prepared.site
 
 
 def _shown(path: Path) -> str:

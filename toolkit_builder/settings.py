@@ -35,6 +35,8 @@ class Settings:
     default_language: str
     content: Path
     site: Path
+    overrides: Path | None = None
+    """Templates, styles and scripts of the toolkit's own, which come before ours."""
     address: str = ""
     """The site's public address with a ``/`` at the end, or ''."""
     description: str = ""

@@ -185,7 +185,7 @@ _INSTEAD: Mapping[str, Message] = {
     "extra_javascript": say("Take it out. Scripts are added by a template in the folder `custom_dir` as well."),
     "markdown_extensions": say("Take it out. What a text may hold is the same in every toolkit; README tells it."),
     "search": say("Take it out. The toolkit has a search of its own, which works without a network."),
-    "plugin": say("Take it out, if you need it for records: other plugins see plain pages only, and not their texts."),
+    "plugin": say("Take it out: pages are drawn without MkDocs, and other plugins see none of them."),
     "fallback_to_default": say("Write `fallback_to_default: true`, or take it out: every page exists in every language."),
     "reconfigure_material": say("Write `reconfigure_material: true`, or take it out."),
     "null": say("Take it out. A language of that name is not built."),
@@ -201,8 +201,6 @@ def ignored_setting(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "ignored-setting"):
         message = say("`{setting}` has no effect on this site.", setting=fault.field)
-        if fault.details["name"] == "plugin":
-            message = say("`{setting}` has no effect on records.", setting=fault.field)
         hint = _INSTEAD.get(fault.details["name"], say("Take it out."))
         yield problem_of(fault, message, hint, Severity.WARNING)
 

@@ -1,15 +1,12 @@
-"""The pictures of the site: the only way by which a file of the content folder gets into it as it is.
-
-Drawings are written anew from what was read of them, so that nothing is published that was not let in.
-"""
+"""The drawings of the site, written anew from what was read of them: nothing is published that was not let in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from toolkit_builder.model.library import Library
 from toolkit_builder.model.shapes import Shape
-from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.drawings import Refusal, read_drawing
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -17,21 +14,14 @@ _CONTROLS = {"\r": "&#13;"}
 _QUOTES = {'"': "&quot;"}
 
 
-def picture(site: Site, name: str) -> bytes | None:
-    """Return what is published of a picture; None for everything that is no picture which readers may see.
+def drawings_of(library: Library) -> Mapping[str, bytes]:
+    """Return the drawings that readers may see, by their names, written anew.
 
-    ``name`` may come from a text. It is looked up, and no path is made of it before it was found.
+    Drawings with a fault stop a build; one that was changed since then is not there.
     """
-    if name not in site.library.published_media:
-        return None
-    if name not in site.pictures:
-        data = (site.library.settings.content / name).read_bytes()
-        if not name.endswith(".svg"):
-            return data
-        drawing = read_drawing(data)
-        # Drawings with a fault stop a build. One that was changed since then is not there.
-        site.pictures[name] = None if isinstance(drawing, Refusal) else as_svg(drawing)
-    return site.pictures[name]
+    names = sorted(name for name in library.published_media if name.endswith(".svg"))
+    read = {name: read_drawing((library.settings.content / name).read_bytes()) for name in names}
+    return {name: as_svg(drawing) for name, drawing in read.items() if not isinstance(drawing, Refusal)}
 
 
 def as_svg(drawing: Shape) -> bytes:

@@ -13,8 +13,8 @@ from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.collections import collection_of
 from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, body_of, notice_of
-from toolkit_builder.publishing.site import Reader, Site, address
-from toolkit_builder.publishing.views import Alternate, Count, ErrorText, PageView, Shelf, View
+from toolkit_builder.publishing.site import ErrorReader, Reader, Site, address
+from toolkit_builder.publishing.views import Alternate, Count, ErrorText, ErrorView, PageView, Shelf
 
 _LONG_ROW = 30
 """Books in the row of the home page."""
@@ -91,16 +91,18 @@ def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
     )
 
 
-def error_view(reader: Reader) -> View:
+def error_view(site: Site) -> ErrorView:
     """Return the page for addresses that do not exist; its other languages are their home pages."""
-    settings = reader.site.library.settings
+    settings = site.library.settings
+    readers = [ErrorReader(site, code, "404.html") for code in settings.codes]
+    reader = readers[0]
     homes = [(one, reader.root + address(one.code, settings.default_language, "")) for one in settings.languages]
     alternates = [Alternate(one.code, one.name, f"{home}index.html", home, "", own=False) for one, home in homes]
-    return View(reader, reader.word("This page does not exist"), "", reader.language, "", alternates)
+    title = reader.word("This page does not exist")
+    return ErrorView(reader, title, "", reader.language, "", alternates, texts=[_error_text(one) for one in readers])
 
 
-def error_text(reader: Reader) -> ErrorText:
-    """Return what the page for dead addresses says to readers of a language."""
+def _error_text(reader: Reader) -> ErrorText:
     return ErrorText(
         reader,
         reader.word("This page does not exist"),

@@ -19,7 +19,6 @@ from pathlib import Path
 from markupsafe import escape
 
 from toolkit_builder.model.directions import set_apart
-from toolkit_builder.publishing.media import picture
 from toolkit_builder.publishing.site import Reader, address
 from toolkit_builder.publishing.views import RecordView
 
@@ -102,7 +101,7 @@ def _put_in(reader: Reader) -> Callable[[re.Match[str]], str]:
         attributes = _attributes(found[0])
         src = attributes.get("src", "")
         name = src.removeprefix(reader.root) if src.startswith(reader.root) else ""
-        data = picture(reader.site, name)
+        data = reader.site.picture(name)
         if data is None:
             return str(escape(attributes.get("alt", "")))
         attributes["src"] = _data(name.rpartition(".")[2], data)

@@ -20,6 +20,7 @@ from toolkit_builder.model.vocabulary import Labels, in_language
 from toolkit_builder.publishing.anchors import linked_parts
 from toolkit_builder.publishing.covers import cover_svg
 from toolkit_builder.publishing.letters import Letters, letters_of
+from toolkit_builder.publishing.media import drawings_of
 from toolkit_builder.publishing.related import Related, related_records
 from toolkit_builder.settings import Language
 from toolkit_builder.words import page_words
@@ -38,8 +39,18 @@ class Site:
     html: Mapping[str, str]
     date: str
     """When this edition was made, ISO."""
-    live: bool = False
+    live: bool
     """Whether it is served while somebody works on it."""
+    covers: Mapping[str, str]
+    """Record to its cover, as SVG."""
+    related: Mapping[str, Sequence[Related]]
+    """Record to those most like it."""
+    linked_parts: Mapping[str, Collection[str]]
+    """Record or plain page to the names of its parts that links end with."""
+    drawings: Mapping[str, bytes]
+    """The drawings among its pictures, written anew (see `media.py`), by their names."""
+    letters: Mapping[str, Letters]
+    """Language to the order of its letters."""
 
     @cached_property
     def types(self) -> Sequence[RecordType]:
@@ -58,30 +69,35 @@ class Site:
         page = self.library.pages.get(slug)
         return page is not None and not page.is_draft
 
-    @cached_property
-    def covers(self) -> Mapping[str, str]:
-        """Record to its cover, as SVG."""
-        return {one.id: cover_svg(one.id, one.type.motif, one.type.colour, one.is_retired) for one in self.library.published}
+    def picture(self, name: str) -> bytes | None:
+        """Return what is published of a picture; None for everything that is no picture which readers may see.
 
-    @cached_property
-    def related(self) -> Mapping[str, Sequence[Related]]:
-        """Record to those most like it."""
-        return related_records(self.library)
-
-    @cached_property
-    def linked_parts(self) -> Mapping[str, Collection[str]]:
-        """Record or plain page to the names of its parts that links end with."""
-        return linked_parts(self.library)
-
-    @cached_property
-    def pictures(self) -> dict[str, bytes | None]:
-        """The drawings that were written anew so far (see `media.picture`): a record's pages in all languages show the same."""
-        return {}
+        It is the only way by which a file of the content folder gets into the site as it is. ``name`` may come from a text: it
+        is looked up, and no path is made of it before it was found.
+        """
+        if name in self.drawings or name.endswith(".svg") or name not in self.library.published_media:
+            return self.drawings.get(name)
+        return (self.library.settings.content / name).read_bytes()
 
     @cached_property
     def by_type(self) -> Mapping[str, Sequence[Record]]:
         """Type to its published records."""
         return {one.name: self.library.of_type(one.name) for one in self.types}
+
+
+def make_site(library: Library, html: Mapping[str, str], date: str, live: bool = False) -> Site:
+    """Return the site of a library whose texts are rendered, with all that several of its pages show."""
+    return Site(
+        library,
+        html,
+        date,
+        live,
+        covers={one.id: cover_svg(one.id, one.type.motif, one.type.colour, one.is_retired) for one in library.published},
+        related=related_records(library),
+        linked_parts=linked_parts(library),
+        drawings=drawings_of(library),
+        letters={code: letters_of(code) for code in library.settings.codes},
+    )
 
 
 @dataclass(frozen=True)
@@ -105,7 +121,7 @@ class Reader:
     @cached_property
     def letters(self) -> Letters:
         """The order of the reader's language: lists are sorted by it, whatever language a title is in."""
-        return letters_of(self.language)
+        return self.site.letters[self.language]
 
     @cached_property
     def words(self) -> NullTranslations:

@@ -361,3 +361,10 @@ class ErrorText:
     title: str
     advice: str
     way_home: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView(View):
+    """The page for dead addresses: one for all languages."""
+
+    texts: Sequence[ErrorText] = ()

@@ -127,6 +127,7 @@ class _Reader:
             default_language=default,
             content=content,
             site=site,
+            overrides=self.overrides(top, root),
             address=self.address(top, "site_url"),
             description=self.text(top, "site_description"),
             slug=options.pop("slug", "") or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "toolkit",
@@ -241,6 +242,11 @@ class _Reader:
         if folder and not (root / folder).is_dir():
             self.wrong(group, "custom_dir", "folder")
 
+    def overrides(self, top: _Group, root: Path) -> Path | None:
+        theme = self.plain(top.node.entries.get("theme"))
+        folder = self.plain(theme.entries.get("custom_dir")) if isinstance(theme, Mapping) else None
+        return root / folder if isinstance(folder, str) and folder else None
+
     def folders(self, top: _Group, root: Path) -> tuple[Path, Path]:
         names = {key: self.text(top, key) or otherwise for key, otherwise in (("docs_dir", "docs"), ("site_dir", "site"))}
         content, site = (Path(os.path.normpath(root / name)) for name in names.values())
@@ -248,9 +254,7 @@ class _Reader:
             self.told_or_missing(top, "docs_dir", "inside", "docs_dir: content")
             self.readable = False
             return root / "docs", site
-        theme = self.plain(top.node.entries.get("theme"))
-        own = self.plain(theme.entries.get("custom_dir")) if isinstance(theme, Mapping) else None
-        kept = {"root": root, "docs_dir": content, "theme.custom_dir": root / own if isinstance(own, str) and own else content}
+        kept = {"root": root, "docs_dir": content, "theme.custom_dir": self.overrides(top, root) or content}
         for name, folder in kept.items():
             # The site is put in place as a whole: what stood there before is gone.
             if folder.resolve().is_relative_to(site.resolve()):

@@ -1,0 +1,148 @@
+"""What templates are drawn with: a Jinja environment with a toolkit's own templates before ours, and functions for values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from babel import numbers
+from babel.support import NullTranslations
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
+
+from toolkit_builder.model.directions import direction_of, is_apart, set_apart
+from toolkit_builder.model.kinds import KINDS, Shown
+from toolkit_builder.model.record import ABSENT, Status
+from toolkit_builder.publishing.assets import folders, material_stylesheet
+from toolkit_builder.publishing.frame import NO_FIELD
+from toolkit_builder.publishing.maps import map_path
+from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.views import Card, View
+from toolkit_builder.settings import Settings
+from toolkit_builder.words import page_words
+
+
+def environment(settings: Settings) -> Environment:
+    """Return the environment of a toolkit: everything is escaped unless marked safe, and our functions are at hand."""
+    # A build takes a moment; templates do not change under it.
+    env = Environment(loader=FileSystemLoader(folders(settings)), autoescape=True, auto_reload=False)
+    env.add_extension("jinja2.ext.i18n")
+    speaker = _Speaker()
+    env.install_gettext_callables(speaker.gettext, speaker.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.globals.update(
+        other_language=other_language,
+        text_language=text_language,
+        said=said,
+        apart=apart,
+        titled=titled,
+        set_apart=set_apart,
+        direction_of=direction_of,
+        number=lambda value, reader: numbers.format_decimal(value, locale=reader.locale),
+        status_tag=status_tag,
+        map_path=map_path,
+        once=_Once(),
+        speaker=speaker,
+        material_stylesheet=material_stylesheet()[0],
+    )
+    return env
+
+
+class _Once:
+    """What is the same on many pages of a language (shelves, footer, menus) is drawn once: `{% call once(...) %}`."""
+
+    def __init__(self) -> None:
+        self._drawn: dict[tuple[Hashable, ...], Markup] = {}
+
+    def __call__(self, *key: Hashable, caller: Callable[[], Markup]) -> Markup:
+        if key not in self._drawn:
+            self._drawn[key] = caller()
+        return self._drawn[key]
+
+
+class _Speaker:
+    """The words of the interface in the language that is drawn now; imported macros keep the functions they once were given."""
+
+    def __init__(self) -> None:
+        self.words = NullTranslations()
+
+    def gettext(self, text: str) -> str:
+        return str(self.words.gettext(text))
+
+    def ngettext(self, one: str, other: str, number: int) -> str:
+        return str(self.words.ngettext(one, other, number))
+
+
+def speak(env: Environment, language: str) -> None:
+    """Let the templates speak a language."""
+    speaker = env.globals["speaker"]
+    assert isinstance(speaker, _Speaker)
+    speaker.words = page_words(language)
+
+
+def other_language(value: Shown, reader: Reader) -> Markup:
+    """Return the attributes `lang` and `dir` for a value that is not in the reader's language; else nothing."""
+    return _language_attributes(value.language, reader)
+
+
+def text_language(view: View) -> Markup:
+    """Return the attributes `lang` and `dir` for a page's text where it is not in the reader's language."""
+    return _language_attributes(view.foreign, view.reader)
+
+
+def _language_attributes(language: str, reader: Reader) -> Markup:
+    if not language:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, reader.direction_of(language))
+
+
+def said(value: Shown | str, reader: Reader, alone: bool = False) -> Markup:
+    """Return words in their own direction, and apart from their neighbours; of ``alone`` there are none.
+
+    They stand in an element that has the attributes of `other_language`.
+    """
+    text, language = (value, "") if isinstance(value, str) else (value.text, value.language)
+    return apart(text, reader.direction_of(language), alone)
+
+
+def apart(text: str, around: str, alone: bool = False) -> Markup:
+    """Return words apart from others of the direction ``around``, if they must be; of ``alone`` there are none."""
+    if not is_apart(text, around):
+        return escape(text)
+    own = direction_of(text, around)
+    return escape(text) if alone and own == around else Markup('<bdi dir="{}">{}</bdi>').format(own, text)
+
+
+def titled(title: str, around: str, view: View) -> Markup:
+    """Return a page's title as it stands in a line of the direction ``around``."""
+    own = direction_of(title, view.reader.direction_of(view.foreign))
+    if not view.foreign and own == around and not is_apart(title, around):
+        return escape(title)
+    language = Markup(' lang="{}"').format(view.foreign) if view.foreign else ""
+    return Markup('<bdi{} dir="{}">{}</bdi>').format(language, own, title)
+
+
+def status_tag(card: Card, reader: Reader) -> Markup:
+    """Return the mark of a card that says what is not as expected: retired, another language, machine, behind."""
+    tags = []
+    if reader.is_retired(card.record):
+        tags.append(("retired", reader.word("Retired")))
+    if card.status in ABSENT:
+        name = KINDS["language"].show(card.title.language or card.record.original.language, NO_FIELD, reader).text
+        tags.append(("missing", reader.word("Text in: {language}").format(language=name)))
+    elif card.status is Status.MACHINE:
+        tags.append(("machine", reader.word("Machine translation")))
+    elif card.status is Status.BEHIND:
+        tags.append(("behind", reader.word("Needs an update")))
+    elif card.status is Status.NOT_KNOWN:
+        tags.append(("behind", reader.word("Not compared with the original")))
+    return Markup(" ").join(Markup('<p class="status {}">{}</p>').format(name, text) for name, text in tags)
+
+
+def context(view: View) -> dict[str, Any]:
+    """Return what a template is given beside its view."""
+    settings = view.reader.site.library.settings
+    licence = KINDS["licence"].show(settings.licence, NO_FIELD, view.reader)
+    more: dict[str, Any] = {}
+    if view.shelf:
+        more["shelf_label"] = view.reader.label(view.shelf.plural, view.shelf.name)
+    return {"view": view, "licence_name": licence.text, **more}
