@@ -488,7 +488,7 @@ def test_a_passage_of_very_many_lines_is_shown_as_a_whole(site: Path) -> None:
     git(site, "init", "-q")
     git(site, "add", ".")
     git(site, "commit", "-q", "-m", "as it was")
-    toolkit(site, "translate", "guides/paragraphs", "de", "--done")
+    toolkit(site, "translate", "guides/paragraphs", "de", "--done", "--as-it-is")
     edit(original, "Line number 7.", "Another line.")
     shown = toolkit(site, "translate", "guides/paragraphs", "de").output
     assert "Another line." in shown
@@ -532,7 +532,7 @@ def test_a_merge_by_hand_is_a_state_of_its_own(site: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError):
         git(site, "merge", "-q", "other")
     edit(original, r"<<<<<<<[^>]*>>>>>>> other", "Ask 15 people. They answer; most say yes.")
-    toolkit(site, "translate", "guides/paragraphs", "de", "--done")
+    toolkit(site, "translate", "guides/paragraphs", "de", "--done", "--as-it-is")
     git(site, "add", ".")
     git(site, "commit", "-q", "-m", "merged")
     git(site, "config", "diff.relative", "true")

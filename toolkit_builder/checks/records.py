@@ -8,7 +8,7 @@ from typing import Any
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
-from toolkit_builder.model.record import Translation, Version, part_name
+from toolkit_builder.model.record import Translation, Version, known_as, part_name
 from toolkit_builder.model.types import TRAILING_FIELDS, Field
 from toolkit_builder.model.values import EMPTY, Path, locate, locate_key
 from toolkit_builder.problems import Position, Problem, Severity, say
@@ -220,10 +220,10 @@ def not_yet_translated(library: Library) -> Iterator[Problem]:
             continue
         if translation.reviewed:
             continue
-        theirs = {one.text for one in record.passages}
-        of_then = {*translation.fingerprint} - {*record.fingerprint}
+        of_then = known_as(*({*translation.fingerprint} - {*record.fingerprint}))
         for passage in translation.passages(record.type):
-            is_theirs = passage.text in theirs or (of_then and passage.digest in of_then)
+            code = translation.language
+            is_theirs = record.repeats(passage, code) or bool(of_then and record.is_of(passage, of_then, code))
             if is_theirs and _is_sentence(passage):
                 message = say("This passage is the original's, word for word ({path}).", path=record.original.path)
                 hint = say("Translate it, or take it out: readers are shown the original's, marked as such.")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import shortened, text_problem
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.retitling import plain_title
 from toolkit_builder.model.text import DEEPEST, OWN_NAME
 from toolkit_builder.problems import NOTHING, Problem, Severity, say
 
@@ -49,17 +49,13 @@ def missing_section(library: Library) -> Iterator[Problem]:
         if record.is_retired:
             continue
         version = record.original
-        there = {_plain(heading.text) for heading in version.outline.headings}
+        there = {plain_title(heading.text) for heading in version.outline.headings}
         for labels in record.type.sections:
             title = labels.get(version.language, "")
-            if title and _plain(title) not in there:
+            if title and plain_title(title) not in there:
                 message = say("The section `{title}` is missing.", title=title)
                 hint = say("Add a heading `## {title}` with what is known, or say that it is not known.", title=title)
                 yield text_problem("missing-section", version, version.text_line, 1, message, hint, record, Severity.WARNING)
-
-
-def _plain(title: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", "", title).casefold().split())
 
 
 def unclosed_code(library: Library) -> Iterator[Problem]:

@@ -45,12 +45,14 @@ class Counterparts:
         return _Element(change.was, change.at) in self.absent
 
 
-def counterparts(record: Record, translation: Translation, then: Sequence[Digest] = ()) -> Counterparts:
+def counterparts(
+    record: Record, translation: Translation, then: Sequence[Digest] = (), *, is_done: bool = False
+) -> Counterparts:
     """Find what belongs together, be it that a translator has not begun to follow the original, is at it, or has done it.
 
     Passages follow each other in both languages; what came or went may be there or not. Where that leaves several ways, what
     is the same in all languages decides: figures, addresses, code, levels, names. ``then`` is the fingerprint, if another is
-    known than the translation's own.
+    known than the translation's own; ``is_done`` says that its translator takes it for done, where nothing speaks against it.
     """
     then = then or translation.fingerprint
     now = comparable(then, record.passages, record.fingerprint)
@@ -69,7 +71,7 @@ def counterparts(record: Record, translation: Translation, then: Sequence[Digest
             # Values of a list that is as it was go by where they stand: a translation may leave some out.
             by_path = {passage.path: passage for passage in mine[name]}
             found |= {one: by_path[path] for one in elements if (path := record.passages[one.now or 0].path) in by_path}
-        elif pairs := _aligned(elements, mine[name], _Likeness(record, then).score):
+        elif pairs := _aligned(elements, mine[name], _Likeness(record, then).score, is_done):
             found |= pairs.found
             absent |= pairs.absent
     return Counterparts(found, frozenset(absent))
@@ -102,7 +104,7 @@ def _is_settled(elements: Sequence[_Element]) -> bool:
 
 
 def _aligned(
-    elements: Sequence[_Element], own: Sequence[Passage], score: Callable[[_Element, Passage], int]
+    elements: Sequence[_Element], own: Sequence[Passage], score: Callable[[_Element, Passage], int], is_done: bool
 ) -> Counterparts | None:
     """Lay the passages of a translation beside the elements in the likeliest way; None where there is none."""
     scores: dict[tuple[int, int], int] = {}
@@ -121,7 +123,8 @@ def _aligned(
     best = [way for way, points in zip(ways, totals, strict=True) if points == max(totals)]
     untouched = _as_then(elements)
     done = tuple(one for one in elements if one.now is not None)
-    chosen = next((way for way in (untouched, done) if way in best), None)
+    likelier = (done, untouched) if is_done else (untouched, done)
+    chosen = next((way for way in likelier if way in best), None)
     best = [chosen] if chosen is not None else best
     # Where several are as likely, what they say in common is true.
     places = [{one: number for number, one in enumerate(way)} for way in best]

@@ -55,6 +55,11 @@ class Library:
     """What was published of it before, where that was asked for."""
     aside: tuple[Version, ...] = ()
     """Files that are in no record, for their name or their folder; what they say is checked all the same."""
+    understood: Mapping[str, Record] = field(default_factory=dict)
+    """Records of ``loose`` without the files that are wrong in them, where it is plain which one is the original.
+
+    The site does without them; who translates does not lose what is right for what is not.
+    """
 
     @cached_property
     def faults_by_rule(self) -> Mapping[str, tuple[Fault, ...]]:
@@ -152,6 +157,24 @@ class Library:
         for record in (*self.records.values(), *self.pages.values()):
             for translation in record.translations.values():
                 yield record, translation
+
+    @cached_property
+    def known(self) -> Sequence[Record]:
+        """All records and plain pages, also those of which a file is wrong."""
+        return [*self.records.values(), *self.pages.values(), *self.understood.values()]
+
+    def known_translations(self) -> Iterator[tuple[Record, Translation]]:
+        """Yield every translation and its record, also where another file of the record is wrong."""
+        yield from ((record, one) for record in self.known for one in record.translations.values())
+
+    @cached_property
+    def outside(self) -> Sequence[Version]:
+        """The files that are in no record, as far as is known."""
+        inside = {
+            version.path for record in self.understood.values() for version in (record.original, *record.translations.values())
+        }
+        loose = (version for versions in self.loose.values() for version in versions if version.path not in inside)
+        return sorted((*loose, *self.aside), key=lambda one: one.path)
 
     @cached_property
     def texts(self) -> Sequence[tuple[Record | None, Version]]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.changes import Change, changes
 from toolkit_builder.model.passages import Digest, Passage
+from toolkit_builder.model.retitling import plain_title, retitled, titles
 from toolkit_builder.model.text import Outline, Place, words
 from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.values import EMPTY, Path, locate
 from toolkit_builder.model.values import Mapping as HeaderMap
-from toolkit_builder.model.values import Path, locate
 
 
 class Status(StrEnum):
@@ -24,7 +25,7 @@ class Status(StrEnum):
     BEHIND = "behind"
     MACHINE = "machine"
     NOT_KNOWN = "not-known"
-    """It does not say which state of the original it follows."""
+    """It does not say which state of the original it follows, or the original cannot be read."""
     UNTOUCHED = "untouched"
     """It says nothing yet but what the original says, in the original's language."""
     MISSING = "missing"
@@ -191,6 +192,15 @@ class Record:
         )
 
     @cached_property
+    def is_read(self) -> bool:
+        """Whether all words of the original could be read: where they could not, nobody can tell what changed in them."""
+        typed = self.original.header
+        words_of = (one.name for one in self.type.all_fields if one.has_words)
+        return typed is not EMPTY and all(
+            name in self.facts or name not in typed.entries or typed.entries[name].plain is None for name in words_of
+        )
+
+    @cached_property
     def versions(self) -> Sequence[Version]:
         """What says something: the original, and the translations in the order of their languages' codes."""
         return [self.original, *(one for code, one in self.translations.items() if code not in self.untouched)]
@@ -208,7 +218,9 @@ class Record:
         """Whether a translation holds nothing but words of the original."""
         if translation.title != self.original.title or translation.summary != self.original.summary:
             return False
-        if words(translation.text) != words(self.original.text):
+        # The headings of the type are there in the translation's language from the start.
+        there, here = self.original, self._with_own_titles(translation)
+        if words(translation.text) != words(there.text) and words(here) != words(self._with_own_titles(there)):
             return False
         theirs = {one.name: one.text for one in self.passages}
         return all(theirs.get(one.name) == one.text for one in translation.passages(self.type) if not one.is_section)
@@ -220,7 +232,47 @@ class Record:
             return False
         own = translation.passages(self.type)
         # Mostly the titles differ, and nothing else is looked at.
-        return len(own) == len(then) and all(_is_of(one, digest) for one, digest in zip(own, then, strict=True))
+        code = translation.language
+        return len(own) == len(then) and all(
+            self.is_of(one, known_as(digest), code) for one, digest in zip(own, then, strict=True)
+        )
+
+    def _with_own_titles(self, version: Version) -> str:
+        """Return a text with the headings that the type asks for as the type has them in the original's language."""
+        known = titles(self.type.sections, version.language, self.original.language)
+        return retitled(version.outline.text, version.outline.sections, known)
+
+    def text_to_translate(self, language: str) -> str:
+        """Return the original's text as a translation begins: the headings that the type asks for are in its language."""
+        known = titles(self.type.sections, self.original.language, language)
+        return retitled(self.original.outline.text, self.original.outline.sections, known)
+
+    def is_of(self, passage: Passage, known: Set[Digest], language: str) -> bool:
+        """Whether a passage of a translation says what one of the digests in ``known_as`` stands for."""
+        own = passage.digest
+        if own in known or Digest("", "", "", old=passage.old_hash) in known:
+            return True
+        return replace(own, label="") in known and self._has_title_of_type(passage, language)
+
+    def repeats(self, passage: Passage, language: str) -> bool:
+        """Whether a passage of a translation is one of the original's, word for word, but perhaps for a heading of the type."""
+        return passage.text in self._texts or (
+            _below(passage) in self._texts_below_titles and self._has_title_of_type(passage, language)
+        )
+
+    def _has_title_of_type(self, passage: Passage, language: str) -> bool:
+        if passage.section is None or not self.type.sections:
+            return False
+        return plain_title(passage.section.title) in titles(self.type.sections, language, language)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset(one.text for one in self.passages)
+
+    @cached_property
+    def _texts_below_titles(self) -> frozenset[str]:
+        own = self.original.language
+        return frozenset(_below(one) for one in self.passages if self._has_title_of_type(one, own)) - {""}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -264,7 +316,7 @@ class Record:
         if not translation.fingerprint:
             return Status.NOT_KNOWN
         if self.changed_since(translation):
-            return Status.BEHIND
+            return Status.BEHIND if self.is_read else Status.NOT_KNOWN
         if translation.method == "machine" and not translation.reviewed:
             return Status.MACHINE
         return Status.CURRENT
@@ -276,5 +328,13 @@ def _as_typed(value: Any) -> Sequence[str]:
     return [str(one).lower() if isinstance(one, bool) else str(one) for one in values if one is not None]
 
 
-def _is_of(passage: Passage, digest: Digest) -> bool:
-    return passage.old_hash == digest.old if digest.old else passage.digest == digest
+def known_as(*digests: Digest) -> frozenset[Digest]:
+    """Return digests together with those of sections without their headings, which may be headings of the type."""
+    return frozenset((*digests, *(replace(one, label="") for one in digests if one.kind == "s")))
+
+
+def _below(passage: Passage) -> str:
+    """Return a section without its heading."""
+    if passage.section is None or passage.outline is None or not passage.section.level:
+        return passage.text
+    return passage.text[passage.section.blocks[0].end - passage.section.start :].strip()

@@ -18,6 +18,7 @@ from toolkit_builder.model.passages import Digest
 from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.types import PAGE, Compiled, RecordType, compile_type
 from toolkit_builder.model.values import EMPTY, Scalar, child, locate
+from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Path as ValuePath
 from toolkit_builder.model.vocabulary import Vocabulary, closest
 from toolkit_builder.problems import Fault, Position
@@ -94,6 +95,7 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
     pages: dict[str, Record] = {}
     records: dict[str, Record] = {}
     loose: dict[str, tuple[Version, ...]] = {}
+    understood: dict[str, Record] = {}
     for name in ("", *types):
         for slug, parts in sorted(versions[name].items()):
             record = _put_together(types.get(name, PAGE), slug, parts)
@@ -101,6 +103,8 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
                 (records if name else pages)[record.id] = record
             elif parts:
                 loose[f"{name}/{slug}".lstrip("/")] = tuple(parts)
+                if record := _understood(types.get(name, PAGE), slug, parts):
+                    understood[record.id] = record
     for record_id in shelf.there - records.keys() - pages.keys():
         loose.setdefault(record_id, ())
     return Library(
@@ -114,6 +118,7 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
         loose,
         _addresses(shelf),
         aside=tuple(aside),
+        understood=understood,
     )
 
 
@@ -163,6 +168,20 @@ def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> R
     return Record(record_type, slug, originals[0], dict(sorted(translations.items())))
 
 
+def _understood(record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
+    """Put together what is plain of a record with several originals: the one that holds facts, or that all others name."""
+    facts = {one.name for one in record_type.all_fields if not one.translatable}
+    originals = [part for part in parts if not isinstance(part, Translation)]
+    named = {part.of for part in parts if isinstance(part, Translation)}
+    for likely in (
+        [one for one in originals if facts & one.header.entries.keys()],
+        [one for one in originals if {one.language} == named],
+    ):
+        if len(likely) == 1:
+            return _put_together(record_type, slug, [one for one in parts if one in likely or isinstance(one, Translation)])
+    return None
+
+
 def read_original(library: Library, record: Record, data: bytes) -> Version:
     """Read another state of the file of a record's original. What is wrong in it is left out, and not told."""
     compiled = compile_type(record.type, Surroundings(library.vocabularies, library.settings.codes))
@@ -196,11 +215,21 @@ def _read_version(file: _File, data: bytes, compiled: Compiled, record_type: Rec
             *common,
             of=block.get("of", ""),
             method=block.get("method", ""),
-            fingerprint=tuple(digest for typed in block.get("fingerprint", ()) if (digest := Digest.parse(typed))),
+            fingerprint=_fingerprint(header, block),
             reviewed=block.get("reviewed", ()),
         )
     found_fields = values_of_kind("markdown", record_type, values)
     return replace(version, fields=tuple(_field_as_text(version, path, text) for path, text in found_fields)), faults
+
+
+def _fingerprint(header: HeaderMap, block: Mapping[str, Any]) -> tuple[Digest, ...]:
+    """Read a fingerprint, also in a block of which something else is wrong: what it follows is known all the same."""
+    typed = block.get("fingerprint")
+    if not block and (node := header.entries.get("translation")) is not None:
+        raw = node.plain
+        typed = raw.get("fingerprint") if isinstance(raw, dict) else None
+    digests = [Digest.parse(str(one)) for one in typed] if isinstance(typed, list) else []
+    return tuple(one for one in digests if one) if all(digests) else ()
 
 
 def _field_as_text(version: Version, path: ValuePath, text: str) -> Version:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from toolkit_builder.model.counterparts import counterparts
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.readability import lix
 from toolkit_builder.model.record import Record, Status, Translation
-from toolkit_builder.problems import say_many
+from toolkit_builder.problems import Message, say_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Overview:
     """Translations that do not say which state of their original they follow."""
     untouched: list[dict[str, Any]]
     """Files with nothing but the original's words."""
+    outside: list[dict[str, Any]]
+    """Files that are in no record, or whose header cannot be read, as the paths of today."""
     recheck: list[dict[str, Any]]
     alone: list[str]
     drafts: list[str]
@@ -36,27 +39,56 @@ class Overview:
 
 def overview(library: Library, today: date) -> Overview:
     """Look through all records."""
+    records = [record for record in library.known if record.type.name]
+    translations = [*library.known_translations()]
     return Overview(
-        languages={name: {code: _count(library, name, code) for code in library.settings.codes} for name in library.types},
+        languages={
+            name: {code: _count(library, records, name, code) for code in library.settings.codes} for name in library.types
+        },
         behind=sorted(
-            (_behind(record, one) for record, one in library.translations() if record.status(one.language) is Status.BEHIND),
+            (_behind(record, one) for record, one in translations if record.status(one.language) is Status.BEHIND),
             key=lambda entry: not entry["urgent"],
         ),
-        not_known=_with_status(library, Status.NOT_KNOWN),
-        untouched=_with_status(library, Status.UNTOUCHED),
-        recheck=[entry for record in library.records.values() if (entry := _recheck(library, record, today))],
-        alone=[
-            record.id
-            for record in library.records.values()
-            if not any(references(record)) and record.id not in library.back_references
+        not_known=_with_status(translations, Status.NOT_KNOWN),
+        untouched=_with_status(translations, Status.UNTOUCHED),
+        outside=[
+            {"path": path}
+            for path in sorted(
+                {one.path for one in library.outside} | {one.original.path for one in library.known if not one.is_read}
+            )
         ],
-        drafts=[record.id for record in library.records.values() if record.is_draft],
+        recheck=[entry for record in records if (entry := _recheck(library, record, today))],
+        alone=[record.id for record in records if not any(references(record)) and record.id not in library.back_references],
+        drafts=[record.id for record in records if record.is_draft],
         readability=[
             {"record": record.id, "language": version.language, "lix": figure}
-            for record in library.records.values()
+            for record in records
             for version in record.versions
             if (figure := lix(version.outline)) is not None
         ],
+    )
+
+
+def behind(library: Library, is_wanted: Callable[[str], bool]) -> Message | None:
+    """Say how many translations are behind, and how many of them urgently; None where none is."""
+    urgent = [
+        any(one.is_urgent for one in record.changed_since(translation))
+        for record, translation in library.known_translations()
+        if record.status(translation.language) is Status.BEHIND and is_wanted(translation.path)
+    ]
+    if not urgent:
+        return None
+    if not any(urgent):
+        return say_many(
+            "{number} translation is behind its original: toolkit status",
+            "{number} translations are behind their originals: toolkit status",
+            len(urgent),
+        )
+    return say_many(
+        "{number} translation is behind its original, {urgent} urgently (a figure or an address changed): toolkit status",
+        "{number} translations are behind their originals, {urgent} urgently (a figure or an address changed): toolkit status",
+        len(urgent),
+        urgent=sum(urgent),
     )
 
 
@@ -83,17 +115,24 @@ def _behind(record: Record, translation: Translation) -> dict[str, Any]:
     }
 
 
-def _with_status(library: Library, status: Status) -> list[dict[str, Any]]:
+def _with_status(translations: Sequence[tuple[Record, Translation]], status: Status) -> list[dict[str, Any]]:
     return [
-        {"record": record.id, "language": one.language}
-        for record, one in library.translations()
-        if record.status(one.language) is status
+        {"record": record.id, "language": one.language} for record, one in translations if record.status(one.language) is status
     ]
 
 
-def _count(library: Library, name: str, code: str) -> dict[str, int]:
-    counted = Counter(str(record.status(code)) for record in library.records.values() if record.type.name == name)
-    return {str(status): counted[str(status)] for status in Status if counted[str(status)]}
+def _count(library: Library, records: Sequence[Record], name: str, code: str) -> dict[str, int]:
+    """Count the records of a type by how they stand in a language; a file that is in none is there, but not to be used."""
+    broken = {one.path for one in library.outside}
+    counted = Counter(
+        _BROKEN if f"{library.prefix}{record.id}.{code}.md" in broken else str(record.status(code))
+        for record in records
+        if record.type.name == name
+    )
+    return {status: counted[status] for status in (*map(str, Status), _BROKEN) if counted[status]}
+
+
+_BROKEN = "broken"
 
 
 def _recheck(library: Library, record: Record, today: date) -> dict[str, Any] | None:
@@ -122,6 +161,8 @@ def as_text(state: Overview) -> str:
     )
     lines += _section("Not known whether up to date", [f"{e['record']} ({e['language']})" for e in state.not_known])
     lines += _section("Begun, but not translated", [f"{e['record']} ({e['language']})" for e in state.untouched])
+    if state.outside:
+        lines += _section("Files that cannot be used as they are (why: toolkit check)", [e["path"] for e in state.outside])
     lines += _section("Facts to check again", [f"{e['record']}: {_age(e)}" for e in state.recheck])
     lines += _section("Records without links in either direction", state.alone)
     lines += _section("Drafts", state.drafts)

@@ -52,7 +52,7 @@ def comparison(library: Library, record: Record, translation: Translation) -> It
         was = then.get(translation.fingerprint[change.was]) if change.was is not None else None
         own = theirs.of(change)
         place = f"{translation.path}:{translation.place_of(own)[0]}" if own else translation.path
-        yield f"{place}: {_title(change, own, was)}: {_kinds(change, theirs)}"
+        yield f"{place}: {name_of(change.now or was, own)}: {_kinds(change, theirs)}"
         yield from _words(was, change.now)
         yield ""
 
@@ -76,9 +76,8 @@ def _fingerprint(record: Record, translation: Translation, then: Mapping[Digest,
     return translation.fingerprint
 
 
-def _title(change: Change, own: Passage | None, was: Passage | None) -> str:
+def name_of(there: Passage | None, here: Passage | None) -> str:
     """Name a passage as the original calls it, and as the translation does: a translator looks for the one in the other."""
-    there, here = change.now or was, own
     if there is None or here is None:
         return _name(there or here)
     return _name(there) if there.name == here.name or not there.is_section else f"{_name(there)} (here: {_name(here)})"

@@ -17,8 +17,11 @@ from toolkit_builder.model.values import Mapping
 from toolkit_builder.writing.whole import write_whole
 
 
-def new_translation(record: Record, method: str) -> str:
-    """Return the text of a new translation: the original's words, to be written over, and the fingerprint."""
+def new_translation(record: Record, language: str, method: str) -> str:
+    """Return the text of a new translation: the original's words, to be written over, and the fingerprint.
+
+    Headings that the type asks for are there in the language already, if the type has them in it.
+    """
     lines = ["---", *_words(record.type.all_fields, record.facts, "")]
     lines += [
         "translation:",
@@ -26,7 +29,7 @@ def new_translation(record: Record, method: str) -> str:
         f"  fingerprint: {fingerprint_line(record)}",
         f"  method: {method}",
     ]
-    return "\n".join([*lines, "---", record.original.text.lstrip("\n")])
+    return "\n".join([*lines, "---", record.text_to_translate(language).lstrip("\n")])
 
 
 def fingerprint_line(record: Record) -> str:
@@ -81,6 +84,8 @@ class Marked:
     behind: list[str] = field(default_factory=list)
     untouched: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 def mark_as_current(library: Library, is_wanted: Callable[[str], bool]) -> Marked:
@@ -89,12 +94,16 @@ def mark_as_current(library: Library, is_wanted: Callable[[str], bool]) -> Marke
     Those that are behind stay so: what changed there has to be looked at.
     """
     marked = Marked()
-    for record, translation in library.translations():
+    marked.outside += [version.path for version in library.outside if is_wanted(version.path)]
+    for record, translation in library.known_translations():
         file = library.settings.root / translation.path
         if not is_wanted(translation.path):
             continue
         if not is_stampable(translation):
             marked.broken.append(translation.path)
+            continue
+        if not record.is_read:
+            marked.unread.append(translation.path)
             continue
         match record.status(translation.language):
             case Status.UNTOUCHED:
