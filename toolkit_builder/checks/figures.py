@@ -16,7 +16,8 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.text import Outline, Place
 from toolkit_builder.model.types import LEADING_FIELDS, Field
-from toolkit_builder.model.values import Path, locate_within
+from toolkit_builder.model.values import Mapping as HeaderMap
+from toolkit_builder.model.values import Node, Path, Scalar, locate_within
 from toolkit_builder.problems import Message, Position, Problem, Severity, say
 
 _ADDRESSES = ("url", "email", "doi", "image")
@@ -33,7 +34,7 @@ def unsourced_figure(library: Library) -> Iterator[Problem]:
     Good: a text that says 72 %, and a finding with the same figure and its source
     """
     for record in library.records.values():
-        if not record.type.trace_figures:
+        if not record.type.trace_figures or not record.original.is_read:
             continue
         for (place, name, figure), *others in _grouped(_unproved(record)):
             typed = shortened(figure.typed, 40)
@@ -65,9 +66,9 @@ def _grouped(figures: Iterable[_Place]) -> Iterable[list[_Place]]:
 def _unproved(record: Record) -> Iterator[_Place]:
     """Yield the figures that no field holds, those of the original first."""
     original = record.original
-    facts = Said.of(_stated(record.type.fields, record.facts), original.language)
-    for version in (original, *record.translations.values()):
-        own = facts if version is original else Said.of(_stated(record.type.fields, version.values), version.language)
+    facts = Said.of(_all_stated(record, original), original.language)
+    for version in (original, *(one for one in record.translations.values() if one.is_read)):
+        own = facts if version is original else Said.of(_all_stated(record, version), version.language)
         for place, name, figure in _told(version):
             if figure.counted and not (facts.proves(figure) or own.proves(figure)):
                 yield place, name, figure
@@ -83,6 +84,21 @@ def _told(version: Version) -> Iterator[_Place]:
                 yield Position(version.path, *locate_within(version.header, path, figure.start)), one.name, figure
     for figure in _said_in(version.outline, version.language).figures:
         yield Position(version.path, *version.outline.place(figure.start)), "", figure
+
+
+def _all_stated(record: Record, version: Version) -> str:
+    """Return what the fields of a version state; be it in a field that was refused, which is told elsewhere."""
+    refused = (text for name in sorted(version.refused) for text in _typed_in(version.header.entries[name]))
+    return f"\n{END}".join([_stated(record.type.fields, version.values), *refused])
+
+
+def _typed_in(node: Node) -> Iterator[str]:
+    """Yield all that was typed somewhere in a value."""
+    if isinstance(node, Scalar):
+        yield node.text
+        return
+    for one in node.entries.values() if isinstance(node, HeaderMap) else node.items:
+        yield from _typed_in(one)
 
 
 def _stated(fields: Sequence[Field], values: Mapping[str, Any]) -> str:
@@ -127,12 +143,21 @@ def figure_differs(library: Library) -> Iterator[Problem]:
     """
     for record in (*library.records.values(), *library.pages.values()):
         # Of a translation that is behind it is known that it differs.
-        translations = [one for one in record.translations.values() if not (one.fingerprint and record.changed_since(one))]
+        readable = [one for one in record.translations.values() if one.is_read and record.original.is_read]
+        translations = [one for one in readable if not (one.fingerprint and record.changed_since(one))]
         theirs = _parts(record, record.original) if translations else {}
         for translation in translations:
             own = _parts(record, translation)
             for name in theirs.keys() | own.keys():
+                if _is_refused(record.original, name) or _is_refused(translation, name):
+                    continue
                 yield from _compared(record, translation, theirs.get(name, ()), own.get(name, ()))
+
+
+def _is_refused(version: Version, name: str) -> bool:
+    """Whether a field stands there and could not be accepted, or may stand there under another name."""
+    field = name.partition(".")[0]
+    return bool(field and field not in version.values and version.refused)
 
 
 @dataclass(frozen=True, slots=True)

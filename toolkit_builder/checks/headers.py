@@ -50,9 +50,13 @@ def no_header(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "no-header"):
         message = say("The file has no header.")
-        yield problem_of(
-            fault, message, say("Begin with a line `---`, then `title: ...` and the other fields, then a line `---`.")
-        )
+        hint = say("Begin with a line `---`, then `title: ...` and the other fields, then a line `---`.")
+        if fault.details["lacks"] == "before":
+            message = say("The header does not begin in the first line, so it is none.")
+            hint = say("Take out the empty lines before it.")
+        elif fault.details["lacks"] == "first":
+            hint = say("Put a line `---` before the first line.")
+        yield problem_of(fault, message, hint)
 
 
 def unclosed_header(library: Library) -> Iterator[Problem]:

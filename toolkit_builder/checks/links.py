@@ -15,7 +15,7 @@ from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.redirects import is_name
 from toolkit_builder.model.text import Link
 from toolkit_builder.model.types import LIMITS
-from toolkit_builder.model.values import EMPTY, locate
+from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
 
@@ -109,9 +109,9 @@ def dead_link(library: Library) -> Iterator[Problem]:
 
 
 def _from_draft(library: Library, record: Record | None, path: str) -> bool:
-    """Whether it leads from one draft to another: both will be published some day."""
+    """Whether it leads from one draft to another: both will be published some day. What cannot be read may be a draft."""
     other = library.find(path.removesuffix(".md"))
-    return bool(other and other.is_draft and record and record.is_draft)
+    return bool(other and other.is_draft and (record is None or record.may_be_draft))
 
 
 class _Names:
@@ -239,7 +239,7 @@ def _missing_files(record: Record, there: Collection[str]) -> Iterator[Problem]:
 
 def pictures_for(library: Library, record: Record | None) -> frozenset[str]:
     """Return the pictures that a text may show: those of drafts in drafts only, because they are not published."""
-    return library.media if record is None or record.is_draft else library.published_media
+    return library.media if record is None or record.may_be_draft else library.published_media
 
 
 def _longest_description(library: Library, version: Version) -> int:
@@ -299,10 +299,12 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
 def page_there(library: Library, version: Version, path: str, known: Mapping[str, Version | None]) -> Version | None:
     """Return the page that a link leads to, as the reader of this text sees it; None for lists, and for what cannot be read."""
     other = known.get(resolve(library, version, path)) if path else version
-    if other is None or other.header is EMPTY:
+    if other is None or not other.is_read:
         return None
     # The reader of this language sees the other page in this language, where it exists.
     record = library.find(resolve(library, version, path).removesuffix(".md")) if path else None
+    if record and not all(one.is_read for one in record.translations.values()):
+        return None
     return library.shown(record, version.language) if record else other
 
 

@@ -97,7 +97,23 @@ class _Then:
     def _lost(self) -> Mapping[str, PublishedPage]:
         """Names that are gone, each with the page that was to be found there."""
         named = ((name, page) for page in (*self.before.records, *self.before.pages) for name in (page.id, *page.old_names))
-        return {name: page for name, page in named if name not in self._known and not self._follows(name)}
+        gone = {name: page for name, page in named if name not in self._known and not self._follows(name)}
+        return {name: page for name, page in gone.items() if not self._may_be_told(name, page)}
+
+    def _may_be_told(self, name: str, page: PublishedPage) -> bool:
+        """Whether a header that cannot be read may say where an old name leads: that of its own page, or of a new one."""
+        new = {one for one in self._unread if one not in self._published and one.rpartition("/")[0] == name.rpartition("/")[0]}
+        return page.id in self._unread or bool(new)
+
+    @cached_property
+    def _unread(self) -> frozenset[str]:
+        library = self.library
+        there = {one.id: [one.original] for one in (*library.records.values(), *library.pages.values())}
+        return frozenset(name for name, parts in {**there, **library.loose}.items() if not all(one.is_read for one in parts))
+
+    @cached_property
+    def _published(self) -> frozenset[str]:
+        return frozenset(page.id for page in (*self.before.records, *self.before.pages))
 
     @cached_property
     def _takers(self) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.record import Translation, Version, known_as, part_name
 from toolkit_builder.model.types import TRAILING_FIELDS, Field
-from toolkit_builder.model.values import EMPTY, Path, locate, locate_key
+from toolkit_builder.model.values import Path, locate, locate_key
 from toolkit_builder.problems import Position, Problem, Severity, say
 
 
@@ -22,7 +22,7 @@ def _at(version: Version, *path: str | int, key: bool = False) -> Position:
 def _loose_originals(library: Library) -> Iterator[tuple[str, list[Version]]]:
     for record_id, versions in library.loose.items():
         # A header that cannot be read says nothing about what the file is.
-        if versions and all(version.header is not EMPTY for version in versions):
+        if versions and all(version.is_read for version in versions):
             originals = [version for version in versions if not isinstance(version, Translation)]
             yield record_id, sorted(originals, key=lambda one: one.language != library.settings.default_language)
 
@@ -127,11 +127,11 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
     Good: three findings in both, in the same order
     """
     for record, translation in library.translations():
-        typed = record.original.header
+        original = record.original
         for one, here, there in _pairs(record.type.all_fields, translation.values, record.facts):
             path = one.name
             where = _at(translation, path, key=True)
-            if there is None and (typed is EMPTY or (path in typed.entries and typed.entries[path].plain is not None)):
+            if there is None and (not original.is_read or path in original.refused):
                 # It is there and wrong, which was told.
                 continue
             if there is None:
@@ -202,6 +202,9 @@ def not_yet_translated(library: Library) -> Iterator[Problem]:
     Good: German ones; or no passage at all, and readers are shown the original's
     """
     for record, translation in library.translations():
+        # A block that cannot be read may say that somebody found it right as it is.
+        if not translation.is_read or "translation" in translation.refused:
+            continue
         if translation.language in record.untouched:
             message = say("This file says nothing yet but what the original says, word for word. Readers do not see it.")
             hint = say(

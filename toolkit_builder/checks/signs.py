@@ -107,13 +107,20 @@ _LONGEST_TERM = 8
 """Words."""
 
 
+_LIKE_A_HEADER = say("These lines look like a header, and are shown as a heading.")
+
+
 def other_markup(library: Library) -> Iterator[Problem]:
     """What other systems write for boxes, templates and the like is shown as typed here.
 
     Bad:  ::: note, {{< alert >}}, {% include x %}, [[Page]], :tada:, H~2~O
     Good: > [!NOTE], the words themselves, [Page](page.md), 🎉, H<sub>2</sub>O
     """
-    yield from warnings_of(library, "other-markup", _other_markup)
+    # A file that has no header yet may well have the lines of one.
+    silent = {version.path for _, version in library.texts if not version.is_read}
+    for problem in warnings_of(library, "other-markup", _other_markup):
+        if problem.message is not _LIKE_A_HEADER or problem.position.path not in silent:
+            yield problem
 
 
 def _other_markup(outline: Outline) -> Iterator[Finding]:
@@ -150,8 +157,7 @@ def _in_blocks(outline: Outline) -> Iterator[Finding]:
             case "html":
                 yield from _markdown_in_html(node, outline)
             case "heading" if _is_header(outline, node, needs_rule=before != "rule"):
-                message = say("These lines look like a header, and are shown as a heading.")
-                yield node.start, message, _other_header("")
+                yield node.start, _LIKE_A_HEADER, _other_header("")
             case "code" if node.name.split()[:1] and node.name.split()[0] in _DRAWN_ELSEWHERE:
                 message = say("A repository draws something from `{name}`; readers see the code.", name=node.name.split()[0])
                 yield node.start, message, say("Save the drawing as a picture, and show that.")

@@ -46,9 +46,10 @@ def missing_section(library: Library) -> Iterator[Problem]:
     Good: all headings, in the language of the text
     """
     for record in library.records.values():
-        if record.is_retired:
-            continue
         version = record.original
+        # A header that cannot be read may say that it is retired.
+        if record.is_retired or not version.is_read or version.refused & record.type.retired.keys():
+            continue
         there = {plain_title(heading.text) for heading in version.outline.headings}
         for labels in record.type.sections:
             title = labels.get(version.language, "")

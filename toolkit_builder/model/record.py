@@ -89,6 +89,18 @@ class Version:
         return self.outline.place(passage.section.start) if passage.section else locate(self.header, passage.path)
 
     @property
+    def is_read(self) -> bool:
+        """Whether its header could be read. Otherwise it may say anything, and be a draft."""
+        return self.header is not EMPTY
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """The fields of its header that hold something, but nothing right; and names that are none of a field."""
+        return frozenset(
+            name for name, node in self.header.entries.items() if name not in self.values and node.plain is not None
+        )
+
+    @property
     def title(self) -> str:
         """The title; the file's name where none was given."""
         return str(self.values.get("title") or self.path.rpartition("/")[2].partition(".")[0])
@@ -160,6 +172,11 @@ class Record:
     def is_draft(self) -> bool:
         """Whether it is checked but not published."""
         return bool(self.facts.get("draft"))
+
+    @property
+    def may_be_draft(self) -> bool:
+        """Whether it is a draft, or cannot be read as far as to say so."""
+        return self.is_draft or not self.original.is_read or "draft" in self.original.refused
 
     @property
     def is_retired(self) -> bool:

@@ -12,6 +12,7 @@ from toolkit_builder.reading.yaml import CUT_SHORT, MAX_LENGTH, Builder, read_ya
 
 MAX_BYTES = 512 * 1024
 
+_OF_HEADER = re.compile(r"\w[\w-]*:(?:\s|\Z)|[ ]|-[ ]|#|\Z")
 _FENCE = re.compile(r"---[ \t]*\Z")
 # Characters that change what is read without being seen: C0 and C1 controls, line separators, bidirectional overrides, and
 # lone joiners of zero width; and noncharacters, which are nothing at all, and which stand for signs while a text is read.
@@ -45,7 +46,8 @@ def read_document(data: bytes, path: str) -> Document:
     faults = list(_hidden_characters(whole, path))
     lines = whole.split("\n")
     if not _FENCE.match(lines[0]):
-        return Document(EMPTY, whole, 1, (*faults, Fault("no-header", Position(path))))
+        fault = Fault("no-header", Position(path), details={"lacks": _lacking(lines)})
+        return Document(EMPTY, whole, 1, (*faults, fault), any(line.startswith("translation:") for line in lines))
     end = next((number for number, line in enumerate(lines[1:], 1) if _FENCE.match(line)), None)
     if end is None:
         return _nothing(*faults, Fault("unclosed-header", Position(path)))
@@ -59,7 +61,7 @@ def read_document(data: bytes, path: str) -> Document:
     elif stopped:
         _drop_last(node)
     elif not node.entries and not found:
-        faults.append(Fault("no-header", Position(path)))
+        faults.append(Fault("no-header", Position(path), details={"lacks": ""}))
     is_translation = any(line.startswith("translation:") for line in lines[1:end]) if stopped else "translation" in node.entries
     return Document(node, "\n".join(lines[end + 1 :]), end + 2, tuple(faults), is_translation)
 
@@ -78,6 +80,16 @@ def read_yaml_file(data: bytes, path: str, builder_type: type[Builder] = Builder
     if not isinstance(node, Mapping):
         return EMPTY, [*faults, Fault("header-not-a-map", Position(path, node.line, node.column))]
     return node, faults
+
+
+def _lacking(lines: list[str]) -> str:
+    """Return what keeps the first lines of a file from being a header: empty lines `before` it, or `---` as the `first`."""
+    begins = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    ends = next((number for number, line in enumerate(lines) if _FENCE.match(line)), begins + 1)
+    if ends == begins:
+        return "before"
+    is_field = re.match(r"\w[\w-]*:(?:\s|\Z)", lines[begins])
+    return "first" if is_field and ends < len(lines) and all(map(_OF_HEADER.match, lines[begins:ends])) else ""
 
 
 def _drop_last(node: Mapping) -> None:

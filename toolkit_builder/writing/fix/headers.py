@@ -84,13 +84,15 @@ def cut_off(bench: Bench) -> Iterator[Mend]:
 
 
 def no_header(bench: Bench) -> Iterator[Mend]:
-    """Empty lines before a header taken out."""
+    """Empty lines before a header taken out; the line before its fields written."""
     for fault in faults_of(bench.library, "no-header"):
         path = fault.position.path
         if source := bench.source(path):
             first = next((number for number, line in enumerate(source.lines, 1) if line.strip()), 1)
-            if first > 1 and source.line(first).rstrip() == "---":
+            if fault.details["lacks"] == "before":
                 yield Mend(fault.rule, (path,), (Edit(path, (1, 1), (first, 1), ""),), unveils=True)
+            elif fault.details["lacks"] == "first":
+                yield Mend(fault.rule, (path,), (Edit(path, (1, 1), (first, 1), "---\n"),), unveils=True)
 
 
 def unclosed_header(bench: Bench) -> Iterator[Mend]:
