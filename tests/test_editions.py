@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SITES
+from toolkit_builder.addresses import START_PAGE
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.editions.manifest import ManifestError, manifest_json, verify
-from toolkit_builder.editions.offline import START, EditionError, pack
+from toolkit_builder.editions.offline import EditionError, pack
 from toolkit_builder.reading.settings import read_settings
 
 ZIPS = ["small-offline.zip", "small-offline-en.zip", "small-offline-de.zip", "small-offline-ar.zip"]
@@ -88,7 +89,7 @@ def test_entries_can_be_unpacked_everywhere(zips: dict[str, Path], name: str) ->
     with zipfile.ZipFile(zips[name]) as archive:
         infos = archive.infolist()
     folder = name.removesuffix(".zip")
-    assert infos[0].filename == f"{folder}/{START}"
+    assert infos[0].filename == f"{folder}/{START_PAGE}"
     assert {info.date_time for info in infos} == {(1980, 1, 1, 0, 0, 0)}
     assert {info.external_attr >> 16 for info in infos} == {stat.S_IFREG | 0o644}
     names = [info.filename for info in infos]
@@ -108,7 +109,7 @@ def language_of(page: str) -> str:
 @pytest.mark.parametrize("code", ["en", "de", "ar"])
 def test_an_edition_in_one_language_holds_all_of_it_and_no_other(zips: dict[str, Path], site: Path, code: str) -> None:
     held = entries(zips[f"small-offline-{code}.zip"])
-    pages = {name for name in held if name.endswith(".html")} - {START}
+    pages = {name for name in held if name.endswith(".html")} - {START_PAGE}
     whole = {page.relative_to(site).as_posix() for page in site.rglob("*.html")} - {"404.html"}
     assert pages == {page for page in whole if language_of(page) == code}
     for page in pages:
@@ -141,7 +142,7 @@ def test_every_link_leads_to_a_file_of_the_same_edition(zips: dict[str, Path], n
     ],
 )
 def test_the_first_page_leads_home_and_says_to_unpack(zips: dict[str, Path], name: str, homes: list[str]) -> None:
-    page = entries(zips[name])[START].decode()
+    page = entries(zips[name])[START_PAGE].decode()
     assert re.findall(r'<a href="([^"]+)"', page) == homes
     assert ("unpack the whole ZIP first" in page) == ("index.html" in homes)
     assert 'dir="rtl"' in page or "ar/index.html" not in homes

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from toolkit_builder.addresses import map_path
 from toolkit_builder.publishing.maps import (
     _FRAMES,
     MAPS,
@@ -20,7 +21,6 @@ from toolkit_builder.publishing.maps import (
     _countries,
     _placed,
     country_map,
-    map_path,
     map_svg,
 )
 

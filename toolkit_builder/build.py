@@ -13,19 +13,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from toolkit_builder.addresses import DATA_FILE, HOME, NOT_FOUND, SITEMAP_FILE, address, cover_path
 from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.clock import today
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Problem, errors
 from toolkit_builder.publishing.assets import assets
-from toolkit_builder.publishing.books import cover_path
 from toolkit_builder.publishing.collections import maps_of
-from toolkit_builder.publishing.data import DATA_FILE, library_json
+from toolkit_builder.publishing.data import library_json
 from toolkit_builder.publishing.drawing import draw, drawings
 from toolkit_builder.publishing.environment import environment
-from toolkit_builder.publishing.site import Site, address, make_site
-from toolkit_builder.publishing.sitemap import SITEMAP_FILE, sitemap_xml
+from toolkit_builder.publishing.site import Site, make_site
+from toolkit_builder.publishing.sitemap import sitemap_xml
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
@@ -89,7 +89,7 @@ def exports(site: Site) -> Iterator[tuple[str, bytes]]:
         if (data := site.picture(name)) is not None:
             yield name, data
     for record in library.published:
-        yield cover_path(record), site.covers[record.id].encode()
+        yield cover_path(record.id), site.covers[record.id].encode()
     for place, svg in maps_of(site):
         yield place, svg.encode()
     yield DATA_FILE, library_json(library).encode()
@@ -101,7 +101,7 @@ def build_problems(library: Library, problems: Sequence[Problem], target: Path) 
     settings = library.settings
     _copy(assets(settings), target)
     template = environment(settings).get_template("problems.html")
-    places = {"index.html", "404.html"}
+    places = {f"{HOME}.html", f"{NOT_FOUND}.html"}
     places |= {f"{name}/index.html" for name in library.types}
     places |= {f"{record_id}.html" for record_id in (*library.records, *library.pages, *library.loose, *library.redirects)}
     for code in settings.codes:

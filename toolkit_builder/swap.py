@@ -12,7 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from toolkit_builder.publishing.data import DATA_FILE
+from toolkit_builder.addresses import DATA_FILE
 
 _RENAME_EXCHANGE = 2  # linux/fs.h, since Linux 3.15
 _RENAME_SWAP = 2  # sys/stdio.h, macOS 10.12

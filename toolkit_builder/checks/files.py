@@ -243,7 +243,7 @@ def no_type(library: Library) -> Iterator[Problem]:
 def same_address(library: Library) -> Iterator[Problem]:
     """No two files may end up at the same address; small and capital letters count as equal.
 
-    Bad:  models/index.en.md, where the list of models stands
+    Bad:  models/index.en.md, where the list of models stands; start-here.en.md; pictures of a page called `assets`
     Good: models/overview.en.md
     """
     for address, paths in library.addresses.items():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from toolkit_builder.addresses import HOME
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.record import Translation, Version, known_as, part_name
@@ -268,7 +269,7 @@ def no_home_page(library: Library) -> Iterator[Problem]:
     Bad:  content/ with records and no index.en.md
     Good: content/index.en.md
     """
-    if library.records and "index" not in library.pages and "index" not in library.loose:
+    if library.records and HOME not in library.pages and HOME not in library.loose:
         name = f"index.{library.settings.default_language}.md"
         message = say("There is no home page, where every page of the site leads to.")
         yield Problem(Position(f"{library.prefix}{name}"), "no-home-page", message, say("Add `{name}`.", name=name))
@@ -282,7 +283,9 @@ def page_without_default(library: Library) -> Iterator[Problem]:
     """
     default = library.settings.default_language
     for page in library.pages.values():
-        if page.version(default) is None and page.original.language in library.settings.codes:
+        # A name that the site needs itself cannot be used in any language.
+        is_taken = "" in library.addresses.get(f"{page.slug}.html", ())
+        if page.version(default) is None and page.original.language in library.settings.codes and not is_taken:
             message = say(
                 "The page `{page}` does not exist in the default language, `{language}`.",
                 page=page.slug,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit_builder.addresses import address, is_own_folder
 from toolkit_builder.checks.faults import did_you_mean, shortened
-from toolkit_builder.model.library import SITE_FOLDERS, Library
+from toolkit_builder.model.library import Library
 from toolkit_builder.model.redirects import Redirect, is_name, meant_name
 from toolkit_builder.model.types import REDIRECT_FROM
 from toolkit_builder.problems import Message, Problem, Severity, say
@@ -91,21 +92,21 @@ def _stands_at(library: Library, name: str) -> str:
         return "" if there.is_draft else there.original.path
     if name in library.loose:
         return next((version.path for version in library.loose[name]), f"{library.prefix}{name}")
-    files = (file for address in _addresses(library, name) for file in library.addresses.get(address.casefold(), ()))
+    files = (file for place in _addresses(library, name) for file in library.addresses.get(place.casefold(), ()))
     return next(filter(None, files), "")
 
 
 def _place_of_site(library: Library, name: str) -> str:
     """Return the address that a name would take from the site itself; '' where it takes none."""
     folder = name.partition("/")[0]
-    if "/" in name and folder in SITE_FOLDERS:
+    if "/" in name and is_own_folder(folder, library.settings.codes):
         return f"{folder}/"
     return next((one for one in _addresses(library, name) if "" in library.addresses.get(one.casefold(), ())), "")
 
 
 def _addresses(library: Library, name: str) -> list[str]:
     settings = library.settings
-    return [f"{name}.html" if code == settings.default_language else f"{code}/{name}.html" for code in settings.codes]
+    return [address(code, settings.default_language, f"{name}.html") for code in settings.codes]
 
 
 def redirect_to_draft(library: Library) -> Iterator[Problem]:

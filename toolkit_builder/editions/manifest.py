@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-NAME = "manifest.json"
+from toolkit_builder.addresses import MANIFEST
 
 # What reading a damaged medium or ZIP may raise.
 _UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
@@ -48,14 +48,14 @@ def verify(path: Path) -> list[Difference]:
 
 
 def _verify_folder(path: Path) -> list[Difference]:
-    root = path if (path / NAME).is_file() else next((one.parent for one in sorted(path.glob(f"*/{NAME}"))), path)
-    if not (root / NAME).is_file():
-        raise ManifestError(f"{path} holds no {NAME}.")
+    root = path if (path / MANIFEST).is_file() else next((one.parent for one in sorted(path.glob(f"*/{MANIFEST}"))), path)
+    if not (root / MANIFEST).is_file():
+        raise ManifestError(f"{path} holds no {MANIFEST}.")
     found = sorted(root.rglob("*"))
     unsafe = [Difference("unsafe", one.relative_to(root).as_posix()) for one in found if one.is_symlink()]
     if unsafe:
         return unsafe
-    listed = _listed((root / NAME).read_bytes(), root / NAME)
+    listed = _listed((root / MANIFEST).read_bytes(), root / MANIFEST)
     names = [one.relative_to(root).as_posix() for one in found if one.is_file()]
     return list(_compare(listed, names, lambda name: (root / name).read_bytes()))
 
@@ -65,12 +65,12 @@ def _verify_zip(archive: zipfile.ZipFile, path: Path) -> list[Difference]:
     unsafe = [Difference("unsafe", entry.filename) for entry in entries if not _is_safe(entry)]
     if unsafe:
         return unsafe
-    manifests = [entry.filename for entry in entries if PurePosixPath(entry.filename).name == NAME]
+    manifests = [entry.filename for entry in entries if PurePosixPath(entry.filename).name == MANIFEST]
     if not manifests:
-        raise ManifestError(f"{path} holds no {NAME}.")
+        raise ManifestError(f"{path} holds no {MANIFEST}.")
     # The outermost: the site may hold another file of that name.
     manifest = min(manifests, key=lambda name: (name.count("/"), name))
-    top = manifest.removesuffix(NAME)
+    top = manifest.removesuffix(MANIFEST)
     counted = Counter(entry.filename for entry in entries)
     names = [name.removeprefix(top) if name.startswith(top) else f"../{name}" for name in counted]
     twice = [Difference("stray", name) for name, count in sorted(counted.items()) if count > 1]
@@ -99,7 +99,7 @@ def _listed(data: bytes, path: Path) -> Mapping[str, str]:
 
 
 def _compare(listed: Mapping[str, str], names: list[str], read: Callable[[str], bytes]) -> Iterator[Difference]:
-    there = set(names) - {NAME}
+    there = set(names) - {MANIFEST}
     for name, wanted in sorted(listed.items()):
         if name not in there:
             yield Difference("missing", name)

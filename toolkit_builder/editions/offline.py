@@ -20,23 +20,19 @@ from typing import Any
 from babel.units import format_unit
 from markupsafe import escape
 
-from toolkit_builder.editions.manifest import NAME, manifest_json
+from toolkit_builder.addresses import DATA_FILE, EDITIONS, MANIFEST, NOT_FOUND, SEARCH, SITEMAP_FILE, START_PAGE
+from toolkit_builder.editions.manifest import manifest_json
 from toolkit_builder.languages import locale_of
-from toolkit_builder.publishing.data import DATA_FILE
-from toolkit_builder.publishing.search import FOLDER as SEARCH
 from toolkit_builder.publishing.spoken import in_words_of
 from toolkit_builder.reading.leftovers import is_left_over_path
 from toolkit_builder.words import page_words
 
-START = "START-HERE.html"
-_LEFT_OUT = ("404.html", "sitemap.xml")
+_LEFT_OUT = (f"{NOT_FOUND}.html", SITEMAP_FILE)
 _LANGUAGES = re.compile(rb"<!--languages-->.*?<!--/languages-->", re.DOTALL)
 _ONLINE = re.compile(rb"<!--online-->.*?<!--/online-->", re.DOTALL)
 # The list of all editions, or a link to the one in the page's language: which language, and the way to the root of the site.
 _OFFERED = re.compile(r"<!--(editions?) ([\w-]+) (\S*?)-->.*?<!--/\1-->", re.DOTALL)
 _SEARCH_DATA = re.compile(rf"{SEARCH}/([\w-]+)/")
-FOLDER = "editions"
-"""Where the ZIPs lie in the site."""
 # 1 January 1980 is the first day that a ZIP can name.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -67,19 +63,19 @@ def pack(site: Path, target: Path, name: str) -> list[Path]:
 
 
 def _is_taken(path: str) -> bool:
-    is_of_the_site = path not in _LEFT_OUT and not path.endswith(".map") and not path.startswith(f"{FOLDER}/")
+    is_of_the_site = path not in _LEFT_OUT and not path.endswith(".map") and not path.startswith(f"{EDITIONS}/")
     # Whoever looks at a site with a file manager leaves something behind.
     return is_of_the_site and not is_left_over_path(path)
 
 
 def _offer(site: Path, pages: Sequence[str], editions: Mapping[str, Path], library: Mapping[str, Any]) -> None:
     """Put the ZIPs (by language; '' is for all) into the site, then name them on its pages: each is whole at any moment."""
-    (site / FOLDER).mkdir(exist_ok=True)
+    (site / EDITIONS).mkdir(exist_ok=True)
     for file in editions.values():
-        with _whole(site / FOLDER / file.name) as new:
+        with _whole(site / EDITIONS / file.name) as new:
             shutil.copyfile(file, new)
-    for stray in {one.name for one in (site / FOLDER).iterdir()} - {file.name for file in editions.values()}:
-        (site / FOLDER / stray).unlink()
+    for stray in {one.name for one in (site / EDITIONS).iterdir()} - {file.name for file in editions.values()}:
+        (site / EDITIONS / stray).unlink()
     names = {one["code"]: one["name"] for one in library["languages"]}
     for path in pages:
         page = site / path
@@ -94,7 +90,7 @@ def _offered(editions: Mapping[str, Path], names: Mapping[str, str], found: re.M
     own = editions.get(language, editions[""])
 
     def link(file: Path, text: str, kind: str) -> str:
-        return f'<a class="button {kind}" href="{root}{FOLDER}/{file.name}" download>{text}</a>'
+        return f'<a class="button {kind}" href="{root}{EDITIONS}/{file.name}" download>{text}</a>'
 
     def size(file: Path) -> str:
         return format_unit(round(file.stat().st_size / 1e6, 1), "digital-megabyte", "short", locale=locale)
@@ -138,12 +134,12 @@ def _is_for(path: str, code: str) -> bool:
 
 
 def _write(file: Path, folder: str, files: Mapping[str, bytes], library: Mapping[str, Any], codes: Sequence[str]) -> Path:
-    whole = {START: _start_page(library, codes).encode(), **files}
+    whole = {START_PAGE: _start_page(library, codes).encode(), **files}
     about = {"name": library["name"], "languages": list(codes), "licence": library["licence"]}
-    whole[NAME] = manifest_json(whole, about).encode()
+    whole[MANIFEST] = manifest_json(whole, about).encode()
     with _whole(file) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         # The page to start with comes first, where people look.
-        for path in (START, *sorted(whole.keys() - {START})):
+        for path in (START_PAGE, *sorted(whole.keys() - {START_PAGE})):
             entry = zipfile.ZipInfo(f"{folder}/{path}", _DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3

@@ -18,9 +18,6 @@ from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault
 from toolkit_builder.settings import Settings
 
-SITE_FOLDERS = ("assets", "data", "editions", "saved")
-"""Folders that the site needs itself; `saved` exists in the folder of each language."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit_builder.addresses import cover_path
 from toolkit_builder.model.directions import direction_of
 from toolkit_builder.model.record import Record
 from toolkit_builder.publishing.covers import recipe
@@ -16,11 +17,6 @@ _SHELF, _LETTER, _ENDS = 167, 8.3, 38
 _HEIGHTS = range(74, 99, 4)
 
 
-def cover_path(record: Record) -> str:
-    """Return where a record's cover lies in the site."""
-    return f"assets/covers/{record.id}.svg"
-
-
 def book_of(record: Record, reader: Reader) -> Book:
     """Return a record as a book with the title in the best language for a reader."""
     drawn = recipe(record.id)
@@ -30,7 +26,7 @@ def book_of(record: Record, reader: Reader) -> Book:
     height, lines = (fitting[0], 1) if fitting else (_HEIGHTS[-1], 2)
     direction = direction_of(title.text, reader.direction_of(title.language))
     return Book(
-        cover=f"{reader.root}{cover_path(record)}",
+        cover=f"{reader.root}{cover_path(record.id)}",
         title=title,
         label=drawn.label,
         size=label_size(title.text),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from toolkit_builder.addresses import EVERYTHING
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
@@ -21,9 +22,6 @@ from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled
 from toolkit_builder.publishing.frame import alternates_of
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import Card, CatalogueView, Facet, Option, Order
-
-EVERYTHING = "everything"
-"""The name of the page that lists all records."""
 
 _SHELF = Field("_type", "text")
 """By which shelf a record stands on: a facet of the catalogue of everything. No field that is declared begins with `_`."""

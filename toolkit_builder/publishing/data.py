@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from toolkit_builder import __version__
+from toolkit_builder.addresses import address
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.record import Record, Translation, Version
 from toolkit_builder.model.types import REDIRECT_FROM, Field, RecordType
-from toolkit_builder.publishing.site import address
 
 FORMAT = 1
-DATA_FILE = "data/library.json"
-"""Where the data lie in the site."""
 
 
 def library_json(library: Library) -> str:

@@ -11,18 +11,18 @@ from typing import Any
 
 from jinja2 import Environment
 
+from toolkit_builder.addresses import EVERYTHING, HOME, NOT_FOUND, SAVED, SEARCH, address
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
-from toolkit_builder.publishing.catalogues import EVERYTHING, catalogue_view, everything_view
+from toolkit_builder.publishing.catalogues import catalogue_view, everything_view
 from toolkit_builder.publishing.environment import speak
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.pages import error_view, page_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
-from toolkit_builder.publishing.saved import FOLDER as SAVED
 from toolkit_builder.publishing.saved import saved_page
-from toolkit_builder.publishing.search import FOLDER, search_files
-from toolkit_builder.publishing.site import Site, address
+from toolkit_builder.publishing.search import search_files
+from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.publishing.views import View
 from toolkit_builder.rendering.pool import can_fork, run
@@ -72,7 +72,7 @@ def _record(site: Site, record: Record, language: str) -> Drawing:
 
 def _search(site: Site, language: str) -> Drawing:
     """Return the data for search."""
-    folder = f"{FOLDER}/{language}"
+    folder = f"{SEARCH}/{language}"
     return Drawing(folder, language, lambda _: ((f"{folder}/{name}", text) for name, text in search_files(site, language)))
 
 
@@ -81,7 +81,7 @@ def drawings(site: Site) -> Iterator[Drawing]:
     settings = site.library.settings
     for language in settings.codes:
         yield from _in_language(site, language)
-    yield _page("404.html", "404.html", settings.default_language, partial(error_view, site))
+    yield _page("404.html", f"{NOT_FOUND}.html", settings.default_language, partial(error_view, site))
 
 
 def _in_language(site: Site, language: str) -> Iterator[Drawing]:
@@ -92,7 +92,7 @@ def _in_language(site: Site, language: str) -> Iterator[Drawing]:
 
     for slug, page in site.library.pages.items():
         if not page.is_draft:
-            template = "home.html" if slug == "index" else "main.html"
+            template = "home.html" if slug == HOME else "main.html"
             yield _page(template, place(f"{slug}.html"), language, partial(page_view, site, slug, language))
     yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, lambda: everything_view(site, language))
     for one in site.types:

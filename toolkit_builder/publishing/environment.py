@@ -10,12 +10,12 @@ from babel.support import NullTranslations
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
+from toolkit_builder.addresses import map_path
 from toolkit_builder.model.directions import direction_of, is_apart, set_apart
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import ABSENT, Status
 from toolkit_builder.publishing.assets import folders, material_stylesheet
 from toolkit_builder.publishing.frame import NO_FIELD
-from toolkit_builder.publishing.maps import map_path
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Card, View
 from toolkit_builder.settings import Settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from toolkit_builder.addresses import address
 from toolkit_builder.model.changes import Change
 from toolkit_builder.model.counterparts import Counterparts, counterparts
 from toolkit_builder.model.kinds import KINDS, Shown
@@ -12,7 +13,7 @@ from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.record import ABSENT, Record, Translation, Version
 from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.anchors import with_names
-from toolkit_builder.publishing.site import Reader, address
+from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Alternate, Notice
 from toolkit_builder.rendering.drawing import MEDIA
 

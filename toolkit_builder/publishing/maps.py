@@ -228,11 +228,6 @@ def _middle(ring: Ring) -> Point:
     return (x / (3 * double), y / (3 * double)) if double else ring[0]
 
 
-def map_path(page: str, name: str) -> str:
-    """Return where a map of a plain page lies in the site."""
-    return f"assets/maps/{page}-{name}.svg"
-
-
 def map_svg(name: str, codes: Sequence[str], colour: str) -> str:
     """Return a map with some countries in a colour; the land's grey is seen on light and on dark ground."""
     frame = _FRAMES[name]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from toolkit_builder.addresses import HOME, NOT_FOUND, address
 from toolkit_builder.model.library import values_of_kind
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
@@ -13,7 +14,7 @@ from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.collections import collection_of
 from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, body_of, notice_of
-from toolkit_builder.publishing.site import ErrorReader, Reader, Site, address
+from toolkit_builder.publishing.site import ErrorReader, Reader, Site
 from toolkit_builder.publishing.views import Alternate, Count, ErrorText, ErrorView, PageView, Shelf
 
 _LONG_ROW = 30
@@ -34,14 +35,14 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         alternates=alternates_of(reader, page.languages),
         body=body_of(page, version, reader),
         notice=notice_of(page, reader, version),
-        contents=[] if slug == "index" else entries_of(page, version, reader),
+        contents=[] if slug == HOME else entries_of(page, version, reader),
         collection=collection_of(page, reader),
     )
-    return _home(site, reader, view) if slug == "index" else view
+    return _home(site, reader, view) if slug == HOME else view
 
 
 def _home(site: Site, reader: Reader, view: PageView) -> PageView:
-    across = [reader.record(slug) for slug, page in site.library.pages.items() if _shows_records(page) and slug != "index"]
+    across = [reader.record(slug) for slug, page in site.library.pages.items() if _shows_records(page) and slug != HOME]
     return replace(
         view,
         shelves=[_shelf(site, one, reader) for one in site.types],
@@ -94,7 +95,7 @@ def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
 def error_view(site: Site) -> ErrorView:
     """Return the page for addresses that do not exist; its other languages are their home pages."""
     settings = site.library.settings
-    readers = [ErrorReader(site, code, "404.html") for code in settings.codes]
+    readers = [ErrorReader(site, code, f"{NOT_FOUND}.html") for code in settings.codes]
     reader = readers[0]
     homes = [(one, reader.root + address(one.code, settings.default_language, "")) for one in settings.languages]
     alternates = [Alternate(one.code, one.name, f"{home}index.html", home, "", own=False) for one, home in homes]

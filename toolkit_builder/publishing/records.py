@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from toolkit_builder.addresses import cover_path
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record, Status, Version
 from toolkit_builder.model.vocabulary import Labels
-from toolkit_builder.publishing.books import book_of, cover_path
+from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.citations import Citation
 from toolkit_builder.publishing.contents import entries_around, entries_of
 from toolkit_builder.publishing.fields import (
@@ -99,7 +100,7 @@ def _used_by(record: Record, reader: Reader) -> list[Block]:
 
 def _linked(record_id: str, reader: Reader) -> Item:
     record = reader.site.library.records.get(record_id)
-    return Item(reader.record(record_id), cover=reader.root + cover_path(record) if record else "")
+    return Item(reader.record(record_id), cover=reader.root + cover_path(record.id) if record else "")
 
 
 def _related(record: Record, reader: Reader) -> list[Kin]:
@@ -111,7 +112,7 @@ def _related(record: Record, reader: Reader) -> list[Kin]:
     return [
         Kin(
             reader.record(one.record_id),
-            reader.root + cover_path(other),
+            reader.root + cover_path(other.id),
             reader.label(other.type.label, other.type.name),
             [KINDS[part.kind].show(value, part, reader) for part, value in one.shared],
         )

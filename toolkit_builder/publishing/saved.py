@@ -18,12 +18,10 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from toolkit_builder.addresses import address
 from toolkit_builder.model.directions import set_apart
-from toolkit_builder.publishing.site import Reader, address
+from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import RecordView
-
-FOLDER = "saved"
-"""Where these files lie, in the folder of their language."""
 
 _THEME = Path(__file__).parent.parent / "theme"
 _FORMULAS = re.compile(r"/\* Formulas .*?\*/\n(.*?)/\* End of formulas \*/", re.DOTALL)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
+from toolkit_builder.addresses import HOME
 from toolkit_builder.languages import locale_of
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
@@ -26,8 +27,6 @@ from toolkit_builder.publishing.fields import filled
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.spoken import is_english, without_signs
 from toolkit_builder.words import page_words
-
-FOLDER = "data/search"
 
 _PORTION = 240_000
 """Bytes in one file: 70 to 100 KB as they travel."""
@@ -43,7 +42,7 @@ def _script(name: str, data: Any) -> str:
 
 def _found(site: Site) -> list[Record]:
     """Return what can be found: records, and plain pages but for the home page."""
-    pages = [page for slug, page in site.library.pages.items() if slug != "index" and not page.is_draft]
+    pages = [page for slug, page in site.library.pages.items() if slug != HOME and not page.is_draft]
     return [*site.library.published, *pages]
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from babel import Locale, dates
 from babel.support import NullTranslations
 
+from toolkit_builder.addresses import address
 from toolkit_builder.languages import direction, locale_of
 from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.library import Library
@@ -24,11 +25,6 @@ from toolkit_builder.publishing.media import drawings_of
 from toolkit_builder.publishing.related import Related, related_records
 from toolkit_builder.settings import Language
 from toolkit_builder.words import page_words
-
-
-def address(language: str, default: str, path: str) -> str:
-    """Return where a page lies in the site: the default language at the root, others in a folder of their code."""
-    return path if language == default else f"{language}/{path}"
 
 
 @dataclass(frozen=True)

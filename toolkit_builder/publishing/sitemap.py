@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from toolkit_builder.publishing.catalogues import EVERYTHING
+from toolkit_builder.addresses import EVERYTHING
 from toolkit_builder.publishing.site import Reader, Site
-
-SITEMAP_FILE = "sitemap.xml"
-"""Where it lies in the site."""
 
 _NS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"

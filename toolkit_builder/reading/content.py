@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, TypeAlias
 
+from toolkit_builder.addresses import address, is_own_folder, own_pages
 from toolkit_builder.clock import today
 from toolkit_builder.model.kinds import Surroundings
-from toolkit_builder.model.library import SITE_FOLDERS, Library, values_of_kind
+from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.passages import Digest
 from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.types import PAGE, Compiled, RecordType, compile_type
@@ -265,6 +266,8 @@ def _find_files(shelf: _Shelf) -> None:
             shelf.declarations[_type_name(folders[0], shelf)] = path
         elif folders == (VOCABULARIES,) and relative.suffix == ".yml":
             shelf.vocabularies.append(path)
+            if WINDOWS_DEVICE.match(path.stem):
+                shelf.fault("reserved-name", path, name=path.stem)
         elif relative.suffix == ".md" and len(folders) <= 1 and not relative.as_posix().startswith("_"):
             _take_text(path, _type_name(folders[0], shelf) if folders else "", shelf)
         elif relative.suffix.lower() in PICTURES:
@@ -295,13 +298,8 @@ def _miss_types(shelf: _Shelf) -> None:
     for file in shelf.texts:
         if file.folder and file.folder not in shelf.declarations and file.folder not in shelf.unread_types:
             folder = file.path.parent.name
-            good = file.folder if is_good(file.folder) and not _is_of_site(file.folder, shelf.settings) else ""
+            good = file.folder if is_good(file.folder) and not is_own_folder(file.folder, shelf.settings.codes) else ""
             shelf.fault("no-type", file.path, folder=folder, good=good, known=sorted(shelf.declarations))
-
-
-def _is_of_site(folder: str, settings: Settings) -> bool:
-    """Whether the site itself needs a folder of this name; on Windows, `pt-br` stands where the pages of `pt-BR` are."""
-    return folder in map(str.casefold, settings.codes) or folder in SITE_FOLDERS
 
 
 def _walk(folder: Path, shelf: _Shelf) -> Iterator[Path]:
@@ -433,26 +431,33 @@ def _addresses(shelf: _Shelf) -> Mapping[str, tuple[str, ...]]:
     """
     wanted: dict[str, list[str]] = defaultdict(list)
     settings = shelf.settings
-    wanted["404.html"].append("")
-    for language in settings.codes:
-        prefix = "" if language == settings.default_language else f"{language}/"
-        wanted[f"{prefix}everything.html"].append("")
+    default = settings.default_language
+    for page in own_pages(default, settings.codes):
+        wanted[page.casefold()].append("")
+    for folder, paths in _own_folders(shelf).items():
+        wanted[f"{folder}/"] += ["", *paths]
     for folder, path in shelf.declarations.items():
-        # A type called `de` would stand where the German pages are.
-        if _is_of_site(folder, settings):
-            wanted[f"{folder}/"] += ["", settings.relative(path)]
         for language in settings.codes:
-            prefix = "" if language == settings.default_language else f"{language}/"
-            wanted[f"{prefix}{folder}/index.html"].append(settings.relative(path))
+            wanted[address(language, default, f"{folder}/index.html")].append(settings.relative(path))
     for file in shelf.texts:
         if file.misnamed or (file.folder and file.folder not in shelf.declarations):
             continue
         page = PurePosixPath(file.folder, f"{file.slug}.html").as_posix()
-        prefix = "" if file.language == settings.default_language else f"{file.language}/"
         # Where a type takes the whole folder of a language, that was told.
         if f"{file.language}/" not in wanted:
-            wanted[(prefix + page).casefold()].append(file.name)
-    return {address: tuple(files) for address, files in wanted.items()}
+            wanted[address(file.language, default, page).casefold()].append(file.name)
+    return {place: tuple(files) for place, files in wanted.items()}
+
+
+def _own_folders(shelf: _Shelf) -> Mapping[str, Sequence[str]]:
+    """Return what would stand in folders that the site itself needs: the type, or the first picture in such a folder.
+
+    A type called `de` would stand where the German pages are, pictures of a page called `editions` where the ZIPs are.
+    """
+    settings = shelf.settings
+    found = {picture.partition("/")[0]: settings.content / picture for picture in sorted(shelf.media, reverse=True)}
+    found |= shelf.declarations
+    return {folder: [settings.relative(path)] for folder, path in found.items() if is_own_folder(folder, settings.codes)}
 
 
 # Types and vocabularies -------------------------------------------------------------------------------------------------

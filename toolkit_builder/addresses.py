@@ -1,0 +1,56 @@
+"""Where everything lies in the site, and the names that it keeps for itself: nothing else knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+HOME = "index"
+"""The home page, by its name within a language."""
+EVERYTHING = "everything"
+"""The list of all records, likewise."""
+NOT_FOUND = "404"
+"""The page that servers show for addresses that do not exist."""
+START_PAGE = "START-HERE.html"
+"""What people open in an edition that they took away."""
+MANIFEST = "manifest.json"
+"""What an edition holds."""
+SITEMAP_FILE = "sitemap.xml"
+DATA_FILE = "data/library.json"
+"""The library for other programs; every site of ours has it."""
+SEARCH = "data/search"
+"""Data for search, in a folder for each language."""
+COVERS = "assets/covers"
+MAPS = "assets/maps"
+SAVED = "saved"
+"""Records as single files, in the folder of each language."""
+EDITIONS = "editions"
+"""What can be downloaded."""
+
+_FOLDERS = (*dict.fromkeys(one.partition("/")[0] for one in (DATA_FILE, SEARCH, COVERS, MAPS, SAVED, EDITIONS)),)
+# In small letters: on Windows and macOS `start-here.html` is START-HERE.html.
+_PAGES = (EVERYTHING, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
+
+
+def address(language: str, default: str, path: str) -> str:
+    """Return where a page lies in the site: the default language at the root, others in a folder of their code."""
+    return path if language == default else f"{language}/{path}"
+
+
+def cover_path(record_id: str) -> str:
+    """Return where a record's cover lies."""
+    return f"{COVERS}/{record_id}.svg"
+
+
+def map_path(page: str, name: str) -> str:
+    """Return where a map lies that stands on a plain page."""
+    return f"{MAPS}/{page}-{name}.svg"
+
+
+def is_own_folder(name: str, languages: Collection[str]) -> bool:
+    """Whether the site needs a folder of this name; on Windows, `pt-br` stands where the pages of `pt-BR` are."""
+    return name in _FOLDERS or name in map(str.casefold, languages)
+
+
+def own_pages(default: str, languages: Collection[str]) -> list[str]:
+    """Return where pages of the site's own lie, or would, in each language: a page of any language is shown in all."""
+    return [address(code, default, f"{page}.html") for code in languages for page in _PAGES]
