@@ -91,6 +91,12 @@ def test_a_citation_is_one_sentence_after_the_other() -> None:
     )
 
 
+def test_what_ends_with_a_full_stop_gets_no_second_one() -> None:
+    one = replace(TEA, authors=(), within="Tea & Co.", licence="Free Licence 1.", address="")
+    assert one.text.startswith("Tea & Co. (2026). “")
+    assert one.text.endswith("tea. Free Licence 1.")
+
+
 def test_bibtex_is_an_entry_with_a_field_in_each_line() -> None:
     assert bibtex_fields(TEA.bibtex) == {
         "title": "{How to make tea}",

@@ -40,6 +40,19 @@ def nowhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_small(root)
 
 
+def test_a_date_that_ends_with_a_full_stop_ends_the_sentence(tmp_path: Path) -> None:
+    """`23 вересня 2026 р.` is how Ukrainian writes a date; the name of a toolkit may end so, too."""
+    root = Path(shutil.copytree(SITES / "small", tmp_path / "small"))
+    settings = root / "mkdocs.yml"
+    typed = settings.read_text("utf-8").replace("Small toolkit", "Tea & Co.")
+    settings.write_text(typed + "        - {locale: uk, name: Українська}\n", "utf-8")
+    site = build_small(root)
+    for page in site.glob("uk/**/*.html"):
+        assert ".." not in read_page(page).text.replace("...", ""), page
+    footer = next(one for one in elements(read_page(site / "uk/saved/guides/tea.html")) if one.tag == "footer")
+    assert re.fullmatch(r"Tea & Co\. Edition of .* \d{4}\s?р\.", footer.text.strip())
+
+
 def page_of(site: Path, record: str, language: str) -> Element:
     return read_page(site / PREFIXES[language] / f"{record}.html")
 

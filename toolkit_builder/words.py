@@ -21,7 +21,15 @@ from toolkit_builder.languages import wider
 BEGIN, END, GAP, GAP_END = "\ufde0", "\ufde1", "\ufde2", "\ufde3"
 """Signs around an English passage of a page, and around what fills its gaps: noncharacters, which no text may hold."""
 
+# Ends of tags and signs of direction may stand between the two.
+_TWO_STOPS = re.compile(f"(?<![.])[.]((?:</[a-z]+>|[\u2066-\u2069{BEGIN}-{GAP_END}])*)[.](?![.\\w])")
+
 FOLDER = Path(__file__).parent / "theme" / "words"
+
+
+def one_stop(text: str) -> str:
+    """Return sentences that end once, also where what fills a gap ends with a full stop itself: a date such as `2026 р.`."""
+    return _TWO_STOPS.sub(r".\1", text)
 
 
 def has_words(language: str) -> bool:

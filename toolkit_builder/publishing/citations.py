@@ -32,7 +32,11 @@ class Citation:
         authors = zip(["", *signs], [*self.authors, self.within], strict=True)
         end = [(". ", self.address)] if self.address else [(".", "")]
         title = (f" ({self.year}). “", self.title)
-        return [*authors, title, ("”. ", self.mark), (". ", self.licence), *end]
+        parts = [*authors, title, ("”. ", self.mark), (". ", self.licence), *end]
+        # What ends with a full stop gets no second one.
+        before = ["", *(words for _, words in parts)]
+        pairs = zip(before, parts, strict=False)
+        return [(sign.removeprefix(".") if said.endswith(".") else sign, words) for said, (sign, words) in pairs]
 
     @property
     def bibtex(self) -> str:

@@ -19,7 +19,7 @@ from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Card, View
 from toolkit_builder.settings import Settings
-from toolkit_builder.words import page_words
+from toolkit_builder.words import one_stop, page_words
 
 
 def environment(settings: Settings) -> Environment:
@@ -29,6 +29,7 @@ def environment(settings: Settings) -> Environment:
     env.add_extension("jinja2.ext.i18n")
     speaker = _Speaker()
     env.install_gettext_callables(speaker.gettext, speaker.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.filters["one_stop"] = lambda drawn: type(drawn)(one_stop(drawn))
     env.globals.update(
         other_language=other_language,
         text_language=text_language,

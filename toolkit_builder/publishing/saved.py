@@ -22,6 +22,7 @@ from toolkit_builder.addresses import address
 from toolkit_builder.model.directions import set_apart
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import RecordView
+from toolkit_builder.words import one_stop
 
 _THEME = Path(__file__).parent.parent / "theme"
 _FORMULAS = re.compile(r"/\* Formulas .*?\*/\n(.*?)/\* End of formulas \*/", re.DOTALL)
@@ -64,12 +65,13 @@ def saved_page(html: str, view: RecordView, cover: str) -> str:
     name = escape(set_apart(reader.site.library.settings.name, reader.direction))
     title = escape(set_apart(view.title, reader.direction))
     edition = escape(reader.word("Edition of {date}").format(date=reader.date(reader.site.date)))
+    closing = one_stop(f"{name}. {edition}.")
     return (
         f'<!doctype html>\n<html lang="{reader.language}" dir="{reader.direction}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{title} · {name}</title><style>{styles}</style></head>\n"
-        f"<body><main>{picture}{body.strip()}</main>\n<footer><p>{name}. {edition}.</p></footer></body></html>\n"
+        f"<body><main>{picture}{body.strip()}</main>\n<footer><p>{closing}</p></footer></body></html>\n"
     )
 
 
