@@ -243,6 +243,22 @@ def test_the_old_words_of_the_original_are_no_translation(choir: Path) -> None:
     assert lines[0].startswith("choir.de.md:31: # End: still says, word for word, what the original says (content")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [("org/voice", "org/voices", "addresses"), ("See ", "`sing()` See ", "code"), ("`hum`", "`hum()`", "code")],
+)
+def test_addresses_and_code_of_before_are_not_done(choir: Path, old: str, new: str, said: str) -> None:
+    for language in ("en", "de"):
+        edit(choir, language, (r"org/voice\)\.", "org/voice). `hum`"))
+    assert done(choir, "--as-it-is")[0] == 0
+    edit(choir, "en", (old, new))
+    code, lines = done(choir)
+    assert code == 1
+    assert f"# Voice (here: # Stimme): still has the {said} that the original had before" in lines[0]
+    edit(choir, "de", (old.replace("See", "Siehe"), new.replace("See", "Siehe")))
+    assert done(choir)[0] == 0
+
+
 def test_as_it_is_goes_with_done(choir: Path) -> None:
     assert toolkit(choir, "translate", "guides/choir", "de", "--as-it-is").exit_code == 2
     assert toolkit(choir, "translate", "guides/choir", "de", "--as-current", "--done").exit_code == 2

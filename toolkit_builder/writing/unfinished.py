@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolkit_builder.checks.figures import figure_differs
 from toolkit_builder.checks.records import translation_does_not_fit
-from toolkit_builder.model.changes import Change
+from toolkit_builder.model.changes import Change, Kind
 from toolkit_builder.model.counterparts import counterparts
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
@@ -26,7 +26,7 @@ def unfinished(library: Library, record: Record, translation: Translation) -> It
     of_then = known_as(*translation.fingerprint)
     for change in record.changed_since(translation):
         own = theirs.of(change)
-        if said := _said(record, translation.language, of_then, change, own):
+        if said := _said_of_then(translation, change, own) or _said(record, translation.language, of_then, change, own):
             place = f"{translation.path}:{translation.place_of(own)[0]}" if own else translation.path
             there = f" ({record.original.path}:{record.original.place_of(change.now)[0]})" if change.now else ""
             yield f"{place}: {name_of(change.now, own)}: {said}{there}."
@@ -36,6 +36,18 @@ def unfinished(library: Library, record: Record, translation: Translation) -> It
     for rule in (translation_does_not_fit, figure_differs):
         for problem in rule(replace(library, records={record.id: alone}, pages={}, understood={})):
             yield f"{translation.path}:{problem.position.line}: {problem.message} {problem.hint}"
+
+
+def _said_of_then(translation: Translation, change: Change, own: Passage | None) -> str:
+    """Say which addresses or code of a passage are as the original had them before: they are the same in all languages."""
+    if own is None or change.was is None or change.now is None:
+        return ""
+    then, here = translation.fingerprint[change.was], own.digest
+    if Kind.LINK in change.kinds and then.links == here.links != "":
+        return "still has the addresses that the original had before"
+    if Kind.CODE in change.kinds and then.code == here.code != "":
+        return "still has the code that the original had before"
+    return ""
 
 
 def _said(record: Record, language: str, of_then: Set[Digest], change: Change, own: Passage | None) -> str:
