@@ -105,6 +105,14 @@ SAME = [
     ("en: 20k", "de: 20.000"),
     ("en: 30,000", "zh: 3万"),
     ("en: 5 lakh", "en: 500,000"),
+    ("en: 7.2 million inhabitants", "hu: 7,2 millió lakos"),
+    ("en: 7.2 million inhabitants", "tr: 7,2 milyon nüfus"),
+    ("en: 7.2 million inhabitants", "cs: 7,2 mil. obyvatel"),
+    ("en: 7.2 million inhabitants", "el: 7,2 εκατ. κάτοικοι"),
+    ("en: 7.2 million inhabitants", "fa: ۷٫۲ میلیون نفر"),
+    ("en: 7.2 million inhabitants", "hi: 72 लाख निवासी"),
+    ("en: 60,000 books", "lt: 60 tūkst. knygų"),
+    ("en: 60,000 books", "vi: 60 nghìn cuốn sách"),
     ("en: 36", "fa: ۳۶"),
     ("en: 36", "bn: ৩৬"),
     ("en: 36", "km: ៣៦"),
@@ -132,6 +140,7 @@ SAME = [
     ("en: in 2026", "he: ב-2026"),
 ]  # fmt: skip
 DIFFERENT = [
+    ("en: 7.2 million", "hu: 7,2 milliárd", ["7,2"], ["7.2"]),
     ("en: 72 %", "de: 27 %", ["27 "], ["72 "]),
     ("en: on 3 May 2026", "de: am 3. Juni 2026", ["3. Juni"], ["3 May"]),
     ("en: on 3 May 2026", "de: am 4. Mai 2026", ["4. Mai"], ["3 May"]),

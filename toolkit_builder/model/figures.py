@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from toolkit_builder.model.calendars import gregorian_years, has_digits, month_names, month_of, starts_small
 from toolkit_builder.model.number_words import KNOWN, values_in_words, written
+from toolkit_builder.model.scales import powers_of_ten
 
 Reading: TypeAlias = frozenset[str]
 """What must be said together: `2026`, `m5` and `3` for a date; `4000`, `0.26`. A month has an `m` before its number."""
@@ -57,7 +58,7 @@ _SCALE = re.compile(
     _GAP + r"(?:[-‑]\s?)?(?:"
     r"(?P<n9>milliard\w*|mrd\b|mld\b|miliard\w*|mil\smill\w+|billion(?=s?\b)|bn\b|مليارات|مليارا?|بليون|млрд|міль?ярд\w*|миллиард\w*|miljard\w*|bilhõ\w+)"
     r"|(?P<n12>billion(?:en|es)\b|billón|billones|bilion\w*|biljoen)"
-    r"|(?P<n6>million\w*|mill?(?:ó|o)n\w*|mio\b|mln\b|milion\w*|milh\w+|miljo\w*|مليون\w*|ملايين|млн|мільйон\w*|миллион\w*|εκατομμ\w*|m(?!\w)|M(?!\w))"
+    r"|(?P<n6>million\w*|mill?(?:ó|o)n\w*|mio\b|mln\b|milion\w*|milh\w+|miljo\w*|مليون\w*|ملايين|млн|мільйон\w*|миллион\w*|εκατ(?:ομμ\w*|\b)|m(?!\w)|M(?!\w))"
     r"|(?P<n3>thousand\w*|tausend\w*|tsd\b|mille\b|milliers?|mil\b|miles\b|tys\b|tysi\w+|الف\w*|ألفا?|آلاف|тис\b|тисяч\w*|тыс\b|тысяч\w*|duizend|tusen\w*|tuhat\w*|k\b)"
     r"|(?P<n2>hundred\w*|hundert\w*|cent(?:aines)?\b|مئة|مائة)"
     r"|(?P<n5>lakhs?\b|लाख)|(?P<n7>crores?\b|करोड़)|(?P<n4>[万萬만])|(?P<n8>[億亿억]))",
@@ -260,14 +261,10 @@ def _dates_without_year(first: str, second: str) -> Iterator[Reading]:
 
 def _with_words(value: str, digits: str, before: str, after: str, language: str) -> Iterator[Reading]:
     """Yield what a number says together with the words beside it."""
-    if scale := _SCALE.match(after):
-        power = int((scale.lastgroup or "n0")[1:])
-        powers = (
-            [power] if power != 9 or not scale["n9"].lower().startswith("billion") else [12 if language in _LONG_SCALE else 9]
-        )
-        sized = [_number(f"{Decimal(value[:20]).scaleb(one):f}") for one in powers]
-        yield from (frozenset({one}) for one in sized)
-        if scale[0].lower().strip() in ("m", "k") or language not in KNOWN:
+    scale = _SCALE.match(after)
+    if powers := ({_power(scale, language)} if scale else set()) | powers_of_ten(after, language):
+        yield from (frozenset({_number(f"{Decimal(value[:20]).scaleb(power):f}")}) for power in sorted(powers))
+        if (scale and scale[0].lower().strip() in ("m", "k")) or language not in KNOWN:
             yield frozenset({value})
         return
     month = _month_beside(digits, before, after, language) if len(value) <= 4 else None
@@ -286,6 +283,12 @@ def _with_words(value: str, digits: str, before: str, after: str, language: str)
     if len(digits) == 4 or before[-1:] in ("和", "成", "国", "國", "R"):
         for year_there, same_months in gregorian_years(number, language, before):
             yield from [frozenset({str(year_there)})] if same_months else _year_elsewhere(year_there)
+
+
+def _power(scale: re.Match[str], language: str) -> int:
+    if (scale["n9"] or "").lower().startswith("billion"):
+        return 12 if language in _LONG_SCALE else 9
+    return int((scale.lastgroup or "n0")[1:])
 
 
 def _year_elsewhere(year: int) -> Iterator[Reading]:
