@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.checks.gathering import with_places
+from toolkit_builder.languages import nearest
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Fault, Message, Position, Problem, say
 
@@ -205,7 +206,8 @@ def unknown_language(library: Library) -> Iterator[Problem]:
         hint = say("Use one of these: {known}. New languages are added in mkdocs.yml.", known=listing(known))
         folded = {code.casefold(): code for code in known}
         wanted = typed.replace("_", "-").casefold()
-        meant = folded.get(wanted, folded.get(wanted.partition("-")[0], ""))
+        likely = (wanted, nearest(typed).casefold(), wanted.partition("-")[0])
+        meant = next((folded[code] for code in likely if code in folded), "")
         if meant and meant in fault.details.get("taken", ()):
             hint = say("`{name}` is there already. Keep one of the two.", name=f"{fault.details['stem']}.{meant}.md")
             meant = ""

@@ -20,6 +20,7 @@ from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+_ONE_SLASH = re.compile(r"https?:(?!//)", re.IGNORECASE)
 _DROPPED = "".join(map(chr, range(0x21)))
 _PICTURE_WITHIN = re.compile(r"\s*data:image/([a-z0-9.+-]+)", re.IGNORECASE)
 _ENDINGS = {"jpeg": "jpg", "jpg": "jpg", "webp": "webp", "svg+xml": "svg"}
@@ -47,8 +48,34 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
             message = say("The address `{target}` is not allowed.", target=shortened(link.target))
             hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
             inside = link.target.removeprefix("/")
-            meant = way_to(library, version, inside) if inside in library.media or inside in known else ""
+            meant = (
+                way_to(library, version, inside) if inside in library.media or inside in known else _web_address(link.target)
+            )
             yield text_problem("unsafe-address", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+
+
+_SCHEME_MEANT = re.compile(
+    r"(?:h?t?tps?|https?|hhttps?|htt?ps?|htpps?|httsp?):/{0,3}(?=[\w-]+\.[\w-])|//(?=[\w-]+\.[\w-])", re.IGNORECASE
+)
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?P<top>[a-z]{2,})(?=[/?#:]|\Z)", re.IGNORECASE)
+_MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_WITH_LANGUAGE = re.compile(r"[\w-]+\.[a-z]{2}")
+_FILES = frozenset(
+    "md markdown mdx html htm php txt rtf csv tsv json xml yml yaml pdf doc docx odt ods odp xls xlsx ppt pptx zip jpg jpeg "
+    "png gif webp svg bmp tif tiff heic mp3 mp4 wav ogg webm mov avi epub py js css".split()
+)
+
+
+def _web_address(target: str) -> str:
+    """Return the address in the web, or the mail address, that was meant by one whose beginning is wrong or missing; or ''."""
+    if scheme := _SCHEME_MEANT.match(target):
+        return f"https://{target[scheme.end() :]}"
+    if _MAIL.fullmatch(target):
+        return f"mailto:{target}"
+    host = _HOST.match(re.sub(r"\Ahttps?//", "", target))
+    if host and (target[:4].lower() in ("www.", "http") or host["top"].lower() not in _FILES):
+        return f"https://{host.string}"
+    return ""
 
 
 def _picture_within(version: Version, link: Link) -> tuple[Message, Message]:
@@ -67,7 +94,8 @@ def _is_unsafe(target: str) -> bool:
     seen = re.sub(r"[\t\r\n]", "", target).lstrip(_DROPPED)
     scheme = re.match(r"([a-z][a-z0-9+.\s-]*):", seen, re.IGNORECASE)
     odd = scheme and re.sub(r"\s", "", scheme[1].lower()) not in _SAFE_SCHEMES
-    return bool(odd) or seen.startswith(("/", "\\"))
+    # Behind `https:`, one slash leads to another page of the same host.
+    return bool(odd) or seen.startswith(("/", "\\")) or bool(_ONE_SLASH.match(seen))
 
 
 def _is_remote(link: Link) -> bool:
@@ -152,15 +180,18 @@ def _dead_link(library: Library, version: Version, link: Link, path: str, pages:
         return say("The link `{target}` leads nowhere.", target=target), say("Did you mean `{meant}`?", meant=shortened(bare))
     name = _without_language(path)
     hint = say("Links look like ../TYPE/NAME.md, and name a file that is there.")
-    if name.partition("/")[0] in library.types and name.count("/") == 1 and is_name(name, library.settings.codes):
+    is_page = posixpath.splitext(path)[1] in ("", ".md", ".html")
+    if is_page and name.partition("/")[0] in library.types and name.count("/") == 1 and is_name(name, library.settings.codes):
         hint = say("Is it called otherwise now? Then write into its header: `redirect_from: [{name}]`.", name=name)
     message = say("The link `{target}` leads nowhere.", target=target)
     anchor = link.target.partition("#")[2]
     if renamed := library.redirects.get(_without_language(path)):
         now = say("The link `{target}` has an old name: it is called `{name}` now.", target=target, name=renamed)
         return now, say("Write `{meant}`.", meant=_with_anchor(library, version, f"{renamed}.md", anchor))
-    meant = _meant_page(library, version, path, pages)
-    return message, did_you_mean(_with_anchor(library, version, meant, anchor) if meant else "", hint)
+    exact = meant_by_page(library, path, pages.known)
+    web = "" if exact or _WITH_LANGUAGE.fullmatch(link.target) else _web_address(link.target)
+    meant = exact or ("" if web else pages.meant(f"{name}.md", path, version))
+    return message, did_you_mean(_with_anchor(library, version, meant, anchor) if meant else web, hint)
 
 
 def _with_anchor(library: Library, version: Version, page: str, anchor: str) -> str:
@@ -169,11 +200,6 @@ def _with_anchor(library: Library, version: Version, page: str, anchor: str) -> 
     versions = (record.original, *record.translations.values()) if record and anchor else ()
     known = any(unquote(anchor) in one.outline.anchors for one in versions)
     return way_to(library, version, page) + (f"#{anchor}" if known else "")
-
-
-def _meant_page(library: Library, version: Version, path: str, pages: _Names) -> str:
-    """Return the page that was probably meant: without the language, of the right name elsewhere, or of a similar one."""
-    return meant_by_page(library, path, pages.known) or pages.meant(f"{_without_language(path)}.md", path, version)
 
 
 def meant_by_page(library: Library, path: str, known: Container[str]) -> str:

@@ -23,8 +23,18 @@ _APART = re.compile(r"(!?)\[([^\[\]\n]+)\][ ]\(")
 _REVERSED = re.compile(r"()\(([^()\n]+)\)\[")
 _BRACKETED = re.compile(r"(?<![!\]])\[([^\[\]\n^]+)\](?![\[(:])")
 _LOOSE_BRACKET = re.compile(r"\](?=\((?!\))|\[)")
+# Links as wikis, forums and mail programs have them, and those without round brackets.
+_LINK_ELSEWHERE = re.compile(
+    r"(?:\[(?P<pipe>[^\[\]{}|\n]{1,200})\||\{(?P<brace>[^\[\]{}|\n]{1,200})\||\[(?:url|link)=|\"(?P<quoted>[^\"\n]{1,200})\":"
+    r"|(?<!\])\[(?P<alone>[^\[\]\n]{1,200})\])(?P<to>https?://[^\s\]}|]+)"
+    r"|\[(?P<first>https?://[^\s\[\]]+)[ ]+(?P<behind>[^\[\]\n]{1,200})\](?!\()",
+    re.IGNORECASE,
+)
+_WORDS_OF_LINK = ("pipe", "brace", "quoted", "alone", "behind")
 _NOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
 NOTE_OF_WORDS = re.compile(r"\[\^([^\[\]\s]+[ \t][^\[\]\n]*)\]")
+_OPEN_NOTE = re.compile(r"\[\^([\w-]{1,20})(?=[\s.,;:]|\Z)(?![^\[\]\n]*\])")
+_NOTE_WITHIN = re.compile(r"(?<=\S)\^\[(?!\^)([^\[\]\n]{0,200}?[^\W\d_]{2}[^\[\]\n]*)\]")
 # Stars that open at a word and close behind a space, or the other way round; or that stand within a word, or beside its signs.
 LOOSE_STARS = re.compile(
     r"(?<![^\s(\[\"'„“«])\*\*(?=[^\s*])[^*\n]*[ ]\*\*|(?<![\w*])\*\*[ ]+[^*\n]*[^*\s]\*\*(?!\w)"
@@ -43,7 +53,7 @@ _CURLY = "“”„‟«»‘’‚"
 _LOOKS_LIKE_ADDRESS = re.compile(
     r"https?:|www\.|\.{0,2}/\w|#[^\W\d_]|mailto:|\S+\.(?:md|html|jpe?g|png|webp|svg)\b", re.IGNORECASE
 )
-_HOLDS_ADDRESS = re.compile(r"https?:|www\.|mailto:|\.(?:md|html|jpe?g|png|webp|svg)\b", re.IGNORECASE)
+_HOLDS_ADDRESS = re.compile(r"https?:|www\.|mailto:|tel:|\.(?:md|html|jpe?g|png|webp|svg)\b", re.IGNORECASE)
 _NOTHING_WITHIN = say("Links hold neither other links nor footnotes: take those out of its words.")
 # Three letters or more in a formula are a word, if no command makes them one.
 _WORDS_OF_FORMULA = re.compile(r"\\(?:text|mathrm|mathit|textbf|operatorname\*?)\s*\{[^{}]*\}|\\[A-Za-z]+")
@@ -86,6 +96,8 @@ def _half_written(outline: Outline, mended: _Mended) -> Iterator[Finding]:
     prose = outline.prose
     if "[" in prose:
         yield from _half_links(outline, mended)
+    if "://" in outline.text:
+        yield from _as_elsewhere(outline)
     if "**" in prose:
         yield from _loose_stars(outline)
     if "*" in prose or "_" in prose:
@@ -155,7 +167,9 @@ def _half_links(outline: Outline, mended: _Mended) -> Iterator[Finding]:
     for loose in unescaped(_LOOSE_BRACKET, outline):
         if loose.start() not in told and not _is_remark(_rest(outline.text, loose.end())):
             signs = shortened(outline.text[loose.start() : loose.start() + 40].split("\n", 1)[0])
-            yield loose.start(), say("`{signs}` is shown as it is typed.", signs=signs), _NOTHING_WITHIN
+            line = outline.text[max(outline.text.rfind("\n", 0, loose.start()), loose.start() - 300) + 1 : loose.start()]
+            hint = _NOTHING_WITHIN if line.count("[") > line.count("]") else say("Put `[` before its words.")
+            yield loose.start(), say("`{signs}` is shown as it is typed.", signs=signs), hint
 
 
 def _without_definition(outline: Outline) -> Iterator[tuple[int, int, Message, Message]]:
@@ -202,6 +216,8 @@ def _is_remark(rest: str) -> bool:
 def _hint_for_address(words: str, address: str, has_end: bool, mended: _Mended) -> Message:
     if not has_end or "[" in address:
         return say("Put `)` behind the address.")
+    if address.startswith("<") and ">" not in address:
+        return say("Put `>` behind the address.")
     if any(sign in address for sign in "\"'(" + _CURLY):
         meant = f'{address.split(maxsplit=1)[0].strip(_CURLY)} "…"'
         return say(
@@ -209,7 +225,8 @@ def _hint_for_address(words: str, address: str, has_end: bool, mended: _Mended) 
         )
     if " " not in address:
         return _NOTHING_WITHIN
-    return say("Addresses hold no spaces: {words}({meant})", words=words, meant=mended(address))
+    meant = address.replace(" ", "") if address.startswith("tel:") else mended(address)
+    return say("Addresses hold no spaces: {words}({meant})", words=words, meant=meant)
 
 
 def _in_wrong_order(outline: Outline) -> Iterator[Finding]:
@@ -224,9 +241,24 @@ def in_wrong_order(outline: Outline) -> Iterator[tuple[re.Match[str], str, str]]
     typed = outline.text
     for pattern in (_APART, _REVERSED):
         for found in unescaped(pattern, outline):
-            inside = _rest(typed, found.end()).partition("]" if pattern is _REVERSED else ")")[0]
+            inside, end, _ = _rest(typed, found.end()).partition("]" if pattern is _REVERSED else ")")
             if _LOOKS_LIKE_ADDRESS.match(inside.strip()):
-                yield found, inside, f"{found[1]}[{typed[found.start(2) : found.end(2)]}]({inside.strip()})"
+                # Spaces are part of the address where no words in quotation marks follow.
+                address = inside.strip() if '"' in inside else inside.strip().replace(" ", "%20") if end else inside.split()[0]
+                yield found, inside, f"{found[1]}[{typed[found.start(2) : found.end(2)]}]({address})"
+
+
+def _as_elsewhere(outline: Outline) -> Iterator[Finding]:
+    """Find links as other systems have them: `[https://example.org words]`, `[words|https://example.org]`."""
+    for found in _LINK_ELSEWHERE.finditer(outline.text):
+        start = found.start()
+        if outline.prose[start].isspace() or outline.text[start - 1 : start] == "\\":
+            continue
+        words = next((one.strip() for name in _WORDS_OF_LINK if (one := found[name])), "")
+        target = (found["to"] or found["first"]).rstrip(".,;:!?)")
+        hint = say("Write a link as [words]({target}).", target=target)
+        meant = f"[{words}]({target})" if words else ""
+        yield start, say("`{signs}` is shown as it is typed.", signs=shortened(found[0], 60)), did_you_mean(meant, hint)
 
 
 def dead_footnote(library: Library) -> Iterator[Problem]:
@@ -245,6 +277,8 @@ def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
     for found in unescaped(_NOTE, outline):
         name = found[1]
         hint = say("Add a line `[^{name}]: ...` at the end of the text.", name=name)
+        if re.match(r"[ ]+:", outline.text[found.end() : found.end() + 5]):
+            hint = say("No space before the colon: `[^{name}]: ...`.", name=name)
         meant = known.closest(name)
         yield found.start(), say("The footnote `[^{name}]` does not exist.", name=name), did_you_mean(meant, hint)
     for found in unescaped(NOTE_OF_WORDS, outline):
@@ -252,6 +286,11 @@ def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
         hint = say("Write `{mark}` here, and begin the line of the footnote with `{mark}:`.", mark=meant)
         hint = say("Did you mean `{meant}`?", meant=meant) if meant[2:-1] in notes else hint
         yield found.start(), say("Names of footnotes hold no spaces."), hint
+    for found in unescaped(_OPEN_NOTE, outline):
+        yield found.start(), say("`{signs}` is shown as it is typed.", signs=found[0]), say("Write `[^{name}]`.", name=found[1])
+    for found in unescaped(_NOTE_WITHIN, outline):
+        message = say("`{signs}` is shown as it is typed.", signs=shortened(found[0], 40))
+        yield found.start(), message, say("Write `[^1]` here, and below the paragraph a line `[^1]: {words}`.", words=found[1])
     for node in outline.nodes:
         if node.kind == "footnote" and notes[node.name] is not node:
             message = say("The footnote `[^{name}]` is there twice; readers see the first.", name=node.name)
