@@ -98,6 +98,10 @@ teachers: [{LONG}]
 
 !!! note "{LONG}"
     {LONG}
+
+=== "{LONG}{LONG}"
+
+    {LONG}
 """
 PAGES = {
     "grid.en.md": "shows: {view: matrix, of: courses, by: next}\n",

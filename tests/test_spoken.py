@@ -181,3 +181,13 @@ def test_scripts_know_which_of_their_words_are_english(site: Path) -> None:
     assert {*told["english"]} == told.keys() - {"language", "english"}
     german = (site / "data/search/de/words.js").read_text("utf-8")
     assert json.loads(german[german.index(",") + 1 : german.rindex(")")])["english"] == []
+
+
+def test_english_words_are_counted_as_in_english(site: Path, browser: Browser) -> None:
+    """Thai has one form for all numbers: one result is no `1 results` there."""
+    page = browser.new_page()
+    page.goto(f"{site.as_uri()}/index.html")
+    english = {"one": "{num} result", "other": "{num} results"}
+    page.evaluate("told => toolkit.take('words', told)", {"language": "th", "english": ["results"], "results": english})
+    assert [page.evaluate(f"toolkit.word('results', {{}}, {count})") for count in (1, 2)] == ["1 result", "2 results"]
+    page.close()

@@ -155,7 +155,9 @@ def script_words(language: str) -> dict[str, Any]:
     samples = _plural_samples(language)
 
     def plural(form: Callable[[int], str]) -> dict[str, str]:
-        return {category: form(sample) for category, sample in samples.items()}
+        told = {category: form(sample) for category, sample in samples.items()}
+        # Words that are English follow the rule of English (see `pieces` in toolkit.js).
+        return {"one": form(1), "other": form(2)} if is_english("".join(told.values())) else told
 
     told: dict[str, Any] = {
         "results": plural(lambda n: catalogue.ngettext("{num} result", "{num} results", n)),

@@ -17,7 +17,8 @@
   function pieces(name, gaps, count) {
     var text = words()[name] || "";
     if (count !== undefined) {
-      text = text[new Intl.PluralRules(words().language).select(count)] || text.other;
+      var english = (words().english || []).includes(name);
+      text = text[new Intl.PluralRules(english ? "en" : words().language).select(count)] || text.other;
       gaps = Object.assign({ num: toolkit.number(count) }, gaps);
     }
     return text.split(/\{(\w+)\}/).map(function (part, place) {
