@@ -44,7 +44,7 @@ def _typed_lists(outline: Outline) -> Iterator[Finding]:
     drawn: list[tuple[re.Pattern[str], str]] = []
     if not prose.isascii():
         drawn += [(_BULLET, "- "), (_DASHES, "- ")]
-    elif "o " in prose:
+    elif "o " in prose or "o\t" in prose:
         drawn.append((_DASHES, "- "))
     if ")" in prose or "." in prose or "①" in prose:
         drawn.append((_LETTERED, "1. "))
@@ -112,6 +112,7 @@ def _behind_odd_spaces(outline: Outline) -> Iterator[Finding]:
 # Tables -----------------------------------------------------------------------------------------------------------------
 
 _BETWEEN_COLUMNS = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{3,})(?=\S)")
+_SIGN_OF_LIST = re.compile(rf"[{_BULLETS}–—o][ \t\xa0]")
 _GRID = re.compile(r"\+[-=]{3,}(?:\+[-=]{3,})+\+")
 _OUTER = " \t>"
 
@@ -136,7 +137,7 @@ def _typed_tables(outline: Outline) -> Iterator[Finding]:
         first = start + len(line) - len(line.lstrip(_OUTER))
         start += len(line) + 1
         is_words = bool(bare) and outline.prose[first] == typed[first]
-        columns = len(_BETWEEN_COLUMNS.findall(bare)) if is_words and "|" not in bare else 0
+        columns = len(_BETWEEN_COLUMNS.findall(bare)) if is_words and "|" not in bare and not _SIGN_OF_LIST.match(bare) else 0
         is_grid = before[1] < 0 and bare.startswith("|") and bare.endswith("|")
         if not told and (is_grid or (columns and before[1] > 0)):
             told = True
