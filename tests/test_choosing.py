@@ -108,12 +108,40 @@ def test_what_is_left_out_counts_for_nothing(wrong: Path, words: tuple[str, ...]
     assert {line.partition("title=")[2].partition("::")[0] for line in commands if "title=" in line} == told
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("guides/tea", {"heading-level", "dead-link"}),
+        ("content/guides/tea", {"heading-level", "dead-link"}),
+        ("guides/tea.en.md", {"heading-level", "dead-link"}),
+        ("people", {"raw-html"}),
+        ("people/ada", {"raw-html"}),
+        ("index", set()),
+    ],
+)
+def test_a_record_may_be_named_as_well(wrong: Path, typed: str, told: set[str]) -> None:
+    result = check(wrong, typed)
+    assert {line.split()[2].rstrip(":") for line in lines(result)} == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("guides/cofee", "guides/coffee"), ("tea", "guides/tea"), ("people/bob", ""), ("guides/xyz", ""), ("../x", "")],
+)
+def test_what_is_not_there_is_refused(wrong: Path, typed: str, meant: str) -> None:
+    result = check(wrong, typed)
+    hint = f" Did you mean `{meant}`?" if meant else ""
+    refusal = f"toolkit: {typed} is not a file, folder or record of this toolkit.{hint}\n"
+    assert (result.exit_code, result.output) == (2, refusal)
+
+
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
 def test_a_limit_changes_neither_counts_nor_exit_status(wrong: Path, form: str) -> None:
     result = check(wrong, "--limit", "1", "--format", form)
     assert result.exit_code == 1
     named = [rule for rule in ("heading-level", "dead-link", "raw-html") if rule in result.output]
-    assert named == ["heading-level"]
+    # Errors come first, though the warning stands above them.
+    assert named == ["dead-link"]
     if form == "json":
         assert (json.loads(result.output)["errors"], json.loads(result.output)["warnings"]) == (2, 1)
     if form == "github":

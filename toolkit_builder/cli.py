@@ -25,13 +25,13 @@ from toolkit_builder.model.kinds import Surroundings
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation
 from toolkit_builder.model.types import compile_type
-from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.model.vocabulary import closest, closest_path
 from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.names import plain_name
 from toolkit_builder.reading.published import PublishedError
 from toolkit_builder.reading.settings import SettingsError, read_settings
-from toolkit_builder.reports import FORMATS
+from toolkit_builder.reports import FORMATS, errors_first
 from toolkit_builder.reports.choosing import ChoiceError, chosen, known_rule, within
 from toolkit_builder.reports.formats import not_shown
 from toolkit_builder.reports.status import as_text as status_text
@@ -85,7 +85,7 @@ def _in_words(message: Message) -> str:
 
 
 def _tell(problems: list[Problem], library: Library, form: str = "text", limit: int | None = None, err: bool = True) -> None:
-    report = FORMATS[form](problems, len(library.records), words(language_of_user()).gettext, limit)
+    report = FORMATS[form](errors_first(problems, limit), len(library.records), words(language_of_user()).gettext, limit)
     click.echo(report, nl=False, err=err)
 
 
@@ -120,7 +120,7 @@ def main() -> None:
 @click.option("--rule", "names", multiple=True, metavar="NAME", help="Report this rule only; may be given several times.")
 @click.option("--severity", type=click.Choice([str(one) for one in Severity]), help="Report only errors, or only warnings.")
 @click.option("--changed-since", "revision", metavar="REV", help="Report only files that changed since a revision (git).")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show N problems; all are counted.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show N problems, errors first; all are counted.")
 @click.option(
     "--against", metavar="FILE", help="Name addresses that are gone since a site was published: its data/library.json."
 )
@@ -131,7 +131,8 @@ def check(
 ) -> None:  # fmt: skip
     """Read and check everything; report all problems at once. Uses no network and changes nothing.
 
-    PATH: report only what is wrong in these files or folders. Everything is still read, because records refer to each other.
+    PATH: report only what is wrong in these files, folders or records (models/duo-for-a-job: all its languages). Everything is
+    still read, because records refer to each other.
     PATH, --rule, --severity and --changed-since leave problems out of the report, and out of the exit status. --limit only
     shortens the list.
 
@@ -173,7 +174,7 @@ def fix(paths: tuple[Path, ...], writes: bool, names: tuple[str, ...], root: Pat
     value that is written otherwise, spaces in addresses, code that ends with too few signs ... What could be two things
     stays a problem. Each mend is tried first, and left out where anything else would become wrong by it.
 
-    PATH: mend only what is wrong in these files or folders. Links in other files follow the files that get another name.
+    PATH: mend only what is wrong in these files, folders or records. Links in other files follow those that get another name.
 
     \b
     Exit status: 0 nothing to mend, or mended;
@@ -471,8 +472,7 @@ def _record_to_translate(library: Library, record_id: str, language: str) -> tup
     if record is None and record_id in library.loose:
         raise Refusal(f"The files of `{record_id}` cannot be put together. See why: toolkit check")
     if record is None:
-        names = {name: name for name in (*library.records, *library.pages)}
-        meant = library.redirects.get(record_id) or closest(record_id, names)
+        meant = library.redirects.get(record_id) or closest_path(record_id, (*library.records, *library.pages))
         raise Refusal(f"There is no record `{record_id}`, or it has no readable original. {_meant(meant)}".strip())
     if code == record.original.language:
         raise Refusal(f"`{record_id}` is written in `{code}`. Choose another language.")

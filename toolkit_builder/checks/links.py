@@ -16,7 +16,7 @@ from toolkit_builder.model.redirects import is_name
 from toolkit_builder.model.text import Link
 from toolkit_builder.model.types import LIMITS
 from toolkit_builder.model.values import locate
-from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.model.vocabulary import closest, closest_path
 from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
@@ -157,13 +157,7 @@ class _Names:
         if not self._left[version.place] or len(typed) > _LONGEST_GUESS:
             return ""
         self._left[version.place] -= 1
-        near = closest(typed, {one: one for one in self.known if folder is None or posixpath.dirname(one) == folder})
-        # In the same folder, names that have nothing in common make paths that are much alike.
-        return near if near and closest(_stem(typed), {_stem(near): near}, least=0.6) else ""
-
-
-def _stem(path: str) -> str:
-    return PurePosixPath(path).stem
+        return closest_path(typed, (one for one in self.known if folder is None or posixpath.dirname(one) == folder))
 
 
 def _dead_link(library: Library, version: Version, link: Link, path: str, pages: _Names) -> tuple[Message, Message]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TypeAlias
 
 Labels: TypeAlias = Mapping[str, str]
@@ -67,3 +68,13 @@ def closest(typed: str, known: Mapping[str, str], least: float = 0.7) -> str:
             return folded[candidate]
     near = difflib.get_close_matches(wanted, folded, n=1, cutoff=least)
     return folded[near[0]] if near else ""
+
+
+def closest_path(typed: str, known: Iterable[str]) -> str:
+    """Return the path, or the id of a record, most like ``typed``: of that name elsewhere, or of one like it; or ''."""
+    paths = sorted(known)
+    if same := next((one for one in paths if PurePosixPath(one).name == PurePosixPath(typed).name), ""):
+        return same
+    near = closest(typed, {one: one for one in paths})
+    # In the same folder, names that have nothing in common make paths that are much alike.
+    return near if near and closest(PurePosixPath(typed).stem, {PurePosixPath(near).stem: near}, least=0.6) else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from toolkit_builder.problems import Problem, Translate
+from toolkit_builder.problems import Problem, Severity, Translate
 from toolkit_builder.reports.formats import as_github, as_json, as_junit, as_sarif, as_text
 from toolkit_builder.reports.summary import as_markdown
 
@@ -15,6 +15,13 @@ class Report(Protocol):
 
     def __call__(self, problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
         """Return what is printed. What is counted in it are all problems."""
+
+
+def errors_first(problems: Sequence[Problem], limit: int | None) -> Sequence[Problem]:
+    """Return problems in the order in which they are told: where not all are, those that stop a build come first."""
+    if limit is None or limit >= len(problems):
+        return problems
+    return sorted(problems, key=lambda one: one.level is not Severity.ERROR)
 
 
 FORMATS: Mapping[str, Report] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.git import git
-from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.model.vocabulary import closest, closest_path
 from toolkit_builder.problems import Problem, Severity
 from toolkit_builder.settings import Settings
 
@@ -44,16 +45,27 @@ def chosen(
 
 
 def within(paths: Sequence[Path], settings: Settings) -> Callable[[str], bool]:
-    """Return what tells whether a file, by its name relative to the root, is or lies in one of some paths; in none, all do."""
-    wanted = [_within_toolkit(path, settings) for path in paths]
+    """Return what tells whether a file, by its name relative to the root, is or lies in one of some paths; in none, all do.
+
+    Records may be named as well: `models/duo-for-a-job` are all its languages, and its pictures.
+    """
+    wanted = [one for path in paths for one in _within_toolkit(path, settings)]
     return lambda name: not wanted or _is_within(settings.root / name, wanted)
 
 
-def _within_toolkit(path: Path, settings: Settings) -> Path:
-    absolute = path.resolve() if path.exists() else (settings.root / path).resolve()
-    if not absolute.exists() or not absolute.is_relative_to(settings.root):
-        raise ChoiceError(f"{path} is not a file or folder of this toolkit.")
-    return absolute
+def _within_toolkit(path: Path, settings: Settings) -> list[Path]:
+    for place in (path, settings.root / path, settings.content / path):
+        whole = place.resolve()
+        found = [whole] if whole.exists() and whole.is_relative_to(settings.root) else []
+        if whole.is_relative_to(settings.content):
+            found += sorted(whole.parent.glob(f"{glob.escape(whole.name)}.*.md"))
+        if found:
+            return found
+    texts = sorted(settings.content.rglob("*.*.md"))
+    known = {one.relative_to(settings.content).with_name(one.name.partition(".")[0]).as_posix() for one in texts}
+    meant = closest_path(path.as_posix(), known)
+    hint = f" Did you mean `{meant}`?" if meant else ""
+    raise ChoiceError(f"{path} is not a file, folder or record of this toolkit.{hint}")
 
 
 def _is_within(file: Path, wanted: Iterable[Path]) -> bool:
