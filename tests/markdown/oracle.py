@@ -305,7 +305,8 @@ def _marks(element: _Element) -> frozenset[str]:
 
 def address(target: str) -> str:
     """Return where a link leads, however it is written: a record's file is its page, a picture's folder is put before it."""
-    target = re.sub(r"^media--root/(?:guides/)?", "", unquote(target))
+    target = re.sub(r"^(?:media|pages)--root/guides/|^media--root/", "", unquote(target))
+    target = re.sub(r"^pages--root/", "../", target)
     return re.sub(r"^([^:?#]*)\.(?:md|html)(?=#|\Z)", r"\1", target)
 
 

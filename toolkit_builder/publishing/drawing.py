@@ -20,7 +20,7 @@ from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.pages import error_view, page_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
-from toolkit_builder.publishing.saved import saved_page
+from toolkit_builder.publishing.saved import SavedReader
 from toolkit_builder.publishing.search import search_files
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
@@ -63,9 +63,9 @@ def _record(site: Site, record: Record, language: str) -> Drawing:
 
     def make(env: Environment) -> Iterator[tuple[str, str]]:
         view = record_view(site, record, language)
-        html = env.get_template("record.html").render(context(view))
-        yield place, html
-        yield saved, saved_page(html, view, site.covers[record.id])
+        values = context(view)
+        yield place, env.get_template("record.html").render(values)
+        yield saved, env.get_template("saved.html").render(values, reader=SavedReader(site, language, view.reader.path))
 
     return Drawing(place, language, make, "record.html")
 

@@ -16,6 +16,7 @@ from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import ABSENT, Status
 from toolkit_builder.publishing.assets import folders, material_stylesheet
 from toolkit_builder.publishing.frame import NO_FIELD
+from toolkit_builder.publishing.saved import saved_styles
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Card, View
 from toolkit_builder.settings import Settings
@@ -43,6 +44,7 @@ def environment(settings: Settings) -> Environment:
         map_path=map_path,
         once=_Once(),
         speaker=speaker,
+        saved_styles=saved_styles,
         material_stylesheet=material_stylesheet()[0],
     )
     return env

@@ -10,7 +10,7 @@ from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record, Version, part_name, place_of
 from toolkit_builder.model.types import Field
 from toolkit_builder.model.values import Path
-from toolkit_builder.publishing.frame import NO_FIELD, html_at
+from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Block, Fact, Item, Picture, Prose, Section
 
@@ -35,7 +35,7 @@ class Told:
     def prose(self, path: Path) -> Prose:
         """Return the rendered text of a field of Markdown."""
         source = self.source(path)
-        return Prose(html_at(place_of(source.path, part_name(path)), self.reader), self.language(path))
+        return Prose(self.reader.site.html.get(place_of(source.path, part_name(path)), ""), self.language(path))
 
     def label(self, one: Field) -> Shown:
         """Return the name of a field."""
@@ -144,8 +144,8 @@ def pictures_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, 
 def _picture(one: Field, value: Mapping[str, Any], path: Path, told: Told) -> Picture:
     licence = KINDS["licence"].show(value["licence"], NO_FIELD, told.reader) if "licence" in value else None
     alt = Shown(value["alt"], language=told.language((*path, "alt")))
-    src = f"{told.reader.root}{told.record.id}/{value['file']}"
-    return Picture(told.label(one), src, alt, value.get("credit", ""), licence)
+    name = f"{told.record.id}/{value['file']}"
+    return Picture(told.label(one), name, alt, value.get("credit", ""), licence)
 
 
 def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, above: Path = ()) -> list[Section]:

@@ -15,7 +15,6 @@ from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.anchors import with_names
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Alternate, Notice
-from toolkit_builder.rendering.drawing import MEDIA
 
 NO_FIELD = Field("", "text")
 """For showing a value that no field declares, such as the name of a language."""
@@ -82,12 +81,7 @@ def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
 
 
 def body_of(record: Record, version: Version, reader: Reader) -> str:
-    """Return the text of a page, with the names that links in any language use for its parts."""
-    html = html_at(version.place, reader)
+    """Return the text of a page, its slots open, with the names that links in any language use for its parts."""
+    html = reader.site.html.get(version.place, "")
     names = reader.site.linked_parts.get(record.id, ())
     return with_names(html, record, version, names) if names else html
-
-
-def html_at(place: str, reader: Reader) -> str:
-    """Return the rendered text of a place (see `Version.place`) as it stands on this page."""
-    return reader.site.html.get(place, "").replace(MEDIA, reader.root)

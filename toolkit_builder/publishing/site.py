@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from babel import Locale, dates
 from babel.support import NullTranslations
+from markupsafe import Markup
 
 from toolkit_builder.addresses import address
 from toolkit_builder.languages import direction, locale_of
@@ -23,6 +24,7 @@ from toolkit_builder.publishing.covers import cover_svg
 from toolkit_builder.publishing.letters import Letters, letters_of
 from toolkit_builder.publishing.media import drawings_of
 from toolkit_builder.publishing.related import Related, related_records
+from toolkit_builder.rendering.slots import fill
 from toolkit_builder.settings import Language
 from toolkit_builder.words import page_words
 
@@ -187,6 +189,23 @@ class Reader:
         version = self.site.library.shown(record, self.language)
         language = "" if version.language == self.language else version.language
         return Shown(version.title, "" if record.is_draft else f"{self.home}{record_id}.html", language)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the page is a file of its own, with nothing beside it."""
+        return False
+
+    def link(self, href: str) -> Markup:
+        """Return the attribute of a link that leads from this page to ``href``."""
+        return Markup(' href="{}"').format(href)
+
+    def picture(self, name: str) -> str:
+        """Return the way to a picture, by its place in the content folder."""
+        return self.root + name
+
+    def filled(self, html: str) -> Markup:
+        """Return a rendered text as it stands on this page."""
+        return Markup(fill(html, self.picture, lambda page: self.home + page))  # noqa: S704 - rendering made it safe
 
     def direction_of(self, language: str) -> str:
         """Return `rtl` or `ltr`; the reader's own for ''."""

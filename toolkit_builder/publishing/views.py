@@ -41,7 +41,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A rendered text; ``language`` is set where it is not the reader's."""
+    """A rendered text, its slots open; ``language`` is set where it is not the reader's."""
 
     html: str
     language: str = ""
@@ -66,7 +66,8 @@ class Picture:
     """A picture with what it shows in words, and whose it is."""
 
     label: Shown
-    src: str
+    name: str
+    """Its place in the content folder."""
     alt: Shown
     credit: str
     licence: Shown | None

@@ -19,10 +19,8 @@ from toolkit_builder.formulas import FormulaError
 from toolkit_builder.model.text import Node, without_remarks
 from toolkit_builder.problems import say
 from toolkit_builder.rendering.formulas import Formulas
+from toolkit_builder.rendering.slots import MEDIA, PAGES
 from toolkit_builder.words import words
-
-MEDIA = "media--root/"
-"""Stands in picture addresses for the way to the content folder; the page that holds the HTML fills it in."""
 
 _LONGEST_COLOURED = 5000
 """Characters of code: many a lexer of Pygments takes time with the square of what it is given."""
@@ -388,6 +386,14 @@ def page_address(target: str) -> str:
         return target
     path, hash_sign, anchor = target.partition("#")
     return f"{path[:-3]}.html{hash_sign}{anchor}" if path.endswith(".md") else target
+
+
+def as_slot(folder: str, href: str) -> str:
+    """Return the address of a link to another page as a slot; every other address as it is."""
+    path = re.split("[?#]", href, maxsplit=1)[0]
+    whole = posixpath.normpath(folder + path)
+    is_page = path and not (_SCHEME.match(path) or path.startswith(("/", "\\")) or whole.startswith(".."))
+    return f"{PAGES}{whole}{href.removeprefix(path)}" if is_page else href
 
 
 def picture_address(folder: str, target: str) -> str:

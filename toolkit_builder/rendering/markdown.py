@@ -27,9 +27,10 @@ from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.constructs import CLASSES
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.rendering.directions import Directions
-from toolkit_builder.rendering.drawing import MEDIA, Drawing
+from toolkit_builder.rendering.drawing import Drawing, as_slot
 from toolkit_builder.rendering.formulas import Formulas
 from toolkit_builder.rendering.marked import Abbreviations, Terms
+from toolkit_builder.rendering.slots import MEDIA, PAGES
 from toolkit_builder.words import FOLDER
 
 NO_TERMS: Mapping[str, str] = {}
@@ -68,7 +69,7 @@ _NEVER_OPEN = frozenset("br col hr img input link meta wbr p dd dt rp rt li td t
 _MOST_OPEN = 100
 
 # In sanitised HTML neither `<` nor `"` stands anywhere but in tags, around values.
-_MEDIA = re.compile(rf'(<img (?:[a-z]+="[^"]*" )*?src=")?{re.escape(MEDIA)}')
+_SLOTS = re.compile(rf'(<(?:img|a) (?:[a-z]+="[^"]*" )*?(?:src|href)=")?({re.escape(MEDIA)}|{re.escape(PAGES)})')
 
 _BLOCKS = re.compile(r"<(h[1-6]|[uo]l|li|table|tr|blockquote|hr|pre)\b")
 
@@ -135,11 +136,13 @@ def _named_within(part: str, tag: str, name: str, value: str) -> str:
     return f"#{part}.{value[1:]}" if name == "href" and value.startswith("#") else value
 
 
-def sanitise(html: str, part: str = "") -> str:
+def sanitise(html: str, folder: str = "", part: str = "") -> str:
     """Drop everything that is not on the list for our markup: the second of three walls (see DESIGN 9)."""
 
     def attribute(tag: str, name: str, value: str) -> str | None:
         safe = _safe_attribute(tag, name, value)
+        if tag == "a" and name == "href" and safe:
+            safe = as_slot(folder, safe)
         return _named_within(part, tag, name, safe) if part and safe is not None else safe
 
     return nh3.clean(
@@ -166,7 +169,7 @@ def draw(
 
     ``part`` is the name of the field whose value it is, or ''. Such a text stands below a heading of its own, so its
     headings are one level lower. ``terms`` are words that are linked where they first stand, with the pages that explain
-    them. ``language`` is that of the text. Returns HTML in which picture addresses begin with ``MEDIA``. Where it must be
+    them. ``language`` is that of the text. Returns HTML with `slots`. Where it must be
     ``whole``, as of a text that passed the check, it raises LostBlocksError if HTML in it took blocks away.
     """
     if not outline.root.children:
@@ -192,10 +195,10 @@ def draw(
     directions = markdown.treeprocessors["directions"]
     assert isinstance(directions, Directions)
     directions.language_direction = direction(language)
-    html = sanitise(markdown.convert("text"), part)
+    html = sanitise(markdown.convert("text"), folder, part)
     if whole and not _holds(html, parser.drawing.blocks):
         raise LostBlocksError
-    return _with_typed_media(formulas.fill(html))
+    return _with_typed_slots(formulas.fill(html))
 
 
 def _is_endless(outline: Outline) -> bool:
@@ -214,10 +217,13 @@ def _is_endless(outline: Outline) -> bool:
     return False
 
 
-def _with_typed_media(html: str) -> str:
-    """Write the letters of `MEDIA` otherwise where a text has them: they stand for something in addresses of pictures only."""
-    typed = MEDIA.replace("/", "&#47;")
-    return _MEDIA.sub(lambda found: found[1].replace(MEDIA, typed) + MEDIA if found[1] else typed, html)
+def _with_typed_slots(html: str) -> str:
+    """Write the names of slots otherwise where a text has them: they stand for something in these addresses only."""
+
+    def typed(words: str) -> str:
+        return words.replace(MEDIA, MEDIA.replace("/", "&#47;")).replace(PAGES, PAGES.replace("/", "&#47;"))
+
+    return _SLOTS.sub(lambda found: typed(found[1]) + found[2] if found[1] else typed(found[2]), html)
 
 
 def _holds(html: str, blocks: Sequence[str]) -> bool:
