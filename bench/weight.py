@@ -68,12 +68,8 @@ def visit(site: Path, pages: list[str]) -> dict[str, Weight]:
 def search_weight(site: Path, language: str) -> float:
     """Return the KB of what is loaded before the first result: engine, MiniSearch, first data."""
     assets = site / "assets" / "toolkit"
-    files = (
-        assets / "minisearch" / "minisearch.js",
-        assets / "search-words.js",
-        assets / "search-engine.js",
-        site / "data" / "search" / language / "records.js",
-    )
+    engine = [assets / f"search-{name}.js" for name in ("words", "index", "scores", "engine")]
+    files = (assets / "minisearch" / "minisearch.js", *engine, site / "data" / "search" / language / "records.js")
     return sum(kilobytes(file) for file in files)
 
 

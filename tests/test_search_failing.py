@@ -17,7 +17,9 @@ from toolkit_builder.words import words
 
 pytestmark = pytest.mark.browser
 
-ENGINE = ("minisearch/minisearch.js", "search-words.js", "search-engine.js", "records.js")
+ENGINE = (
+    "minisearch/minisearch.js", "search-words.js", "search-index.js", "search-scores.js", "search-engine.js", "records.js",
+)  # fmt: skip
 LANGUAGES = ("en", "de", "ar")
 FAILED = "The search could not be loaded."
 TEXTS_FAILED = "Only titles and summaries were searched: the texts could not be loaded."
@@ -37,7 +39,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines = [f"{key}: {json.dumps(value)}" for key, value in header.items()]
         text = "\n".join(["---", *lines, "---", f"Fill the kettle {'and the pot ' * number}.", ""])
         (root / f"content/guides/more-{number}.en.md").write_text(text, "utf-8")
-    return build_small(root)
+    return build_small(root, 1)
 
 
 @pytest.fixture(scope="module", params=["file", "http"])
@@ -248,7 +250,7 @@ def test_as_long_as_there_is_no_answer_nothing_is_listed_as_found(reader: Reader
 # The scripts of the page itself -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["toolkit.js", "en/words.js", "/search.js"])
+@pytest.mark.parametrize("name", ["toolkit.js", "directions.js", "en/words.js", "/search.js", "search-field.js"])
 @pytest.mark.parametrize("instead", [None, "var = 1"])
 def test_a_field_without_its_scripts_says_so(reader: Reader, name: str, instead: str | None) -> None:
     reader.missing, reader.instead = (name,), instead
@@ -266,7 +268,7 @@ def test_a_field_without_its_scripts_says_so(reader: Reader, name: str, instead:
     expect(reader.found.first).to_contain_text("Kettle")
 
 
-@pytest.mark.parametrize("name", ["toolkit.js", "en/words.js", "catalogue.js"])
+@pytest.mark.parametrize("name", ["toolkit.js", "en/words.js", "catalogue-cards.js", "catalogue-chips.js", "catalogue.js"])
 def test_a_list_without_its_scripts_says_so(reader: Reader, name: str) -> None:
     reader.missing = (name,)
     page = reader.open("everything.html#_q=kettle")

@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-# `search-engine.js` folds the same.
+# `search-words.js` folds the same.
 LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "þ": "th", "ð": "d"})

@@ -3,22 +3,26 @@
 (function () {
   "use strict";
 
-  /** Shows in a part of the page that it could not be loaded, in words that stand there already. */
+  /** Shows in a part of the page that it could not be loaded, in words that stand there already.
+      @param {HTMLElement} part */
   function tell(part) {
-    var failure = part.querySelector(".failed");
-    var box = failure.closest(".results");
-    failure.hidden = false;
-    failure.querySelector("[data-failed~=part]").hidden = false;
-    failure.querySelector("button").addEventListener("click", function () {
-      location.reload();
+    part.querySelectorAll(".failed, [data-failed~=part]").forEach(function (words) {
+      words.removeAttribute("hidden");
     });
-    if (!box) return;
+    part.querySelectorAll(".failed button").forEach(function (button) {
+      button.addEventListener("click", function () {
+        location.reload();
+      });
+    });
+    var found = /** @type {HTMLElement | null} */ (part.querySelector(".results"));
+    if (!found) return;
+    var box = found;
     // A search field says so when the reader comes to it.
     part.addEventListener("focusin", function () {
       box.hidden = false;
     });
     part.addEventListener("focusout", function (event) {
-      box.hidden = !part.contains(event.relatedTarget);
+      box.hidden = !part.contains(/** @type {Node | null} */ (event.relatedTarget));
     });
     part.addEventListener("submit", function (event) {
       event.preventDefault();
@@ -27,6 +31,6 @@
 
   // All other scripts have run by then, or failed.
   document.addEventListener("DOMContentLoaded", function () {
-    document.querySelectorAll("[data-part]:not([data-ready])").forEach(tell);
+    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-part]:not([data-ready])")).forEach(tell);
   });
 })();

@@ -7,6 +7,7 @@
 (function () {
   "use strict";
   // Letters that Unicode does not take apart into a plain one and a mark, and forms of one letter that readers do not tell apart.
+  /** @type {Record<string, string>} */
   var LETTERS = {
     ł: "l", đ: "d", ß: "ss", ı: "i", ø: "o", æ: "ae", œ: "oe", ð: "d", þ: "th", ħ: "h", ŧ: "t", ґ: "г", ς: "σ",
     ך: "כ", ם: "מ", ן: "נ", ף: "פ", ץ: "צ",
@@ -38,15 +39,17 @@
   var WITHOUT_SPACES = new RegExp("[" + SPACELESS + "]", "u");
   var PIECES = new RegExp("[" + SPACELESS + "][" + SPACELESS + "\\p{M}]*|[^" + SPACELESS + "]+", "gu");
 
-  /** The digit that a character of any script stands for: such digits stand in rows of ten. */
+  /** The digit that a character of any script stands for: such digits stand in rows of ten.
+      @param {string} character */
   function digit(character) {
-    var code = character.codePointAt(0);
+    var code = Number(character.codePointAt(0));
     var before = 0;
     while (/^\p{Nd}$/u.test(String.fromCodePoint(code - 1 - before))) before++;
     return String(before % 10);
   }
 
-  /** `Łódź` and `lodz` become the same. */
+  /** `Łódź` and `lodz` become the same.
+      @param {string} text */
   function fold(text) {
     // eslint-disable-next-line no-control-regex
     if (/^[\0-_a-\x7f]*$/.test(text)) return text.toLowerCase();
@@ -65,13 +68,15 @@
   }
 
   /** The words of a folded text, each with its place: `whole` is the word without the signs that join its parts; a `run` is
-      written without spaces, and may hold many words. */
+      written without spaces, and may hold many words.
+      @param {string} folded */
   function cut(folded) {
+    /** @type {Word[]} */
     var words = [];
     var from = 0;
     (folded.match(RUN) || []).forEach(function (found) {
       from = folded.indexOf(found, from);
-      found.match(PIECES).forEach(function (piece) {
+      (found.match(PIECES) || []).forEach(function (piece) {
         var run = WITHOUT_SPACES.test(piece);
         var parts = run ? [piece.replace(JOINS, "")] : piece.split(/[^\p{L}\p{M}\p{N}]/u).filter(Boolean);
         if (parts.length) words.push({ start: from, typed: piece, whole: run ? parts[0] : joined(piece), parts: parts, run: run });
@@ -81,13 +86,16 @@
     return words;
   }
 
+  /** @param {string} word */
   function joined(word) {
     var isNumber = /^[\p{N}.,]+$/u.test(word) && !GROUPED.test(word);
     return isNumber ? word.replace(/,/g, ".") : word.replace(JOINS, "");
   }
 
-  /** For each place in the folded text the place in the text that it came from, and the end as well. */
+  /** For each place in the folded text the place in the text that it came from, and the end as well.
+      @param {string} text */
   function places(text) {
+    /** @type {number[]} */
     var from = [];
     var at = 0;
     (text.match(CLUSTERS) || []).forEach(function (cluster) {
@@ -97,7 +105,8 @@
     return from.concat(at);
   }
 
-  /** From where to where in a text some letters of one of its words stand. */
+  /** From where to where in a text some letters of one of its words stand.
+      @param {number[]} from @param {Word} word @param {number} start @param {number} length @returns {Span} */
   function span(from, word, start, length) {
     var own = [];
     for (var place = 0; place < word.typed.length; place++) {
@@ -110,5 +119,51 @@
     return [from[own[start]], from[end]];
   }
 
-  window.toolkit.words = { fold: fold, cut: cut, places: places, span: span };
+  /** A word of Arabic without article, joined prepositions and common endings, or of Hebrew without joined letters, where three
+      letters stay. The Arabic endings are those of Larkey, Ballesteros and Connell, "Improving stemming for Arabic information
+      retrieval", 2002 (light10).
+      @param {string} term */
+  function stem(term) {
+    if (/[\u05d0-\u05ea]/.test(term)) return term.replace(/^ו?[בהכלמש]?(?=...)/, "");
+    if (!/[\u0621-\u064a]/.test(term)) return term;
+    var bare = term.replace(/^و?(?:ال|بال|كال|فال|لل)(?=...)/, "").replace(/^و(?=....)/, "");
+    return bare.replace(/(...)(?:ها|ان|ات|ون|ين|يه|ه|ي)$/, "$1");
+  }
+
+  /** All forms that a word has in the index.
+      @param {Word} word */
+  function terms(word) {
+    var found = new Set([word.whole]);
+    word.parts.concat(word.whole).forEach(function (part) {
+      found.add(part).add(stem(part));
+    });
+    return Array.from(found);
+  }
+
+  /** A word as it may stand in the index in another form: without its ending, be it of a case, a person or a number.
+      @param {string} word */
+  function variants(word) {
+    var found = [word];
+    var bare = stem(word);
+    if (bare !== word) found.push(bare);
+    if (word.length > 6 && !isNumber(word)) found.push(word.slice(0, word.length > 8 ? -3 : -2));
+    return found;
+  }
+
+  /** @param {string} word */
+  function isNumber(word) {
+    return /\d/.test(word);
+  }
+
+  /** Words as one line, without the signs between and within them.
+      @param {Word[]} words */
+  function name(words) {
+    return words
+      .map(function (word) {
+        return word.whole;
+      })
+      .join(" ");
+  }
+
+  window.toolkit.words = { fold: fold, cut: cut, places: places, span: span, terms: terms, variants: variants, isNumber: isNumber, name: name };
 })();

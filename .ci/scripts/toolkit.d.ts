@@ -1,0 +1,231 @@
+// What the scripts of the site share, and what they are made of: checked by `make lint`, loaded by no page.
+
+/** Where a text or a word was found: from one place to another. */
+type Span = [number, number];
+
+/** A word of a folded text; see `search-words.js`. */
+interface Word {
+  start: number;
+  typed: string;
+  /** Without the signs that join its parts. */
+  whole: string;
+  parts: string[];
+  /** Whether it is written without spaces, and may hold many words. */
+  run: boolean;
+}
+
+interface Shelf {
+  name: string;
+  label: string;
+  hue: string;
+}
+
+/** What can be found. The field `language` is empty where it is the page's own. */
+interface Entry {
+  id: string;
+  shelf: Shelf | null;
+  title: string;
+  summary: string;
+  language: string;
+  others: string;
+  keywords: string;
+  labels: string;
+  /** Its number in the order of titles. */
+  place: number;
+  /** Its title, to be compared with what was typed. */
+  name: string;
+}
+
+interface Hit extends Entry {
+  score: number;
+  /** What was found of each word that was asked for. */
+  terms: string[][];
+  asked: Word[];
+}
+
+/** How well a word fits a record. */
+interface Score {
+  score: number;
+  /** Whether the word itself is there, and not only one that is like it. */
+  exact: boolean;
+  terms: string[];
+}
+
+/** By the ids of records. */
+type Scores = Map<string, Score>;
+
+/** What is written without spaces, of one field in all records, and where each record's part ends. */
+interface Run {
+  text: string;
+  ids: string[];
+  ends: number[];
+}
+
+/** What of it could not be loaded: nothing is known, or titles and summaries alone were searched. */
+type Missing = "search" | "texts";
+
+/** The words of the interface in a language, each one text or one for each plural form; `english` names those that have no
+    translation. */
+interface Words {
+  language: string;
+  english: string[];
+  [name: string]: any;
+}
+
+/** A card of a catalogue, read from the page once. */
+interface Card {
+  item: HTMLElement;
+  link: HTMLAnchorElement;
+  id: string;
+  /** Its number in the order of the page. */
+  place: number;
+  /** Its values, each as `name=value`. */
+  values: Set<string>;
+  ranks: URLSearchParams;
+  /** In which there is a text of its own. */
+  languages: string[];
+  /** That it is shown in. */
+  language: string;
+}
+
+/** A facet that a list is narrowed down by, with the values that were ticked, each as `name=value`. */
+interface Filter {
+  name: string;
+  pairs: string[];
+}
+
+/** By cards, from what fits best to what fits worst; null: there is no query. */
+type Found = Map<Card, number> | null;
+
+/** What the scripts of a catalogue hand each other. */
+interface Catalogue {
+  place: HTMLElement;
+  /** Of all facets. */
+  boxes: HTMLInputElement[];
+  /** Of the facets. */
+  names: string[];
+  cards: Card[];
+  /** What stands in the address. */
+  state: URLSearchParams;
+  found: Found;
+  /** Whether there is a query without an answer: then nothing is known to be found, nor not to be. */
+  unknown: boolean;
+  /** Changes the state, and with it the address and the page. */
+  write(change: (state: URLSearchParams) => void): void;
+}
+
+interface Data {
+  words: Words;
+  records: { language: string; shelves: Shelf[]; texts: number; countries: string; records: any[][] };
+  texts: Record<string, [string, string]>;
+}
+
+type Content = string | Node | (string | Node)[];
+
+interface Toolkit {
+  // toolkit.js
+  take(name: string, data: any): void;
+  whenTaken<Name extends keyof Data>(name: Name, use: (data: Data[Name]) => void): void;
+  speaks(): boolean;
+  load(address: string, came?: () => unknown): Promise<void>;
+  word(name: string, gaps?: Record<string, string>, count?: number): string;
+  told(name: string, gaps?: Record<string, string>, count?: number): Node;
+  number(value: number): string;
+  languageName(code: string): string;
+  languages(): string[];
+  recall(name: string): string | null;
+  remember(name: string, value: string): void;
+  element<Tag extends keyof HTMLElementTagNameMap>(
+    tag: Tag,
+    attributes?: Record<string, string | number>,
+    content?: Content,
+  ): HTMLElementTagNameMap[Tag];
+  pick<Tag extends keyof HTMLElementTagNameMap>(place: ParentNode, selector: Tag): HTMLElementTagNameMap[Tag];
+  pick(place: ParentNode, selector: string): HTMLElement;
+  pickAll<Tag extends keyof HTMLElementTagNameMap>(place: ParentNode, selector: Tag): HTMLElementTagNameMap[Tag][];
+  pickAll(place: ParentNode, selector: string): HTMLElement[];
+
+  // directions.js
+  direction(text: string, around: string): "ltr" | "rtl";
+  isApart(text: string, around: string): boolean;
+  said(text: string): string | HTMLElement;
+  turn(element: HTMLElement, text: string): void;
+  setApart(text: string): string;
+
+  // search.js
+  readySearch(root: string): Promise<void>;
+  search(root: string, query: string, use: (hits: Hit[]) => void, fail: (what: Missing) => void): Promise<void>;
+  drawFailure(place: HTMLElement, what: Missing | null): void;
+
+  // search-words.js
+  words: {
+    fold(text: string): string;
+    cut(folded: string): Word[];
+    places(text: string): number[];
+    span(from: number[], word: Word, start: number, length: number): Span;
+    terms(word: Word): string[];
+    variants(word: string): string[];
+    isNumber(word: string): boolean;
+    name(words: Word[]): string;
+  };
+
+  // search-index.js
+  index: {
+    entries: Map<string, Entry>;
+    /** All terms. */
+    known: Set<string>;
+    /** Words that are no typing errors of others. */
+    exact: Set<string>;
+    /** By field. */
+    runs: Map<string, Run>;
+    all: MiniSearch[];
+    /** All terms as one text, a term a line. */
+    lines(): string;
+  };
+  indexed(): Promise<void>;
+  textFiles: number | undefined;
+
+  // search-scores.js
+  scores: {
+    of(word: Word, last: boolean): Scores;
+    within(piece: string): Scores;
+    pieces(run: string): string[];
+  };
+
+  // search-engine.js
+  find(query: string): Hit[];
+  places(text: string, hit: Hit): Span[];
+
+  // catalogue-cards.js
+  cards: {
+    read(list: HTMLElement): Card[];
+    pair(name: string, value: string): string;
+    filters(names: string[], state: URLSearchParams): Filter[];
+    fits(card: Card, filters: Filter[], found: Found, without?: string): boolean;
+    readable(card: Card): string | undefined;
+    sorted(cards: Card[], by: string | null, found: Found): Card[];
+  };
+
+  // catalogue-facets.js
+  drawFacets(catalogue: Catalogue): void;
+
+  // catalogue-chips.js
+  without(name: string, value: string): (state: URLSearchParams) => void;
+  drawChips(catalogue: Catalogue): void;
+  drawEmpty(catalogue: Catalogue, many: number): void;
+
+  // catalogue-table.js
+  table(cards: Card[], shelf: string): { element: HTMLElement; rows: Map<Card, HTMLElement>; body: HTMLElement };
+}
+
+interface Window {
+  toolkit: Toolkit;
+  MiniSearch: unknown;
+}
+
+// The part of MiniSearch that is used.
+declare class MiniSearch {
+  constructor(options: { fields: string[]; processTerm(term: string): string; tokenize(text: string): string[] });
+  add(document: { id: string }): void;
+  search(query: string, options: object): { id: string; score: number; terms: string[] }[];
+}

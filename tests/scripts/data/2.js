@@ -1,0 +1,1 @@
+window.order.push("2"); toolkit.take("order", 2);

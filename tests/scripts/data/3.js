@@ -1,0 +1,1 @@
+window.order.push("3"); toolkit.take("order", 3);

@@ -1,0 +1,1 @@
+// Comes, and hands over nothing.

@@ -1,0 +1,1 @@
+window.order.push("slow-1"); toolkit.take("order", 1);

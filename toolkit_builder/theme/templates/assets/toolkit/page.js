@@ -1,0 +1,136 @@
+// What every page can do beyond being read: light or dark, menus, languages that the reader can read, copying, freshness. All else
+// works without scripts.
+(function () {
+  "use strict";
+  var toolkit = window.toolkit;
+  var html = document.documentElement;
+
+  // Light or dark
+  var button = /** @type {HTMLElement | null} */ (document.querySelector("[data-display]"));
+  var dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+  function isDark() {
+    return html.dataset.display ? html.dataset.display === "dark" : dark.matches;
+  }
+
+  if (button) {
+    var words = toolkit.pick(button, "[data-light]");
+    var nameDisplay = function () {
+      words.textContent = (isDark() ? words.dataset.light : words.dataset.dark) || "";
+    };
+    nameDisplay();
+    dark.addEventListener("change", nameDisplay);
+    button.addEventListener("click", function () {
+      html.dataset.display = isDark() ? "light" : "dark";
+      toolkit.remember("toolkit-display", html.dataset.display);
+      nameDisplay();
+    });
+  }
+
+  // Menus
+  function openMenus() {
+    return /** @type {HTMLDetailsElement[]} */ (toolkit.pickAll(document, "details.menu[open]"));
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") return;
+    openMenus().forEach(function (menu) {
+      menu.open = false;
+      toolkit.pick(menu, "summary").focus();
+    });
+  });
+  document.addEventListener("click", function (event) {
+    openMenus().forEach(function (menu) {
+      if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+    });
+  });
+
+  // Languages that the reader reads
+  var boxes = /** @type {HTMLInputElement[]} */ (toolkit.pickAll(document, "[data-reads]"));
+  boxes.forEach(function (box) {
+    box.checked = box.disabled || toolkit.languages().includes(box.value);
+    box.addEventListener("change", function () {
+      var chosen = boxes.filter(function (one) {
+        return one.checked && !one.disabled;
+      });
+      toolkit.remember(
+        "toolkit-languages",
+        chosen
+          .map(function (one) {
+            return one.value;
+          })
+          .join(" "),
+      );
+      document.dispatchEvent(new Event("toolkit-languages"));
+    });
+  });
+
+  // Copying
+  /** @param {HTMLElement} place @param {boolean} done */
+  function copied(place, done) {
+    place.replaceChildren(toolkit.told(done ? "copied" : "not_copied"));
+  }
+
+  /** The words of an element; what is set apart in it stays apart without markup.
+      @param {HTMLElement} source */
+  function plain(source) {
+    var copy = /** @type {HTMLElement} */ (source.cloneNode(true));
+    copy.querySelectorAll("bdi").forEach(function (one) {
+      one.replaceWith("\u2068" + one.textContent + "\u2069");
+    });
+    return copy.textContent || "";
+  }
+
+  /** Where the browser does not let us copy, the text is marked.
+      @param {HTMLElement} source */
+  function mark(source) {
+    var range = document.createRange();
+    range.selectNodeContents(source);
+    var selection = /** @type {Selection} */ (getSelection());
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  toolkit.pickAll(document, "[data-copy]").forEach(function (copy) {
+    copy.addEventListener("click", function () {
+      var source = /** @type {HTMLElement} */ (document.getElementById(copy.dataset.copy || ""));
+      var place = toolkit.pick(/** @type {HTMLElement} */ (copy.parentElement), "[role=status]");
+      place.textContent = "";
+      // Pages from the disk of some browsers have no clipboard.
+      var writing = navigator.clipboard ? navigator.clipboard.writeText(plain(source)) : Promise.reject();
+      writing.then(
+        function () {
+          copied(place, true);
+        },
+        function () {
+          mark(source);
+          copied(place, false);
+        },
+      );
+    });
+  });
+
+  // An edition may lie on a stick for years: what was fresh when it was made may not be so today.
+  var today = new Date().toISOString().slice(0, 10);
+  toolkit.pickAll(document, "[data-fresh-until]").forEach(function (notice) {
+    if ((notice.dataset.freshUntil || "") < today) notice.hidden = false;
+  });
+
+  // What is wider than its column scrolls in a box of its own, which the keyboard must reach; not all browsers see to it.
+  var scrollers = new ResizeObserver(function (changed) {
+    changed.forEach(function (one) {
+      var box = one.target;
+      if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+      else box.removeAttribute("tabindex");
+    });
+  });
+  toolkit.pickAll(document, ".text table, .text pre > code, .text math").forEach(function (one) {
+    scrollers.observe(one);
+  });
+
+  var print = document.querySelector("[data-print]");
+  if (print)
+    print.addEventListener("click", function () {
+      window.print();
+    });
+})();

@@ -1,0 +1,226 @@
+// The search field of every page: a combobox (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) over the search.
+(function () {
+  "use strict";
+  var toolkit = window.toolkit;
+  var LINES = 8;
+
+  /** A text as nodes, with what was found in it marked.
+      @param {string} text @param {Span[]} places @returns {(string | Node)[]} */
+  function marked(text, places) {
+    var done = 0;
+    /** @type {(string | Node)[]} */
+    var nodes = places.flatMap(function (place) {
+      var before = text.slice(done, place[0]);
+      done = place[1];
+      return [before, toolkit.element("mark", {}, text.slice(place[0], place[1]))];
+    });
+    return nodes.concat(text.slice(done));
+  }
+
+  /** @param {HTMLElement} form */
+  function Field(form) {
+    var root = form.dataset.root || "";
+    var home = form.dataset.home || "";
+    var input = toolkit.pick(form, "input");
+    var box = toolkit.pick(form, ".results");
+    var list = toolkit.pick(form, "[role=listbox]");
+    var status = toolkit.pick(form, "[role=status]");
+    var failure = toolkit.pick(form, ".failed");
+    var chosen = -1;
+    /** @type {string | null} */
+    var drawn = null; // the query whose answer is drawn
+
+    function everything() {
+      return home + "everything.html#" + new URLSearchParams({ _q: input.value.trim() });
+    }
+
+    function options() {
+      return toolkit.pickAll(list, "[role=option]");
+    }
+
+    /** Makes the option of that number the selected one; -1: none.
+        @param {number} number */
+    function choose(number) {
+      var all = options();
+      chosen = number;
+      all.forEach(function (one, at) {
+        one.setAttribute("aria-selected", String(at === chosen));
+      });
+      if (chosen < 0) {
+        input.removeAttribute("aria-activedescendant");
+      } else {
+        input.setAttribute("aria-activedescendant", all[chosen].id);
+        all[chosen].scrollIntoView({ block: "nearest" });
+      }
+    }
+
+    /** @param {boolean} open */
+    function show(open) {
+      box.hidden = !open;
+      input.setAttribute("aria-expanded", String(open));
+      if (!open) choose(-1);
+    }
+
+    /** @param {string} address @param {Content} content @param {string} name */
+    function option(address, content, name) {
+      var made = toolkit.element("li", { role: "option", id: list.id + "-" + name, "aria-selected": "false" }, content);
+      made.dataset.address = address;
+      return made;
+    }
+
+    /** @param {Hit} hit */
+    function line(hit) {
+      var kind = hit.shelf ? toolkit.said(hit.shelf.label) : toolkit.told("page");
+      var title = toolkit.element("span", { class: "found" }, marked(hit.title, toolkit.places(hit.title, hit)));
+      var facts = toolkit.element("span", { class: "kind" }, kind);
+      toolkit.turn(title, hit.title);
+      if (hit.language) {
+        title.lang = hit.language;
+        facts.append(" · " + toolkit.languageName(hit.language));
+      }
+      var picture = toolkit.element("span", { class: "thumb" });
+      if (hit.shelf) picture.append(toolkit.element("img", { src: root + "assets/covers/" + hit.id + ".svg", alt: "", width: 30, height: 42 }));
+      return option(home + hit.id + ".html", [picture, toolkit.element("span", { class: "words" }, [title, facts])], hit.id);
+    }
+
+    /** @param {string} query @param {Hit[]} hits */
+    function draw(query, hits) {
+      // The texts come later: a reader who goes through the list already stays where they are.
+      var kept = query === drawn && chosen >= 0 ? options()[chosen] : null;
+      /** @type {HTMLElement[]} */
+      var lines = hits.slice(0, LINES).map(line);
+      if (hits.length > LINES) lines.push(option(everything(), toolkit.told("all_results"), "all"));
+      if (kept && !lines.some(isSame(kept))) lines.splice(LINES - 1, lines.length < LINES ? 0 : 1, kept);
+      list.replaceChildren(...lines);
+      var nothing = [toolkit.told("nothing", { query: toolkit.setApart(query) }), " ", toolkit.told("advice")];
+      say(hits.length ? [toolkit.told("results", {}, hits.length)] : nothing, hits.length > 0);
+      toolkit.drawFailure(failure, null);
+      drawn = query;
+      show(true);
+      choose(kept ? lines.findIndex(isSame(kept)) : -1);
+    }
+
+    /** @param {HTMLElement} kept @returns {(option: HTMLElement) => boolean} */
+    function isSame(kept) {
+      return function (option) {
+        return option.id === kept.id;
+      };
+    }
+
+    /** @param {(string | Node)[]} words @param {boolean} unseen */
+    function say(words, unseen) {
+      status.replaceChildren(...words);
+      status.classList.toggle("unseen", unseen);
+    }
+
+    /** @param {Missing} what */
+    function drawFailure(what) {
+      if (what === "search") {
+        list.replaceChildren();
+        say([], true);
+        choose(-1);
+        drawn = null;
+      }
+      toolkit.drawFailure(failure, what);
+      show(true);
+    }
+
+    function ask() {
+      var query = input.value.trim();
+      if (query) askFor(query);
+      else show(false);
+    }
+
+    /** @param {string} query */
+    function askFor(query) {
+      if (query !== drawn) choose(-1);
+      var answered = false;
+      // So many files have the texts: known once the search can answer.
+      if (toolkit.textFiles === undefined) {
+        say([toolkit.told("searching")], false);
+        toolkit.drawFailure(failure, null);
+        show(true);
+      }
+
+      /** Calls `draw` where the reader still waits for this answer; a list that they closed stays closed.
+          @template Answer @param {(found: Answer) => void} draw @returns {(found: Answer) => void} */
+      function answer(draw) {
+        return function (found) {
+          if (answered && box.hidden) return;
+          answered = true;
+          if (input.value.trim() === query && form.contains(document.activeElement)) draw(found);
+        };
+      }
+      toolkit.search(root, query, answer(draw.bind(null, query)), answer(drawFailure));
+    }
+
+    /** The next option or the one before, round and round.
+        @param {number} step */
+    function turn(step) {
+      var many = options().length;
+      if (many) choose((chosen < 0 && step < 0 ? many - 1 : chosen + step + many) % many);
+    }
+
+    /** @param {string} address */
+    function go(address) {
+      show(false);
+      location.href = address;
+    }
+
+    /** @type {Record<string, () => void>} */
+    var keys = {
+      ArrowDown: function () {
+        if (box.hidden) ask();
+        else turn(1);
+      },
+      ArrowUp: function () {
+        if (!box.hidden) turn(-1);
+      },
+      Escape: function () {
+        if (box.hidden) input.value = "";
+        show(false);
+      },
+    };
+
+    input.addEventListener("focus", function () {
+      // Ahead of time: whoever asks is told whether it failed.
+      toolkit.readySearch(root).catch(function () {});
+    });
+    input.addEventListener("input", ask);
+    input.addEventListener("keydown", function (event) {
+      if (!keys[event.key] || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      keys[event.key]();
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      if (chosen >= 0) go(options()[chosen].dataset.address || "");
+      else if (input.value.trim()) go(everything());
+    });
+    form.addEventListener("focusout", function (event) {
+      if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) show(false);
+    });
+    // The field keeps the focus while the reader points at a line.
+    box.addEventListener("mousedown", function (event) {
+      event.preventDefault();
+    });
+    toolkit.pick(failure, "button").addEventListener("click", function () {
+      input.focus();
+      ask();
+    });
+    list.addEventListener("click", function (event) {
+      var found = options().find(function (option) {
+        return option.contains(/** @type {Node} */ (event.target));
+      });
+      if (found) go(found.dataset.address || "");
+    });
+  }
+
+  // Where a script or the words did not come, the fields stay as they are, and `parts.js` says so.
+  if (![toolkit.speaks(), toolkit.search, toolkit.setApart].every(Boolean)) return;
+  toolkit.pickAll(document, "form.search").forEach(function (form) {
+    Field(form);
+    form.dataset.ready = "";
+  });
+})();
