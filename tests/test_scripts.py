@@ -23,9 +23,12 @@ SCRIPTS = ROOT / "toolkit_builder/theme/templates/assets/toolkit"
 BASE = "http://scripts.test/"
 KINDS = {".html": "text/html", ".js": "text/javascript"}
 
-RUN = """async name => {
+# A promise that nobody keeps fails the test, and does not stop all others.
+PATIENCE = 30_000
+RUN = """async ([name, patience]) => {
   if (!tests[name]) return "The page does not have this test: " + Object.keys(tests);
-  try { await tests[name](); } catch (error) { return error.stack; }
+  const late = new Promise((_, fail) => setTimeout(() => fail(new Error("The test does not end.")), patience));
+  try { await Promise.race([tests[name](), late]); } catch (error) { return error.stack; }
 }"""
 
 
@@ -62,7 +65,7 @@ def test_scripts(context: BrowserContext, page_name: str, name: str) -> None:
     page.on("pageerror", lambda error: thrown.append(str(error)))
     page.goto(f"{BASE}{page_name}.html")
     page.wait_for_function("window.tests")
-    assert page.evaluate(RUN, name) is None
+    assert page.evaluate(RUN, [name, PATIENCE]) is None
     # Some tests load files that are broken on purpose.
     assert [error for error in thrown if "broken on purpose" not in error] == []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import shutil
 from collections.abc import Iterator
@@ -112,7 +111,13 @@ LOGIN = "<!doctype html><title>Log in</title>"
 
 @pytest.mark.parametrize(
     ("name", "instead"),
-    [*itertools.product(ENGINE, (None, LOGIN)), ("records.js", ""), ("records.js", "toolkit.take(")],
+    [
+        *((name, None) for name in ENGINE),
+        (ENGINE[0], LOGIN),
+        ("records.js", LOGIN),
+        ("records.js", ""),
+        ("records.js", "toolkit.take("),
+    ],
 )
 def test_the_field_says_that_search_failed_and_tries_again(reader: Reader, name: str, instead: str | None) -> None:
     reader.missing, reader.instead = (name,), instead
@@ -186,7 +191,7 @@ def test_who_leaves_the_field_is_not_called_back(reader: Reader) -> None:
 # Catalogue --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ENGINE)
+@pytest.mark.parametrize("name", ["search-index.js", "records.js"])
 def test_a_failed_search_lists_nothing_as_found(reader: Reader, name: str) -> None:
     reader.missing = (name,)
     page = reader.open("everything.html#_q=kettle")
@@ -250,8 +255,10 @@ def test_as_long_as_there_is_no_answer_nothing_is_listed_as_found(reader: Reader
 # The scripts of the page itself -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["toolkit.js", "directions.js", "en/words.js", "/search.js", "search-field.js"])
-@pytest.mark.parametrize("instead", [None, "var = 1"])
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [*((name, None) for name in ("directions.js", "en/words.js", "/search.js", "search-field.js")), ("toolkit.js", "var = 1")],
+)
 def test_a_field_without_its_scripts_says_so(reader: Reader, name: str, instead: str | None) -> None:
     reader.missing, reader.instead = (name,), instead
     page = reader.open("index.html")
@@ -268,7 +275,7 @@ def test_a_field_without_its_scripts_says_so(reader: Reader, name: str, instead:
     expect(reader.found.first).to_contain_text("Kettle")
 
 
-@pytest.mark.parametrize("name", ["toolkit.js", "en/words.js", "catalogue-cards.js", "catalogue-chips.js", "catalogue.js"])
+@pytest.mark.parametrize("name", ["en/words.js", "catalogue-chips.js", "catalogue.js"])
 def test_a_list_without_its_scripts_says_so(reader: Reader, name: str) -> None:
     reader.missing = (name,)
     page = reader.open("everything.html#_q=kettle")

@@ -24,6 +24,10 @@ test("words are cut and folded", () => {
   equal(wholes("... !?"), []);
 });
 
+test("apostrophes and hyphens of all kinds join alike", () => {
+  equal(wholes("l’emploi d´art e‑learning"), ["lemploi", "dart", "elearning"]);
+});
+
 test("parts of a word with signs are known", () => {
   const [word] = toolkit.words.cut("peer-to-peer");
   equal([word.whole, word.parts, word.run], ["peertopeer", ["peer", "to", "peer"], false]);
@@ -109,6 +113,12 @@ test("beginnings, typing errors and endings are found", async () => {
   equal(ids("xommunikatiom"), []);
 });
 
+test("a word is found in another case, further away than a typing error", async () => {
+  await records([["a", "Wolontariuszkowie"], ["b", "Number 123456789"]]);
+  equal(ids("wolontariuszami"), ["a"]);
+  equal(ids("123456000"), []);
+});
+
 test("short words, numbers and countries have no typing errors", async () => {
   await records([["ai", "Data"], ["a", "Year 20231"], ["b", "Irland"]], {}, "Island / Irland");
   equal(ids("dato"), []);
@@ -156,6 +166,11 @@ test("what was asked for is marked, and no more", async () => {
   equal(marks("lodz communication", "a"), ["Communication", "Łódź"]);
   equal(marks("strassenfest", "b"), ["Straßenfest"]);
   equal(marks("fest", "b"), ["fest"]);
+});
+
+test("a syllable of Hangul is marked whole, though it was half typed", async () => {
+  await records([["a", "첫걸음"]]);
+  equal(marks("첫거", "a"), ["첫걸"]);
 });
 
 test("texts that come later are found, with their summaries", async () => {
