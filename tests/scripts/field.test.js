@@ -149,6 +149,15 @@ test("another query clears the selection at once, the same one does not", () => 
   equal(selected(), null);
 });
 
+test("a selection in the list of an earlier query does not outlive it", () => {
+  type("tea").use(hits("a", "b"));
+  const asked = type("teas");
+  press(input, "ArrowDown");
+  equal(selected(), "home/a.html");
+  asked.use(hits("x", "a"));
+  equal([addresses().length, selected()], [2, null]);
+});
+
 test("a list that was closed stays closed when the texts come", () => {
   const asked = type("tea");
   asked.use(hits("a"));

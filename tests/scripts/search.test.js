@@ -39,6 +39,11 @@ test("what is written without spaces is a run", () => {
   ]);
 });
 
+test("what is written without spaces is no term: it is searched within", async () => {
+  await records([["a", "mentor 辅导"]]);
+  equal([[...toolkit.index.known], toolkit.index.runs.get("title").text], [["mentor"], "\n辅导\n"]);
+});
+
 test("places in a folded text lead back to the text", () => {
   const text = "Straße Öl";
   const from = toolkit.words.places(text);

@@ -127,10 +127,12 @@ test("only what may scramble its neighbours is set apart", () => {
   equal(toolkit.said("شاي").outerHTML, '<bdi dir="rtl">شاي</bdi>');
   equal(toolkit.setApart("Tea"), "Tea");
   equal(toolkit.setApart("شاي"), "\u2068شاي\u2069");
+  equal(toolkit.setApart("Vitamin ب"), "\u2068Vitamin ب\u2069");
   document.documentElement.dir = "rtl";
   equal(toolkit.said("Tea").outerHTML, '<bdi dir="ltr">Tea</bdi>');
   equal(toolkit.said("شاي"), "شاي");
   equal(toolkit.setApart("2024"), "2024");
+  equal(toolkit.setApart("تعلم Tea"), "\u2068تعلم Tea\u2069");
   equal(toolkit.setApart("2.4"), "\u20682.4\u2069");
 });
 
