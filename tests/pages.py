@@ -67,8 +67,13 @@ class _Parser(HTMLParser):
 
 def read_page(file: Path) -> Element:
     """Read an HTML file."""
+    return parse(file.read_text("utf-8"))
+
+
+def parse(html: str) -> Element:
+    """Read a page."""
     parser = _Parser()
-    parser.feed(file.read_text("utf-8"))
+    parser.feed(html)
     return parser.stack[0]
 
 

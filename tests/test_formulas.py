@@ -20,6 +20,7 @@ from playwright.sync_api import Browser
 from toolkit_builder.formulas import FormulaError, mathml
 from toolkit_builder.formulas.reader import DEEPEST, LONGEST
 from toolkit_builder.formulas.signs import REFUSED
+from toolkit_builder.publishing.environment import POLICY
 from toolkit_builder.rendering.formulas import Formulas
 from toolkit_builder.rendering.markdown import sanitise
 
@@ -290,8 +291,7 @@ def test_mathml_that_is_typed_as_html_does_not_get_through() -> None:
 
 # In a browser -----------------------------------------------------------------------------------------------------------
 
-BASE = Path(__file__).parent.parent / "toolkit_builder" / "theme" / "templates" / "base.html"
-POLICY = re.search(r'<meta http-equiv="Content-Security-Policy"[^>]*>', BASE.read_text("utf-8"))
+META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 SHOWN = {
     "line": "x",
     "fraction": r"\frac{a}{b}",
@@ -311,9 +311,8 @@ def page_of(body: str, policy: str, direction: str = "ltr") -> str:
 @pytest.mark.browser
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_a_browser_draws_formulas_from_a_file_under_our_policy(browser: Browser, tmp_path: Path, direction: str) -> None:
-    assert POLICY is not None
     body = "".join(f'<p id="{name}">{mathml(source, block=True)}</p>' for name, source in SHOWN.items())
-    (tmp_path / "page.html").write_text(page_of(body, POLICY[0], direction), encoding="utf-8")
+    (tmp_path / "page.html").write_text(page_of(body, META, direction), encoding="utf-8")
     page = browser.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))

@@ -3,8 +3,8 @@
 1. ``prepare`` reads, checks and renders: after it, a site is ready to be drawn, or there are problems.
 2. ``build_site`` draws it: the pages of all records, plain pages and lists in all languages, and what other programs read.
 
-`toolkit build` and `toolkit serve` call both, and so does plugin.py for `mkdocs build` and `mkdocs serve`, which draw nothing
-themselves: MkDocs handles pages one by one in one process, and once more for each language.
+`toolkit build` calls both, serving/ does for `toolkit serve`, and plugin.py for `mkdocs build` and `mkdocs serve`, which draw
+nothing themselves: MkDocs handles pages one by one in one process, and once more for each language.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from toolkit_builder.addresses import DATA_FILE, HOME, NOT_FOUND, SITEMAP_FILE, address, cover_path
+from toolkit_builder.addresses import DATA_FILE, SITEMAP_FILE, cover_path
 from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.clock import today
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import Problem, errors
+from toolkit_builder.problems import NOTHING, Message, Problem, errors
 from toolkit_builder.publishing.assets import assets
 from toolkit_builder.publishing.collections import maps_of
 from toolkit_builder.publishing.data import library_json
 from toolkit_builder.publishing.drawing import draw, drawings
 from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.problem_pages import problem_pages
 from toolkit_builder.publishing.site import Site, make_site
 from toolkit_builder.publishing.sitemap import sitemap_xml
 from toolkit_builder.reading.content import read_library
@@ -96,19 +97,11 @@ def exports(site: Site) -> Iterator[tuple[str, bytes]]:
     yield SITEMAP_FILE, sitemap_xml(site).encode()
 
 
-def build_problems(library: Library, problems: Sequence[Problem], target: Path) -> None:
+def build_problems(library: Library, problems: Sequence[Problem], target: Path, reason: Message = NOTHING) -> None:
     """Under `serve`: put a page that tells the problems wherever a page of the site would be."""
-    settings = library.settings
-    _copy(assets(settings), target)
-    template = environment(settings).get_template("problems.html")
-    places = {f"{HOME}.html", f"{NOT_FOUND}.html"}
-    places |= {f"{name}/index.html" for name in library.types}
-    places |= {f"{record_id}.html" for record_id in (*library.records, *library.pages, *library.loose, *library.redirects)}
-    for code in settings.codes:
-        for place in places:
-            file = target / address(code, settings.default_language, place)
-            root = "../" * len(file.relative_to(target).parts[:-1])
-            _write(file, template.render(problems=problems, settings=settings, root=root).encode())
+    _copy(assets(library.settings), target)
+    for place, html in problem_pages(library, problems, reason):
+        _write(target / place, html.encode())
 
 
 def _copy(files: Mapping[str, Path], target: Path) -> None:

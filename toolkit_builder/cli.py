@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from toolkit_builder import __version__
-from toolkit_builder.build import build_site, check_settings, prepare, read_and_check
+from toolkit_builder.build import Prepared, build_site, check_settings, prepare, read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.clock import today
 from toolkit_builder.console import WRONG_USE, Failure, Progress, Refusal, Toolkit, in_short
@@ -46,6 +47,9 @@ from toolkit_builder.writing.records import new_record
 from toolkit_builder.writing.translations import is_stampable, mark_as_current, new_translation, stamp
 from toolkit_builder.writing.unfinished import unfinished
 from toolkit_builder.writing.whole import write_whole
+
+if TYPE_CHECKING:
+    from toolkit_builder.serving.following import Built
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -261,17 +265,41 @@ def serve(port: int, root: Path) -> None:
     It stands at http://127.0.0.1:PORT/.     A broken file shows its problems in the browser and in the terminal; mend it, and
     the site comes back by itself. Only this machine can see it. Stop with Ctrl+C.
     """
-    settings = _settings(root)
-    from toolkit_builder.plugin import BuildError, serve_site
+    from toolkit_builder.serving.following import follow
+    from toolkit_builder.serving.front import FrontError, listen
 
+    settings = _settings_as_they_are(root)
     try:
-        serve_site(settings.root, port)
-    except BuildError as error:
-        raise Refusal(str(error)) from None
+        listening = listen(port)
     except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES) or error.filename:
+        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
             raise
         raise Refusal(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from None
+    try:
+        follow(settings, listening, _prepare_live, partial(_tell_built, port))
+    except FrontError as error:
+        raise Failure(str(error)) from None
+
+
+def _prepare_live(settings: Settings) -> Prepared:
+    with Progress("Rendering") as progress:
+        return prepare(settings, os.cpu_count() or 1, progress, live=True)
+
+
+def _tell_built(port: int, built: Built) -> None:
+    """Tell what came of a build under `serve`."""
+    if built.problems:
+        _tell(list(built.problems), built.library)
+    if built.reason.text:
+        click.echo(f"toolkit: {_in_words(built.reason)}", err=True)
+    if built.is_first:
+        click.echo(
+            _in_words(
+                say("The site stands at {address} and follows every change. Stop with Ctrl+C.", address=built.address(port))
+            )
+        )
+    elif built.is_site:
+        click.echo(_in_words(say("Built again in {seconds} s.", seconds=f"{built.seconds:.1f}")))
 
 
 @main.command(name="pack")

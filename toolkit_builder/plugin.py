@@ -10,11 +10,10 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -91,16 +90,3 @@ def _prepare(file: Path, is_live: bool) -> Prepared:
         wrong = say_many("{number} error", "{number} errors", errors(prepared.problems))
         raise PluginError(f"{wrong}. Mend them, then build again.")
     return prepared
-
-
-class BuildError(Exception):
-    """MkDocs could not serve the site; the message says why."""
-
-
-def serve_site(root: Path, port: int) -> None:
-    """Build, serve on this machine only, and rebuild on every change, until Ctrl+C. Raises BuildError."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    try:
-        mkdocs_serve(str(root / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}")
-    except (Abort, ConfigurationError, PluginError) as error:
-        raise BuildError(str(error)) from error

@@ -52,6 +52,8 @@ class Settings:
     """Record type to the months after which facts should be checked again; the key ``default`` holds for all others."""
     places: Mapping[str, Position] = field(default_factory=dict)
     """Where what only other rooms can check is written: `languages.pt-BR`, `recheck_months.models`."""
+    sources: tuple[Path, ...] = ()
+    """The file that MkDocs was told, then those that it inherits from; one that is missing is named as well."""
     faults: tuple[Fault, ...] = ()
     """What is wrong with mkdocs.yml; each value in here is the best that could be made of it."""
     readable: bool = True

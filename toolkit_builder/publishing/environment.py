@@ -22,6 +22,12 @@ from toolkit_builder.publishing.views import Card, View
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import one_stop, page_words
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
+)
+"""What a page may load and do: the Content-Security-Policy of all pages."""
+
 
 def environment(settings: Settings) -> Environment:
     """Return the environment of a toolkit: everything is escaped unless marked safe, and our functions are at hand."""
@@ -45,6 +51,7 @@ def environment(settings: Settings) -> Environment:
         once=_Once(),
         speaker=speaker,
         saved_styles=saved_styles,
+        policy=Markup(POLICY),  # noqa: S704 - it is ours, and stands between double quotation marks
         material_stylesheet=material_stylesheet()[0],
     )
     return env

@@ -95,6 +95,8 @@ class Source:
     tree: Mapping
     faults: list[Fault]
     paths: dict[int, str] = field(default_factory=dict)
+    files: list[Path] = field(default_factory=list)
+    """The first file, then those that it inherits from, also one that is not there."""
     parents: list[Mapping] = field(default_factory=list)
     """The maps of the files that were inherited, as they stood: ``paths`` goes by identity, so they must stay."""
 
@@ -115,7 +117,7 @@ def read_source(file: Path) -> Source:
 
 def _read(file: Path, root: Path, path: str, seen: set[Path]) -> Source:
     tree, faults = read_yaml_file(file.read_bytes(), path, _SettingsBuilder)
-    source = Source(path, tree if tree is not EMPTY else Mapping({}, {}, 1, 1), faults)
+    source = Source(path, tree if tree is not EMPTY else Mapping({}, {}, 1, 1), faults, files=[file])
     inherited = source.tree.entries.pop("INHERIT", None)
     if inherited is None:
         return source
@@ -123,12 +125,14 @@ def _read(file: Path, root: Path, path: str, seen: set[Path]) -> Source:
     parent = Path(os.path.normpath(file.parent / name))
     if not name or parent.resolve() in seen or not parent.is_file():
         wanted = "no-circle" if name and parent.resolve() in seen else "file"
+        source.files += [parent] if wanted == "file" and name else []
         faults.append(
             Fault("wrong-setting", source.place(inherited), field="INHERIT", details={"wanted": wanted, "typed": name})
         )
         return source
     inner = _read(parent, root, Path(os.path.relpath(parent, root)).as_posix(), {*seen, parent.resolve()})
     source.faults += inner.faults
+    source.files += inner.files
     source.paths.update(inner.paths)
     source.parents += [inner.tree, *inner.parents]
     for node in _all_nodes(inner.tree, set()):

@@ -134,6 +134,7 @@ class _Reader:
             repository=repository,
             edit_form=self.edit_form(top, repository, root, content),
             places=self.places,
+            sources=tuple(self.source.files),
             faults=tuple(self.faults),
             readable=self.readable,
             **options,
@@ -141,8 +142,9 @@ class _Reader:
 
     def nothing(self, root: Path) -> Settings:
         languages = (Language("en", "English"),)
-        faults = tuple(self.faults)
-        return Settings(root, "Toolkit", languages, "en", root / "docs", root / "site", faults=faults, readable=False)
+        faults, files = tuple(self.faults), tuple(self.source.files)
+        folders = root / "docs", root / "site"
+        return Settings(root, "Toolkit", languages, "en", *folders, sources=files, faults=faults, readable=False)
 
     def matters(self, fault: Fault, top: _Group) -> bool:
         """Whether a fault of the file's form is one here: remarks are usual, behind everything but the words of a name."""

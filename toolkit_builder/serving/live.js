@@ -1,0 +1,125 @@
+// Under `toolkit serve`: loads the page anew once the site is built anew, and leaves whoever looks at it where they were.
+(function () {
+  "use strict";
+  var build = /** @type {HTMLScriptElement} */ (document.currentScript).dataset.build;
+  var NAME = "toolkit-place " + location.pathname;
+  /** @type {AbortController | null} */
+  var waiting = null;
+  var isOurs = false;
+
+  /** What opens and closes, each with its title. */
+  function boxes() {
+    return Array.from(document.querySelectorAll("details"), function (one) {
+      var summary = one.querySelector("summary");
+      return { box: one, title: summary ? summary.textContent.trim() : "" };
+    });
+  }
+
+  /** The last heading or part above the upper edge of the window: what is written above it may become longer or shorter. */
+  function landmark() {
+    var above = Array.from(document.querySelectorAll("main [id]")).filter(function (one) {
+      var box = one.getBoundingClientRect();
+      return box.height > 0 && box.top <= 0;
+    });
+    return above.pop();
+  }
+
+  function remember() {
+    // A page that tells problems is there for a while only; the place is kept for the page that comes back.
+    if (document.querySelector("ol.problems")) return;
+    var mark = landmark();
+    var place = {
+      left: scrollX,
+      top: scrollY,
+      mark: mark && mark.id,
+      below: mark && mark.getBoundingClientRect().top,
+      boxes: boxes().map(function (one) {
+        return { title: one.title, open: one.box.open };
+      }),
+      chosen: Array.from(document.querySelectorAll("input[type=radio][id]:checked"), function (one) {
+        return one.id;
+      }),
+      focus: document.activeElement && document.activeElement.id,
+    };
+    sessionStorage.setItem(NAME, JSON.stringify(place));
+  }
+
+  /** @param {{ left: number, top: number, mark?: string, below?: number }} place */
+  function go(place) {
+    var mark = place.mark && document.getElementById(place.mark);
+    var top = mark ? scrollY + mark.getBoundingClientRect().top - (place.below || 0) : place.top;
+    scrollTo({ left: place.left, top: top, behavior: "instant" });
+  }
+
+  function recall() {
+    var kept = sessionStorage.getItem(NAME);
+    if (!kept || document.querySelector("ol.problems")) return;
+    sessionStorage.removeItem(NAME);
+    var place = JSON.parse(kept);
+    boxes().forEach(function (one) {
+      // Of several with one title, each takes the first that is left.
+      var at = place.boxes.findIndex(function (/** @type {{ title: string }} */ was) {
+        return was.title === one.title;
+      });
+      if (at >= 0) one.box.open = place.boxes.splice(at, 1)[0].open;
+    });
+    place.chosen.concat(place.focus || []).forEach(function (/** @type {string} */ id) {
+      var one = document.getElementById(id);
+      if (one instanceof HTMLInputElement && one.type === "radio") one.checked = true;
+      if (one && id === place.focus) one.focus({ preventScroll: true });
+    });
+    go(place);
+    // Once more with all pictures and fonts.
+    addEventListener("load", function () {
+      go(place);
+    });
+  }
+
+  function reload() {
+    try {
+      remember();
+      history.scrollRestoration = "manual";
+      isOurs = true;
+    } catch (error) {
+      // Storage is switched off: the browser keeps the place as well as it can.
+    }
+    location.reload();
+  }
+
+  /** Asks whether there is a newer build; the answer comes when there is. A hidden page does not ask: browsers have few lines. */
+  function ask() {
+    if (waiting || document.hidden) return;
+    waiting = new AbortController();
+    fetch("/.toolkit/changes?" + build, { signal: waiting.signal, cache: "no-store" })
+      .then(function (answer) {
+        if (!answer.ok) throw new Error(answer.statusText);
+        return answer.text();
+      })
+      .then(
+        function (now) {
+          waiting = null;
+          if (now !== build) reload();
+          else ask();
+        },
+        function () {
+          waiting = null;
+          setTimeout(ask, 1000);
+        }
+      );
+  }
+
+  // Before, browsers would scroll to where the page was by their own count, after all else. For whoever comes back, they should.
+  addEventListener("pagehide", function () {
+    if (!isOurs) history.scrollRestoration = "auto";
+  });
+  document.addEventListener("visibilitychange", function () {
+    if (document.hidden && waiting) waiting.abort();
+    else ask();
+  });
+  try {
+    recall();
+  } catch (error) {
+    // See above.
+  }
+  ask();
+})();
