@@ -1,6 +1,6 @@
-"""Make `toolkit_builder/theme/letters/`: each language's order of letters, from CLDR as ICU holds it. Part of `make vendor`.
+"""Make `toolkit_builder/letters/`: each language's order of letters, from CLDR as ICU holds it. Part of `make vendor`.
 
-Needs pyicu-wheels. `publishing/letters.py` reads the files; each holds only what that could not find out without it.
+Needs pyicu-wheels. `letters/__init__.py` reads the files; each holds only what that could not find out without it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 import icu
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from toolkit_builder.publishing.letters import COMMON, FOLDER, LANGUAGES, MARKER, ROOT, Letters
+from toolkit_builder.letters import COMMON, FOLDER, LANGUAGES, MARKER, ROOT, Letters
 
 Data = dict[str, Any]
 

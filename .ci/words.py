@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "toolkit_builder"
-WORDS = PACKAGE / "theme" / "words"
+WORDS = PACKAGE / "words"
 SINCE = datetime(2026, 11, 23, tzinfo=UTC)
 LANGUAGES = ("de", "fr", "es", "pl", "ar")
 KEYWORDS = {"say": None, "word": None, "_": None, "gettext": None, "ngettext": (1, 2), "say_many": (1, 2)}

@@ -15,11 +15,11 @@ import pytest
 from tests.conftest import SITES
 from tests.pages import Element, read_page
 from tests.test_site import build_small
+from toolkit_builder.art.covers import HUES
 from toolkit_builder.build import prepare
 from toolkit_builder.model.kinds import Shown
 from toolkit_builder.publishing.collection_views import Glossary, Highlights, Map, Matrix, Overview, Timeline
 from toolkit_builder.publishing.collections import maps_of
-from toolkit_builder.publishing.covers import HUES
 from toolkit_builder.publishing.pages import page_view
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.views import Collection

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.pages import read_page
 from tests.test_site import build_small
-from toolkit_builder.publishing.letters import FOLDER, LANGUAGES, letters_of
+from toolkit_builder.letters import FOLDER, LANGUAGES, letters_of
 
 # Words in their order, by language; each language has at least one that code points or another language get wrong.
 IN_ORDER = {

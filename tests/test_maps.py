@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from toolkit_builder.addresses import map_path
-from toolkit_builder.publishing.maps import (
+from toolkit_builder.art.maps import (
     _FRAMES,
     MAPS,
     CountryMap,

@@ -17,16 +17,17 @@ from toolkit_builder.addresses import DATA_FILE, SITEMAP_FILE, cover_path
 from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.clock import today
+from toolkit_builder.exports.data import library_json
+from toolkit_builder.exports.search import search_drawings
+from toolkit_builder.exports.sitemap import sitemap_xml
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, errors
 from toolkit_builder.publishing.assets import assets
 from toolkit_builder.publishing.collections import maps_of
-from toolkit_builder.publishing.data import library_json
 from toolkit_builder.publishing.drawing import draw, drawings
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.problem_pages import problem_pages
 from toolkit_builder.publishing.site import Site, make_site
-from toolkit_builder.publishing.sitemap import sitemap_xml
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
@@ -78,7 +79,7 @@ def prepare(settings: Settings, jobs: int, progress: Progress | None = None, liv
 def build_site(site: Site, target: Path, jobs: int) -> None:
     """Write a site into the folder ``target``: what is copied, what is drawn, and what other programs read."""
     _copy(assets(site.library.settings), target)
-    draw(environment(site.library.settings), list(drawings(site)), target, jobs)
+    draw(environment(site.library.settings), [*drawings(site), *search_drawings(site)], target, jobs)
     for place, data in exports(site):
         _write(target / place, data)
 

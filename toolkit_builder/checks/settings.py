@@ -223,7 +223,7 @@ def missing_words(library: Library) -> Iterator[Problem]:
     """The interface speaks the languages of the toolkit; what it lacks is English, and marked so.
 
     Bad:  {locale: uk, name: Українська}, and no catalogue `uk.po`
-    Good: toolkit_builder/theme/words/uk.po with the words of the interface
+    Good: toolkit_builder/words/uk.po with the words of the interface
     """
     for one in library.settings.languages:
         if f"languages.{one.code}" in library.settings.places and not has_words(one.code):
@@ -232,7 +232,7 @@ def missing_words(library: Library) -> Iterator[Problem]:
                 "The interface has no words in {name} (`{code}`): readers see English ones.", name=one.name, code=one.code
             )
             hint = say(
-                "Save a copy of `toolkit_builder/theme/words/de.po` beside it as `{code}.po`, and translate what it holds.",
+                "Save a copy of `toolkit_builder/words/de.po` beside it as `{code}.po`, and translate what it holds.",
                 code=one.code,
             )
             yield Problem(where, "missing-words", message, hint, Severity.WARNING)

@@ -1,1 +1,1 @@
-"""Library to what templates and other programs are given: views of pages, search data, machine-readable data."""
+"""A library whose texts are rendered to pages: views, what templates are given, and drawing."""

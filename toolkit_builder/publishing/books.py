@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from toolkit_builder.addresses import cover_path
+from toolkit_builder.art.covers import recipe
 from toolkit_builder.model.directions import direction_of
 from toolkit_builder.model.record import Record
-from toolkit_builder.publishing.covers import recipe
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Book
 

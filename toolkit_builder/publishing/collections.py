@@ -8,6 +8,8 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from toolkit_builder.addresses import map_path
+from toolkit_builder.art.covers import HUES
+from toolkit_builder.art.maps import MAPS, Place, country_map, map_svg
 from toolkit_builder.model.kinds import KINDS, Shown
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import Field, RecordType
@@ -29,9 +31,7 @@ from toolkit_builder.publishing.collection_views import (
     Use,
     Year,
 )
-from toolkit_builder.publishing.covers import HUES
 from toolkit_builder.publishing.fields import strength_of
-from toolkit_builder.publishing.maps import MAPS, Place, country_map, map_svg
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import Book, Collection
 

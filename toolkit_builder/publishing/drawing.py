@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from toolkit_builder.addresses import EVERYTHING, HOME, NOT_FOUND, SAVED, SEARCH, address
+from toolkit_builder.addresses import EVERYTHING, HOME, NOT_FOUND, SAVED, address
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.publishing.catalogues import catalogue_view, everything_view
@@ -21,7 +21,6 @@ from toolkit_builder.publishing.pages import error_view, page_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
-from toolkit_builder.publishing.search import search_files
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.publishing.views import View
@@ -70,14 +69,8 @@ def _record(site: Site, record: Record, language: str) -> Drawing:
     return Drawing(place, language, make, "record.html")
 
 
-def _search(site: Site, language: str) -> Drawing:
-    """Return the data for search."""
-    folder = f"{SEARCH}/{language}"
-    return Drawing(folder, language, lambda _: ((f"{folder}/{name}", text) for name, text in search_files(site, language)))
-
-
 def drawings(site: Site) -> Iterator[Drawing]:
-    """Yield all that is drawn of a site: its pages in each language, data for search, and the page for dead addresses."""
+    """Yield all pages of a site: those of each language, and the one for dead addresses."""
     settings = site.library.settings
     for language in settings.codes:
         yield from _in_language(site, language)
@@ -97,7 +90,6 @@ def _in_language(site: Site, language: str) -> Iterator[Drawing]:
     yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, lambda: everything_view(site, language))
     for one in site.types:
         yield _page("catalogue.html", place(f"{one.name}/index.html"), language, partial(catalogue_view, site, one, language))
-    yield _search(site, language)
     for record in site.library.published:
         yield _record(site, record, language)
     for old, new in site.library.redirects.items():

@@ -1,4 +1,4 @@
-"""A published `data/library.json` (see publishing/library-json.md) to what it tells of addresses. Others may have made it."""
+"""A published `data/library.json` (see exports/library-json.md) to what it tells of addresses. Others may have made it."""
 
 from __future__ import annotations
 

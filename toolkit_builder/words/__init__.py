@@ -1,4 +1,4 @@
-"""Words of the interface and of all messages: gettext catalogues, read from `theme/words/<language>.po`.
+"""Words of the interface and of all messages: gettext catalogues, read from `words/<language>.po`.
 
 The English text is the key. A language without a catalogue speaks English.
 """
@@ -24,7 +24,7 @@ BEGIN, END, GAP, GAP_END = "\ufde0", "\ufde1", "\ufde2", "\ufde3"
 # Ends of tags and signs of direction may stand between the two.
 _TWO_STOPS = re.compile(f"(?<![.])[.]((?:</[a-z]+>|[\u2066-\u2069{BEGIN}-{GAP_END}])*)[.](?![.\\w])")
 
-FOLDER = Path(__file__).parent / "theme" / "words"
+FOLDER = Path(__file__).parent
 
 
 def one_stop(text: str) -> str:

@@ -14,15 +14,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from html import unescape
 from typing import Any
 
-from toolkit_builder.addresses import HOME
+from jinja2 import Environment
+
+from toolkit_builder.addresses import HOME, SEARCH
 from toolkit_builder.languages import locale_of
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.tokens import runs
 from toolkit_builder.model.types import Field
+from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.fields import filled
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.spoken import is_english, without_signs
@@ -44,6 +48,16 @@ def _found(site: Site) -> list[Record]:
     """Return what can be found: records, and plain pages but for the home page."""
     pages = [page for slug, page in site.library.pages.items() if slug != HOME and not page.is_draft]
     return [*site.library.published, *pages]
+
+
+def search_drawings(site: Site) -> Iterator[Drawing]:
+    """Yield the data of each language, to be made beside its pages."""
+    for language in site.library.settings.codes:
+        yield Drawing(f"{SEARCH}/{language}", language, partial(_in_place, site, language))
+
+
+def _in_place(site: Site, language: str, _: Environment) -> Iterator[tuple[str, str]]:
+    return ((f"{SEARCH}/{language}/{name}", text) for name, text in search_files(site, language))
 
 
 def search_files(site: Site, language: str) -> Iterator[tuple[str, str]]:

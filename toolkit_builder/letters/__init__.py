@@ -1,6 +1,6 @@
 """The order of letters: each language's own, as CLDR tells it (UTS 10 and 35), and the headings of lists by letter.
 
-`theme/letters/` holds what letters weigh: `root.json` in the order that all languages start from, the others what a language
+`letters/` holds what letters weigh: `root.json` in the order that all languages start from, the others what a language
 does differently. Python alone sorts; pages carry the places that it found, so browsers cannot come to another order.
 `.ci/letters.py` makes the files.
 """
@@ -17,7 +17,7 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-FOLDER = Path(__file__).parent.parent / "theme" / "letters"
+FOLDER = Path(__file__).parent
 ROOT, LANGUAGES = "root", "languages"
 MARKER = "\ufdd0"
 """Stands in a list of ideographs before the letter, or the number of strokes, that the next ones are found under."""

@@ -1,0 +1,1 @@
+"""Pictures that are drawn from values, and know nothing of the house: covers, spines, maps."""

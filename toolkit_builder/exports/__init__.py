@@ -1,0 +1,1 @@
+"""What the site holds for programs: data, search, the sitemap."""
