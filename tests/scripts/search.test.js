@@ -133,13 +133,14 @@ test("short words, numbers and countries have no typing errors", async () => {
 });
 
 test("parts of compounds are found", async () => {
-  await records([["a", "Erwachsenenbildung"], ["b", "Kurs Freiwilligen Arbeit"], ["c", "Bild"]]);
+  await records([["a", "Erwachsenenbildung"], ["b", "Kurs Freiwilligen Arbeit"], ["c", "Bild"], ["d", "Ort Planung"]]);
   equal(ids("bildung").includes("a"), true);
   equal(ids("wachsen"), ["a"]);
   equal(ids("wach"), []);
   equal(ids("chse"), []);
   equal(ids("Freiwilligenarbeit"), ["b"]);
   equal(ids("Arbeitskurs"), ["b"]);
+  equal(ids("Ortsplanung"), ["d"]);
 });
 
 test("a word with signs is found whole and by its parts", async () => {
@@ -147,6 +148,7 @@ test("a word with signs is found whole and by its parts", async () => {
   equal(ids("elearning")[0], "a");
   equal(ids("learning").sort(), ["a", "b"]);
   equal(ids("e-learning")[0], "a");
+  equal(ids("e-zzzz"), []);
   equal(ids("d'emploi"), ["c"]);
 });
 
@@ -167,6 +169,7 @@ test("Arabic words are found with and without what is joined to them", async () 
 test("what was asked for is marked, and no more", async () => {
   await records([["a", "Communication and Łódź"], ["b", "Straßenfest"]]);
   equal(marks("commun", "a"), ["Commun"]);
+  equal(marks("co", "a"), ["Co"]);
   equal(marks("comunication", "a"), ["Communication"]);
   equal(marks("lodz communication", "a"), ["Communication", "Łódź"]);
   equal(marks("strassenfest", "b"), ["Straßenfest"]);
