@@ -10,7 +10,7 @@ from toolkit_builder.model.counterparts import Counterparts, counterparts
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.record import Record, Status, Translation
-from toolkit_builder.reading.content import read_original
+from toolkit_builder.reading.versions import read_original
 from toolkit_builder.writing.history import passages_of_then
 
 _SAID: Mapping[Kind, str] = {

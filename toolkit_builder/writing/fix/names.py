@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
 from toolkit_builder.checks.faults import faults_of
-from toolkit_builder.reading.content import PICTURES
+from toolkit_builder.reading.finding import PICTURES
 from toolkit_builder.reading.names import is_good
 from toolkit_builder.writing.fix.links import image_files, in_header, leading_to, plain_path, readdressed
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend

@@ -1,0 +1,277 @@
+"""What lies in the content folder, sorted by what it is, and what is wrong with its name or place."""
+
+from __future__ import annotations
+
+import glob
+import re
+import stat
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath, PurePosixPath
+
+from toolkit_builder.addresses import address, is_own_folder, own_pages
+from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import Fault, Position
+from toolkit_builder.reading.draft import Draft
+from toolkit_builder.reading.drawings import Refusal, read_drawing
+from toolkit_builder.reading.header import MAX_BYTES
+from toolkit_builder.reading.leftovers import copied_from, is_ending, is_left_over, sort_of
+from toolkit_builder.reading.names import MAX_NAME, WINDOWS_DEVICE, is_good, is_only_too_long, plain_name
+from toolkit_builder.reading.pictures import is_of_its_kind
+from toolkit_builder.settings import Settings
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".svg"})
+VOCABULARIES = "_vocabularies"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A content file, by its parts: `models/duo.en.md` is folder `models`, slug `duo`, language `en`."""
+
+    path: Path
+    name: str
+    """Relative to the root, with ``/``."""
+    folder: str
+    slug: str
+    language: str
+    """The one that was typed; '' where none was."""
+    misnamed: bool = False
+    """Whether its name has a fault; ``folder`` and ``slug`` are what was meant."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What was found on disk, sorted by what it is; faults are collected on the way."""
+
+    settings: Settings
+    draft: Draft
+    faults: list[Fault] = field(default_factory=list)
+    texts: list[File] = field(default_factory=list)
+    media: set[str] = field(default_factory=set)
+    declarations: dict[str, Path] = field(default_factory=dict)
+    vocabularies: list[Path] = field(default_factory=list)
+    there: set[str] = field(default_factory=set)
+    """Records that are there under a name that may have a fault, read or not: links to them are not dead."""
+    unread_types: set[str] = field(default_factory=set)
+    free_names: dict[Path, str] = field(default_factory=dict)
+    """What is proposed for files and folders whose name cannot be used."""
+    proposed: set[Path] = field(default_factory=set)
+    told_folders: set[Path] = field(default_factory=set)
+
+    def remember(self, path: Path) -> None:
+        """Remember that a text is there, whatever is wrong with its name."""
+        place = PurePosixPath(path.relative_to(self.settings.content).as_posix())
+        self.there.add(place.with_name(place.name.partition(".")[0]).as_posix())
+
+    def fault(self, rule: str, path: Path, **details: object) -> None:
+        """Remember what is wrong with a file."""
+        self.faults.append(Fault(rule, Position(self.settings.relative(path)), details=details))
+
+
+def find_files(shelf: Shelf) -> None:
+    """Go through the content folder, and put all that lies there into the shelf."""
+    settings = shelf.settings
+    if not settings.content.is_dir():
+        shelf.fault("no-content", settings.content, folder=settings.content.name)
+        return
+    for path in _walk(settings.content, shelf):
+        relative = path.relative_to(settings.content)
+        folders = relative.parts[:-1]
+        if relative.name == "_type.yml" and len(folders) == 1:
+            _check_folders(relative, shelf)
+            shelf.declarations[_type_name(folders[0], shelf)] = path
+        elif folders == (VOCABULARIES,) and relative.suffix == ".yml":
+            shelf.vocabularies.append(path)
+            if WINDOWS_DEVICE.match(path.stem):
+                shelf.fault("reserved-name", path, name=path.stem)
+        elif relative.suffix == ".md" and len(folders) <= 1 and not relative.as_posix().startswith("_"):
+            _take_text(path, _type_name(folders[0], shelf) if folders else "", shelf)
+        elif relative.suffix.lower() in PICTURES:
+            _take_picture(path, relative, shelf)
+        else:
+            sort = sort_of(path.name)
+            meant = f"{path.stem}.yml" if sort == "yaml" else _name_of_text(path.name, settings)
+            shelf.fault("unexpected-file", path, name=path.name, sort=sort, meant=meant, taken=path.with_name(meant).exists())
+            if sort in ("renamed", "text"):
+                shelf.remember(path)
+            if relative.name in ("_type.yaml", "type.yml", "type.yaml"):
+                shelf.unread_types.add(_type_name(folders[0], shelf) if folders else "")
+    _miss_types(shelf)
+    _find_months_without_type(shelf)
+
+
+def _find_months_without_type(shelf: Shelf) -> None:
+    """Hold against the types what mkdocs.yml says about them."""
+    known = sorted({*shelf.declarations, *shelf.unread_types, "default"})
+    for name in shelf.settings.recheck_months:
+        if name not in known:
+            where = shelf.settings.places[f"recheck_months.{name}"]
+            details = {"name": name, "meant": closest(name, {one: one for one in known}), "known": known, "certain": True}
+            shelf.faults.append(Fault("unknown-setting", where, field="recheck_months", details=details))
+
+
+def _miss_types(shelf: Shelf) -> None:
+    for file in shelf.texts:
+        if file.folder and file.folder not in shelf.declarations and file.folder not in shelf.unread_types:
+            folder = file.path.parent.name
+            good = file.folder if is_good(file.folder) and not is_own_folder(file.folder, shelf.settings.codes) else ""
+            shelf.fault("no-type", file.path, folder=folder, good=good, known=sorted(shelf.declarations))
+
+
+def _walk(folder: Path, shelf: Shelf) -> Iterator[Path]:
+    """Yield the regular files of a folder, sorted; links, devices and the like are faults and are not opened."""
+    paths = sorted(folder.iterdir())
+    names = {path.name for path in paths}
+    for path in paths:
+        mode = path.lstat().st_mode
+        if is_left_over(path.name, stat.S_ISDIR(mode)):
+            continue
+        if stat.S_ISLNK(mode):
+            shelf.fault("symbolic-link", path)
+            shelf.remember(path)
+        elif stat.S_ISDIR(mode):
+            yield from _walk(path, shelf)
+        elif stat.S_ISREG(mode) and (own := copied_from(path.name, names)):
+            shelf.fault("second-copy", path, name=path.name, own=own)
+        elif stat.S_ISREG(mode):
+            yield shelf.draft.name(path)
+        else:
+            shelf.fault("not-a-file", path)
+
+
+def _check_name(name: str, path: Path, meant: str, shelf: Shelf) -> None:
+    """Tell what is wrong with a name, be it of the file or of a folder around it; ``meant`` is what it should be."""
+    if WINDOWS_DEVICE.match(name):
+        shelf.fault("reserved-name", path, name=name)
+    elif not is_good(name):
+        shelf.fault("bad-name", path, name=name, meant=meant, limit=MAX_NAME, long=is_only_too_long(name))
+
+
+def _check_folders(relative: PurePath, shelf: Shelf) -> None:
+    """Tell what is wrong with the names of the folders around a file, once for each folder."""
+    content = shelf.settings.content
+    for above in reversed((content / relative).parents):
+        if above.is_relative_to(content) and above != content and not is_good(above.name) and above not in shelf.told_folders:
+            shelf.told_folders.add(above)
+            _check_name(above.name, content / relative, _free_name(above, above.name, "", shelf), shelf)
+
+
+def _free_name(path: Path, name: str, ending: str, shelf: Shelf) -> str:
+    """Return a good name for a file or folder that no other one beside it has or should have; '' where none is likely."""
+    if path not in shelf.free_names:
+        meant = free = plain_name(name)
+        number = 1
+        while meant and ((taken := path.with_name(free + ending)) in shelf.proposed or _is_another(taken, path)):
+            number += 1
+            free = f"{meant[: MAX_NAME - 6].rstrip('-')}-{number}"
+        shelf.free_names[path] = free
+        shelf.proposed.add(path.with_name(free + ending))
+    return shelf.free_names[path]
+
+
+def _is_another(taken: Path, path: Path) -> bool:
+    return taken.exists() and not (path.exists() and taken.samefile(path))
+
+
+def _type_name(folder: str, shelf: Shelf) -> str:
+    """Return what a type is called, or what was meant: `guide-books` for the folder `Guide Books`."""
+    return folder if is_good(folder) else _free_name(shelf.settings.content / folder, folder, "", shelf) or folder
+
+
+def _name_of_text(name: str, settings: Settings) -> str:
+    """Return what a text that is no Markdown would be called: `duo.de.md` for `Duo.de.docx`."""
+    whole = name.rpartition(".")[0]
+    # Some systems hide the last ending, and their programs add one: `duo.de.md.txt`.
+    while is_ending(ending := whole.rpartition(".")[2]) and ending not in settings.codes and "." in whole:
+        whole = whole.rpartition(".")[0]
+    stem, _, language = whole.rpartition(".")
+    if not stem or not re.fullmatch("[a-z]{2,3}(-[A-Za-z]{2,4})*", language):
+        stem, language = whole, settings.default_language
+    return f"{plain_name(stem) or '...'}.{language}.md"
+
+
+def _take_text(path: Path, folder: str, shelf: Shelf) -> None:
+    """Take a text in, whatever its name: what else is wrong with it is told at the same time."""
+    stem, _, language = path.name.removesuffix(".md").rpartition(".")
+    if not stem:
+        stem, language = language, ""
+        meant = plain_name(stem)
+        _tell_no_language(path, stem, meant, shelf)
+    else:
+        meant = stem if is_good(stem) else _free_name(path, stem, f".{language}.md", shelf)
+        if language not in shelf.settings.codes:
+            taken = [code for code in shelf.settings.codes if path.with_name(f"{stem}.{code}.md").exists()]
+            shelf.fault("unknown-language", path, language=language, known=list(shelf.settings.codes), stem=stem, taken=taken)
+        _check_name(stem, path, meant, shelf)
+    misnamed = not is_good(stem) or language not in shelf.settings.codes
+    if misnamed:
+        shelf.remember(path)
+    shelf.texts.append(File(path, shelf.settings.relative(path), folder, meant or stem, language, misnamed))
+
+
+def _tell_no_language(path: Path, stem: str, meant: str, shelf: Shelf) -> None:
+    twins = sorted({twin.name for name in (stem, meant or stem) for twin in path.parent.glob(f"{glob.escape(name)}.*.md")})
+    name = f"{meant}.{shelf.settings.default_language}.md" if meant else ""
+    shelf.fault("no-language", path, name=path.name, twin=twins[0] if twins else "", meant=name)
+
+
+def _take_picture(path: Path, relative: Path, shelf: Shelf) -> None:
+    _check_folders(relative, shelf)
+    ending = path.suffix.lower()
+    if not is_good(path.stem):
+        _check_name(path.stem, path, _free_name(path, path.stem, ending, shelf), shelf)
+    elif path.suffix != ending:
+        meant = f"{_free_name(path, path.stem, ending, shelf)}{ending}"
+        shelf.fault("bad-name", path, name=path.name, meant=meant, limit=MAX_NAME, long=False)
+    # A picture with a fault is there all the same, under either name: texts that show it are right.
+    *typed, _ = relative.parts
+    mended = [name if is_good(name) else plain_name(name) or name for name in (*typed, path.stem)]
+    last = mended[-1] + ending
+    shelf.media |= {relative.as_posix(), "/".join([*mended[:-1], last]), "/".join([*typed[:1], *mended[1:-1], last])}
+    if (size := shelf.draft.size(path)) > 4 * MAX_BYTES:
+        shelf.fault("file-too-large", path, size=size, limit=4 * MAX_BYTES)
+        return
+    data = shelf.draft.read(path)
+    if not is_of_its_kind(data, ending):
+        shelf.fault("unsafe-picture", path, kind=ending[1:])
+    elif ending == ".svg" and isinstance(refusal := read_drawing(data), Refusal):
+        where = Position(shelf.settings.relative(path), refusal.line, refusal.column)
+        details = {"kind": "svg", "found": refusal.found, "reason": refusal.reason}
+        shelf.faults.append(Fault("unsafe-picture", where, details=details))
+
+
+def wanted_addresses(shelf: Shelf) -> Mapping[str, tuple[str, ...]]:
+    """Return which files want which address, case folded: on Windows and macOS `A.html` is `a.html`.
+
+    '' is the site itself, which was there first.
+    """
+    wanted: dict[str, list[str]] = defaultdict(list)
+    settings = shelf.settings
+    default = settings.default_language
+    for page in own_pages(default, settings.codes):
+        wanted[page.casefold()].append("")
+    for folder, paths in _own_folders(shelf).items():
+        wanted[f"{folder}/"] += ["", *paths]
+    for folder, path in shelf.declarations.items():
+        for language in settings.codes:
+            wanted[address(language, default, f"{folder}/index.html")].append(settings.relative(path))
+    for file in shelf.texts:
+        if file.misnamed or (file.folder and file.folder not in shelf.declarations):
+            continue
+        page = PurePosixPath(file.folder, f"{file.slug}.html").as_posix()
+        # Where a type takes the whole folder of a language, that was told.
+        if f"{file.language}/" not in wanted:
+            wanted[address(file.language, default, page).casefold()].append(file.name)
+    return {place: tuple(files) for place, files in wanted.items()}
+
+
+def _own_folders(shelf: Shelf) -> Mapping[str, Sequence[str]]:
+    """Return what would stand in folders that the site itself needs: the type, or the first picture in such a folder.
+
+    A type called `de` would stand where the German pages are, pictures of a page called `editions` where the ZIPs are.
+    """
+    settings = shelf.settings
+    found = {picture.partition("/")[0]: settings.content / picture for picture in sorted(shelf.media, reverse=True)}
+    found |= shelf.declarations
+    return {folder: [settings.relative(path)] for folder, path in found.items() if is_own_folder(folder, settings.codes)}
