@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
@@ -22,10 +23,10 @@ from tests.pages import parse
 from toolkit_builder.build import Prepared, prepare
 from toolkit_builder.problems import Message
 from toolkit_builder.reading.settings import read_settings
-from toolkit_builder.serving import following
+from toolkit_builder.serving import following, front
 from toolkit_builder.serving.answers import Shown
 from toolkit_builder.serving.following import Built
-from toolkit_builder.serving.front import Front
+from toolkit_builder.serving.front import Front, listen
 from toolkit_builder.serving.watching import Places, snapshot
 from toolkit_builder.settings import Settings
 
@@ -417,32 +418,69 @@ def test_what_is_saved_during_a_build_is_built_next_and_old_builds_are_forgotten
     small_settings: Settings, tmp_path: Path
 ) -> None:
     file = small_settings.root / TEA
-    builds: list[Built] = []
     libraries: list[weakref.ref[object]] = []
+    told_of: list[bool] = []
 
     def make(settings: Settings) -> Prepared:
+        # Somebody saves while it is being read.
         prepared = prepare(settings, 1, live=True)
+        assert [one() for one in libraries] == [None] * len(libraries)
         libraries.append(weakref.ref(prepared.library))
-        if len(builds) < 3:
+        if len(libraries) < 3:
             file.write_text(file.read_text("utf-8").replace("How to make tea", "How to make tea!"), "utf-8")
         return prepared
 
     def told(built: Built) -> None:
-        builds.append(built)
-        if len(builds) == 4:
+        told_of.append(built.is_first)
+        if len(told_of) == 3:
             raise KeyboardInterrupt
 
-    front = Nobody(tmp_path)
+    nobody = Nobody(tmp_path)
     with pytest.raises(KeyboardInterrupt):
-        following._follow(small_settings, front, make, told)
-    assert front.waits == 0
-    shown = [one for one in front.told if isinstance(one, Shown)]
-    titles = [
-        (one.folder / "guides/tea.html").read_text("utf-8").count("<h1>How to make tea" + "!" * n + "<")
-        for n, one in enumerate(shown)
-    ]
-    assert titles == [1, 1, 1, 1]
-    assert len({one.build for one in shown}) == 4
+        following._follow(small_settings, nobody, make, told)
+    # It never waited to be nudged.
+    assert nobody.waits == 0
+    assert told_of == [True, False, False]
+    shown = [one for one in nobody.told if isinstance(one, Shown)]
+    pages = [(one.folder / "guides/tea.html").read_text("utf-8") for one in shown]
+    assert [f"<h1>How to make tea{'!' * number}</h1>" in page for number, page in enumerate(pages)] == [True] * 3
+    assert len({one.build for one in shown}) == 3
+
+
+def test_every_answer_is_of_one_whole_build_and_old_builds_go(tmp_path: Path) -> None:
+    def build(number: int) -> Shown:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for name in ("one.txt", "two.txt"):
+            (folder / name).write_text(f"{number} " * 5000, "utf-8")
+        return Shown(folder, "/", str(number))
+
+    server = front._Server(listen(0))
+    server.show(build(0))
+    wrong: list[object] = []
+    done = threading.Event()
+
+    def ask(name: str) -> None:
+        last = 0
+        while not done.is_set():
+            answer = server.answer(name)
+            numbers = {int(one) for one in answer.body.split()}
+            if answer.status != 200 or len(numbers) != 1 or min(numbers) < last:
+                wrong.append((answer.status, numbers))
+                return
+            last = min(numbers)
+
+    threads = [threading.Thread(target=ask, args=(name,)) for name in ("/one.txt", "/two.txt")]
+    for thread in threads:
+        thread.start()
+    for number in range(1, 60):
+        server.show(build(number))
+    done.set()
+    for thread in threads:
+        thread.join()
+    server.server_close()
+    assert wrong == []
+    assert [one.name for one in tmp_path.iterdir()] == ["59"]
 
 
 @pytest.mark.parametrize(
@@ -507,6 +545,7 @@ def top_of(page: Page, heading: str) -> float:
 def settle(page: Page) -> None:
     """Wait until all is loaded, and whatever scrolls then has done so."""
     page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready.then(() => 0)")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))")
 
 

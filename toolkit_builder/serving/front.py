@@ -138,12 +138,10 @@ def _observe(places: Places, before: Any, pipe: Connection) -> Any:
         before.stop()
     observer = Observer()
     nudge = _Nudge(pipe)
-    wanted = [(folder, True) for folder in places.folders] + [
-        (folder, False) for folder in {one.parent for one in places.files}
-    ]
-    for folder, is_deep in wanted:
+    deep = set(places.folders)
+    for folder in deep | {one.parent for one in places.files}:
         with contextlib.suppress(OSError):
-            observer.schedule(nudge, str(folder), recursive=is_deep)
+            observer.schedule(nudge, str(folder), recursive=folder in deep)
     try:
         observer.start()
     except OSError:

@@ -68,10 +68,24 @@
       if (one instanceof HTMLInputElement && one.type === "radio") one.checked = true;
       if (one && id === place.focus) one.focus({ preventScroll: true });
     });
-    go(place);
-    // Once more with all pictures and fonts.
+    var isFree = false;
+    function again() {
+      if (!isFree) go(place);
+    }
+    again();
+    // Once more with all pictures, and with all fonts; but not once somebody goes elsewhere.
     addEventListener("load", function () {
-      go(place);
+      again();
+      document.fonts.ready.then(again);
+    });
+    ["wheel", "touchstart", "pointerdown", "keydown"].forEach(function (name) {
+      addEventListener(
+        name,
+        function () {
+          isFree = true;
+        },
+        { passive: true }
+      );
     });
   }
 
