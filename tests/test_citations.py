@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit_builder.publishing.citations import Citation
+from toolkit_builder.model.citations import Citation
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.site import make_site
 from toolkit_builder.reading.content import read_library

@@ -17,7 +17,7 @@ from tests.pages import Element, read_page
 from tests.test_site import build_small
 from toolkit_builder.art.covers import HUES
 from toolkit_builder.build import prepare
-from toolkit_builder.model.kinds import Shown
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.collection_views import Glossary, Highlights, Map, Matrix, Overview, Timeline
 from toolkit_builder.publishing.collections import maps_of
 from toolkit_builder.publishing.pages import page_view

@@ -12,9 +12,9 @@ import pytest
 from tests.conftest import ROOT
 from toolkit_builder.build import read_and_check
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.related import related_records
 from toolkit_builder.problems import errors
 from toolkit_builder.publishing.records import record_view
-from toolkit_builder.publishing.related import related_records
 from toolkit_builder.publishing.site import make_site
 from toolkit_builder.reading.settings import read_settings
 
@@ -256,7 +256,7 @@ def test_reasons_are_told_in_the_readers_language(small: Path, language: str, ki
 TELL = """
 import sys
 from pathlib import Path
-from toolkit_builder.publishing.related import related_records
+from toolkit_builder.model.related import related_records
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
 for one, others in related_records(read_library(read_settings(Path(sys.argv[1])))).items():

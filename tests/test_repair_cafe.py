@@ -21,8 +21,8 @@ from tests.conftest import SITES
 from tests.pages import Element, fact, read_page
 from toolkit_builder.build import build_site, prepare, read_and_check
 from toolkit_builder.cli import main
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
-from toolkit_builder.model.types import Field
 from toolkit_builder.problems import Problem
 from toolkit_builder.reading.settings import read_settings
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from toolkit_builder.build import read_and_check
-from toolkit_builder.model.kinds import Surroundings
-from toolkit_builder.model.types import IMAGE_FIELDS, Field, compile_type
+from toolkit_builder.model.accepting import Surroundings
+from toolkit_builder.model.built_in import IMAGE_FIELDS
+from toolkit_builder.model.compiled import compile_type
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.values import Mapping
 from toolkit_builder.problems import Fault
 from toolkit_builder.reading.settings import read_settings

@@ -17,10 +17,10 @@ from toolkit_builder.build import build_site, prepare, read_and_check
 from toolkit_builder.cli import main
 from toolkit_builder.model.changes import changes
 from toolkit_builder.model.counterparts import counterparts
-from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.record import Status
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.collection_views import Timeline
 from toolkit_builder.publishing.collections import collection_of

@@ -9,8 +9,11 @@ from jsonschema import Draft202012Validator
 
 from tests.conftest import SITES
 from toolkit_builder.build import read_and_check
-from toolkit_builder.model.kinds import KINDS, Surroundings
-from toolkit_builder.model.types import Field, RecordType, compile_type
+from toolkit_builder.model.accepting import Surroundings
+from toolkit_builder.model.compiled import compile_type
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Term, Vocabulary
 from toolkit_builder.problems import Fault
 from toolkit_builder.reading.settings import read_settings

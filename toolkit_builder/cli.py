@@ -22,10 +22,10 @@ from toolkit_builder.clock import today
 from toolkit_builder.console import WRONG_USE, Failure, Progress, Refusal, Toolkit, in_short
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.offline import EditionError, pack
-from toolkit_builder.model.kinds import Surroundings
+from toolkit_builder.model.accepting import Surroundings
+from toolkit_builder.model.compiled import compile_type
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation
-from toolkit_builder.model.types import compile_type
 from toolkit_builder.model.vocabulary import closest, closest_path
 from toolkit_builder.problems import Message, Problem, Severity, errors, say, say_many
 from toolkit_builder.publishing.site import Site

@@ -9,9 +9,12 @@ from typing import Any
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.checks.records import facts_left_out
+from toolkit_builder.model.built_in import REDIRECT_FROM
+from toolkit_builder.model.collection_views import PAGE
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library, Reference, references
 from toolkit_builder.model.redirects import meant_name
-from toolkit_builder.model.types import PAGE, REDIRECT_FROM, Field
 from toolkit_builder.model.values import Scalar, locate
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say, say_many
@@ -95,27 +98,18 @@ def missing_field(library: Library) -> Iterator[Problem]:
             yield problem_of(fault, say("`{name}` is missing.", name=name), hint)
 
 
-# What is wanted, in words. The keys are the kinds' names, and a few that pydantic knows.
+# What is wanted, in words, where it is no kind of field.
 _WANTED = {
-    "text": say("a text"),
     "name": say("a name of small letters a-z, digits and `_`"),
     "mark": say("two capital letters, such as MO"),
     "labels": say("a text for each language, such as `{{en: Model, de: Modell}}`"),
-    "choice": say("a term of a vocabulary"),
-    "reference": say("the name of a record, such as `duo-for-a-job`"),
-    "country": say("a country code of two capital letters, such as BE"),
-    "language": say("a language code, such as de"),
-    "date": say("a date: year-month-day, such as 2026-11-23"),
-    "year": say("a year, such as 2013"),
-    "number": say("a number, such as 12 or 2.5"),
-    "yes-no": say("`true` or `false`"),
-    "url": say("a web address that begins with https://"),
-    "email": say("an e-mail address"),
-    "doi": say("a DOI that begins with 10., such as 10.1007/s10964-019-00982-8"),
-    "licence": say("an SPDX licence identifier, such as CC-BY-4.0"),
     "list": say("a list"),
-    "group": say("a group of fields, each on a line of its own"),
 }
+
+
+def _wanted(name: str) -> Message:
+    """Return what is wanted, in words: a kind of field, or something else that only some files hold."""
+    return _WANTED[name] if name in _WANTED else KINDS.get(name, KINDS["text"]).wanted
 
 
 def wrong_kind(library: Library) -> Iterator[Problem]:
@@ -125,7 +119,7 @@ def wrong_kind(library: Library) -> Iterator[Problem]:
     Good: countries: [BE]
     """
     for fault in faults_of(library, "wrong-kind"):
-        wanted = _WANTED.get(fault.details["wanted"], _WANTED["text"])
+        wanted = _wanted(fault.details["wanted"])
         typed = shortened(fault.details["typed"])
         message = say("`{field}` needs {wanted}.", field=fault.field, wanted=wanted)
         if fault.details.get("empty"):
@@ -165,7 +159,7 @@ def _list_hint(library: Library, fault: Fault) -> Message:
     """Say how a single value becomes a list: with entries that are right themselves, as far as they can be known."""
     details = fault.details
     if inner := details.get("inner"):
-        each = say("Each entry is {wanted}.", wanted=_WANTED.get(inner["wanted"], _WANTED["text"]))
+        each = say("Each entry is {wanted}.", wanted=_wanted(inner["wanted"]))
         hint = _form_of(inner)
         return say("Put it in square brackets. {hint}", hint=hint if hint.text else each)
     entries = details["entries"]
@@ -174,7 +168,7 @@ def _list_hint(library: Library, fault: Fault) -> Message:
         entries = [_meant_record(library, folder, one) for one in entries]
         if not all(entries):
             return say("Put it in square brackets. {hint}", hint=_known_records(library, folder))
-    elif details["of"] in ("text", "markdown"):
+    elif KINDS[details["of"]].is_text:
         typed = str(details["typed"])
         entries = [_old_name(library, fault, typed) if fault.field == REDIRECT_FROM else _as_entry(typed, details["quoted"])]
     return say("Put it in square brackets: [{typed}].", typed=shortened(", ".join(entries)))

@@ -11,16 +11,17 @@ from typing import Any, TypeAlias
 
 from toolkit_builder.checks.faults import listing, shortened
 from toolkit_builder.checks.gathering import with_places
+from toolkit_builder.model.built_in import LEADING_FIELDS
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.figures import END, Figure, Reading, Said, has_figures
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.text import Outline, Place
-from toolkit_builder.model.types import LEADING_FIELDS, Field
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Node, Path, Scalar, locate_within
 from toolkit_builder.problems import Message, Position, Problem, Severity, say
 
-_ADDRESSES = ("url", "email", "doi", "image")
 # Of a list of them translators keep the sense, and not the order.
 _IN_ANY_ORDER = "keywords"
 _LISTED = 6
@@ -104,11 +105,11 @@ def _typed_in(node: Node) -> Iterator[str]:
 def _stated(fields: Sequence[Field], values: Mapping[str, Any]) -> str:
     """Return the words and numbers of fields, without addresses: their digits state nothing."""
     texts: list[str] = []
-    for one in fields:
-        if one.name not in values or one.kind in _ADDRESSES:
+    for field in fields:
+        if field.name not in values or KINDS[field.kind].is_address:
             continue
-        for item in values[one.name] if one.many else (values[one.name],):
-            texts.append(_stated(one.fields, item) if one.fields else str(item))
+        for item in values[field.name] if field.many else (values[field.name],):
+            texts.append(_stated(field.fields, item) if field.fields else str(item))
     return f"\n{END}".join(texts)
 
 

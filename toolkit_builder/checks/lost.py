@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from toolkit_builder.checks.faults import listing
+from toolkit_builder.model.built_in import REDIRECT_FROM
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.published import Published, PublishedPage, as_published, renamed
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.types import REDIRECT_FROM
 from toolkit_builder.model.values import locate_key
 from toolkit_builder.problems import Message, Position, Problem, Severity, say
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit_builder.addresses import HOME
+from toolkit_builder.model.built_in import TRAILING_FIELDS
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.record import Translation, Version, known_as, part_name
-from toolkit_builder.model.types import TRAILING_FIELDS, Field
 from toolkit_builder.model.values import Path, locate, locate_key
 from toolkit_builder.problems import Position, Problem, Severity, say
 

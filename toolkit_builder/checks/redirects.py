@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from toolkit_builder.addresses import address, is_own_folder
 from toolkit_builder.checks.faults import did_you_mean, shortened
+from toolkit_builder.model.built_in import REDIRECT_FROM
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.redirects import Redirect, is_name, meant_name
-from toolkit_builder.model.types import REDIRECT_FROM
 from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.names import WINDOWS_DEVICE
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit_builder.checks.faults import did_you_mean, listing
+from toolkit_builder.model.collection_views import COLLECTION_VIEWS, CollectionView
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.types import COLLECTION_VIEWS, CollectionView
 from toolkit_builder.model.values import locate, locate_key
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Message, Position, Problem, say
@@ -50,8 +50,7 @@ def _wrong_field(library: Library, page: Record, shows: Mapping[str, Any], view:
     if not view.by:
         return
     fields = library.types[shows["of"]].fields
-    # A record stands at one place in time.
-    fitting = [one.name for one in fields if one.kind == view.by and not (one.many and view.by == "year")]
+    fitting = [field.name for field in fields if field.kind == view.by and (view.many or not field.many)]
     hint = say("Fields that fit: {known}.", known=listing(fitting) or "–")
     if not typed:
         message = say("The view `{view}` needs `by:` with a field of the kind `{kind}`.", view=view.name, kind=view.by)

@@ -8,9 +8,11 @@ from typing import Any
 
 from toolkit_builder import __version__
 from toolkit_builder.addresses import address
+from toolkit_builder.model.built_in import REDIRECT_FROM
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.record import Record, Translation, Version
-from toolkit_builder.model.types import REDIRECT_FROM, Field, RecordType
+from toolkit_builder.model.types import RecordType
 
 FORMAT = 1
 

@@ -22,10 +22,10 @@ from jinja2 import Environment
 
 from toolkit_builder.addresses import HOME, SEARCH
 from toolkit_builder.languages import locale_of
-from toolkit_builder.model.kinds import KINDS
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS, Found
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.tokens import runs
-from toolkit_builder.model.types import Field
 from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.fields import filled
 from toolkit_builder.publishing.site import Reader, Site
@@ -133,7 +133,7 @@ def _entry(site: Site, reader: Reader, record: Record) -> list[Any]:
 def _labels(fields: Sequence[Field], values: Mapping[str, Any], reader: Reader) -> Iterator[str]:
     """Yield the values that a reader sees as words of the site, and not of the record: those of facets."""
     for one in filled(fields, values):
-        if one.facet and one.kind not in ("yes-no", "number", "text"):
+        if one.facet and KINDS[one.kind].found is Found.NAMES:
             items = values[one.name] if one.many else [values[one.name]]
             yield from (KINDS[one.kind].show(item, one, reader).text for item in items)
 
@@ -150,7 +150,7 @@ def _text(site: Site, record: Record, language: str) -> str:
 def _texts(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[str]:
     for one in fields:
         value = values.get(one.name)
-        if value is None or not (one.fields or one.kind in ("text", "markdown", "doi")):
+        if value is None or not (one.fields or KINDS[one.kind].found is Found.WORDS):
             continue
         for item in value if one.many else [value]:
             if one.fields:

@@ -1,394 +1,220 @@
-"""Field kinds: for each what may be typed, its JSON Schema and how a reader sees it.
-
-A kind is one entry in ``KINDS``. Values come from the YAML reader (text, whole numbers, yes-no; see model/values.py) and
-leave as plain Python values: ``str``, ``int``, ``float``, ``bool``, ISO dates as ``str``.
-"""
+"""Kinds of fields: a kind is one entry in ``KINDS``, which says all that other modules ask of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit
+from enum import StrEnum
+from typing import Any
 
-from babel import Locale, UnknownLocaleError, dates, numbers
-from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
-from pydantic_core import PydanticCustomError
-
-from toolkit_builder.model.days import is_iso, last_of_month, latin_digits, meant_day, meant_year
-from toolkit_builder.model.vocabulary import Vocabulary, closest
-
-if TYPE_CHECKING:
-    from toolkit_builder.model.types import Field
-
-
-TODAY = "today"
-"""What `max` of a date or a year may be instead of a value: it says what was done, so it cannot lie in the future."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A value as a reader sees it: text, where it leads, and the language of the text where it is not the reader's."""
-
-    text: str
-    href: str = ""
-    language: str = ""
-
-
-class Reader(Protocol):
-    """Who a value is shown to: one language of one site."""
-
-    @property
-    def locale(self) -> Locale:
-        """CLDR data of the reader's language."""
-
-    def word(self, text: str) -> str:
-        """Translate a word of the interface."""
-
-    def term(self, vocabulary: str, name: str) -> Shown:
-        """Show a vocabulary term."""
-
-    def record(self, record_id: str) -> Shown:
-        """Show a record: its title and its page."""
+from toolkit_builder.model.accepting import (
+    Accept,
+    accept_choice,
+    accept_date,
+    accept_doi,
+    accept_email,
+    accept_licence,
+    accept_map,
+    accept_number,
+    accept_reference,
+    accept_text,
+    accept_url,
+    accept_year,
+    accept_yes_no,
+    accepting_code,
+)
+from toolkit_builder.model.built_in import IMAGE_FIELDS
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.shown import (
+    Show,
+    show_choice,
+    show_country,
+    show_date,
+    show_doi,
+    show_email,
+    show_language,
+    show_licence,
+    show_number,
+    show_reference,
+    show_text,
+    show_url,
+    show_yes_no,
+)
+from toolkit_builder.problems import NOTHING, Message, say
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a kind may ask while it checks a value."""
+class Limits(StrEnum):
+    """What the options `min` and `max` bound; NOTHING where they have no meaning."""
 
-    vocabularies: Mapping[str, Vocabulary]
-    languages: tuple[str, ...]
-    today: date = date.max
-    """The day of the build: `max: today` is held against it."""
+    NOTHING = ""
+    LENGTH = "length"
+    VALUE = "value"
 
 
-Accept = Callable[[Any, "Field", Surroundings], Any]
-Show = Callable[[Any, "Field", Reader], Shown]
+class Drawn(StrEnum):
+    """How a field stands on the page of its record."""
+
+    FACT = "a line of the fact sheet"
+    RECORDS = "a list of records under a heading; within a group, a line"
+    TEXT = "a text under a heading"
+    PICTURE = "a picture"
+    ENTRIES = "entries under a heading, each with fields of its own"
 
 
-def wrong(rule: str, wanted: str, **details: object) -> PydanticCustomError:
-    """Make the error that a kind raises: the rule that is broken, and the name of what is wanted instead.
+class Found(StrEnum):
+    """What the search of the site knows of a field."""
 
-    Of the details, ``meant`` is the value that was probably meant; ``sure`` says that it can be no other.
-    """
-    return PydanticCustomError("toolkit", "{rule}", {"rule": rule, "wanted": wanted, **details})
+    NOTHING = "nothing"
+    NAMES = "the values of a facet, as readers see them: words of the site, and not of the record"
+    WORDS = "its words, as words of the text"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A sort of value. ``schema`` is its JSON Schema (draft 2020-12), ``words`` says that it can be translated."""
+    """A sort of value. What an entry says nothing about is not so."""
 
     name: str
     accept: Accept
+    """Return the value that was typed, or raise what is wrong with it."""
     schema: Mapping[str, Any]
+    """Its JSON Schema (draft 2020-12)."""
     show: Show
-    words: bool = False
-    limits: str = ""
-    """What ``min`` and ``max`` bound: 'length', 'value', or '' where they have no meaning."""
+    """Return a value as a reader sees it."""
+    wanted: Message = NOTHING
+    """What is wanted, in words: "`since` needs a year, such as 2013"."""
+    example: str = ""
+    """A value to write over, in a new record; '' where any would be a wrong fact."""
+    drawn: Drawn = Drawn.FACT
+    found: Found = Found.NOTHING
+    is_text: bool = False
+    """Whether it is words that somebody writes: they may be translated, follow a pattern, and stand in quotation marks."""
+    is_map: bool = False
+    """Whether a value has fields of its own. It is compiled from them, and never accepted or shown in one piece."""
+    fields: tuple[Field, ...] = ()
+    """The fields of a map, where they are the same in all of them; otherwise they are declared."""
+    is_address: bool = False
+    """Whether it is the address of something, be it the name of a file: its digits are no figures."""
+    is_source: bool = False
+    """Whether a group in which it is required lists sources: each entry leads there."""
+    holds_commas: bool = False
+    """Whether a comma may be part of a value. Of other kinds, `BE, FR` are two values."""
+    is_facet: bool = False
+    """Whether lists can be narrowed down by it."""
+    relates: bool = False
+    """Whether two records with the same value have something in common."""
+    limits: Limits = Limits.NOTHING
+    bounds: tuple[str, str] | None = None
+    """The names of `min` and `max` in JSON Schema, where it has any for such values."""
+    is_time: bool = False
+    """Whether it says when something was: `max` may be `today`, and lists begin with the newest."""
+    rank: Callable[[Any], float] | None = None
+    """How large a value is, where records can be sorted by it; the largest comes first."""
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is words within one line: a list of them is drawn as sentences."""
+        return self.is_text and self.drawn is Drawn.FACT
+
+    @property
+    def is_block(self) -> bool:
+        """Whether a value is more than a line, wherever it stands."""
+        return self.drawn not in (Drawn.FACT, Drawn.RECORDS)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether values are typed without quotation marks: within them they would be texts."""
+        return self.schema["type"] not in ("string", "object")
 
 
-# What may be typed ------------------------------------------------------------------------------------------------------
-
-
-def _text(value: Any, field: Field, _: Surroundings) -> str:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        raise wrong("wrong-kind", "text", empty=True)
-    if not isinstance(value, str):
-        raise wrong("wrong-kind", "text", quote=isinstance(value, (int, bool)))
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value) and field.name == "title":
-        raise wrong("wrong-kind", "text", date=True)
-    if field.pattern and not re.fullmatch(field.pattern, value):
-        raise wrong("wrong-pattern", "text", pattern=field.pattern)
-    return value.strip()
-
-
-def _choice(value: Any, field: Field, around: Surroundings) -> str:
-    vocabulary = around.vocabularies[field.vocabulary]
-    if value is None or value == "":
-        raise wrong("missing-field", "choice", empty=True)
-    if not isinstance(value, (str, int)):
-        raise wrong("wrong-kind", "choice")
-    typed = str(value).lower() if isinstance(value, bool) else str(value)
-    # A vocabulary that cannot be read has no terms; its own fault says enough.
-    if vocabulary.terms and typed not in vocabulary.terms:
-        meant = vocabulary.suggest(typed)
-        raise wrong(
-            "not-in-vocabulary", "choice", vocabulary=vocabulary.name, meant=meant, terms=list(vocabulary.terms),
-            sure=vocabulary.named(typed) == {meant},
-        )  # fmt: skip
-    return typed
-
-
-def _reference(value: Any, field: Field, _: Surroundings) -> str:
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        bare = re.sub(r"(\.[a-z]{2,3})?(\.md)?$", "", str(value)).rpartition("/")[2].lower().replace(" ", "-")
-        meant = bare if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", bare) else ""
-        folder = str(value).rpartition("/")[0].removeprefix("../")
-        raise wrong("wrong-kind", "reference", to=field.to, meant=meant, sure=folder in ("", ".", field.to))
+def _number(value: float) -> float:
     return value
 
 
-@cache
-def _names(kind: str, language: str) -> Mapping[str, str]:
-    """Return CLDR's names in one language, name to code: countries or languages."""
-    try:
-        locale = Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return {}
-    names = locale.territories if kind == "country" else locale.languages
-    return {name.casefold(): code for code, name in names.items() if _known(kind, code)}
-
-
-@cache
-def _known(kind: str, code: str) -> bool:
-    english = Locale("en")
-    if kind == "country":
-        # CLDR's territories also hold groupings (EU, UN, EZ), unknowns and exceptional reservations.
-        groupings = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
-        return bool(re.fullmatch("[A-Z]{2}", code)) and code in english.territories and code not in groupings
-    return bool(re.fullmatch("[a-z]{2,3}(_[A-Z][a-z]{3})?", code)) and code in english.languages
-
-
-def _code(kind: str) -> Accept:
-    def accept(value: Any, _: Field, around: Surroundings) -> str:
-        if isinstance(value, str) and "_" not in value and _known(kind, value.replace("-", "_")):
-            return value
-        # Of languages with a country, those that the toolkit itself is in.
-        if kind == "language" and value in around.languages:
-            return str(value)
-        typed = str(value)
-        known: dict[str, str] = {}
-        named: set[str] = set()
-        for language in around.languages:
-            names = _names(kind, language.replace("-", "_"))
-            known.update(names)
-            named |= {names[typed.casefold()]} if typed.casefold() in names else set()
-        meant = typed.upper() if kind == "country" else typed.lower()
-        meant = {"UK": "GB", "EL": "GR"}.get(meant, meant) if kind == "country" else meant
-        if _known(kind, meant):
-            raise wrong("wrong-kind", kind, meant=meant, sure=True)
-        # CLDR writes `zh_Hant`.
-        raise wrong("wrong-kind", kind, meant=closest(typed, known).replace("_", "-"), sure=len(named) == 1)
-
-    return accept
-
-
-def _date(value: Any, field: Field, around: Surroundings) -> str:
-    if not isinstance(value, str) or not is_iso(value):
-        typed = str(value)
-        # 2026-13-01 may be the 13th of January, or of another month: who writes so has mistyped something.
-        sure = not re.fullmatch(r"\d{4}-\d\d-\d\d", typed, re.ASCII)
-        raise wrong("wrong-kind", "date", meant=meant_day(typed, around.languages), last=last_of_month(typed), sure=sure)
-    year = int(value[:4])
-    if field.max == TODAY and value > _latest(around.today).isoformat():
-        meant = meant_year(year, around.today)
-        raise _not_yet(field, around, f"{meant}{value[4:]}" if meant else "")
-    _within(value, field)
-    return value
-
-
-def _year(value: Any, field: Field, around: Surroundings) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 9999:
-        typed = latin_digits(value) if isinstance(value, str) else ""
-        digits = re.search(r"\b(1[0-9]{3}|20[0-9]{2})\b", typed)
-        raise wrong("wrong-kind", "year", meant=digits[0] if digits else "", sure=digits is not None and digits[0] == typed)
-    if field.max == TODAY and value > _latest(around.today).year:
-        raise _not_yet(field, around, meant_year(value, around.today) or "")
-    _within(value, field)
-    return value
-
-
-def _latest(today: date) -> date:
-    """Return the last day that has come somewhere: east of here it may be tomorrow."""
-    return today + timedelta(days=1) if today < date.max else today
-
-
-def _not_yet(field: Field, around: Surroundings, meant: str | int) -> PydanticCustomError:
-    return wrong("out-of-range", "value", min=field.min, max=TODAY, today=around.today.isoformat(), meant=str(meant))
-
-
-def _number(value: Any, field: Field, _: Surroundings) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, (int, str)):
-        raise wrong("wrong-kind", "number")
-    if isinstance(value, str):
-        if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,15})?", value):
-            comma = value.replace(",", ".")
-            meant = comma if re.fullmatch(r"[-+]?\d+\.\d+", comma) else ""
-            # 1,500 may be one and a half, or fifteen hundred.
-            raise wrong("wrong-kind", "number", meant=meant, sure=not re.search(r"\.\d{3}\Z", comma))
-        value = float(value)
-    _within(value, field)
-    number: int | float = value
-    return number
-
-
-def _within(value: Any, field: Field) -> None:
-    """Hold a value against ``min`` and ``max``; dates compare as their ISO text. What `today` means was looked at before."""
-    low, high = field.min, None if field.max == TODAY else field.max
-    like: Callable[[Any], Any] = str if isinstance(value, str) else float
-    if (low is not None and value < like(low)) or (high is not None and value > like(high)):
-        raise wrong("out-of-range", "value", min=low, max=high)
-
-
-MEANT_YES_NO = {
-    "yes": "true", "on": "true", "y": "true", "true": "true",
-    "no": "false", "off": "false", "n": "false", "false": "false",
-}  # fmt: skip
-
-
-def _yes_no(value: Any, _: Field, __: Surroundings) -> bool:
-    if not isinstance(value, bool):
-        raise wrong("wrong-kind", "yes-no", meant=MEANT_YES_NO.get(str(value).lower(), ""), sure=True)
-    return value
-
-
-_HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
-_ENDS = ".,;:!?"
-
-
-def _url(value: Any, _: Field, __: Surroundings) -> str:
-    try:
-        parts = urlsplit(value) if isinstance(value, str) else None
-    except ValueError:
-        parts = None
-    host = parts.hostname or "" if parts else ""
-    if parts is None or parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or re.search(r"\s", value):
-        typed = str(value)
-        if parts and parts.scheme in ("http", "https") and _HOST.fullmatch(host.rstrip(_ENDS)) and host[-1] in _ENDS:
-            # The end of a sentence; a host with a full stop is the same one for the network, and another for most programs.
-            raise wrong("wrong-kind", "url", meant=parts._replace(netloc=parts.netloc.rstrip(_ENDS)).geturl(), sure=True)
-        bare = re.fullmatch(r"(//)?(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?", typed)
-        raise wrong("wrong-kind", "url", meant="https://" + typed.removeprefix("//") if bare else "")
-    return str(value)
-
-
-def _email(value: Any, _: Field, __: Surroundings) -> str:
-    form = r"[^@\s<>\"',:;]+@[^@\s<>\"',:;]+\.[^@\s<>\"',:;.]+"
-    if not isinstance(value, str) or not re.fullmatch(form, value):
-        inner = re.fullmatch(rf"mailto:({form})|[^<>]*<({form})>", str(value))
-        raise wrong("wrong-kind", "email", meant=(inner[1] or inner[2]) if inner else "", sure=bool(inner and inner[1]))
-    return value
-
-
-def _doi(value: Any, _: Field, __: Surroundings) -> str:
-    # The form that Crossref recommends: https://www.crossref.org/blog/dois-and-matching-regular-expressions/
-    if not isinstance(value, str) or not re.fullmatch(r"10\.\d{4,9}/\S+", value):
-        found = re.search(r"10\.\d{4,9}/\S+", str(value))
-        before = str(value)[: found.start()] if found else ""
-        sure = bool(re.fullmatch(r"(https?://(dx\.)?doi\.org/|doi:\s*)", before, re.IGNORECASE))
-        raise wrong("wrong-kind", "doi", meant=found[0] if found else "", sure=sure)
-    return value
-
-
-def _licence(value: Any, _: Field, __: Surroundings) -> str:
-    try:
-        canonical = canonicalize_license_expression(value) if isinstance(value, str) else None
-    except InvalidLicenseExpression:
-        canonical = None
-    if canonical is None or canonical != value:
-        guess = re.sub(r"[\s_]+", "-", str(value).strip())
-        common = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "MIT", "Apache-2.0", "GPL-3.0-or-later", "AGPL-3.0-or-later")
-        meant = canonical or closest(guess, {name: name for name in common})
-        raise wrong("wrong-kind", "licence", meant=meant, sure=bool(canonical) or guess.casefold() == meant.casefold())
-    return str(value)
-
-
-def _group(value: Any, _: Field, __: Surroundings) -> Any:
-    raise AssertionError("groups are compiled to models of their own, see model/types.py")
-
-
-# What a reader sees -----------------------------------------------------------------------------------------------------
-
-
-def _show_text(value: Any, _: Field, __: Reader) -> Shown:
-    return Shown(str(value))
-
-
-def _show_choice(value: Any, field: Field, reader: Reader) -> Shown:
-    return reader.term(field.vocabulary, value)
-
-
-def _show_reference(value: Any, field: Field, reader: Reader) -> Shown:
-    return reader.record(f"{field.to}/{value}")
-
-
-def _show_country(value: Any, _: Field, reader: Reader) -> Shown:
-    return Shown(reader.locale.territories.get(value, value))
-
-
-def _show_language(value: Any, _: Field, reader: Reader) -> Shown:
-    try:
-        name = Locale.parse(value.replace("-", "_")).get_display_name(reader.locale)
-    except (UnknownLocaleError, ValueError):
-        name = reader.locale.languages.get(value)
-    return Shown(name or value)
-
-
-def _show_date(value: Any, _: Field, reader: Reader) -> Shown:
-    return Shown(dates.format_date(date.fromisoformat(value), "long", reader.locale))
-
-
-def _show_number(value: Any, _: Field, reader: Reader) -> Shown:
-    return Shown(numbers.format_decimal(value, locale=reader.locale))
-
-
-def _show_yes_no(value: Any, _: Field, reader: Reader) -> Shown:
-    return Shown(reader.word("Yes") if value else reader.word("No"))
-
-
-def _show_url(value: Any, _: Field, __: Reader) -> Shown:
-    return Shown(urlsplit(value).hostname or value, href=value)
-
-
-def _show_email(value: Any, _: Field, __: Reader) -> Shown:
-    return Shown(value, href=f"mailto:{value}")
-
-
-def _show_doi(value: Any, _: Field, __: Reader) -> Shown:
-    return Shown(value, href=f"https://doi.org/{value}")
-
-
-def _show_licence(value: Any, _: Field, __: Reader) -> Shown:
-    return Shown(value.replace("CC-BY", "CC BY").replace("-4.0", " 4.0"), href=licence_address(value))
-
-
-def licence_address(spdx: str) -> str:
-    """Return the page of a licence: Creative Commons' own deed, SPDX's page for any other single licence."""
-    if match := re.fullmatch(r"CC-((?:BY)(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)", spdx):
-        return f"https://creativecommons.org/licenses/{match[1].lower()}/{match[2]}/"
-    if spdx == "CC0-1.0":
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
-    return f"https://spdx.org/licenses/{spdx}.html" if re.fullmatch(r"[\w.+-]+", spdx) else ""
+def _digits(day: str) -> float:
+    return int(day.replace("-", ""))
 
 
 _STRING = {"type": "string"}
-_LANGUAGE = "[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?"
+_LENGTHS, _VALUES = ("minLength", "maxLength"), ("minimum", "maximum")
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("text", _text, {**_STRING, "minLength": 1}, _show_text, words=True, limits="length"),
-        Kind("markdown", _text, {**_STRING, "contentMediaType": "text/markdown"}, _show_text, words=True, limits="length"),
-        Kind("choice", _choice, _STRING, _show_choice),
-        Kind("reference", _reference, {**_STRING, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, _show_reference),
-        Kind("country", _code("country"), {**_STRING, "pattern": "^[A-Z]{2}$"}, _show_country),
         Kind(
-            "language", _code("language"), {**_STRING, "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"}, _show_language
+            "text", accept_text, {**_STRING, "minLength": 1}, show_text, say("a text"),
+            found=Found.WORDS, is_text=True, holds_commas=True, is_facet=True, limits=Limits.LENGTH, bounds=_LENGTHS,
         ),
-        Kind("date", _date, {**_STRING, "format": "date"}, _show_date, limits="value"),
-        Kind("year", _year, {"type": "integer", "minimum": 1, "maximum": 9999}, _show_text, limits="value"),
-        Kind("number", _number, {"type": "number"}, _show_number, limits="value"),
-        Kind("yes-no", _yes_no, {"type": "boolean"}, _show_yes_no),
-        Kind("url", _url, {**_STRING, "format": "uri", "pattern": "^https?://"}, _show_url),
-        Kind("email", _email, {**_STRING, "format": "email"}, _show_email),
-        Kind("doi", _doi, {**_STRING, "pattern": r"^10\.\d{4,9}/\S+$"}, _show_doi),
-        Kind("licence", _licence, _STRING, _show_licence),
-        Kind("image", _group, {"type": "object"}, _show_text, words=True),
-        Kind("group", _group, {"type": "object"}, _show_text, words=True),
+        Kind(
+            "markdown", accept_text, {**_STRING, "contentMediaType": "text/markdown"}, show_text, say("a text"),
+            drawn=Drawn.TEXT, found=Found.WORDS, is_text=True, holds_commas=True, limits=Limits.LENGTH, bounds=_LENGTHS,
+        ),
+        Kind(
+            "choice", accept_choice, _STRING, show_choice, say("a term of a vocabulary"),
+            found=Found.NAMES, is_facet=True, relates=True,
+        ),
+        Kind(
+            "reference", accept_reference, {**_STRING, "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}, show_reference,
+            say("the name of a record, such as `duo-for-a-job`"),
+            drawn=Drawn.RECORDS, found=Found.NAMES, is_facet=True, relates=True,
+        ),
+        Kind(
+            "country", accepting_code("country"), {**_STRING, "pattern": "^[A-Z]{2}$"}, show_country,
+            say("a country code of two capital letters, such as BE"), "BE",
+            found=Found.NAMES, is_facet=True, relates=True,
+        ),
+        Kind(
+            "language", accepting_code("language"),
+            {**_STRING, "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"}, show_language,
+            say("a language code, such as de"), "de",
+            found=Found.NAMES, is_facet=True,
+        ),
+        Kind(
+            "date", accept_date, {**_STRING, "format": "date"}, show_date,
+            say("a date: year-month-day, such as 2026-11-23"), "2026-11-23",
+            found=Found.NAMES, is_facet=True, limits=Limits.VALUE, is_time=True, rank=_digits,
+        ),
+        Kind(
+            "year", accept_year, {"type": "integer", "minimum": 1, "maximum": 9999}, show_text,
+            say("a year, such as 2013"), "2013",
+            found=Found.NAMES, is_facet=True, limits=Limits.VALUE, bounds=_VALUES, is_time=True, rank=_number,
+        ),
+        Kind(
+            "number", accept_number, {"type": "number"}, show_number, say("a number, such as 12 or 2.5"), "12",
+            holds_commas=True, is_facet=True, limits=Limits.VALUE, bounds=_VALUES, rank=_number,
+        ),
+        Kind(
+            "yes-no", accept_yes_no, {"type": "boolean"}, show_yes_no, say("`true` or `false`"), "true",
+            is_facet=True,
+        ),
+        Kind(
+            "url", accept_url, {**_STRING, "format": "uri", "pattern": "^https?://"}, show_url,
+            say("a web address that begins with https://"), "https://example.org/",
+            is_address=True, is_source=True, holds_commas=True,
+        ),
+        Kind(
+            "email", accept_email, {**_STRING, "format": "email"}, show_email,
+            say("an e-mail address"), "info@example.org",
+            is_address=True,
+        ),
+        Kind(
+            "doi", accept_doi, {**_STRING, "pattern": r"^10\.\d{4,9}/\S+$"}, show_doi,
+            say("a DOI that begins with 10., such as 10.1007/s10964-019-00982-8"), "10.1000/182",
+            found=Found.WORDS, is_address=True, holds_commas=True,
+        ),
+        Kind(
+            "licence", accept_licence, _STRING, show_licence,
+            say("an SPDX licence identifier, such as CC-BY-4.0"), "CC-BY-4.0",
+            found=Found.NAMES, is_facet=True,
+        ),
+        Kind(
+            "image", accept_map, {"type": "object"}, show_text,
+            say("a group of fields, each on a line of its own"),
+            drawn=Drawn.PICTURE, is_map=True, fields=IMAGE_FIELDS, is_address=True, holds_commas=True,
+        ),
+        Kind(
+            "group", accept_map, {"type": "object"}, show_text,
+            say("a group of fields, each on a line of its own"),
+            drawn=Drawn.ENTRIES, is_map=True, holds_commas=True,
+        ),
     )
-}
+}  # fmt: skip

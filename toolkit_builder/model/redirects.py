@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from toolkit_builder.model.built_in import REDIRECT_FROM
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.types import REDIRECT_FROM, RecordType
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import locate
 from toolkit_builder.problems import Position
 

@@ -13,12 +13,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from toolkit_builder.addresses import EVERYTHING
-from toolkit_builder.model.kinds import KINDS, Shown
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS, Drawn
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.shown import Shown
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.fields import DRAWN_APART, Told, fact_of, filled, is_marked, mark_of, paths_of
+from toolkit_builder.publishing.fields import Told, fact_of, filled, is_marked, mark_of, paths_of
 from toolkit_builder.publishing.frame import alternates_of
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import Card, CatalogueView, Facet, Option, Order
@@ -33,7 +35,7 @@ def catalogue_view(site: Site, record_type: RecordType, language: str) -> Catalo
     """Return the page of a type."""
     reader = Reader(site, language, f"{record_type.name}/index.html")
     view = _view(reader, site.by_type[record_type.name], [one for one in record_type.fields if one.facet])
-    orders = [_order(one, reader) for one in record_type.fields if one.sort and one.kind != "text"]
+    orders = [_order(one, reader) for one in record_type.fields if one.sort]
     return replace(
         view,
         title=reader.label(record_type.plural, record_type.name).text,
@@ -78,7 +80,7 @@ def _shared(types: Sequence[RecordType]) -> Iterator[Field]:
     found: dict[tuple[str, str, str, str], list[Field]] = defaultdict(list)
     for one in types:
         for part in one.fields:
-            if part.facet and part.kind != "text":
+            if part.facet and not KINDS[part.kind].is_text:
                 found[part.name, part.kind, part.vocabulary, part.to].append(part)
     shared = sorted((parts for parts in found.values() if len(parts) > 1), key=len)
     # Of two facets with one name, the one that more types have.
@@ -87,7 +89,7 @@ def _shared(types: Sequence[RecordType]) -> Iterator[Field]:
 
 def _order(one: Field, reader: Reader) -> Order:
     label = reader.label(one.label, one.name).text
-    newest = one.kind in ("year", "date")
+    newest = KINDS[one.kind].is_time
     form = reader.word("{field}, newest first") if newest else reader.word("{field}, highest first")
     return Order(one.name, Shown(form.format(field=label)))
 
@@ -98,6 +100,8 @@ class _Options:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._found: dict[str, dict[str, Option]] = defaultdict(dict)
+        self._ranks: dict[str, dict[str, float]] = defaultdict(dict)
+        """How large the values of each option are, where their kind says so."""
 
     def add(self, record: Record, one: Field, values: Mapping[str, Any]) -> list[str]:
         """Count a record's values of a field; return them as they stand in addresses."""
@@ -118,16 +122,17 @@ class _Options:
     def _option(self, record: Record, one: Field, value: Any, token: str) -> Option:
         if one is _SHELF:
             return Option(token, self._reader.label(record.type.plural, record.type.name), shelf=record.type)
-        label = KINDS[one.kind].show(value, one, self._reader)
+        kind = KINDS[one.kind]
+        if kind.rank:
+            self._ranks[one.name][token] = kind.rank(value)
+        label = kind.show(value, one, self._reader)
         return Option(token, replace(label, href=""), mark_of(one, value, self._reader))
 
     def facet(self, one: Field) -> Facet | None:
         """Return what was found as a facet; None where nothing was."""
         options = list(self._found[one.name].values())
-        if one.kind in ("year", "number"):
-            options.sort(key=lambda option: float(option.value), reverse=True)
-        elif one.kind == "date":
-            options.sort(key=lambda option: option.value, reverse=True)
+        if ranks := self._ranks.get(one.name):
+            options.sort(key=lambda option: ranks[option.value], reverse=True)
         elif any(option.mark for option in options):
             options.sort(key=lambda option: option.mark or (0, 0), reverse=True)
         elif one is not _SHELF:
@@ -162,7 +167,9 @@ def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Map
     shown = reader.record(record.id)
     told = Told(record, reader)
     # The same facts for all cards of a list, so that they make the columns of a table.
-    names = [one.name for one in sorted(facets, key=lambda one: not is_marked(one, reader)) if one.kind not in DRAWN_APART]
+    names = [
+        one.name for one in sorted(facets, key=lambda one: not is_marked(one, reader)) if KINDS[one.kind].drawn is Drawn.FACT
+    ]
     there = {one.name: one for one in filled(record.type.fields, values)}
     facts = [fact_of(there[name], values[name], told) for name in names[:_MOST_FACTS] if name in there]
     return Card(
@@ -182,9 +189,9 @@ def _ranks(record: Record, values: Mapping[str, Any], reader: Reader) -> dict[st
     ranks = {}
     for one in record.type.fields:
         if one.sort and not one.many and one.name in values:
-            value = values[one.name]
+            value, rank = values[one.name], KINDS[one.kind].rank
             mark = mark_of(one, value, reader)
-            ranks[one.name] = value.replace("-", "") if one.kind == "date" else str(mark[0] if mark else value)
+            ranks[one.name] = str(rank(value) if rank else mark[0] if mark else value)
     if "checked" in record.facts:
         ranks["_checked"] = record.facts["checked"].replace("-", "")
     return ranks

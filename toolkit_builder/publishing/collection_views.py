@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit_builder.art.maps import CountryMap
-from toolkit_builder.model.kinds import Shown
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.views import Book, Card, Collection, Fact
 

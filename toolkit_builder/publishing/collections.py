@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 from toolkit_builder.addresses import map_path
 from toolkit_builder.art.covers import HUES
 from toolkit_builder.art.maps import MAPS, Place, country_map, map_svg
-from toolkit_builder.model.kinds import KINDS, Shown
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.shown import Shown
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.collection_views import (

@@ -12,8 +12,9 @@ from markupsafe import Markup, escape
 
 from toolkit_builder.addresses import map_path
 from toolkit_builder.model.directions import direction_of, is_apart, set_apart
-from toolkit_builder.model.kinds import KINDS, Shown
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import ABSENT, Status
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.assets import folders, material_stylesheet
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.saved import saved_styles

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit_builder.model.kinds import KINDS, Shown
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS, Drawn
 from toolkit_builder.model.record import Record, Version, part_name, place_of
-from toolkit_builder.model.types import Field
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.values import Path
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.site import Reader
@@ -63,22 +64,23 @@ def filled(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:
     return [one for one in fields if values.get(one.name) not in (None, [], {})]
 
 
+def _has_entries(one: Field) -> bool:
+    return KINDS[one.kind].drawn is Drawn.ENTRIES
+
+
 def is_sources(one: Field) -> bool:
     """Whether a group lists sources: each of its entries has an address."""
-    return one.kind == "group" and any(part.kind == "url" and part.required for part in one.fields)
+    return _has_entries(one) and any(KINDS[part.kind].is_source and part.required for part in one.fields)
 
 
 def is_list(one: Field) -> bool:
     """Whether a field is a list of sentences, drawn as one."""
-    return one.kind == "text" and one.many
-
-
-DRAWN_APART = ("group", "reference", "image", "markdown")
+    return one.many and KINDS[one.kind].is_line
 
 
 def in_fact_sheet(one: Field) -> bool:
     """Whether a field stands in the fact sheet; all others have a place of their own."""
-    return one.kind not in DRAWN_APART and not is_list(one)
+    return KINDS[one.kind].drawn is Drawn.FACT and not is_list(one)
 
 
 def _shown(one: Field, value: Any, path: Path, told: Told) -> Shown:
@@ -136,7 +138,7 @@ def pictures_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, 
     return [
         _picture(one, value, path, told)
         for one in fields
-        if one.kind == "image"
+        if KINDS[one.kind].drawn is Drawn.PICTURE
         for path, value in paths_of(one, values[one.name], above)
     ]
 
@@ -153,7 +155,7 @@ def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, 
     return [
         Section(one.name, told.label(one), [told.prose(path) for path, _ in paths_of(one, values[one.name], above)])
         for one in fields
-        if one.kind == "markdown"
+        if KINDS[one.kind].drawn is Drawn.TEXT
     ]
 
 
@@ -168,7 +170,7 @@ def parts_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told) -> 
     return [
         *sections_of(fields, values, told),
         *(list_of(one, values[one.name], told) for one in fields if is_list(one)),
-        *(group_of(one, values[one.name], told) for one in fields if one.kind == "group" and not is_sources(one)),
+        *(group_of(one, values[one.name], told) for one in fields if _has_entries(one) and not is_sources(one)),
     ]
 
 
@@ -177,11 +179,11 @@ def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
     there = filled(one.fields, entry)
     # Steps and questions have whole sentences there, other entries a few words.
     lists = [part for part in there if is_list(part)] if one.display in ("steps", "questions") else []
-    main = next((part for part in there if part.kind == "text" and not part.many), None)
-    link = next((part for part in there if part.kind == "url" and part.required and not part.many), None)
+    main = next((part for part in there if KINDS[part.kind].is_line and not part.many), None)
+    link = next((part for part in there if KINDS[part.kind].is_source and part.required and not part.many), None)
     text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")
     if link:
-        web = KINDS["url"].show(entry[link.name], link, told.reader)
+        web = KINDS[link.kind].show(entry[link.name], link, told.reader)
         text = replace(text, text=text.text or web.text, href=web.href)
     return Item(
         text,
@@ -189,10 +191,10 @@ def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
         facts=[
             fact_of(part, entry[part.name], told, path)
             for part in there
-            if part not in (main, link, *lists) and part.kind not in ("group", "image", "markdown")
+            if part not in (main, link, *lists) and not KINDS[part.kind].is_block
         ],
         pictures=pictures_of(there, entry, told, path),
         sections=sections_of(there, entry, told, path),
         lists=[list_of(part, entry[part.name], told, path) for part in lists],
-        groups=[group_of(part, entry[part.name], told, path) for part in there if part.kind == "group"],
+        groups=[group_of(part, entry[part.name], told, path) for part in there if _has_entries(part)],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit_builder.model.kinds import Shown
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import RedirectView
 

@@ -16,14 +16,14 @@ from toolkit_builder.addresses import address
 from toolkit_builder.art.covers import cover_svg
 from toolkit_builder.languages import direction, locale_of
 from toolkit_builder.letters import Letters, letters_of
-from toolkit_builder.model.kinds import Shown
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
+from toolkit_builder.model.related import Related, related_records
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
 from toolkit_builder.publishing.anchors import linked_parts
 from toolkit_builder.publishing.media import drawings_of
-from toolkit_builder.publishing.related import Related, related_records
 from toolkit_builder.rendering.slots import fill
 from toolkit_builder.settings import Language
 from toolkit_builder.words import page_words

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit_builder.model.kinds import Shown
+from toolkit_builder.model.citations import Citation
 from toolkit_builder.model.record import Record, Status
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
-from toolkit_builder.publishing.citations import Citation
 from toolkit_builder.publishing.site import Reader
 
 _AT_A_GLANCE = 60

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from toolkit_builder.clock import today
-from toolkit_builder.model.kinds import Surroundings
+from toolkit_builder.model.accepting import Surroundings
+from toolkit_builder.model.collection_views import PAGE
+from toolkit_builder.model.compiled import Compiled, compile_type
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Translation, Version
-from toolkit_builder.model.types import PAGE, Compiled, RecordType, compile_type
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Vocabulary
-from toolkit_builder.reading.declarations import connect_faults, read_type, read_vocabulary
+from toolkit_builder.reading.connections import connect_faults
+from toolkit_builder.reading.declarations import read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.finding import File, Shelf, find_files, wanted_addresses
 from toolkit_builder.reading.versions import read_version

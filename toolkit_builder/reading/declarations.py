@@ -9,18 +9,11 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr
 from pydantic import Field as PydanticField
 
-from toolkit_builder.model.kinds import KINDS, MEANT_YES_NO, TODAY, wrong
-from toolkit_builder.model.types import (
-    DISPLAYS,
-    IMAGE_FIELDS,
-    LEADING_FIELDS,
-    OTHER_SPELLING,
-    REDIRECT_FROM,
-    TRAILING_FIELDS,
-    Field,
-    RecordType,
-    limited,
-)
+from toolkit_builder.model.accepting import wrong
+from toolkit_builder.model.built_in import OTHER_SPELLING, REDIRECT_FROM, limited
+from toolkit_builder.model.fields import DISPLAYS, Field
+from toolkit_builder.model.kinds import KINDS
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, child, locate, locate_key
 from toolkit_builder.model.values import Sequence as ListNode
@@ -231,7 +224,7 @@ def _field(name: str, options: Mapping[str, Any], limits: Mapping[str, int]) -> 
         to=options.get("to", ""),
         lead=options.get("lead", False),
         display=options.get("as", ""),
-        fields=limited(IMAGE_FIELDS, limits) if kind == "image" else inner,
+        fields=limited(KINDS[kind].fields, limits) or inner,
     )
 
 
@@ -267,127 +260,3 @@ def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
             yield at, value
         else:
             yield from _labels_in(value, at)
-
-
-def connect_faults(
-    declared: RecordType,
-    node: MapNode,
-    path: str,
-    types: Mapping[str, RecordType],
-    vocabularies: Mapping[str, Vocabulary],
-) -> Iterator[Fault]:
-    """Find what a type declares that does not fit together: names taken, vocabularies and types that do not exist."""
-    built_in = {one.name for one in (*LEADING_FIELDS, *TRAILING_FIELDS)} | {"translation"}
-    for one in declared.fields:
-        if one.name in built_in:
-            where = Position(path, *locate_key(node, ("fields", one.name)))
-            yield Fault("built-in-field", where, "", one.name, {"known": sorted(built_in)})
-    yield from _retired_faults(declared, node, path, vocabularies)
-    texts = [one.name for one in (*LEADING_FIELDS, *declared.fields) if one.kind == "text"]
-    for number, name in enumerate(declared.linked_words):
-        if name not in texts:
-            where = Position(path, *locate(node, ("linked_words", number)))
-            yield Fault("unknown-field", where, "", f"linked_words.{name}", {"known": texts})
-    yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
-
-
-def _retired_faults(declared: RecordType, node: MapNode, path: str, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Fault]:
-    """Find values that no record can have, in `retired`: then none would ever be."""
-    fields = {one.name: one for one in declared.all_fields}
-    for name, typed in declared.retired.items():
-        at = f"retired.{name}"
-        one = fields.get(name)
-        if one is None:
-            yield Fault(
-                "unknown-field", Position(path, *locate_key(node, ("retired", name))), "", at, {"known": sorted(fields)}
-            )
-            continue
-        where = Position(path, *locate(node, ("retired", name)))
-        terms = list(vocabularies[one.vocabulary].terms) if one.vocabulary in vocabularies else []
-        if one.kind == "yes-no" and typed not in ("true", "false"):
-            yield Fault(
-                "wrong-kind", where, "", at, {"wanted": "yes-no", "typed": typed, "meant": MEANT_YES_NO.get(typed.lower(), "")}
-            )
-        elif terms and typed not in terms:
-            meant = closest(typed, {term: term for term in terms})
-            details = {"vocabulary": one.vocabulary, "terms": terms, "typed": typed, "meant": meant}
-            yield Fault("not-in-vocabulary", where, "", at, details)
-        elif one.kind in ("group", "image", "markdown"):
-            yield Fault("option-does-not-fit", where, "", at, {"option": "retired", "kind": one.kind, "missing": False})
-
-
-_FACETS = ("text", "choice", "reference", "country", "language", "date", "year", "number", "yes-no", "licence")
-_PER_LANGUAGE = ("text", "choice", "country", "language", "date", "year", "number", "yes-no", "url", "email", "doi", "licence")
-_SORTED = ("choice", "date", "year", "number")
-
-
-def _field_faults(
-    fields: tuple[Field, ...], place: Path, node: MapNode, path: str,
-    types: Mapping[str, RecordType], vocabularies: Mapping[str, Vocabulary],
-) -> Iterator[Fault]:  # fmt: skip
-    for one in fields:
-        at = (*place, one.name)
-        name = ".".join(map(str, at))
-
-        def fault(rule: str, place: str, at: Path = at, name: str = name, **details: Any) -> Fault:
-            return Fault(rule, Position(path, *locate(node, (*at, place))), "", name, details)
-
-        if one.kind == "choice" and one.vocabulary not in vocabularies:
-            yield fault("unknown-vocabulary", "from", typed=one.vocabulary, known=sorted(vocabularies))
-        if one.kind == "reference" and one.to not in types:
-            yield fault("unknown-type", "to", typed=one.to, known=sorted(types))
-        if one.kind == "group" and not one.fields:
-            yield fault("option-does-not-fit", "kind", option="fields", kind="group", missing=True)
-        for option, details in _misplaced(one):
-            yield fault("option-does-not-fit", option, option=option, kind=one.kind, missing=False, **details)
-        yield from _limit_faults(one, at, node, path)
-        if reason := _wrong_pattern(one.pattern):
-            yield fault("option-does-not-fit", "pattern", option="pattern", kind=one.kind, missing=False, reason=reason)
-        if one.kind == "group":
-            yield from _field_faults(one.fields, (*at, "fields"), node, path, types, vocabularies)
-
-
-def _misplaced(one: Field) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the options that mean nothing for a field of its kind, or beside another one."""
-    for option, given, kinds in (
-        ("from", one.vocabulary, ("choice",)),
-        ("to", one.to, ("reference",)),
-        ("inverse", one.inverse, ("reference",)),
-        ("fields", one.fields, ("group", "image")),
-        ("pattern", one.pattern, ("text", "markdown")),
-        ("translate", one.translate, ("text", "markdown")),
-        ("per_language", one.per_language, _PER_LANGUAGE),
-        ("facet", one.facet, _FACETS),
-        ("sort", one.sort, _SORTED),
-        ("lead", one.lead, ("text", "markdown", "group")),
-        ("as", one.display in ("steps", "questions"), ("group",)),
-    ):
-        if given and one.kind not in kinds:
-            yield option, {}
-        elif given and one.translate and option == "per_language":
-            yield option, {"against": "translate"}
-
-
-def _limit_faults(one: Field, at: Path, node: MapNode, path: str) -> Iterator[Fault]:
-    wanted = one.kind if KINDS[one.kind].limits == "value" else "number"
-    form = {"number": r"[-+]?\d+(\.\d+)?", "date": r"\d{4}-\d\d-\d\d"}.get(one.kind, r"\d+")
-    for option, limit in (("min", one.min), ("max", one.max)):
-        if option == "max" and limit == TODAY and one.kind in ("date", "year"):
-            continue
-        name = ".".join(map(str, (*at, option)))
-        where = Position(path, *locate(node, (*at, option)))
-        if limit is None or (KINDS[one.kind].limits and re.fullmatch(form, str(limit))):
-            continue
-        if KINDS[one.kind].limits:
-            yield Fault("wrong-kind", where, "", name, {"wanted": wanted, "typed": str(limit)})
-        else:
-            details = {"option": option, "kind": one.kind, "missing": False}
-            yield Fault("option-does-not-fit", where, "", name.rpartition(".")[0], details)
-
-
-def _wrong_pattern(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        return str(error)
-    return ""

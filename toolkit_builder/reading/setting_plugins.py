@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from toolkit_builder.model.kinds import KINDS, Surroundings
-from toolkit_builder.model.types import Field
+from toolkit_builder.model.accepting import Surroundings
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.values import Mapping, Node, Scalar, Sequence
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.reading.setting_values import Group, Told

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence as Listed
 
-from toolkit_builder.model.types import OTHER_SPELLING, Field
+from toolkit_builder.model.built_in import OTHER_SPELLING
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.values import Mapping, Node, Sequence
 from toolkit_builder.problems import Fault, Position
 

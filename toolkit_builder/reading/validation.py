@@ -9,7 +9,7 @@ from typing import Annotated, Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from toolkit_builder.model.kinds import MEANT_YES_NO
+from toolkit_builder.model.accepting import MEANT_YES_NO
 from toolkit_builder.model.values import Mapping, Path, Plain, Scalar, Sequence, child, locate, locate_key
 from toolkit_builder.problems import Fault, Position
 from toolkit_builder.reading.yaml import CUT_SHORT

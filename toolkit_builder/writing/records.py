@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from toolkit_builder.model.kinds import KINDS
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS, Limits
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.types import Field, RecordType
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import in_language
 
 
@@ -32,7 +33,7 @@ def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
     if one.kind == "choice" and one.many:
         example = f"[{next(iter(library.vocabularies[one.vocabulary].terms), '')}]"
     shown = f"For example: {example}" if one.required and example.strip("[]") else ""
-    most = f"At most {one.max} characters." if one.max is not None and KINDS[one.kind].limits == "length" else ""
+    most = f"At most {one.max} characters." if one.max is not None and KINDS[one.kind].limits is Limits.LENGTH else ""
     yield " ".join(filter(None, (f"# {label} ({needed}).", help_text, most, shown)))
     if one.kind == "choice":
         for name, term in library.vocabularies[one.vocabulary].terms.items():
@@ -63,17 +64,11 @@ def _value_lines(one: Field, language: str, sign: str, indent: str) -> Iterator[
         yield from more
 
 
-_EXAMPLES = {
-    "country": "BE", "language": "de", "date": "2026-11-23", "year": "2013", "number": "12", "yes-no": "true",
-    "url": "https://example.org/", "email": "info@example.org", "doi": "10.1000/182", "licence": "CC-BY-4.0",
-}  # fmt: skip
-
-
 def _example(one: Field) -> str:
     """Return a value to write over: the declared example, or one of the kind; '' where any would be a wrong fact."""
     if one.kind in ("choice", "reference"):
         return "[]" if one.many else ""
-    example = one.example or _EXAMPLES.get(one.kind, "")
-    if example and one.kind in ("text", "markdown"):
+    example = one.example or KINDS[one.kind].example
+    if example and KINDS[one.kind].is_text:
         example = json.dumps(example, ensure_ascii=False)
     return f"[{example}]" if one.many else example

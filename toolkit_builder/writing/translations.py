@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Status, Translation
-from toolkit_builder.model.types import Field
 from toolkit_builder.model.values import Mapping
 from toolkit_builder.writing.whole import write_whole
 

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import faults_of, foreign_letter
 from toolkit_builder.checks.fields import carries_facts, field_of
-from toolkit_builder.model.types import WITHOUT_COMMA
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.values import locate
 from toolkit_builder.problems import Fault
 from toolkit_builder.writing.fix.mends import Bench, Mend
 
-# Kinds whose values are written without quotation marks: in quotes they would be texts.
-_BARE = frozenset({"year", "number", "yes-no"})
 _LONGEST_NAME, _SHORT_NAME = 60, 6
 _MOST_NAMES = 100
 """Unknown names of one file: each is held against all known ones. The next ones are looked at in the next call."""
@@ -73,7 +71,7 @@ def wrong_kind(bench: Bench) -> Iterator[Mend]:
     for fault in faults_of(bench.library, "wrong-kind"):
         details, typed = fault.details, str(fault.details.get("typed", ""))
         if details.get("meant") and details.get("sure") and details["meant"] != typed:
-            if details["wanted"] in _BARE:
+            if (kind := KINDS.get(details["wanted"])) and kind.is_bare:
                 yield from _whole(bench, fault, typed, details["meant"])
             else:
                 yield from _at_fault(bench, fault, typed, details["meant"])
@@ -85,8 +83,9 @@ def wrong_kind(bench: Bench) -> Iterator[Mend]:
 
 def _is_one(bench: Bench, fault: Fault, typed: str) -> bool:
     """Whether a value can become a list by two brackets: words with a comma may be one entry or two."""
-    one = field_of(bench.library, fault)
-    return not any(sign in typed for sign in "[]{}#:") and ("," not in typed or bool(one and one.kind in WITHOUT_COMMA))
+    field = field_of(bench.library, fault)
+    is_clear = "," not in typed or (field is not None and not KINDS[field.kind].holds_commas)
+    return is_clear and not any(sign in typed for sign in "[]{}#:")
 
 
 def _at_fault(bench: Bench, fault: Fault, typed: str, meant: str) -> Iterator[Mend]:

@@ -7,16 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.types import Field
 
 Key: TypeAlias = tuple[str, str, Any]
 """A value that records may share: its kind, the list or type that it is from, and itself."""
 
 _MOST = 4
 _MOST_REASONS = 3
-_KINDS = ("reference", "choice", "country")
 # A value that every eighth record has says nothing about two of them; in large libraries, not even one that sixty have.
 _COMMON, _COMMON_PART, _COMMON_MOST = 8, 8, 60
 
@@ -38,9 +38,9 @@ def related_records(library: Library) -> Mapping[str, Sequence[Related]]:
     having: dict[Key, list[str]] = defaultdict(list)
     fields: dict[Key, Field] = {}
     for record in library.published:
-        for key, one in _keys(record, library.drafts).items():
+        for key, field in _keys(record, library.drafts).items():
             having[key].append(record.id)
-            fields.setdefault(key, one)
+            fields.setdefault(key, field)
     most = min(_COMMON_MOST, max(_COMMON, len(library.published) // _COMMON_PART))
     telling = {key: ids for key, ids in having.items() if 1 < len(ids) <= most}
     linked = _links(library)
@@ -50,12 +50,12 @@ def related_records(library: Library) -> Mapping[str, Sequence[Related]]:
 def _keys(record: Record, drafts: Collection[str]) -> Mapping[Key, Field]:
     """Return what a record has that others may have too; countries of all types are the same list. No draft is named."""
     found: dict[Key, Field] = {}
-    for one in record.type.fields:
+    for field in record.type.fields:
         # A term that says how much or how good is no common ground.
-        if one.facet and one.kind in _KINDS and not one.sort and one.name in record.facts:
-            for value in record.facts[one.name] if one.many else [record.facts[one.name]]:
-                if one.kind != "reference" or f"{one.to}/{value}" not in drafts:
-                    found.setdefault((one.kind, one.vocabulary or one.to, value), one)
+        if field.facet and KINDS[field.kind].relates and not field.sort and field.name in record.facts:
+            for value in record.facts[field.name] if field.many else [record.facts[field.name]]:
+                if not field.to or f"{field.to}/{value}" not in drafts:
+                    found.setdefault((field.kind, field.vocabulary or field.to, value), field)
     return found
 
 

@@ -1,0 +1,65 @@
+"""A field: one piece of metadata, as a type declares it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from toolkit_builder.model.vocabulary import Labels
+
+DISPLAYS = ("steps", "questions", "hidden")
+"""How a field may be drawn other than by its kind: a list of groups as steps or as questions with the answer folded away,
+and any field not at all."""
+
+TODAY = "today"
+"""What `max` of a date or a year may be instead of a value: it says what was done, so it cannot lie in the future."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One piece of metadata, as `_type.yml` declares it."""
+
+    name: str
+    kind: str
+    label: Labels = field(default_factory=dict)
+    help: Labels = field(default_factory=dict)
+    example: str = ""
+    inverse: Labels = field(default_factory=dict)
+    """The heading of the back references on the record that a reference points to."""
+    many: bool = False
+    required: bool = False
+    translate: bool = False
+    per_language: bool = False
+    """Whether it is a fact of one language's file, such as the DOI of a translation: it stands in each, and is no words."""
+    alone: bool = False
+    """Whether the only entry of a list may stand there without one."""
+    facet: bool = False
+    sort: bool = False
+    min: int | str | None = None
+    max: int | str | None = None
+    """`today` for a date or year: it says what was done."""
+    pattern: str = ""
+    vocabulary: str = ""
+    """The vocabulary of a choice (option ``from``)."""
+    to: str = ""
+    """The record type of a reference."""
+    fields: tuple[Field, ...] = ()
+    lead: bool = False
+    """Whether readers meet it before the text: a list or group under a heading of its own, a fact in the fact sheet, however
+    long. Otherwise these stand behind the text."""
+    display: str = ""
+    """How it is drawn (option ``as``), one of ``DISPLAYS``; '' is the way of its kind."""
+
+    @property
+    def translatable(self) -> bool:
+        """Whether a translation holds this field, or a part of it."""
+        return self.translate or self.per_language or any(part.translatable for part in self.fields)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether it, or a part of it, is words to translate."""
+        return self.translate or any(part.has_words for part in self.fields)
+
+    @property
+    def has_own(self) -> bool:
+        """Whether it, or a part of it, is a fact of one language's file."""
+        return self.per_language or any(part.has_own for part in self.fields)

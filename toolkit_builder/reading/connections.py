@@ -1,0 +1,150 @@
+"""Whether what a type declares fits together: names that are taken, options of a kind, other types and vocabularies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit_builder.model.accepting import Surroundings, refusal_of
+from toolkit_builder.model.built_in import LEADING_FIELDS, TRAILING_FIELDS
+from toolkit_builder.model.fields import TODAY, Field
+from toolkit_builder.model.kinds import KINDS, Drawn, Kind, Limits
+from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.values import Mapping as MapNode
+from toolkit_builder.model.values import Path, Scalar, locate, locate_key
+from toolkit_builder.model.vocabulary import Vocabulary, closest
+from toolkit_builder.problems import Fault, Position
+
+
+def connect_faults(
+    declared: RecordType,
+    node: MapNode,
+    path: str,
+    types: Mapping[str, RecordType],
+    vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[Fault]:
+    """Find what a type declares that does not fit together: names taken, vocabularies and types that do not exist."""
+    built_in = {field.name for field in (*LEADING_FIELDS, *TRAILING_FIELDS)} | {"translation"}
+    for field in declared.fields:
+        if field.name in built_in:
+            where = Position(path, *locate_key(node, ("fields", field.name)))
+            yield Fault("built-in-field", where, "", field.name, {"known": sorted(built_in)})
+    yield from _retired_faults(declared, node, path, vocabularies)
+    texts = [field.name for field in (*LEADING_FIELDS, *declared.fields) if KINDS[field.kind].is_line]
+    for number, name in enumerate(declared.linked_words):
+        if name not in texts:
+            where = Position(path, *locate(node, ("linked_words", number)))
+            yield Fault("unknown-field", where, "", f"linked_words.{name}", {"known": texts})
+    yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
+
+
+def _retired_faults(declared: RecordType, node: MapNode, path: str, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Fault]:
+    """Find values that no record can have, in `retired`: then none would ever be."""
+    fields = {field.name: field for field in declared.all_fields}
+    for name, typed in declared.retired.items():
+        at = f"retired.{name}"
+        field = fields.get(name)
+        if field is None:
+            yield Fault(
+                "unknown-field", Position(path, *locate_key(node, ("retired", name))), "", at, {"known": sorted(fields)}
+            )
+            continue
+        where = Position(path, *locate(node, ("retired", name)))
+        terms = list(vocabularies[field.vocabulary].terms) if field.vocabulary in vocabularies else []
+        if KINDS[field.kind].is_block:
+            yield Fault("option-does-not-fit", where, "", at, {"option": "retired", "kind": field.kind, "missing": False})
+        elif field.kind != "choice" and (refusal := _refusal(field, typed)):
+            yield Fault(refusal.pop("rule"), where, "", at, {**refusal, "typed": typed})
+        elif terms and typed not in terms:
+            meant = closest(typed, {term: term for term in terms})
+            details = {"vocabulary": field.vocabulary, "terms": terms, "typed": typed, "meant": meant}
+            yield Fault("not-in-vocabulary", where, "", at, details)
+
+
+def _refusal(field: Field, typed: str) -> dict[str, Any]:
+    """Return what is wrong with a value that stands in a declaration; nothing where the kind of its field accepts it."""
+    kind = KINDS[field.kind]
+    # The field's own limits may be what is wrong.
+    bare = Field(field.name, field.kind, to=field.to)
+    return refusal_of(lambda value: kind.accept(value, bare, Surroundings({}, ())), Scalar(typed, 0, 0, kind.is_text).plain)
+
+
+def _field_faults(
+    fields: tuple[Field, ...], place: Path, node: MapNode, path: str,
+    types: Mapping[str, RecordType], vocabularies: Mapping[str, Vocabulary],
+) -> Iterator[Fault]:  # fmt: skip
+    for field in fields:
+        at = (*place, field.name)
+        name = ".".join(map(str, at))
+
+        def fault(rule: str, place: str, at: Path = at, name: str = name, **details: Any) -> Fault:
+            return Fault(rule, Position(path, *locate(node, (*at, place))), "", name, details)
+
+        if field.kind == "choice" and field.vocabulary not in vocabularies:
+            yield fault("unknown-vocabulary", "from", typed=field.vocabulary, known=sorted(vocabularies))
+        if field.kind == "reference" and field.to not in types:
+            yield fault("unknown-type", "to", typed=field.to, known=sorted(types))
+        if KINDS[field.kind].is_map and not field.fields:
+            yield fault("option-does-not-fit", "kind", option="fields", kind=field.kind, missing=True)
+        for option, details in _misplaced(field):
+            yield fault("option-does-not-fit", option, option=option, kind=field.kind, missing=False, **details)
+        yield from _limit_faults(field, at, node, path)
+        if reason := _wrong_pattern(field.pattern):
+            yield fault("option-does-not-fit", "pattern", option="pattern", kind=field.kind, missing=False, reason=reason)
+        if KINDS[field.kind].is_map and not KINDS[field.kind].fields:
+            yield from _field_faults(field.fields, (*at, "fields"), node, path, types, vocabularies)
+
+
+def _misplaced(field: Field) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the options that mean nothing for a field of its kind, or beside another one."""
+    kind = KINDS[field.kind]
+    for option, given, fits in (
+        ("from", field.vocabulary, field.kind == "choice"),
+        ("to", field.to, field.kind == "reference"),
+        ("inverse", field.inverse, field.kind == "reference"),
+        ("fields", field.fields, kind.is_map),
+        ("pattern", field.pattern, kind.is_text),
+        ("translate", field.translate, kind.is_text),
+        ("per_language", field.per_language, kind.drawn is Drawn.FACT),
+        ("facet", field.facet, kind.is_facet),
+        # Terms have the order of their vocabulary.
+        ("sort", field.sort, kind.rank or field.kind == "choice"),
+        ("lead", field.lead, kind.is_text or kind.drawn is Drawn.ENTRIES),
+        ("as", field.display in ("steps", "questions"), kind.drawn is Drawn.ENTRIES),
+    ):
+        if given and not fits:
+            yield option, {}
+        elif given and field.translate and option == "per_language":
+            yield option, {"against": "translate"}
+
+
+def _limit_faults(field: Field, at: Path, node: MapNode, path: str) -> Iterator[Fault]:
+    kind = KINDS[field.kind]
+    for option, limit in (("min", field.min), ("max", field.max)):
+        if limit is None or _is_limit(kind, option, limit):
+            continue
+        where = Position(path, *locate(node, (*at, option)))
+        name = ".".join(map(str, at))
+        if kind.limits:
+            wanted = kind.name if kind.limits is Limits.VALUE else "number"
+            yield Fault("wrong-kind", where, "", f"{name}.{option}", {"wanted": wanted, "typed": str(limit)})
+        else:
+            yield Fault("option-does-not-fit", where, "", name, {"option": option, "kind": kind.name, "missing": False})
+
+
+def _is_limit(kind: Kind, option: str, limit: Any) -> bool:
+    """Whether values can be held against a limit: a value of their own kind, or a number of characters."""
+    if kind.limits is not Limits.VALUE:
+        return kind.limits is Limits.LENGTH and re.fullmatch(r"\d+", str(limit)) is not None
+    if kind.is_time and option == "max" and limit == TODAY:
+        return True
+    return not _refusal(Field(option, kind.name), str(limit))
+
+
+def _wrong_pattern(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return str(error)
+    return ""
