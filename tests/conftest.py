@@ -17,8 +17,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import ARGUMENTS, chromium
-from toolkit_builder.build import build_site, prepare
-from toolkit_builder.editions.offline import pack
+from toolkit_builder.build import build_site, pack_site, prepare
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.settings import Settings
 
@@ -69,6 +68,13 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def packed(root: Path, site: Path, target: Path) -> list[Path]:
+    """Pack the toolkit in ``root``, whose finished site is in ``site``, into the folder ``target``."""
+    prepared = prepare(read_settings(root), 2)
+    assert prepared.site is not None, [*map(str, prepared.problems)]
+    return pack_site(prepared.site, site, target, 2)
+
+
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The toolkit of this repository itself, built and packed."""
@@ -77,7 +83,7 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("own") / "site"
     target.mkdir()
     build_site(prepared.site, target, 2)
-    pack(target, target.parent / "dist", "own")
+    pack_site(prepared.site, target, target.parent / "dist", 2)
     return target
 
 
@@ -85,9 +91,9 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_zip(own_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its ZIP for all languages, unpacked under a name that is hard on addresses."""
     folder = tmp_path_factory.mktemp("stick") / "a stick #1 50% كتب"
-    with zipfile.ZipFile(own_site.parent / "dist" / "own-offline.zip") as archive:
+    with zipfile.ZipFile(own_site.parent / "dist" / "soft-skills-bookshelf-offline.zip") as archive:
         archive.extractall(folder)
-    return folder / "own-offline"
+    return folder / "soft-skills-bookshelf-offline"
 
 
 def serve(folder: Path) -> Iterator[str]:

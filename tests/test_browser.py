@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
-from tests.conftest import SITES, serve
+from tests.conftest import SITES, packed, serve
 from tests.test_site import build_small
-from toolkit_builder.editions.offline import pack
 
 pytestmark = pytest.mark.browser
 
@@ -41,11 +40,11 @@ def server(site: Path) -> Iterator[str]:
 def unzipped(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The offline edition, unpacked under a name that is hard on addresses."""
     target = tmp_path_factory.mktemp("zip")
-    file = pack(site, target, "small")[0]
+    file = packed(site.parent, site, target)[0]
     folder = target / "a stick #1 50% كتب"
     with zipfile.ZipFile(file) as archive:
         archive.extractall(folder)
-    return folder / "small-offline"
+    return folder / "small-toolkit-offline"
 
 
 @pytest.fixture(params=["http", "file", "zip"])

@@ -197,6 +197,21 @@ def test_pack_without_a_site_says_what_to_do(small: Path) -> None:
     assert "Run `toolkit build` first" in result.output
 
 
+def test_pack_refuses_a_site_of_other_files_and_files_with_errors(small: Path) -> None:
+    assert toolkit("build", "--root", small).exit_code == 0
+    with (small / "content/guides/tea.en.md").open("a", encoding="utf-8") as file:
+        file.write("\nMore of it.\n")
+    result = toolkit("pack", "--root", small)
+    assert result.exit_code == 1
+    assert "site is not made of the files as they are now. Run `toolkit build` first.\n" in result.output
+    break_tea(small)
+    result = toolkit("pack", "--root", small)
+    assert result.exit_code == 1
+    assert "content/guides/tea.en.md:" in result.output
+    assert result.output.endswith("Nothing was packed.\n")
+    assert not (small / "dist").exists()
+
+
 def test_a_failed_build_leaves_the_old_site(small: Path) -> None:
     assert toolkit("build", "--root", small).exit_code == 0
     before = files_in(small / "site")

@@ -18,11 +18,10 @@ from tests.test_site import build_small
 from toolkit_builder.art.covers import HUES
 from toolkit_builder.build import prepare
 from toolkit_builder.model.shown import Shown
-from toolkit_builder.publishing.collection_views import Glossary, Highlights, Map, Matrix, Overview, Timeline
+from toolkit_builder.publishing.collection_views import Editions, Glossary, Highlights, Map, Matrix, Overview, Timeline
 from toolkit_builder.publishing.collections import maps_of
 from toolkit_builder.publishing.pages import page_view
 from toolkit_builder.publishing.site import Site
-from toolkit_builder.publishing.views import Collection
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import words
 
@@ -121,7 +120,7 @@ def test_every_page_shows_what_its_header_asks_for(full: Site) -> None:
     shown = {slug: type(view(full, slug)) for slug in (*PAGES, "take", "plain")}
     assert shown == {
         "who": Matrix, "where": Map, "years": Timeline, "born": Timeline, "joined": Timeline, "overview": Overview,
-        "words": Glossary, "best": Highlights, "take": Collection, "index": Highlights, "plain": type(None),
+        "words": Glossary, "best": Highlights, "take": Editions, "index": Highlights, "plain": type(None),
     }  # fmt: skip
     assert view(full, "take").view == "editions"
 

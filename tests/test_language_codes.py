@@ -12,8 +12,7 @@ from playwright.sync_api import Browser
 
 from tests.conftest import SITES, serve
 from tests.pages import read_page
-from toolkit_builder.build import build_site, prepare, read_and_check
-from toolkit_builder.editions.offline import pack
+from toolkit_builder.build import build_site, pack_site, prepare, read_and_check
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.site import Reader, make_site
@@ -37,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     prepared = prepare(read_settings(root), 2)
     assert prepared.site is not None, [*map(str, prepared.problems)]
     build_site(prepared.site, root / "site", 2)
-    pack(root / "site", root / "dist", "small")
+    pack_site(prepared.site, root / "site", root / "dist", 2)
     return root / "site"
 
 
@@ -70,8 +69,8 @@ def test_names_and_words_are_those_of_the_language(site: Path) -> None:
 def test_data_and_zips_carry_the_code(site: Path) -> None:
     data = json.loads((site / "data/library.json").read_text("utf-8"))
     assert {*LANGUAGES} <= {one["code"] for one in data["languages"]}
-    with zipfile.ZipFile(site.parent / "dist/small-offline-pt-BR.zip") as archive:
-        assert "small-offline-pt-BR/pt-BR/guides/tea.html" in archive.namelist()
+    with zipfile.ZipFile(site.parent / "dist/small-toolkit-offline-pt-BR.zip") as archive:
+        assert "small-toolkit-offline-pt-BR/pt-BR/guides/tea.html" in archive.namelist()
 
 
 @pytest.mark.parametrize("scheme", ["http", "file"])

@@ -370,7 +370,8 @@ def test_downloads_are_there_with_their_size(enter: Callable[..., Room], base: s
         return
     assert links.count() == 7
     assert all("MB" in one.inner_text() for one in page.locator(".downloads li").all())
-    assert "own-offline-pl.zip" in str(links.first.get_attribute("href")) + str(links.nth(1).get_attribute("href"))
+    first = str(links.first.get_attribute("href")) + str(links.nth(1).get_attribute("href"))
+    assert "soft-skills-bookshelf-offline-pl.zip" in first
     with page.expect_download() as download:
         page.locator(".downloads a[href$='-pl.zip']").click()
-    assert download.value.suggested_filename == "own-offline-pl.zip"
+    assert download.value.suggested_filename == "soft-skills-bookshelf-offline-pl.zip"

@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import SITES, serve
+from tests.conftest import SITES, packed, serve
 from tests.pages import read_page
 from tests.test_site import build_small
 from toolkit_builder.build import read_and_check
-from toolkit_builder.editions.offline import pack
 from toolkit_builder.reading.settings import read_settings
 
 OLD = ("guides/mocha", "people/barista", "kaffee", "about-us", "persons/index", "persons/ada")
@@ -118,13 +117,13 @@ def test_old_names_of_a_shelf_go_before_nothing_that_is_there(small: Path) -> No
 
 
 def test_an_edition_in_one_language_has_its_old_addresses(site: Path, tmp_path: Path) -> None:
-    files = pack(site, tmp_path, "small")
-    arabic = next(file for file in files if file.name == "small-offline-ar.zip")
+    files = packed(site.parent, site, tmp_path)
+    arabic = next(file for file in files if file.name == "small-toolkit-offline-ar.zip")
     with zipfile.ZipFile(arabic) as archive:
         names = set(archive.namelist())
-    assert "small-offline-ar/ar/guides/mocha.html" in names
-    assert "small-offline-ar/assets/toolkit/moved.js" in names
-    assert "small-offline-ar/guides/mocha.html" not in names
+    assert "small-toolkit-offline-ar/ar/guides/mocha.html" in names
+    assert "small-toolkit-offline-ar/assets/toolkit/moved.js" in names
+    assert "small-toolkit-offline-ar/guides/mocha.html" not in names
 
 
 # In a browser -----------------------------------------------------------------------------------------------------------

@@ -13,8 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.conftest import SITES, serve
 from tests.pages import Element, read_page
-from toolkit_builder.build import build_site, prepare
-from toolkit_builder.editions.offline import pack
+from toolkit_builder.build import build_site, pack_site, prepare
 from toolkit_builder.publishing.spoken import in_words_of
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import BEGIN, END, GAP, GAP_END, page_words
@@ -53,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     prepared = prepare(read_settings(root), 2)
     assert prepared.site is not None, [*map(str, prepared.problems)]
     build_site(prepared.site, root / "site", 2)
-    pack(root / "site", root / "dist", "small")
+    pack_site(prepared.site, root / "site", root / "dist", 2)
     return root / "site"
 
 

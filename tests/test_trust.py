@@ -16,13 +16,12 @@ from textwrap import indent
 
 import pytest
 
-from tests.conftest import SITES
+from tests.conftest import SITES, packed
 from tests.pages import read_page
 from tests.test_freshness import replace_in
 from tests.test_site import build_small
 from toolkit_builder import build
 from toolkit_builder.build import build_site, read_and_check
-from toolkit_builder.editions.offline import pack
 from toolkit_builder.problems import Severity
 from toolkit_builder.publishing.drawing import context
 from toolkit_builder.publishing.environment import environment
@@ -195,7 +194,7 @@ def build_and_pack(root: Path) -> Path:
     """Build and pack; returns the folder with the site and the ZIPs, and nothing else."""
     out = root.parent / "out"
     build_small(root).rename(out)
-    pack(out, out / "zips", "small")
+    packed(root, out, out / "zips")
     return out
 
 

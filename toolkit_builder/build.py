@@ -2,22 +2,26 @@
 
 1. ``prepare`` reads, checks and renders: after it, a site is ready to be drawn, or there are problems.
 2. ``build_site`` draws it: the pages of all records, plain pages and lists in all languages, and what other programs read.
+3. ``pack_site`` draws it once more for each edition that is taken away, and offers these on the pages of the first.
 
-`toolkit build` calls both, serving/ does for `toolkit serve`, and plugin.py for `mkdocs build` and `mkdocs serve`, which draw
-nothing themselves: MkDocs handles pages one by one in one process, and once more for each language.
+`toolkit build` calls the first two, serving/ does for `toolkit serve`, and plugin.py for `mkdocs build` and `mkdocs serve`.
+They draw nothing themselves: MkDocs handles pages one by one in one process, and once more for each language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from toolkit_builder.addresses import DATA_FILE, SITEMAP_FILE, cover_path
+from toolkit_builder.addresses import DATA_FILE, EDITION_FILE, SITEMAP_FILE, cover_path
 from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.clock import today
-from toolkit_builder.exports.data import library_json
+from toolkit_builder.editions.offline import pack
+from toolkit_builder.editions.published import as_published, offer
+from toolkit_builder.exports.data import edition_json, library_json
 from toolkit_builder.exports.search import search_drawings
 from toolkit_builder.exports.sitemap import sitemap_xml
 from toolkit_builder.model.library import Library
@@ -79,9 +83,21 @@ def prepare(settings: Settings, jobs: int, progress: Progress | None = None, liv
 def build_site(site: Site, target: Path, jobs: int) -> None:
     """Write a site into the folder ``target``: what is copied, what is drawn, and what other programs read."""
     _copy(assets(site.library.settings), target)
-    draw(environment(site.library.settings), [*drawings(site), *search_drawings(site)], target, jobs)
+    # First: what is read for maps is then there for all processes that draw pages.
     for place, data in exports(site):
         _write(target / place, data)
+    draw(environment(site.library.settings), [*drawings(site), *search_drawings(site)], target, jobs)
+
+
+def pack_site(site: Site, published: Path, target: Path, jobs: int) -> list[Path]:
+    """Pack a site into ZIPs in the folder ``target``, and offer them on the pages of the one that is ``published`` of it.
+
+    Raises EditionError where that one is of other files.
+    """
+    site = as_published(site, published)
+    zips = pack(site, target, partial(build_site, jobs=jobs))
+    offer(site, zips, published)
+    return zips
 
 
 def exports(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -95,7 +111,10 @@ def exports(site: Site) -> Iterator[tuple[str, bytes]]:
     for place, svg in maps_of(site):
         yield place, svg.encode()
     yield DATA_FILE, library_json(library).encode()
-    yield SITEMAP_FILE, sitemap_xml(site).encode()
+    if site.edition.online:
+        yield SITEMAP_FILE, sitemap_xml(site).encode()
+    if site.edition.online and not site.live:
+        yield EDITION_FILE, edition_json(site).encode()
 
 
 def build_problems(library: Library, problems: Sequence[Problem], target: Path, reason: Message = NOTHING) -> None:

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from toolkit_builder import __version__
-from toolkit_builder.build import Prepared, build_site, check_settings, prepare, read_and_check
+from toolkit_builder.build import Prepared, build_site, check_settings, pack_site, prepare, read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.clock import today
 from toolkit_builder.console import WRONG_USE, Failure, Progress, Refusal, Toolkit, in_short
 from toolkit_builder.editions.manifest import ManifestError, verify
-from toolkit_builder.editions.offline import EditionError, pack
+from toolkit_builder.editions.published import EditionError, must_be_finished
 from toolkit_builder.model.accepting import Surroundings
 from toolkit_builder.model.compiled import compile_type
 from toolkit_builder.model.library import Library
@@ -217,7 +217,9 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     """
     settings = _settings(root)
     target = (out or settings.site).resolve()
-    site = _prepare(settings, jobs)
+    site, warnings = _prepare(settings, jobs, "The site was not built; the old one is untouched.")
+    if warnings:
+        _tell(warnings, site.library)
     try:
         with new_folder(target) as folder:
             build_site(site, folder, jobs)
@@ -234,18 +236,15 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     click.echo(f"Open it by double-click: {_shown(target / 'index.html')}")
 
 
-def _prepare(settings: Settings, jobs: int) -> Site:
-    """Check and render; tell the problems, and end where one is an error."""
+def _prepare(settings: Settings, jobs: int, otherwise: str) -> tuple[Site, list[Problem]]:
+    """Check and render; returns the warnings. Where there are errors, tell all problems and what follows, and end."""
     with Progress("Rendering") as progress:
         prepared = prepare(settings, jobs, progress)
     if prepared.site is None:
         _tell(list(prepared.problems), prepared.library)
-        click.echo("The site was not built; the old one is untouched.", err=True)
+        click.echo(otherwise, err=True)
         sys.exit(1)
-    warnings = [problem for problem in prepared.problems if problem.level is Severity.WARNING]
-    if warnings:
-        _tell(warnings, prepared.library)
-    return prepared.site
+    return prepared.site, [problem for problem in prepared.problems if problem.level is Severity.WARNING]
 
 
 def _shown(path: Path) -> str:
@@ -304,22 +303,27 @@ def _tell_built(port: int, built: Built) -> None:
 
 @main.command(name="pack")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the ZIPs go.  [default: dist]")
+@_jobs
 @_root
-def pack_command(out: Path | None, root: Path) -> None:
+def pack_command(out: Path | None, jobs: int, root: Path) -> None:
     """Pack the finished site into ZIPs for people without a network.
 
     There is one for all languages, and one for each. Unpacked anywhere, also on a USB stick, the pages open by
-    double-click on START-HERE.html. The same site gives the same bytes. Run `toolkit build` first.
+    double-click on START-HERE.html. The same files give the same bytes. The pages of the site name the ZIPs then, with their
+    size. Run `toolkit build` first.
 
-    Exit status: 0 packed, 1 there is no site yet, 2 wrong use.
+    Exit status: 0 packed, 1 errors, or there is no site of the files as they are now, 2 wrong use.
     """
     settings = _settings(root)
     target = (out or settings.root / "dist").resolve()
     try:
-        written = pack(settings.site, target, settings.slug)
+        must_be_finished(settings.site)
+        site, _ = _prepare(settings, jobs, "Nothing was packed.")
+        written = pack_site(site, settings.site, target, jobs)
     except EditionError as error:
-        click.echo(f"toolkit: {error}", err=True)
-        sys.exit(1)
+        raise Failure(str(error)) from None
+    except RuntimeError as error:
+        raise Failure(f"nothing was packed: {error}") from None
     for file in written:
         click.echo(f"{_shown(file)}  {file.stat().st_size / 1_000_000:.1f} MB")
 

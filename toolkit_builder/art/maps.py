@@ -231,14 +231,18 @@ def _middle(ring: Ring) -> Point:
 def map_svg(name: str, codes: Sequence[str], colour: str) -> str:
     """Return a map with some countries in a colour; the land's grey is seen on light and on dark ground."""
     frame = _FRAMES[name]
-    shapes = _topology()["objects"]["land"]["geometries"]
-    land = _placed([ring for shape in shapes for ring in _rings(shape)], frame)
     marked = "".join(_outline(_placed(_countries().get(code, ()), frame)) for code in codes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {frame.width} {frame.height}">'
-        f'<path fill="#7c8c85" fill-opacity=".4" d="{_path(land, _SMALLEST)}"/>'
+        f'<path fill="#7c8c85" fill-opacity=".4" d="{_land(name)}"/>'
         f'<path fill="{colour}" stroke="#fff" stroke-width=".6" stroke-opacity=".6" d="{marked}"/></svg>\n'
     )
+
+
+@cache
+def _land(name: str) -> str:
+    shapes = _topology()["objects"]["land"]["geometries"]
+    return _path(_placed([ring for shape in shapes for ring in _rings(shape)], _FRAMES[name]), _SMALLEST)
 
 
 def _outline(rings: Sequence[Ring]) -> str:

@@ -7,7 +7,7 @@ import json
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -30,10 +30,10 @@ class ManifestError(Exception):
     """There is no manifest to check against; the message says where it was looked for."""
 
 
-def manifest_json(files: Mapping[str, bytes], about: Mapping[str, Any]) -> str:
-    """Return the manifest of files; ``about`` tells what the edition is."""
-    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-    return json.dumps({**about, "files": hashes}, ensure_ascii=False, indent=1) + "\n"
+def manifest_json(files: Iterable[tuple[str, bytes]], about: Mapping[str, Any]) -> str:
+    """Return the manifest of files, given by name; ``about`` tells what the edition is."""
+    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files}
+    return json.dumps({**about, "files": dict(sorted(hashes.items()))}, ensure_ascii=False, indent=1) + "\n"
 
 
 def verify(path: Path) -> list[Difference]:

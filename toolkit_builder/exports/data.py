@@ -1,7 +1,11 @@
-"""The library for other programs: `data/library.json`. Sorted and stable; the form is described in `library-json.md`."""
+"""The library for other programs: `data/library.json`. Sorted and stable; the form is described in `library-json.md`.
+
+`data/edition.json` stands beside it in a site that is published: it tells `toolkit pack` what that was made of.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +17,7 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.record import Record, Translation, Version
 from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.site import Site
 
 FORMAT = 1
 
@@ -49,6 +54,24 @@ def library_json(library: Library) -> str:
         "pages": [_page(library, page) for _, page in sorted(library.pages.items()) if not page.is_draft],
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def edition_json(site: Site) -> str:
+    """Return as JSON when a site was made, and a hash of what it was made from."""
+    return json.dumps({"date": site.date, "made_from": _made_from(site)}, indent=1) + "\n"
+
+
+def _made_from(site: Site) -> str:
+    """Return a hash of the library, of all texts and pictures, and of a toolkit's own templates and styles."""
+    made, library = hashlib.sha256(library_json(site.library).encode()), site.library
+    parts = [(place, html.encode()) for place, html in sorted(site.html.items())]
+    parts += ((name, site.picture(name) or b"") for name in sorted(library.published_media))
+    if own := library.settings.overrides:
+        files = (file for file in sorted(own.rglob("*")) if file.is_file())
+        parts += ((file.relative_to(own).as_posix(), file.read_bytes()) for file in files)
+    for name, data in parts:
+        made.update(f"{name}\0{len(data)}\0".encode() + data)
+    return made.hexdigest()
 
 
 def _type(one: RecordType) -> dict[str, Any]:

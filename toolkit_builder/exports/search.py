@@ -52,7 +52,7 @@ def _found(site: Site) -> list[Record]:
 
 def search_drawings(site: Site) -> Iterator[Drawing]:
     """Yield the data of each language, to be made beside its pages."""
-    for language in site.library.settings.codes:
+    for language in site.edition.languages:
         yield Drawing(f"{SEARCH}/{language}", language, partial(_in_place, site, language))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit_builder.art.maps import CountryMap
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
-from toolkit_builder.publishing.views import Book, Card, Collection, Fact
+from toolkit_builder.publishing.views import Book, Card, Collection, Fact, Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,13 @@ class Glossary(Collection):
 
     shelf: RecordType
     letters: Sequence[Letter]
+
+
+@dataclass(frozen=True, slots=True)
+class Editions(Collection):
+    """What can be downloaded."""
+
+    offers: Sequence[Offer]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.collection_views import (
     Country,
+    Editions,
     Glossary,
     Highlights,
     Letter,
@@ -34,6 +35,7 @@ from toolkit_builder.publishing.collection_views import (
     Year,
 )
 from toolkit_builder.publishing.fields import strength_of
+from toolkit_builder.publishing.offers import offers_of
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import Book, Collection
 
@@ -46,7 +48,7 @@ def collection_of(page: Record, reader: Reader) -> Collection | None:
     if not shows:
         return None
     if shows["view"] == "editions":
-        return Collection("editions")
+        return Editions("editions", offers_of(reader)) if reader.site.edition.online else None
     types = reader.site.library.types
     shelf = types[shows["of"]]
     field = next((one for one in shelf.fields if one.name == shows.get("by")), None)

@@ -11,13 +11,13 @@ from typing import Any
 
 from jinja2 import Environment
 
-from toolkit_builder.addresses import EVERYTHING, HOME, NOT_FOUND, SAVED, address
+from toolkit_builder.addresses import EVERYTHING, HOME, NOT_FOUND, SAVED, START_PAGE, address
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.publishing.catalogues import catalogue_view, everything_view
 from toolkit_builder.publishing.environment import speak
 from toolkit_builder.publishing.frame import NO_FIELD
-from toolkit_builder.publishing.pages import error_view, page_view
+from toolkit_builder.publishing.pages import error_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
@@ -70,11 +70,29 @@ def _record(site: Site, record: Record, language: str) -> Drawing:
 
 
 def drawings(site: Site) -> Iterator[Drawing]:
-    """Yield all pages of a site: those of each language, and the one for dead addresses."""
-    settings = site.library.settings
-    for language in settings.codes:
+    """Yield all pages of a site: those of each language, and one for all of them.
+
+    Online, that is the page for dead addresses; in an edition that is taken away, the one to begin with.
+    """
+    first, *_ = languages = site.edition.languages
+    for language in languages:
         yield from _in_language(site, language)
-    yield _page("404.html", f"{NOT_FOUND}.html", settings.default_language, partial(error_view, site))
+    if site.edition.online:
+        yield _page("404.html", f"{NOT_FOUND}.html", first, partial(error_view, site))
+    else:
+        yield _page("start-here.html", START_PAGE, first, partial(start_view, site))
+
+
+def offering(site: Site) -> Iterator[Drawing]:
+    """Yield the pages that name what can be downloaded."""
+    for slug, page in site.library.pages.items():
+        if not page.is_draft and (page.shows.get("view") == "editions" or (slug == HOME and site.take_away)):
+            yield from (_plain_page(site, slug, language) for language in site.edition.languages)
+
+
+def _plain_page(site: Site, slug: str, language: str) -> Drawing:
+    place = address(language, site.library.settings.default_language, f"{slug}.html")
+    return _page("home.html" if slug == HOME else "main.html", place, language, partial(page_view, site, slug, language))
 
 
 def _in_language(site: Site, language: str) -> Iterator[Drawing]:
@@ -85,8 +103,7 @@ def _in_language(site: Site, language: str) -> Iterator[Drawing]:
 
     for slug, page in site.library.pages.items():
         if not page.is_draft:
-            template = "home.html" if slug == HOME else "main.html"
-            yield _page(template, place(f"{slug}.html"), language, partial(page_view, site, slug, language))
+            yield _plain_page(site, slug, language)
     yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, lambda: everything_view(site, language))
     for one in site.types:
         yield _page("catalogue.html", place(f"{one.name}/index.html"), language, partial(catalogue_view, site, one, language))

@@ -66,7 +66,7 @@ def _passage_name(change: Change, own: Passage | None, record: Record, version: 
 
 
 def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
-    """Return this page in every language; ``own`` are those in which it has words of its own."""
+    """Return this page in every language of the edition; ``own`` are those in which it has words of its own."""
     settings = reader.site.library.settings
     return [
         Alternate(
@@ -78,6 +78,7 @@ def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
             own=one.code in own,
         )
         for one in settings.languages
+        if one.code in reader.site.edition.languages
     ]
 
 

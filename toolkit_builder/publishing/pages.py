@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from toolkit_builder.addresses import HOME, NOT_FOUND, address
+from toolkit_builder.addresses import HOME, NOT_FOUND, START_PAGE, address
 from toolkit_builder.model.library import values_of_kind
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
@@ -14,8 +14,9 @@ from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.collections import collection_of
 from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, body_of, notice_of
-from toolkit_builder.publishing.site import ErrorReader, Reader, Site
-from toolkit_builder.publishing.views import Alternate, Count, ErrorText, ErrorView, PageView, Shelf
+from toolkit_builder.publishing.offers import offer_for
+from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
+from toolkit_builder.publishing.views import Alternate, Count, ErrorText, ErrorView, PageView, Shelf, StartText, StartView
 
 _LONG_ROW = 30
 """Books in the row of the home page."""
@@ -49,6 +50,8 @@ def _home(site: Site, reader: Reader, view: PageView) -> PageView:
         books=[(record.type, book_of(record, reader)) for record in _one_after_another(list(site.by_type.values()))],
         counts=_counts(site, reader),
         across=across,
+        take_away=reader.record(site.take_away) if site.take_away and site.edition.online else None,
+        offer=offer_for(reader),
     )
 
 
@@ -63,14 +66,14 @@ def _one_after_another(shelves: Sequence[Sequence[Record]]) -> list[Record]:
 
 
 def _counts(site: Site, reader: Reader) -> list[Count]:
-    """Return what the toolkit has, in numbers: records, languages, countries, and the sources that they name."""
+    """Return what there is, in numbers: records, languages, countries, and the sources that they name."""
     countries: set[str] = set()
     sources: set[str] = set()
     for record in site.library.published:
         countries.update(value for _, value in values_of_kind("country", record.type, record.facts))
         sources.update(value for _, value in values_of_kind("url", record.type, record.facts))
     say = reader.words
-    records, languages = len(site.library.published), len(site.library.settings.codes)
+    records, languages = len(site.library.published), len(site.edition.languages)
     counted = [
         (records, say.ngettext("record", "records", records)),
         (languages, say.ngettext("language", "languages", languages)),
@@ -90,6 +93,19 @@ def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
         count=len(records),
         books=[book_of(record, reader) for record in records[:10]],
     )
+
+
+def start_view(site: Site) -> StartView:
+    """Return the first page of an edition that was taken away."""
+    settings = site.library.settings
+    readers = [RootReader(site, code, START_PAGE) for code in site.edition.languages]
+    texts = [_start_text(one, settings.language(one.language).name) for one in readers]
+    return StartView(readers[0], settings.name, "", readers[0].language, "", (), texts=texts)
+
+
+def _start_text(reader: Reader, name: str) -> StartText:
+    advice = reader.word("If the link does not work, unpack the whole ZIP first, then open this file again.")
+    return StartText(reader, name, advice)
 
 
 def error_view(site: Site) -> ErrorView:

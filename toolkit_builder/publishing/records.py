@@ -152,6 +152,7 @@ def _languages(record: Record, reader: Reader) -> list[InLanguage]:
     return [
         InLanguage(one.name, one.code, reader.here(one.code), status, said[status])
         for one in reader.site.library.settings.languages
+        if one.code in reader.site.edition.languages
         for status in [record.status(one.code)]
     ]
 

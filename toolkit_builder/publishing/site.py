@@ -23,6 +23,7 @@ from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
 from toolkit_builder.publishing.anchors import linked_parts
+from toolkit_builder.publishing.edition import Edition
 from toolkit_builder.publishing.media import drawings_of
 from toolkit_builder.rendering.slots import fill
 from toolkit_builder.settings import Language
@@ -43,6 +44,7 @@ class Site:
     """Record to its cover, as SVG."""
     related: Mapping[str, Sequence[Related]]
     """Record to those most like it."""
+    edition: Edition
     linked_parts: Mapping[str, Collection[str]]
     """Record or plain page to the names of its parts that links end with."""
     drawings: Mapping[str, bytes]
@@ -84,7 +86,7 @@ class Site:
 
 
 def make_site(library: Library, html: Mapping[str, str], date: str, live: bool = False) -> Site:
-    """Return the site of a library whose texts are rendered, with all that several of its pages show."""
+    """Return the site of a library whose texts are rendered, as it is published, with all that several of its pages show."""
     return Site(
         library,
         html,
@@ -92,6 +94,7 @@ def make_site(library: Library, html: Mapping[str, str], date: str, live: bool =
         live,
         covers={one.id: cover_svg(one.id, one.type.motif, one.type.colour, one.is_retired) for one in library.published},
         related=related_records(library),
+        edition=Edition(library.settings.codes),
         linked_parts=linked_parts(library),
         drawings=drawings_of(library),
         letters={code: letters_of(code) for code in library.settings.codes},
@@ -212,15 +215,24 @@ class Reader:
         return direction(language) if language else self.direction
 
 
-class ErrorReader(Reader):
+class RootReader(Reader):
+    """Somebody who reads a page for all languages, which lies at the root of the site."""
+
+    @cached_property
+    def root(self) -> str:
+        """Nothing: the page lies there."""
+        return ""
+
+    @cached_property
+    def home(self) -> str:
+        """The way to this language's pages."""
+        return self.root + address(self.language, self.site.library.settings.default_language, "")
+
+
+class ErrorReader(RootReader):
     """Somebody who asked for an address that does not exist: the page is shown anywhere, so its links are absolute."""
 
     @cached_property
     def root(self) -> str:
         """The path of the site on its host."""
         return urlsplit(self.site.library.settings.address).path or "/"
-
-    @cached_property
-    def home(self) -> str:
-        """The path of this language's pages on the host."""
-        return self.root + address(self.language, self.site.library.settings.default_language, "")

@@ -336,8 +336,19 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A ZIP to download: which languages it holds, the way to it, and its size in the reader's words."""
+
+    name: Shown
+    href: str
+    size: str
+    is_own: bool
+    """Whether it holds the reader's language and no other."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageView(View):
-    """A plain page; the home page has shelves, a row of books, and counts."""
+    """A plain page; the home page has shelves, a row of books, counts, and something to take away."""
 
     collection: Collection | None = None
     shelves: Sequence[Shelf] = ()
@@ -345,6 +356,9 @@ class PageView(View):
     counts: Sequence[Count] = ()
     across: Sequence[Shown] = ()
     """The pages that show many records."""
+    take_away: Shown | None = None
+    """The page that tells how to take the toolkit away, where readers are online."""
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +366,22 @@ class RedirectView(View):
     """The page at an old address: what is there now, and where."""
 
     now: Shown = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class StartText:
+    """What the first page of an edition says in one language; ``name`` is that of the language, in itself."""
+
+    reader: Reader
+    name: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartView(View):
+    """The first page of an edition that was taken away: one for all its languages."""
+
+    texts: Sequence[StartText] = ()
 
 
 @dataclass(frozen=True, slots=True)

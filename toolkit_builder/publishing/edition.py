@@ -1,0 +1,37 @@
+"""What a site is drawn for: to be published in all languages, or to be taken away in some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit_builder.addresses import EDITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A ZIP that a site offers; it holds one ``language``, or all where that is ''."""
+
+    name: str
+    language: str
+    size: int
+    """In bytes."""
+
+    @property
+    def place(self) -> str:
+        """Where it lies in the site."""
+        return f"{EDITIONS}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which pages a site has: those of its ``languages``, and, ``online``, those that only make sense there."""
+
+    languages: tuple[str, ...]
+    online: bool = True
+    downloads: Sequence[Download] = ()
+
+    @property
+    def has_several(self) -> bool:
+        """Whether readers can choose a language."""
+        return len(self.languages) > 1
