@@ -452,10 +452,11 @@ def test_it_builds_once_as_long_as_nothing_changes(small_settings: Settings, tmp
         def is_nudged(self, seconds: float) -> bool:
             raise KeyboardInterrupt
 
-    builds: list[Built] = []
+    def told(built: Built) -> None:
+        assert built.is_first
+
     with pytest.raises(KeyboardInterrupt):
-        following._follow(small_settings, Waiting(tmp_path), lambda settings: prepare(settings, 1, live=True), builds.append)
-    assert len(builds) == 1
+        following._follow(small_settings, Waiting(tmp_path), lambda settings: prepare(settings, 1, live=True), told)
 
 
 def test_every_answer_is_of_one_whole_build_and_old_builds_go(tmp_path: Path) -> None:
