@@ -176,7 +176,7 @@ def fix(paths: tuple[Path, ...], writes: bool, names: tuple[str, ...], root: Pat
 
     Mended is what can be meant in one way only: a file's name and the links to it, a field's name with one near match, a
     value that is written otherwise, spaces in addresses, code that ends with too few signs ... What could be two things
-    stays a problem. Each mend is tried first, and left out where anything else would become wrong by it.
+    stays a problem. Each mend is tried first, and left out where its problem stays, or where more comes to light than it mends.
 
     PATH: mend only what is wrong in these files, folders or records. Links in other files follow those that get another name.
 

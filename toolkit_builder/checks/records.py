@@ -265,7 +265,7 @@ def untranslated_but_there(library: Library) -> Iterator[Problem]:
 
 
 def no_home_page(library: Library) -> Iterator[Problem]:
-    """A toolkit has a home page: every other page leads there, and so does the first file of the ZIP.
+    """A toolkit has a home page that is no draft: every other page leads there, and so does the first file of the ZIP.
 
     Bad:  content/ with records and no index.en.md
     Good: content/index.en.md
@@ -274,6 +274,11 @@ def no_home_page(library: Library) -> Iterator[Problem]:
         name = f"index.{library.settings.default_language}.md"
         message = say("There is no home page, where every page of the site leads to.")
         yield Problem(Position(f"{library.prefix}{name}"), "no-home-page", message, say("Add `{name}`.", name=name))
+    home = library.pages.get(HOME)
+    if home is not None and home.is_draft:
+        message = say("The home page, where every page of the site leads to, is a draft: readers do not see it.")
+        hint = say("Take `draft: true` out.")
+        yield Problem(_at(home.original, "draft", key=True), "no-home-page", message, hint, record=HOME)
 
 
 def page_without_default(library: Library) -> Iterator[Problem]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import shortened, text_problem
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.placeholder import find_placeholder
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.retitling import plain_title
-from toolkit_builder.model.text import DEEPEST, OWN_NAME
+from toolkit_builder.model.text import DEEPEST, OWN_NAME, Node, Outline, blanked_remarks
 from toolkit_builder.problems import NOTHING, Problem, Severity, say
 
 
@@ -132,4 +133,65 @@ def heading_level(library: Library) -> Iterator[Problem]:
             yield text_problem("heading-level", version, *place, message, hint, record, Severity.WARNING)
 
 
-RULES = (duplicate_anchor, missing_section, unclosed_code, heading_level, cannot_render)
+def _to_be_written(library: Library) -> Iterator[tuple[Record, Version]]:
+    """Yield the texts that readers see: in a draft, something may still be missing."""
+    yield from ((record, version) for record, version in library.texts if record is not None and not record.may_be_draft)
+
+
+def placeholder_left(library: Library) -> Iterator[Problem]:
+    """The line that `toolkit new` writes in place of the text is written over before anybody reads it.
+
+    Bad:  Write the text here: Model, `duo-for-a-job`.
+    Good: the text; or `draft: true` as long as there is none
+    """
+    for record, version in _to_be_written(library):
+        outline = version.outline
+        for node in outline.root.children:
+            at = find_placeholder(outline.text[node.start : node.end]) if node.kind == "paragraph" else -1
+            if at < 0:
+                continue
+            message = say("This line only holds the place of the text.")
+            hint = say("Write the text over it. Until then, say `draft: true` in the header of the original.")
+            yield text_problem("placeholder-left", version, *outline.place(node.start + at), message, hint, record)
+
+
+def empty_section(library: Library) -> Iterator[Problem]:
+    """Something stands below a heading.
+
+    Bad:  ## Aims, and right below it ## Steps
+    Good: ## Aims with what they are; or no such heading
+    """
+    for record, version in _to_be_written(library):
+        # Below its text, a plain page may show records.
+        is_last_filled = bool(record.shows) and not version.part
+        for heading in _empty_headings(version.outline, is_last_filled):
+            message = say("Nothing stands below the heading “{title}”.", title=shortened(heading.plain.strip(), 60))
+            hint = say("Write what belongs there, say that it is not known, or take the heading out.")
+            place = version.outline.place(heading.start)
+            yield text_problem("empty-section", version, *place, message, hint, record, Severity.WARNING)
+
+
+def _empty_headings(outline: Outline, is_last_filled: bool) -> Iterator[Node]:
+    """Yield the headings with nothing below them, up to the next one that is no part of theirs."""
+    open_heading: Node | None = None
+    for node in outline.root.children:
+        if node.kind == "heading":
+            if open_heading and node.level <= open_heading.level:
+                yield open_heading
+            # What has no words is told elsewhere.
+            open_heading = node if node.plain.strip() else None
+        elif not _says_nothing(node, outline):
+            open_heading = None
+    if open_heading and not is_last_filled:
+        yield open_heading
+
+
+def _says_nothing(node: Node, outline: Outline) -> bool:
+    if node.kind == "html":
+        return not blanked_remarks(outline.text[node.start : node.end]).strip()
+    return node.kind in ("rule", "footnote")
+
+
+RULES = (
+    duplicate_anchor, missing_section, placeholder_left, empty_section, unclosed_code, heading_level, cannot_render,
+)  # fmt: skip

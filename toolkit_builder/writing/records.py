@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Limits
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.placeholder import placeholder
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import in_language
 
@@ -22,7 +23,7 @@ def new_record(library: Library, record_type: RecordType, slug: str, language: s
         titles = (in_language(labels, (language, "en"))[0] for labels in record_type.sections)
         return "\n".join([*lines, *(f"## {title}\n" for title in titles)])
     label, _ = in_language(record_type.label, (language, "en"), record_type.name)
-    return "\n".join([*lines, f"Write the text here: {label}, `{slug}`.", ""])
+    return "\n".join([*lines, placeholder(label, slug), ""])
 
 
 def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from toolkit_builder.checks.faults import faults_of, foreign_letter
 from toolkit_builder.checks.fields import carries_facts, field_of
 from toolkit_builder.model.kinds import KINDS
+from toolkit_builder.model.library import references
 from toolkit_builder.model.values import locate
 from toolkit_builder.problems import Fault
 from toolkit_builder.writing.fix.mends import Bench, Mend
@@ -121,9 +122,25 @@ def translation_of_wrong_language(bench: Bench) -> Iterator[Mend]:
                     yield Mend("translation-of-wrong-language", (translation.path,), (edit,), unveils=True)
 
 
+def dead_reference(bench: Bench) -> Iterator[Mend]:
+    """The name that a record has now in place of an old one, which it says itself (`redirect_from`)."""
+    library = bench.library
+    for record in library.records.values():
+        for reference in references(record):
+            folder, _, old = reference.target.partition("/")
+            now_in, _, now = library.redirects.get(reference.target, "").rpartition("/")
+            if now and now_in == folder and reference.target not in library.records:
+                line, column = locate(record.original.header, reference.path)
+                source = bench.source(record.original.path)
+                quoted = source is not None and source.line(line)[column - 1 : column] in ('"', "'")
+                if edit := bench.replace(record.original.path, (line, column + quoted), old, now):
+                    yield Mend("dead-reference", (record.original.path,), (edit,))
+
+
 MENDS = {
     "unknown-field": unknown_field,
     "not-in-vocabulary": not_in_vocabulary,
     "wrong-kind": wrong_kind,
+    "dead-reference": dead_reference,
     "translation-of-wrong-language": translation_of_wrong_language,
 }

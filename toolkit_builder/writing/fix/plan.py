@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -37,6 +38,11 @@ MENDS: Mapping[str, Find] = {
 }
 """The rules whose problems can be mended, in the order in which that is tried."""
 
+_OF_HEADERS = frozenset({*headers.MENDS, "header-not-a-map"}) - {"hidden-character", "cut-off"}
+"""Rules about headers that cannot be read."""
+_LONGEST_SHOWN = 100
+_FINGERPRINT = re.compile(r"[-+ ] *fingerprint: *\[")
+
 _MOST_TRIALS = 60
 """Each reads and checks everything. What is left then is found when the command is called once more."""
 
@@ -52,6 +58,10 @@ class Plan:
     mended: Sequence[tuple[str, str]]
     """The file, by its name on the disk, and the rule of each problem."""
     left: Sequence[Problem]
+    hiding: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Files that are left as they are, by their names on the disk: the rules of what would come to light in them."""
+    rules: Collection[str] = ()
+    """The rules by which mends were looked for."""
 
     @property
     def is_empty(self) -> bool:
@@ -66,9 +76,8 @@ class Plan:
             yield f"rename to {relative(new)}"
         for path, data in sorted(self.draft.texts.items()):
             before, after = (_shown(Source(one)) for one in (self.before[path], data))
-            yield from difflib.unified_diff(
-                before, after, f"a/{relative(path)}", f"b/{relative(self.draft.name(path))}", lineterm=""
-            )
+            names = f"a/{relative(path)}", f"b/{relative(self.draft.name(path))}"
+            yield from map(_short, difflib.unified_diff(before, after, *names, lineterm=""))
 
     def summary(self, is_wanted: Callable[[str], bool], is_written: bool) -> Iterator[str]:
         """Yield lines that tell by file what is mended, and how much is left."""
@@ -77,15 +86,38 @@ class Plan:
             by_file[path][rule] += 1
         for path, rules in sorted(by_file.items()):
             yield f"{path}: {', '.join(f'{rule} ({number})' if number > 1 else rule for rule, number in rules.items())}"
+        unread = {path for path, rule in self.mended if rule in _OF_HEADERS}
+        for path in dict.fromkeys(path for one in self.left if (path := self._on_disk(one)) in unread):
+            yield f"{path}: its header can be read again, so that other mistakes come to light: toolkit check {path}"
+        yield from self._left_alone(is_wanted)
         number = len(self.mended)
         if is_written:
             yield f"{number} mended." if number else "There is nothing to mend."
         else:
             yield f"{number} can be mended: toolkit fix --write" if number else "There is nothing that can be mended."
-        left = sum(
-            is_wanted(self.settings.relative(self.draft.on_disk(self.settings.root / one.position.path))) for one in self.left
-        )
+        left = sum(is_wanted(self._on_disk(one)) for one in self.left)
         yield f"{left} left for you: toolkit check" if left else "Nothing else is wrong."
+
+    def _left_alone(self, is_wanted: Callable[[str], bool]) -> Iterator[str]:
+        """Yield why files with headers that cannot be read stay as they are, and what to do."""
+        broken = (self._on_disk(one) for one in self.left if one.rule in _OF_HEADERS and one.rule in self.rules)
+        for path in dict.fromkeys(filter(is_wanted, broken)):
+            why = "nobody can be sure how its header is meant"
+            if hidden := self.hiding.get(path):
+                rules = Counter(hidden).items()
+                told = ", ".join(f"{rule} ({number})" if number > 1 else rule for rule, number in rules)
+                why = f"once its header can be read, more comes to light than is mended: {told}"
+            yield f"{path} stays as it is: {why}. Mend the header by hand (toolkit check {path}), then run this again."
+
+    def _on_disk(self, problem: Problem) -> str:
+        return self.settings.relative(self.draft.on_disk(self.settings.root / problem.position.path))
+
+
+def _short(line: str) -> str:
+    """Cut a line of a difference that is a long fingerprint: nobody reads it."""
+    if len(line) <= _LONGEST_SHOWN or not _FINGERPRINT.match(line):
+        return line
+    return f"{line[: _LONGEST_SHOWN - 20].rpartition(',')[0]}, …{line[line.rindex(']') :] if ']' in line else ''}"
 
 
 def _shown(source: Source) -> list[str]:
@@ -143,6 +175,7 @@ def plan(settings: Settings, rules: Collection[str] = (), is_wanted: Callable[[s
     first = _State(settings)
     chosen = {rule: find for rule, find in MENDS.items() if not rules or rule in rules}
     refused: set[_Key] = set()
+    hiding: dict[str, Sequence[str]] = {}
     while True:
         state, unveiled = _mended(first, chosen, is_wanted, refused)
         # Where more came to light than was mended, a file is left to somebody who looks at all of it.
@@ -150,10 +183,14 @@ def plan(settings: Settings, rules: Collection[str] = (), is_wanted: Callable[[s
         if not unbearable:
             break
         refused.update(unbearable)
+        for path in {unveiled[key] for key in unbearable}:
+            was = Counter(one.rule for one in first.problems if one.position.path == path)
+            now = Counter(one.rule for one in state.problems if state.on_disk(one.position.path) == path)
+            hiding[path] = [*(now - was).elements()]
     state = _followed(first, state)
     before = {path: path.read_bytes() for path in state.draft.texts}
     draft = Draft(state.draft.names, {path: data for path, data in state.draft.texts.items() if data != before[path]})
-    return Plan(settings, draft, before, state.mended, state.problems)
+    return Plan(settings, draft, before, state.mended, state.problems, hiding, chosen.keys())
 
 
 def _followed(first: _State, state: _State) -> _State:
