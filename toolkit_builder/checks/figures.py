@@ -16,8 +16,9 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.figures import END, Figure, Reading, Said, has_figures
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.nodes import Place
 from toolkit_builder.model.record import Record, Translation, Version, part_name
-from toolkit_builder.model.text import Outline, Place
+from toolkit_builder.model.text import Outline
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Node, Path, Scalar, locate_within
 from toolkit_builder.problems import Message, Position, Problem, Severity, say

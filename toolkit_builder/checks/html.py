@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from toolkit_builder.checks.faults import shortened, text_problem
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.text import Outline, Tag
+from toolkit_builder.model.nodes import Tag
+from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.constructs import CLASSES
 

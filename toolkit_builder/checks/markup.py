@@ -11,8 +11,9 @@ from toolkit_builder.checks.faults import Finding, Suggestions, did_you_mean, sh
 from toolkit_builder.checks.links import addresses, is_internal, resolve
 from toolkit_builder.formulas import FormulaError, mathml
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.nodes import BLOCKS, Node
 from toolkit_builder.model.record import Version
-from toolkit_builder.model.text import BLOCKS, Node, Outline
+from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.names import plain_name
 

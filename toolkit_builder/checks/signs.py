@@ -9,7 +9,9 @@ from html import unescape
 
 from toolkit_builder.checks.faults import Finding, shortened, warnings_of
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.text import Node, Outline, blanked_remarks
+from toolkit_builder.model.markup import blanked_remarks
+from toolkit_builder.model.nodes import Node
+from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, say
 from toolkit_builder.reading.constructs import LONGEST_ABBREVIATION, MOST_ABBREVIATIONS
 from toolkit_builder.reading.header import HIDDEN

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import shortened, text_problem
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.markup import blanked_remarks
+from toolkit_builder.model.nodes import DEEPEST, Node
 from toolkit_builder.model.placeholder import find_placeholder
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.retitling import plain_title
-from toolkit_builder.model.text import DEEPEST, OWN_NAME, Node, Outline, blanked_remarks
+from toolkit_builder.model.text import OWN_NAME, Outline
 from toolkit_builder.problems import NOTHING, Problem, Severity, say
 
 

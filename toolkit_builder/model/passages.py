@@ -8,7 +8,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit_builder.model.text import BLOCKS, Node, Outline, Section, words, words_of_html
+from toolkit_builder.model.markup import words_of_html
+from toolkit_builder.model.nodes import BLOCKS, Node, Section
+from toolkit_builder.model.text import Outline, words
 from toolkit_builder.model.values import Path
 
 _DIGITS = 4

@@ -10,9 +10,10 @@ from typing import Any
 
 from toolkit_builder.model.changes import Change, changes
 from toolkit_builder.model.fields import Field
+from toolkit_builder.model.nodes import Place
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.retitling import plain_title, retitled, titles
-from toolkit_builder.model.text import Outline, Place, words
+from toolkit_builder.model.text import Outline, words
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import EMPTY, Path, locate
 from toolkit_builder.model.values import Mapping as HeaderMap

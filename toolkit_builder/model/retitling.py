@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from toolkit_builder.model.text import Section
+from toolkit_builder.model.nodes import Section
 from toolkit_builder.model.vocabulary import Labels
 
 

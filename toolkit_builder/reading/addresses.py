@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_builder.model.text import BLOCKS, Node
+from toolkit_builder.model.nodes import BLOCKS, Node
 
 # Each begins where no such address can go on from before, so that every letter is looked at once.
 _CANDIDATE = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolkit_builder.model.text import Attributes, Node
+from toolkit_builder.model.nodes import Attributes, Node
 
 _HOLDS_ATTRIBUTES = frozenset({"link", "image", "code_span", "emphasis", "strong", "strike"})
 _HOLDS_WORDS = frozenset(

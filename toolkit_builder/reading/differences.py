@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
-from toolkit_builder.model.text import Difference, Node
+from toolkit_builder.model.nodes import Difference, Node
 from toolkit_builder.problems import Message, say
 
 _Block: TypeAlias = tuple[str, int, int]

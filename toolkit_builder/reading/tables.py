@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from toolkit_builder.model.text import BLOCKS, Node
+from toolkit_builder.model.nodes import BLOCKS, Node
 
 # https://github.github.com/gfm/#delimiter-row
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_builder.model.text import Difference
+from toolkit_builder.model.nodes import Difference
 from toolkit_builder.problems import say, say_many
 from toolkit_builder.reading.constructs import letter_for
 

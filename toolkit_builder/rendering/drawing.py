@@ -16,7 +16,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
 from toolkit_builder.formulas import FormulaError
-from toolkit_builder.model.text import Node, without_remarks
+from toolkit_builder.model.markup import without_remarks
+from toolkit_builder.model.nodes import Node
 from toolkit_builder.problems import say
 from toolkit_builder.rendering.formulas import Formulas
 from toolkit_builder.rendering.slots import MEDIA, PAGES

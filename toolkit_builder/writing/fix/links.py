@@ -13,8 +13,8 @@ from urllib.parse import quote, unquote
 from toolkit_builder.checks.faults import faults_of
 from toolkit_builder.checks.links import addresses, is_internal, meant_by_page, page_there, pictures_for, resolve, way_to
 from toolkit_builder.model.fields import Field
+from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.record import Record, Version
-from toolkit_builder.model.text import Node
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Node as Value
 from toolkit_builder.model.values import Scalar

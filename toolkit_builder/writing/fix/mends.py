@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.nodes import Place
 from toolkit_builder.model.record import Version
-from toolkit_builder.model.text import Place
 from toolkit_builder.reading.draft import Draft
 
 Found = TypeVar("Found")
