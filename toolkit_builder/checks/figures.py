@@ -13,10 +13,11 @@ from toolkit_builder.checks.faults import listing, shortened
 from toolkit_builder.checks.gathering import with_places
 from toolkit_builder.model.built_in import LEADING_FIELDS
 from toolkit_builder.model.fields import Field
-from toolkit_builder.model.figures import END, Figure, Reading, Said, has_figures
+from toolkit_builder.model.figures import END, Figure, Said, has_figures
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Place
+from toolkit_builder.model.readings import Reading
 from toolkit_builder.model.record import Record, Translation, Version, part_name
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.values import Mapping as HeaderMap

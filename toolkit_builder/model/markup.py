@@ -15,8 +15,6 @@ TAG = re.compile(
     r"(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^<>\"']++)*)(?P<end>>?)",
     re.DOTALL,
 )
-
-
 _NOT_LINE_END = re.compile(r"[^\n]")
 
 

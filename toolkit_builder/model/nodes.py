@@ -12,19 +12,13 @@ from toolkit_builder.problems import NOTHING, Message
 
 Place: TypeAlias = tuple[int, int]
 """Line and column, counted from 1."""
-
-
 BLOCKS = frozenset(
     "document quote alert list item footnote definitions definition admonition details tab paragraph heading table row cell "
     "title term".split()
 )
 """Kinds of blocks that hold something."""
-
-
 DEEPEST = 50
 """Blocks within blocks: more can be neither read nor drawn."""
-
-
 _ATTRIBUTE = re.compile(r"(?<![\w-])(id|class)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+))", re.IGNORECASE)
 
 
