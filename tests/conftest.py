@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import ARGUMENTS, chromium
 from toolkit_builder.build import build_site, pack_site, prepare
@@ -35,6 +35,8 @@ def pytest_configure() -> None:
     """No test depends on what day it is: for all it is the day on which somebody last checked a record of our own content."""
     headers = (file.read_text("utf-8").partition("\n---\n")[0] for file in (ROOT / "content").glob("*/*.md"))
     newest = max(day for header in headers for day in re.findall(r"^checked: (\d{4}-\d\d-\d\d)$", header, re.MULTILINE))
+    # On a busy machine a browser takes its time; five seconds, as Playwright has it, are little then.
+    expect.set_options(timeout=60_000)
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(f"{newest}T12:00+00:00").timestamp()))
 
 

@@ -227,9 +227,10 @@ def test_a_killed_build_leaves_the_old_site_and_no_process(small: Path) -> None:
     assert toolkit("build", "--root", small).exit_code == 0
     before = files_in(small / "site")
     command = [sys.executable, "-c", "from toolkit_builder.cli import main; main()", "build", "--root", str(small)]
-    for delay in (0.3, 0.8, 1.2):
+    for begun in ("", "index.html", "saved", "data/library.json"):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(delay)
+        while not (small / "site.new" / begun).exists() and process.poll() is None:
+            time.sleep(0.001)
         process.send_signal(signal.SIGKILL)
         process.wait()
         assert files_in(small / "site") == before

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import SITES
 from tests.test_site import build_small
@@ -358,5 +358,5 @@ def test_a_word_of_39_letters_makes_no_page_scroll(site: Path, page: Page, kind:
             page.locator(".results .found").first.wait_for()
             assert page.evaluate(wide) <= 320
             page.locator("input[type=search]").first.fill(f"{LONG}x{LONG}")
-            page.wait_for_timeout(200)
+            expect(page.locator(".results .found")).to_have_count(0)
             assert page.evaluate(wide) <= 320

@@ -306,7 +306,7 @@ def late(reader: Reader, query: str) -> Route:
     reader.open("index.html")
     reader.field.fill(query)
     expect(reader.found.first).to_be_visible()
-    for _ in range(100):
+    for _ in range(3000):
         if waiting:
             return waiting[0]
         reader.page.wait_for_timeout(20)

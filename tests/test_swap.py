@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -271,7 +272,7 @@ def test_a_killed_process_locks_nobody_out(site: Path) -> None:
 
 @pytest.mark.skipif(sys.platform not in ("linux", "darwin"), reason="no system call for it")
 def test_whoever_looks_sees_one_of_the_two_at_every_moment(tmp_path: Path) -> None:
-    """Two folders are exchanged hundreds of times while a second process looks."""
+    """Two folders are exchanged hundreds of times while a second process looks thousands of times, until both have done so."""
     one, other = tmp_path / "one", tmp_path / "other"
     fill(one, "1")
     fill(other, "2")
@@ -280,18 +281,22 @@ def test_whoever_looks_sees_one_of_the_two_at_every_moment(tmp_path: Path) -> No
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        end = time.monotonic() + 0.3
-        missing = 0
-        while time.monotonic() < end:
-            missing += not (one / "index.html").exists()
-        os.write(writer, b"seen" if missing == 0 else b"gone")
-        os._exit(0)
-    count = 1
-    while os.waitpid(child, os.WNOHANG) == (0, 0):
-        assert swap._exchange(one, other)
-        count += 1
-    assert os.read(reader, 4) == b"seen"
-    os.close(reader)
-    os.close(writer)
-    assert count > 1
+        # Says after each hundred looks what it saw, until it is ended.
+        while True:
+            missing = sum(not (one / "index.html").exists() for _ in range(100))
+            os.write(writer, b"?" if missing else b".")
+    os.set_blocking(reader, False)
+    count, seen = 1, b""
+    try:
+        while count < 500 or len(seen) < 50:
+            assert swap._exchange(one, other)
+            count += 1
+            if select([reader], [], [], 0)[0]:
+                seen += os.read(reader, 100)
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(reader)
+        os.close(writer)
+    assert set(seen) == {ord(".")}
     assert held(one)["index.html"] == (b"2" if count % 2 else b"1")

@@ -275,8 +275,12 @@ def test_what_scrolls_is_reached_by_the_keyboard_and_nothing_else(page: Page, ba
     page.goto(f"{base}guides/kitchen.html")
     state = """() => [...document.querySelectorAll('.text table, .text pre > code, .text math')]
         .filter(one => one.checkVisibility()).map(one => [one.scrollWidth > one.clientWidth, one.tabIndex === 0])"""
-    page.wait_for_timeout(200)
     found = page.evaluate(state)
+    for _ in range(1200):
+        if all(scrolls == reached for scrolls, reached in found):
+            break
+        page.wait_for_timeout(50)
+        found = page.evaluate(state)
     assert [reached for _, reached in found] == [scrolls for scrolls, _ in found]
     assert {scrolls for scrolls, _ in found} == {True, False}
 

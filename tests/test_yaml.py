@@ -197,9 +197,10 @@ def test_values_before_a_fault_survive(broken: str, kept: dict[str, Plain]) -> N
 
 @pytest.mark.parametrize("bomb", ["[" * 200_000, "{a: " * 60_000, "- " * 30_000 + "x", "a: " + "[" * 60_000])
 def test_a_bomb_is_refused_in_less_than_a_second(bomb: str) -> None:
-    begun = time.perf_counter()
+    """Of the processor: it takes a few thousandths of one."""
+    begun = time.process_time()
     _, faults = read_yaml(bomb, "x.md")
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert faults[0].rule in ("too-deep", "header-too-long", "broken-yaml")
 
 

@@ -47,7 +47,7 @@ class Settings:
     edit_form: str = ""
     """The address where a file can be edited online, with `{path}` (in the content folder) and the like in it; or ''."""
     time_limit: float = 10.0
-    """Seconds that rendering one text may take."""
+    """Seconds of the processor that rendering one text may take."""
     recheck_months: Mapping[str, int] = field(default_factory=dict)
     """Record type to the months after which facts should be checked again; the key ``default`` holds for all others."""
     places: Mapping[str, Position] = field(default_factory=dict)

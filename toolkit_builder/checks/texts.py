@@ -83,7 +83,7 @@ def unclosed_code(library: Library) -> Iterator[Problem]:
 
 
 def cannot_render(library: Library) -> Iterator[Problem]:
-    """A text must become a page within a few seconds.
+    """A text must become a page within a few seconds of the processor's time, however busy the machine is.
 
     Bad:  thousands of brackets that never close
     Good: plain Markdown
@@ -96,7 +96,7 @@ def cannot_render(library: Library) -> Iterator[Problem]:
     for fault in library.faults_by_rule.get("cannot-render", ()):
         if fault.details["late"]:
             message = say(
-                "Turning this text into a page took more than {limit} seconds and was stopped.",
+                "Turning this text into a page took the processor more than {limit} seconds and was stopped.",
                 limit=fault.details["limit"],
             )
         else:

@@ -27,7 +27,7 @@ from toolkit_builder.publishing.views import View
 from toolkit_builder.rendering.pool import can_fork, run
 
 _PAGE_LIMIT = 60.0
-"""Seconds that one page may take; templates are ours, so this only guards against a stuck process."""
+"""Seconds of the processor for a portion of pages; templates are ours, so this only guards against a stuck process."""
 
 
 def context(view: View) -> dict[str, Any]:

@@ -1,8 +1,14 @@
-"""Work for several processes, with a time limit for each piece: a piece that hangs or crashes is named and given up."""
+"""Work for several processes, with a time limit for each piece: a piece that hangs or crashes is named and given up.
+
+What counts is the time of the processor that a piece uses: on a busy machine others use it as well, and no piece is to be
+blamed for that. The system counts it, and ends the worker whose piece is over its limit. A piece may also do nothing, and not
+every system counts (Windows does not): so that nothing hangs for ever, there is a limit by the clock as well, far behind.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import threading
 import time
 from collections import deque
@@ -17,11 +23,15 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _PORTION = 16
+_BY_THE_CLOCK = 12
+"""How many times longer than its limit a piece may take by the clock."""
+_SPENT: int | None = getattr(signal, "SIGPROF", None)
+"""The signal that ends a process which has used its time, where the system counts it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Result]):
-    """What became of a piece of work: a value, or the reason why there is none."""
+    """What became of a piece of work: a value, or the reason why there is none; ``late``: it was over its limit."""
 
     value: Result | None = None
     late: bool = False
@@ -33,7 +43,15 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection], tasks: Sequence[Any] | None) -> None:
+def _let_spend(seconds: float) -> None:
+    """Have the system end this process when it has used so much time of the processor from now on; 0 takes that back."""
+    if _SPENT is not None:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _serve(
+    work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection], tasks: Sequence[Any] | None, limit: float
+) -> None:
     """Run in a worker: take portions, give back one outcome per piece, end when the pipe closes.
 
     A forked process has all ``tasks`` and is told their numbers; another one is sent the tasks themselves.
@@ -43,15 +61,20 @@ def _serve(work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Con
     """
     for connection in inherited:
         connection.close()
+    if _SPENT is not None:
+        # Whoever measures the parent may have a handler for it.
+        signal.signal(_SPENT, signal.SIG_DFL)
     try:
         while True:
             for task in pipe.recv():
+                _let_spend(limit)
                 try:
                     outcome = Outcome(work(task if tasks is None else tasks[task]))
                 except RecursionError:
                     outcome = Outcome(reason="it is nested too deeply")
                 except Exception as error:  # noqa: BLE001 - whatever a text makes the libraries do is told with its name
                     outcome = Outcome(reason=f"{type(error).__name__}: {error}")
+                _let_spend(0)
                 pipe.send(outcome)
     except (EOFError, OSError, KeyboardInterrupt):
         pass
@@ -67,12 +90,12 @@ class _Worker:
 
     @classmethod
     def start(
-        cls, context: BaseContext, work: Callable[[Any], Any], others: Sequence[_Worker], tasks: Sequence[Any]
+        cls, context: BaseContext, work: Callable[[Any], Any], others: Sequence[_Worker], tasks: Sequence[Any], limit: float
     ) -> _Worker:
         ours, theirs = context.Pipe()
         forked = context.get_start_method() == "fork"
         inherited = [ours, *(other.pipe for other in others)] if forked else []
-        arguments = (work, theirs, inherited, tasks if forked else None)
+        arguments = (work, theirs, inherited, tasks if forked else None, limit)
         process = context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
@@ -88,11 +111,16 @@ class _Worker:
         self.process.kill()
         self.process.join()
 
+    @property
+    def was_over_its_limit(self) -> bool:
+        """Whether the system ended it for that; known once it has ended."""
+        return _SPENT is not None and self.process.exitcode == -_SPENT
+
 
 def run(
     work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, limit: float
 ) -> Iterator[tuple[int, Outcome[Result]]]:
-    """Do ``work`` for every task in ``jobs`` processes; no piece may take more than ``limit`` seconds.
+    """Do ``work`` for every task in ``jobs`` processes; no piece may use more than ``limit`` seconds of the processor.
 
     Yields the number of the task and its outcome as they come. Where processes cannot be forked, ``work`` and the tasks
     must be picklable.
@@ -106,12 +134,12 @@ def run(
             while waiting and len(busy) < max(jobs, 1):
                 worker = next((one for one in workers if not one.pending), None)
                 if worker is None:
-                    worker = _Worker.start(context, work, workers, tasks)
+                    worker = _Worker.start(context, work, workers, tasks, limit)
                     workers.append(worker)
                 share = min(_PORTION, max(1, len(waiting) // (2 * max(jobs, 1))))
                 worker.give([waiting.popleft() for _ in range(share)], tasks)
                 busy.append(worker)
-            yield from _collect(busy, workers, waiting, limit)
+            yield from _collect(busy, workers, waiting, limit * _BY_THE_CLOCK)
     finally:
         for worker in workers:
             worker.end()
@@ -120,7 +148,7 @@ def run(
 def _collect(
     busy: list[_Worker], workers: list[_Worker], waiting: deque[int], limit: float
 ) -> Iterator[tuple[int, Outcome[Any]]]:
-    """Wait for the next outcomes; give up pieces that take too long, with the process that holds them."""
+    """Wait for the next outcomes; give up pieces over their limit (``limit`` is the one by the clock), with their process."""
     patience = max(0.0, min(worker.since for worker in busy) + limit - time.monotonic())
     ready = wait([worker.pipe for worker in busy], timeout=patience)
     for worker in busy:
@@ -128,15 +156,17 @@ def _collect(
             try:
                 outcome = worker.pipe.recv()
             except (EOFError, OSError):
-                outcome = Outcome(reason="the process that worked on it died")
-                yield worker.pending.popleft(), outcome
+                number = worker.pending.popleft()
                 _give_up(worker, workers, waiting)
+                late = worker.was_over_its_limit
+                yield number, Outcome(late=True) if late else Outcome(reason="the process that worked on it died")
                 continue
             worker.since = time.monotonic()
             yield worker.pending.popleft(), outcome
         elif time.monotonic() - worker.since >= limit:
-            yield worker.pending.popleft(), Outcome(late=True)
+            number = worker.pending.popleft()
             _give_up(worker, workers, waiting)
+            yield number, Outcome(late=True)
 
 
 def _give_up(worker: _Worker, workers: list[_Worker], waiting: deque[int]) -> None:
