@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
 from gettext import NullTranslations
-from typing import Any
+from typing import Any, Literal, TypeAlias, TypedDict, get_args
 
 Translate = Callable[[str], str]
 
@@ -76,6 +76,114 @@ class Position:
     column: int = 1
 
 
+FaultRule: TypeAlias = Literal[
+    "alias", "anchor", "bad-name", "broken-yaml", "built-in-field", "cannot-render", "cut-off", "duplicate-key", "encoding",
+    "file-too-large", "header-not-a-map", "header-too-long", "hidden-character", "ignored-setting", "language-code",
+    "merge-key", "missing-field", "missing-label", "missing-setting", "no-content", "no-header", "no-language", "no-type",
+    "not-a-file", "not-an-option", "not-in-vocabulary", "odd-key", "option-does-not-fit", "out-of-range", "reserved-name",
+    "second-copy", "second-document", "settings-contradict", "symbolic-link", "tab", "tag", "too-deep",
+    "translation-with-facts", "unclosed-header", "unexpected-file", "unknown-field", "unknown-language", "unknown-setting",
+    "unknown-type", "unknown-vocabulary", "unsafe-picture", "wrong-kind", "wrong-length", "wrong-pattern", "wrong-setting",
+]  # fmt: skip
+"""The rules that reading finds broken. A new one stands here and in `checks/`: a name that is misspelt is an error of types."""
+
+_FAULT_RULES = frozenset(get_args(FaultRule))
+
+
+class Details(TypedDict, total=False):
+    """What a fault knows beside its place: a detail of a name is the same thing for all rules that have it."""
+
+    typed: str
+    """What stands there."""
+    meant: str
+    """What was probably meant; '' where nobody knows."""
+    sure: bool
+    """Whether nothing else can have been meant."""
+    known: Sequence[str]
+    """The names that there are."""
+    wanted: str
+    """What has to stand there: a kind of field, or a name that the check has words for."""
+    name: str
+    """What it is called that something is wrong with."""
+    reason: str
+    kind: str
+    limit: int
+
+    # Values of fields
+    empty: bool
+    quote: bool
+    """Whether quotation marks make it right."""
+    quoted: bool
+    """Whether it stands in quotation marks."""
+    date: bool
+    last: str
+    """The last day of the month that was typed."""
+    several: bool
+    """Whether there is a list or a map in place of one value."""
+    alone: bool
+    """Whether there is one value in place of a list."""
+    entries: Sequence[str]
+    """What stands in place of a list, as its entries."""
+    of: str
+    """The kind of the entries of a list."""
+    to: str
+    """The type that a reference leads to."""
+    inner: Mapping[str, Any]
+    """What is wrong with an entry of a list."""
+    refusal: Mapping[str, Any]
+    """What is wrong with the value that was meant."""
+    pattern: str
+    vocabulary: str
+    terms: Sequence[str]
+    min: int | str | None
+    max: int | str | None
+    today: str
+    length: int
+
+    # Headers and declarations
+    there: Collection[str]
+    """The names that stand there already."""
+    first: int
+    """The line of the first of two."""
+    other: str
+    cause: str
+    mended: str
+    lacks: str
+    found: str
+    utf16: bool
+    code: str
+    space: bool
+    late: bool
+    seconds: str
+    language: str
+    missing: Sequence[str]
+    option: str
+    is_missing: bool
+    against: str
+    expected: str
+
+    # Files
+    folder: str
+    good: str
+    long: bool
+    own: str
+    size: int
+    sort: str
+    stem: str
+    taken: bool
+    twin: str
+
+    # Settings
+    certain: bool
+    default: bool
+    example: str
+    holds: str
+    host: str
+    plugin: str
+    set_by_itself: bool
+    within: str
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that reading could not accept, before it has words: the rule that it breaks, where, and the details.
@@ -83,11 +191,16 @@ class Fault:
     Reading collects faults and goes on; the check of the same name turns each into a problem.
     """
 
-    rule: str
+    rule: FaultRule
     position: Position
     record: str = ""
     field: str = ""
-    details: Mapping[str, Any] = dataclass_field(default_factory=dict)
+    details: Details = dataclass_field(default_factory=Details)
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that no check is called by: nobody would be told."""
+        if self.rule not in _FAULT_RULES:
+            raise ValueError(f"no rule that reading knows: {self.rule}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def option_does_not_fit(library: Library) -> Iterator[Problem]:
         elif reason := fault.details.get("reason"):
             message = say("`{field}` is not a regular expression: {reason}.", field=f"{fault.field}.{option}", reason=reason)
             yield problem_of(fault, message, say("A code such as AB-12 has the pattern `[A-Z]{{2}}-[0-9]+`."))
-        elif fault.details["missing"]:
+        elif fault.details["is_missing"]:
             yield problem_of(
                 fault, say("A field of the kind `{kind}` needs `{option}:`.", kind=kind, option=option), say("Add it.")
             )

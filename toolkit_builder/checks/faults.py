@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, Severity, say
+from toolkit_builder.problems import NOTHING, Fault, FaultRule, Message, Position, Problem, Severity, say
 
 
-def faults_of(library: Library, rule: str) -> Iterator[Fault]:
+def faults_of(library: Library, rule: FaultRule) -> Iterator[Fault]:
     """Yield the faults that break a rule."""
     yield from library.faults_by_rule.get(rule, ())
 
@@ -37,7 +37,7 @@ class Suggestions:
         return closest(typed, self._known)
 
 
-def listing(names: list[str], limit: int = 12) -> str:
+def listing(names: Sequence[str], limit: int = 12) -> str:
     """Write names one after the other; a long list is cut."""
     return ", ".join(names) if len(names) <= limit else f"{', '.join(names[:limit])}, …"
 

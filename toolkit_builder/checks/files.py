@@ -30,7 +30,7 @@ def bad_name(library: Library) -> Iterator[Problem]:
     Good: mein-cafe.de.md
     """
     for fault in faults_of(library, "bad-name"):
-        name, meant, limit = (fault.details[key] for key in ("name", "meant", "limit"))
+        name, meant, limit = fault.details["name"], fault.details["meant"], fault.details["limit"]
         message = say("The name `{name}` may only hold small letters a-z, digits and hyphens.", name=name)
         if fault.details["long"]:
             message = say(
@@ -183,7 +183,7 @@ def no_language(library: Library) -> Iterator[Problem]:
     Good: models/duo.en.md
     """
     for fault in faults_of(library, "no-language"):
-        name, twin, meant = (fault.details[key] for key in ("name", "twin", "meant"))
+        name, twin, meant = fault.details["name"], fault.details["twin"], fault.details["meant"]
         message = say("The name `{name}` does not say the language.", name=name)
         hint = say("Call it `{meant}`, with the language that it is written in.", meant=meant)
         if not meant:
@@ -208,7 +208,7 @@ def unknown_language(library: Library) -> Iterator[Problem]:
         wanted = typed.replace("_", "-").casefold()
         likely = (wanted, nearest(typed).casefold(), wanted.partition("-")[0])
         meant = next((folded[code] for code in likely if code in folded), "")
-        if meant and meant in fault.details.get("taken", ()):
+        if meant and meant in fault.details.get("there", ()):
             hint = say("`{name}` is there already. Keep one of the two.", name=f"{fault.details['stem']}.{meant}.md")
             meant = ""
         yield problem_of(fault, message, did_you_mean(meant, hint))
@@ -224,7 +224,7 @@ def no_type(library: Library) -> Iterator[Problem]:
     for fault in faults_of(library, "no-type"):
         by_folder[fault.details["folder"]].append(fault)
     for fault, *others in by_folder.values():
-        folder, good, known = (fault.details[key] for key in ("folder", "good", "known"))
+        folder, good, known = fault.details["folder"], fault.details["good"], fault.details["known"]
         message = say("The folder `{folder}` has no `_type.yml`.", folder=folder)
         hint = say("Move the record into one of these folders: {known}.", known=listing(known))
         if good and not known:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import faults_of, problem_of, shortened
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import Message, Problem, say
+from toolkit_builder.problems import FaultRule, Message, Problem, say
 
 
 def encoding(library: Library) -> Iterator[Problem]:
@@ -222,7 +222,7 @@ def odd_key(library: Library) -> Iterator[Problem]:
 _PLAIN = say("Write plain fields only: `name: value`, or `name: [one, two]`.")
 
 
-def _not_allowed(library: Library, rule: str, message: Message, hint: Message) -> Iterator[Problem]:
+def _not_allowed(library: Library, rule: FaultRule, message: Message, hint: Message) -> Iterator[Problem]:
     for fault in faults_of(library, rule):
         yield problem_of(fault, Message(message.text, fault.details), hint)
 

@@ -97,7 +97,7 @@ def cannot_render(library: Library) -> Iterator[Problem]:
         if fault.details["late"]:
             message = say(
                 "Turning this text into a page took the processor more than {limit} seconds and was stopped.",
-                limit=fault.details["limit"],
+                limit=fault.details["seconds"],
             )
         else:
             message = say("This text cannot be turned into a page: {reason}", reason=fault.details["reason"])

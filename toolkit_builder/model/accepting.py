@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, Unpack
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from toolkit_builder.model.days import is_iso, last_of_month, latin_digits, meant_day, meant_year
 from toolkit_builder.model.fields import TODAY, Field
 from toolkit_builder.model.vocabulary import Vocabulary, closest
+from toolkit_builder.problems import Details, FaultRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Surroundings:
 Accept: TypeAlias = Callable[[Any, Field, Surroundings], Any]
 
 
-def wrong(rule: str, wanted: str, **details: object) -> PydanticCustomError:
+def wrong(rule: FaultRule, wanted: str, /, **details: Unpack[Details]) -> PydanticCustomError:
     """Make the error that a kind raises: the rule that is broken, and the name of what is wanted instead.
 
     Of the details, ``meant`` is the value that was probably meant; ``sure`` says that it can be no other.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Unpack, cast
 
 from toolkit_builder.model.accepting import Surroundings, refusal_of
 from toolkit_builder.model.built_in import LEADING_FIELDS, TRAILING_FIELDS
@@ -14,7 +14,7 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, Scalar, locate, locate_key
 from toolkit_builder.model.vocabulary import Vocabulary, closest
-from toolkit_builder.problems import Fault, Position
+from toolkit_builder.problems import Details, Fault, FaultRule, Position
 
 
 def connect_faults(
@@ -53,12 +53,12 @@ def _retired_faults(declared: RecordType, node: MapNode, path: str, vocabularies
         where = Position(path, *locate(node, ("retired", name)))
         terms = list(vocabularies[field.vocabulary].terms) if field.vocabulary in vocabularies else []
         if KINDS[field.kind].is_block:
-            yield Fault("option-does-not-fit", where, "", at, {"option": "retired", "kind": field.kind, "missing": False})
+            yield Fault("option-does-not-fit", where, "", at, {"option": "retired", "kind": field.kind, "is_missing": False})
         elif field.kind != "choice" and (refusal := _refusal(field, typed)):
-            yield Fault(refusal.pop("rule"), where, "", at, {**refusal, "typed": typed})
+            yield Fault(refusal.pop("rule"), where, "", at, cast("Details", {**refusal, "typed": typed}))
         elif terms and typed not in terms:
             meant = closest(typed, {term: term for term in terms})
-            details = {"vocabulary": field.vocabulary, "terms": terms, "typed": typed, "meant": meant}
+            details: Details = {"vocabulary": field.vocabulary, "terms": terms, "typed": typed, "meant": meant}
             yield Fault("not-in-vocabulary", where, "", at, details)
 
 
@@ -78,7 +78,7 @@ def _field_faults(
         at = (*place, field.name)
         name = ".".join(map(str, at))
 
-        def fault(rule: str, place: str, at: Path = at, name: str = name, **details: Any) -> Fault:
+        def fault(rule: FaultRule, place: str, at: Path = at, name: str = name, /, **details: Unpack[Details]) -> Fault:
             return Fault(rule, Position(path, *locate(node, (*at, place))), "", name, details)
 
         if field.kind == "choice" and field.vocabulary not in vocabularies:
@@ -86,18 +86,18 @@ def _field_faults(
         if field.kind == "reference" and field.to not in types:
             yield fault("unknown-type", "to", typed=field.to, known=sorted(types))
         if KINDS[field.kind].is_map and not field.fields:
-            yield fault("option-does-not-fit", "kind", option="fields", kind=field.kind, missing=True)
-        for option, details in _misplaced(field):
-            yield fault("option-does-not-fit", option, option=option, kind=field.kind, missing=False, **details)
+            yield fault("option-does-not-fit", "kind", option="fields", kind=field.kind, is_missing=True)
+        for option, against in _misplaced(field):
+            yield fault("option-does-not-fit", option, option=option, kind=field.kind, is_missing=False, against=against)
         yield from _limit_faults(field, at, node, path)
         if reason := _wrong_pattern(field.pattern):
-            yield fault("option-does-not-fit", "pattern", option="pattern", kind=field.kind, missing=False, reason=reason)
+            yield fault("option-does-not-fit", "pattern", option="pattern", kind=field.kind, is_missing=False, reason=reason)
         if KINDS[field.kind].is_map and not KINDS[field.kind].fields:
             yield from _field_faults(field.fields, (*at, "fields"), node, path, types, vocabularies)
 
 
-def _misplaced(field: Field) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the options that mean nothing for a field of its kind, or beside another one."""
+def _misplaced(field: Field) -> Iterator[tuple[str, str]]:
+    """Yield the options that mean nothing for a field of its kind, or beside another one, which comes with it."""
     kind = KINDS[field.kind]
     for option, given, fits in (
         ("from", field.vocabulary, field.kind == "choice"),
@@ -114,9 +114,9 @@ def _misplaced(field: Field) -> Iterator[tuple[str, dict[str, Any]]]:
         ("as", field.display in ("steps", "questions"), kind.drawn is Drawn.ENTRIES),
     ):
         if given and not fits:
-            yield option, {}
+            yield option, ""
         elif given and field.translate and option == "per_language":
-            yield option, {"against": "translate"}
+            yield option, "translate"
 
 
 def _limit_faults(field: Field, at: Path, node: MapNode, path: str) -> Iterator[Fault]:
@@ -130,7 +130,7 @@ def _limit_faults(field: Field, at: Path, node: MapNode, path: str) -> Iterator[
             wanted = kind.name if kind.limits is Limits.VALUE else "number"
             yield Fault("wrong-kind", where, "", f"{name}.{option}", {"wanted": wanted, "typed": str(limit)})
         else:
-            yield Fault("option-does-not-fit", where, "", name, {"option": option, "kind": kind.name, "missing": False})
+            yield Fault("option-does-not-fit", where, "", name, {"option": option, "kind": kind.name, "is_missing": False})
 
 
 def _is_limit(kind: Kind, option: str, limit: Any) -> bool:

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath, PurePosixPath
+from typing import Unpack
 
 from toolkit_builder.addresses import address, is_own_folder, own_pages
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import Fault, Position
+from toolkit_builder.problems import Details, Fault, FaultRule, Position
 from toolkit_builder.reading.draft import Draft
 from toolkit_builder.reading.drawings import Refusal, read_drawing
 from toolkit_builder.reading.header import MAX_BYTES
@@ -64,7 +65,7 @@ class Shelf:
         place = PurePosixPath(path.relative_to(self.settings.content).as_posix())
         self.there.add(place.with_name(place.name.partition(".")[0]).as_posix())
 
-    def fault(self, rule: str, path: Path, **details: object) -> None:
+    def fault(self, rule: FaultRule, path: Path, /, **details: Unpack[Details]) -> None:
         """Remember what is wrong with a file."""
         self.faults.append(Fault(rule, Position(self.settings.relative(path)), details=details))
 
@@ -107,7 +108,12 @@ def _find_months_without_type(shelf: Shelf) -> None:
     for name in shelf.settings.recheck_months:
         if name not in known:
             where = shelf.settings.places[f"recheck_months.{name}"]
-            details = {"name": name, "meant": closest(name, {one: one for one in known}), "known": known, "certain": True}
+            details: Details = {
+                "name": name,
+                "meant": closest(name, {one: one for one in known}),
+                "known": known,
+                "certain": True,
+            }
             shelf.faults.append(Fault("unknown-setting", where, field="recheck_months", details=details))
 
 
@@ -201,8 +207,8 @@ def _take_text(path: Path, folder: str, shelf: Shelf) -> None:
     else:
         meant = stem if is_good(stem) else _free_name(path, stem, f".{language}.md", shelf)
         if language not in shelf.settings.codes:
-            taken = [code for code in shelf.settings.codes if path.with_name(f"{stem}.{code}.md").exists()]
-            shelf.fault("unknown-language", path, language=language, known=list(shelf.settings.codes), stem=stem, taken=taken)
+            there = [code for code in shelf.settings.codes if path.with_name(f"{stem}.{code}.md").exists()]
+            shelf.fault("unknown-language", path, language=language, known=list(shelf.settings.codes), stem=stem, there=there)
         _check_name(stem, path, meant, shelf)
     misnamed = not is_good(stem) or language not in shelf.settings.codes
     if misnamed:
@@ -237,7 +243,7 @@ def _take_picture(path: Path, relative: Path, shelf: Shelf) -> None:
         shelf.fault("unsafe-picture", path, kind=ending[1:])
     elif ending == ".svg" and isinstance(refusal := read_drawing(data), Refusal):
         where = Position(shelf.settings.relative(path), refusal.line, refusal.column)
-        details = {"kind": "svg", "found": refusal.found, "reason": refusal.reason}
+        details: Details = {"kind": "svg", "found": refusal.found, "reason": refusal.reason}
         shelf.faults.append(Fault("unsafe-picture", where, details=details))
 
 

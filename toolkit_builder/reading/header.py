@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from toolkit_builder.model.values import EMPTY, Mapping
-from toolkit_builder.problems import Fault, Position
+from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.reading.yaml import CUT_SHORT, MAX_LENGTH, Builder, read_yaml
 
 MAX_BYTES = 512 * 1024
@@ -132,7 +132,11 @@ def _hidden_characters(text: str, path: str) -> list[Fault]:
 def _hidden_fault(character: str, place: Position) -> Fault:
     kind = "control character" if unicodedata.category(character) == "Cc" else "noncharacter"
     name = unicodedata.name(character, kind).lower()
-    details = {"code": f"U+{ord(character):04X}", "name": name, "space": character.isspace() and "SPACE" in name.upper()}
+    details: Details = {
+        "code": f"U+{ord(character):04X}",
+        "name": name,
+        "space": "SPACE" in name.upper() and character.isspace(),
+    }
     return Fault("hidden-character", place, details=details)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from toolkit_builder.languages import is_usable, nearest, own_name
 from toolkit_builder.model.values import Mapping, Node, Scalar, Sequence
 from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import Details
 from toolkit_builder.reading.setting_values import Group, Told
 from toolkit_builder.settings import Language
 
@@ -133,7 +134,7 @@ def with_fallback(told: Told, own: Group, languages: tuple[Language, ...]) -> tu
         for typed, node in ((code, listed_for.node.keys[code]), *named):
             if typed not in codes and told.readable:
                 meant = nearest(typed) if nearest(typed) in codes else closest(typed, codes)
-                details = {"reason": "fallback", "name": typed, "meant": meant, "known": list(codes)}
+                details: Details = {"reason": "fallback", "name": typed, "meant": meant, "known": list(codes)}
                 told.fault("settings-contradict", node, listed_for.named(code), **details)
         stand_in[code] = tuple(dict.fromkeys(typed for typed, _ in named if typed in codes and typed != code))
     return tuple(replace(one, fallback=stand_in.get(one.code, ())) for one in languages)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Unpack
 
 import yaml
 
 from toolkit_builder.model.values import Mapping, Node, Scalar, Sequence
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import Fault, Position
+from toolkit_builder.problems import Details, Fault, FaultRule, Position
 from toolkit_builder.reading.mkdocs_yml import Source
 
 
@@ -35,7 +35,7 @@ class Told:
     readable: bool = True
     _yaml: Any = field(default_factory=lambda: yaml.SafeLoader(""))
 
-    def fault(self, rule: str, node: Node, setting: str, **details: object) -> None:
+    def fault(self, rule: FaultRule, node: Node, setting: str, /, **details: Unpack[Details]) -> None:
         """Remember what is wrong with a value."""
         self.faults.append(Fault(rule, self.source.place(node), field=setting, details=details))
 
@@ -49,11 +49,12 @@ class Told:
         except (ValueError, yaml.YAMLError):
             return node.text
 
-    def wrong(self, group: Group, key: str, wanted: str, **details: object) -> None:
+    def wrong(self, group: Group, key: str, wanted: str, /, **details: Unpack[Details]) -> None:
         """Remember that a value cannot be used."""
         node = group.node.entries[key]
         typed = node.text if isinstance(node, Scalar) else ""
-        self.fault("wrong-setting", node, group.named(key), wanted=wanted, typed=typed, **details)
+        all_details: Details = {**details, "wanted": wanted, "typed": typed}
+        self.fault("wrong-setting", node, group.named(key), **all_details)
 
     def text(self, group: Group, key: str) -> str:
         """Return a text; '' where there is none."""
@@ -83,17 +84,18 @@ class Told:
             self.wrong(group, key, "map")
         return Group(node if isinstance(node, Mapping) else Mapping({}, {}, 1, 1), group.named(key))
 
-    def missing(self, group: Group, key: str, example: str, **details: object) -> None:
+    def missing(self, group: Group, key: str, example: str, /, **details: Unpack[Details]) -> None:
         """Remember that a value is missing."""
         node = group.node.keys.get(key, group.node)
-        self.fault("missing-setting", node, group.named(key), example=example, **details)
+        all_details: Details = {**details, "example": example}
+        self.fault("missing-setting", node, group.named(key), **all_details)
 
     def unknown(self, group: Group, known: tuple[str, ...], certain: bool = True) -> None:
         """Tell of names that nobody reads. MkDocs lets others be, so that one is an error only where a known one is near."""
         for name, key in group.node.keys.items():
             if name not in known and name in group.node.entries:
                 meant = closest(name, {one: one for one in known})
-                details = {"name": name, "meant": meant, "known": list(known), "certain": certain or bool(meant)}
+                details: Details = {"name": name, "meant": meant, "known": list(known), "certain": certain or bool(meant)}
                 self.fault("unknown-setting", key, group.name, **details)
 
     def without_effect(self, group: Group, names: tuple[str, ...]) -> None:

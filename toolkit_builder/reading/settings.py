@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import Unpack
 from urllib.parse import quote, urlsplit
 
 from toolkit_builder.model.values import Mapping
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import Fault
+from toolkit_builder.problems import Details, Fault
 from toolkit_builder.reading.mkdocs_yml import read_source
 from toolkit_builder.reading.setting_languages import read_i18n, read_languages, with_fallback
 from toolkit_builder.reading.setting_plugins import read_options, read_plugins
@@ -167,9 +168,10 @@ def _folders(told: Told, top: Group, root: Path) -> tuple[Path, Path]:
     return content, site
 
 
-def _told_or_missing(told: Told, group: Group, key: str, wanted: str, example: str, **details: object) -> None:
+def _told_or_missing(told: Told, group: Group, key: str, wanted: str, example: str, /, **details: Unpack[Details]) -> None:
     if key in group.node.entries:
-        told.wrong(group, key, wanted, meant=example.partition(": ")[2], **details)
+        all_details: Details = {**details, "meant": example.partition(": ")[2]}
+        told.wrong(group, key, wanted, **all_details)
     else:
         told.missing(group, key, example)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence as Listed
 from toolkit_builder.model.built_in import OTHER_SPELLING
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.values import Mapping, Node, Sequence
-from toolkit_builder.problems import Fault, Position
+from toolkit_builder.problems import Details, Fault, Position
 
 
 def as_declared(header: Mapping, fields: Listed[Field], path: str) -> tuple[Mapping, list[Fault]]:
@@ -25,7 +25,7 @@ def _renamed(node: Mapping, fields: Listed[Field], path: str, faults: list[Fault
         meant = other if name not in declared and other in declared else name
         if meant != name and meant in node.entries:
             first, second = sorted((key, node.keys[meant]), key=lambda one: (one.line, one.column))
-            details = {"name": second.text, "first": first.line, "other": first.text}
+            details: Details = {"name": second.text, "first": first.line, "other": first.text}
             faults.append(Fault("duplicate-key", Position(path, second.line, second.column), details=details))
             continue
         within = declared[meant].fields if meant in declared else ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from toolkit_builder.model.accepting import MEANT_YES_NO
 from toolkit_builder.model.values import Mapping, Path, Plain, Scalar, Sequence, child, locate, locate_key
-from toolkit_builder.problems import Fault, Position
+from toolkit_builder.problems import Details, Fault, FaultRule, Position
 from toolkit_builder.reading.yaml import CUT_SHORT
 
 _WANTED = {
@@ -64,7 +64,9 @@ def _given(value: Plain) -> Plain:
 def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: str, record: str) -> Fault:
     at = _as_typed(detail["loc"], node)
     loc: Path = tuple(step for step in at if step != "[key]")
+    # What kinds know of it comes through pydantic, which does not know its types: see `wrong` in model/accepting.py.
     details: dict[str, Any] = dict(detail.get("ctx") or {})
+    rule: FaultRule
     match detail["type"]:
         case "missing":
             rule, place = "missing-field", locate_key(node, loc)
@@ -75,7 +77,7 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
             there = [*around.entries] if isinstance(around, Mapping) else []
             details = {"known": _names_at(model, loc[:-1]), "there": there}
         case "toolkit":
-            rule = str(details.pop("rule"))
+            rule = details.pop("rule")
             place = locate(node, loc) if at == loc else locate_key(node, loc)
         case "too_short":
             rule, place = "missing-field", locate_key(node, loc)
@@ -96,7 +98,7 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
     typed = _typed(found) if at == loc else str(loc[-1])
     # People count from 1: findings.2.text is the second finding.
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
-    return Fault(rule, Position(path, *place), record, name, {**details, "typed": typed})
+    return Fault(rule, Position(path, *place), record, name, cast("Details", {**details, "typed": typed}))
 
 
 def _as_typed(loc: Path, node: Mapping) -> Path:

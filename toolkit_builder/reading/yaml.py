@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Unpack
 
 import yaml
 from yaml import events as ev
 
 from toolkit_builder.model.values import EMPTY, Mapping, Node, Scalar, Sequence
-from toolkit_builder.problems import Fault, Position
+from toolkit_builder.problems import Details, Fault, FaultRule, Position
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -46,7 +46,7 @@ class Builder:
     stack: list[_Open] = field(default_factory=list)
     root: Node | None = None
 
-    def fault(self, rule: str, line: int, column: int, **details: object) -> None:
+    def fault(self, rule: FaultRule, line: int, column: int, /, **details: Unpack[Details]) -> None:
         """Keep what is wrong at a place."""
         self.faults.append(Fault(rule, Position(self.path, line, column), details=details))
 
@@ -59,7 +59,7 @@ class Builder:
     def take(self, event: ev.Event) -> bool:
         """Take in one event; False when reading must stop."""
         if isinstance(event, ev.AliasEvent):
-            self.fault("alias", *self.place(event), name=event.anchor)
+            self.fault("alias", *self.place(event), name=event.anchor or "")
             self.add(Scalar("", *self.place(event)))
         elif isinstance(event, ev.ScalarEvent):
             self.decorations(event)

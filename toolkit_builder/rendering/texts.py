@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Version
 from toolkit_builder.model.text import Outline
-from toolkit_builder.problems import Fault, Position
+from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe
 from toolkit_builder.rendering.pool import run
@@ -76,7 +76,7 @@ def render_texts(
         if outcome.value is not None:
             new[keys[task.place]] = outcome.value
         else:
-            details = {"late": outcome.late, "reason": outcome.reason, "limit": f"{limit:g}"}
+            details: Details = {"late": outcome.late, "reason": outcome.reason, "seconds": f"{limit:g}"}
             faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
         if progress:
             progress(done, len(to_do))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit_builder.checks.faults import faults_of, foreign_letter
 from toolkit_builder.checks.fields import carries_facts, field_of
@@ -32,7 +32,7 @@ def unknown_field(bench: Bench) -> Iterator[Mend]:
             yield from _at_fault(bench, fault, name, meant)
 
 
-def _only_near(name: str, known: list[str]) -> str:
+def _only_near(name: str, known: Sequence[str]) -> str:
     """Return the one name that is nearest, by letters to be changed; '' where two are, or that one is far."""
     wanted = name.casefold().strip().replace("-", "_").replace(" ", "_")
     if len(wanted) > _LONGEST_NAME:
