@@ -1,0 +1,1 @@
+"""The commands of `toolkit`: each reads its options and hands over."""

@@ -1,0 +1,175 @@
+"""Commands that make something to read: build, serve, pack, verify."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit_builder.build import Prepared, build_site, pack_site, prepare
+from toolkit_builder.commands.console import Failure, Progress, Refusal, in_short
+from toolkit_builder.editions.manifest import ManifestError, verify
+from toolkit_builder.editions.published import EditionError, must_be_finished
+from toolkit_builder.problems import Problem, Severity, say, say_many
+from toolkit_builder.publishing.site import Site
+from toolkit_builder.settings import Settings
+from toolkit_builder.swap import SwapError, new_folder
+
+if TYPE_CHECKING:
+    from toolkit_builder.serving.following import Built
+
+
+from toolkit_builder.commands.common import (
+    in_words,
+    jobs_option,
+    root_option,
+    settings_as_they_are,
+    settings_of,
+    shown_path,
+    tell,
+)
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Where the site goes.  [default: site_dir in mkdocs.yml]")
+@jobs_option
+@root_option
+def build(out: Path | None, jobs: int, root: Path) -> None:
+    """Build the website; the old one stays until the new is whole.
+
+    All is checked and rendered first. The site is made in a new folder and then swapped in: until then, and whenever
+    something goes wrong, the old site stays as it is. Texts that did not change are taken from the cache in .toolkit/.
+
+    Exit status: 0 no error, 1 errors, 2 wrong use.
+    """
+    settings = settings_of(root)
+    target = (out or settings.site).resolve()
+    site, warnings = _prepare(settings, jobs, "The site was not built; the old one is untouched.")
+    if warnings:
+        tell(warnings, site.library)
+    try:
+        with new_folder(target) as folder:
+            build_site(site, folder, jobs)
+    except SwapError as error:
+        raise Refusal(str(error)) from None
+    except RuntimeError as error:
+        raise Failure(f"the site was not built: {error}") from None
+    except OSError as error:
+        raise Failure(f"the site was not built: {in_short(error)}. The old one is untouched.") from None
+    records = say_many("{number} record", "{number} records", len(site.library.records))
+    languages = say_many("{number} language", "{number} languages", len(settings.languages))
+    built = say("Built {records} in {languages}: {place}", records=records, languages=languages, place=shown_path(target))
+    click.echo(in_words(built))
+    click.echo(f"Open it by double-click: {shown_path(target / 'index.html')}")
+
+
+def _prepare(settings: Settings, jobs: int, otherwise: str) -> tuple[Site, list[Problem]]:
+    """Check and render; returns the warnings. Where there are errors, tell all problems and what follows, and end."""
+    with Progress("Rendering") as progress:
+        prepared = prepare(settings, jobs, progress)
+    if prepared.site is None:
+        tell(list(prepared.problems), prepared.library)
+        click.echo(otherwise, err=True)
+        sys.exit(1)
+    return prepared.site, [problem for problem in prepared.problems if problem.level is Severity.WARNING]
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port on this machine.")
+@root_option
+def serve(port: int, root: Path) -> None:
+    """Build, show the site, and rebuild whenever a file changes.
+
+    It stands at http://127.0.0.1:PORT/.     A broken file shows its problems in the browser and in the terminal; mend it, and
+    the site comes back by itself. Only this machine can see it. Stop with Ctrl+C.
+    """
+    from toolkit_builder.serving.following import follow
+    from toolkit_builder.serving.front import FrontError, listen
+
+    settings = settings_as_they_are(root)
+    try:
+        listening = listen(port)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
+            raise
+        raise Refusal(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from None
+    try:
+        follow(settings, listening, _prepare_live, partial(_tell_built, port))
+    except FrontError as error:
+        raise Failure(str(error)) from None
+
+
+def _prepare_live(settings: Settings) -> Prepared:
+    with Progress("Rendering") as progress:
+        return prepare(settings, os.cpu_count() or 1, progress, live=True)
+
+
+def _tell_built(port: int, built: Built) -> None:
+    """Tell what came of a build under `serve`."""
+    if built.problems:
+        tell(list(built.problems), built.library)
+    if built.reason.text:
+        click.echo(f"toolkit: {in_words(built.reason)}", err=True)
+    if built.is_first:
+        click.echo(
+            in_words(
+                say("The site stands at {address} and follows every change. Stop with Ctrl+C.", address=built.address(port))
+            )
+        )
+    elif built.is_site:
+        click.echo(in_words(say("Built again in {seconds} s.", seconds=f"{built.seconds:.1f}")))
+
+
+@click.command(name="pack")
+@click.option("--out", type=click.Path(path_type=Path), help="Where the ZIPs go.  [default: dist]")
+@jobs_option
+@root_option
+def pack_command(out: Path | None, jobs: int, root: Path) -> None:
+    """Pack the finished site into ZIPs for people without a network.
+
+    There is one for all languages, and one for each. Unpacked anywhere, also on a USB stick, the pages open by
+    double-click on START-HERE.html. The same files give the same bytes. The pages of the site name the ZIPs then, with their
+    size. Run `toolkit build` first.
+
+    Exit status: 0 packed, 1 errors, or there is no site of the files as they are now, 2 wrong use.
+    """
+    settings = settings_of(root)
+    target = (out or settings.root / "dist").resolve()
+    try:
+        must_be_finished(settings.site)
+        site, _ = _prepare(settings, jobs, "Nothing was packed.")
+        written = pack_site(site, settings.site, target, jobs)
+    except EditionError as error:
+        raise Failure(str(error)) from None
+    except RuntimeError as error:
+        raise Failure(f"nothing was packed: {error}") from None
+    for file in written:
+        click.echo(f"{shown_path(file)}  {file.stat().st_size / 1_000_000:.1f} MB")
+
+
+@click.command(name="verify")
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--root", type=click.Path(path_type=Path), hidden=True)
+def verify_command(path: Path, root: Path | None) -> None:
+    """Check a ZIP, or its unpacked folder, against its own manifest.
+
+    Names files that were changed, that are missing, and that do not belong there (left over from an older edition, say).
+    Nothing is unpacked or written.
+
+    Exit status: 0 all as it was made, 1 differences.
+    """
+    try:
+        differences = verify(path)
+    except ManifestError as error:
+        click.echo(f"toolkit: {error}", err=True)
+        sys.exit(1)
+    for one in differences:
+        click.echo(f"{one.what}: {one.name}")
+    same = say("All files are as they were made.")
+    click.echo(in_words(say_many("{number} difference.", "{number} differences.", len(differences)) if differences else same))
+    sys.exit(bool(differences))

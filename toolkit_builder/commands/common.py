@@ -1,0 +1,74 @@
+"""What several commands need: options, settings, problems in the words of who reads them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from toolkit_builder.build import check_settings
+from toolkit_builder.commands.console import WRONG_USE, Refusal
+from toolkit_builder.model.library import Library
+from toolkit_builder.problems import Message, Problem, errors
+from toolkit_builder.reading.settings import SettingsError, read_settings
+from toolkit_builder.reports import FORMATS, errors_first
+from toolkit_builder.settings import Settings
+from toolkit_builder.words import language_of_user, words
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def root_option(command: Command) -> Command:
+    """Add the option that names the toolkit."""
+    return click.option(
+        "--root", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(), show_default="here",
+        help="The toolkit's folder, where mkdocs.yml is.",
+    )(command)  # fmt: skip
+
+
+def jobs_option(command: Command) -> Command:
+    """Add the option that says how many processes may work."""
+    return click.option(
+        "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="all processors",
+        help="How many processes may work at once.",
+    )(command)  # fmt: skip
+
+
+def settings_of(root: Path) -> Settings:
+    """Read the settings; where they are wrong, tell all that is and end: what follows would rest on guesses."""
+    settings = settings_as_they_are(root)
+    if errors(problems := check_settings(settings)):
+        click.echo("".join(f"{one.in_words(words(language_of_user()).gettext)}\n" for one in problems), nl=False, err=True)
+        sys.exit(WRONG_USE)
+    return settings
+
+
+def settings_as_they_are(root: Path) -> Settings:
+    """Read the settings, whatever is wrong with them. Raises Refusal where there are none."""
+    try:
+        return read_settings(root)
+    except SettingsError as error:
+        raise Refusal(str(error)) from None
+
+
+def in_words(message: Message) -> str:
+    """Return a message in the language of who reads it."""
+    return message.in_words(words(language_of_user()).gettext)
+
+
+def tell(problems: list[Problem], library: Library, form: str = "text", limit: int | None = None, err: bool = True) -> None:
+    """Report problems, in the form that was asked for."""
+    report = FORMATS[form](errors_first(problems, limit), len(library.records), words(language_of_user()).gettext, limit)
+    click.echo(report, nl=False, err=err)
+
+
+def shown_path(path: Path) -> str:
+    """Write a path as short as it can be typed from here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
