@@ -1,0 +1,11 @@
+toolkit.take("texts",
+{"about":["kites since we fly each kite twice write down what saw",
+""],
+"kites/box":["طائرة خلوية 10.5555 kite-1 box.svg صندوق وخيط drawing ada a لا تقترب من خطوط الكهرباء ألصق الخلايا اثنِ الأعواد كم خلية لها واحدة اثنتان فوق الأخرى hargrave's letters ما تحتاج إليه أربعة أعواد 1 وورق وغراء الطائرة المزلجة إلى أقل الريح انتظرها كيف تطير في الهواء خشب التنوب",
+""],
+"kites/sled":["تطير في ريح خفيفة مثل box kite",
+""],
+"makers/gone":["it was here",
+""],
+"makers/lin":["ask for a box kite",
+""]});

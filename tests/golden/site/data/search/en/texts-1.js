@@ -1,0 +1,11 @@
+toolkit.take("texts",
+{"about":["kites since we fly each kite twice write down what saw",
+""],
+"kites/box":["cellular kite 10.5555 kite-1 box.svg a box line drawing ada never near power lines see lin makers lin.md glue the cells with rice bend sticks wait how many has it one two below above hargrave's letters what you need four 1 paper sled needs less wind rain for flies in air of spruce",
+""],
+"kites/sled":["تطير في ريح خفيفة مثل box kite",
+""],
+"makers/gone":["it was here",
+""],
+"makers/lin":["ask for a box kite",
+""]});
