@@ -15,11 +15,11 @@ from tests.pages import Element, fact, read_page
 from toolkit_builder.addresses import DATA_FILE, SEARCH
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.cli import main
-from toolkit_builder.model.accepting import Surroundings, wrong
+from toolkit_builder.model.accepting import Surroundings, accept_map, wrong
 from toolkit_builder.model.fields import Field
-from toolkit_builder.model.kinds import KINDS, Found, Kind, Limits
+from toolkit_builder.model.kinds import KINDS, Drawn, Found, Kind, Limits
 from toolkit_builder.model.related import related_records
-from toolkit_builder.model.shown import Reader, Shown
+from toolkit_builder.model.shown import Reader, Shown, show_text
 from toolkit_builder.problems import say
 from toolkit_builder.reading.settings import read_settings
 
@@ -182,3 +182,27 @@ def test_what_an_entry_says_nothing_about_is_not_so(small: Path) -> None:
     assert told.count(" option-does-not-fit: ") == 2
     assert "`facet:` means nothing" in told
     assert "`sort:` means nothing" in told
+
+
+HOURS = Kind(
+    "hours", accept_map, {"type": "object"}, show_text, say("the hours of a day"), drawn=Drawn.ENTRIES, is_map=True,
+    fields=(
+        Field("day", "text", {"en": "Day"}, required=True, translate=True),
+        Field("opens", "number", {"en": "Opens at"}),
+    ),
+)  # fmt: skip
+
+
+def test_a_kind_may_have_fields_of_its_own(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "hours", HOURS)  # type: ignore[arg-type]
+    declare(small, "open: {kind: hours, many: true, label: {en: Open, de: Offen, ar: مفتوح}}")
+    write(small, "soup", "open: [{day: Fridays, opens: 9}]")
+    write(small, "cake", "open: [{day: Mondays, opens: nine}]")
+    told = run(small, "check", "--severity", "error")
+    assert "`open.1.opens` needs a number, such as 12 or 2.5; `nine` is none." in told
+    assert told.count("error ") == 1, told
+    (small / GUIDES / "cake.en.md").unlink()
+    site = build(small)
+    entry = next(part for part in read_page(site / "guides/soup.html").all("section") if part.one("h2").text == "Open")
+    assert texts(entry, "li") == ["Fridays Opens at: 9"]
+    assert "fridays" in (site / SEARCH / "en/texts-1.js").read_text("utf-8")

@@ -18,7 +18,9 @@ LIMITS: Mapping[str, int] = {"title": 120, "summary": 240, "alt": 150}
 
 def limited(fields: tuple[Field, ...], limits: Mapping[str, int]) -> tuple[Field, ...]:
     """Return fields with the limits that a type sets for them."""
-    return tuple(replace(one, max=limits[one.name]) if one.name in limits else one for one in fields) if limits else fields
+    if not limits:
+        return fields
+    return tuple(replace(field, max=limits[field.name]) if field.name in limits else field for field in fields)
 
 
 IMAGE_FIELDS = (

@@ -57,7 +57,7 @@ class RecordType:
 
 
 def _ways(kind: str, fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
-    for one in fields:
-        if one.kind == kind:
-            yield (*above, one)
-        yield from _ways(kind, one.fields, (*above, one))
+    for part in fields:
+        if part.kind == kind:
+            yield (*above, part)
+        yield from _ways(kind, part.fields, (*above, part))

@@ -34,8 +34,8 @@ _MOST_FACTS = 4
 def catalogue_view(site: Site, record_type: RecordType, language: str) -> CatalogueView:
     """Return the page of a type."""
     reader = Reader(site, language, f"{record_type.name}/index.html")
-    view = _view(reader, site.by_type[record_type.name], [one for one in record_type.fields if one.facet])
-    orders = [_order(one, reader) for one in record_type.fields if one.sort]
+    view = _view(reader, site.by_type[record_type.name], [field for field in record_type.fields if field.facet])
+    orders = [_order(field, reader) for field in record_type.fields if field.sort]
     return replace(
         view,
         title=reader.label(record_type.plural, record_type.name).text,
@@ -59,7 +59,7 @@ def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) ->
     cards, options = [], _Options(reader)
     for record in records:
         values = reader.site.library.values(record, reader.language)
-        pairs = [(one.name, token) for one in facets for token in options.add(record, one, values)]
+        pairs = [(field.name, token) for field in facets for token in options.add(record, field, values)]
         cards.append(replace(card_of(record, facets, reader, values), values=urlencode(pairs)))
     cards.sort(key=lambda card: (bool(card.title.language), reader.letters.key(card.title.text)))
     return CatalogueView(
@@ -70,7 +70,7 @@ def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) ->
         canonical=reader.canonical(),
         alternates=alternates_of(reader, reader.site.library.settings.codes),
         cards=cards,
-        facets=[facet for one in facets if (facet := options.facet(one))],
+        facets=[facet for field in facets if (facet := options.facet(field))],
         orders=[Order("_checked", Shown(reader.word("Facts checked, newest first")))],
     )
 
@@ -78,8 +78,8 @@ def _view(reader: Reader, records: Iterable[Record], facets: Sequence[Field]) ->
 def _shared(types: Sequence[RecordType]) -> Iterator[Field]:
     """Yield the facets that several types have: fields of the same name that hold the same. Each name comes once."""
     found: dict[tuple[str, str, str, str], list[Field]] = defaultdict(list)
-    for one in types:
-        for part in one.fields:
+    for record_type in types:
+        for part in record_type.fields:
             if part.facet and not KINDS[part.kind].is_text:
                 found[part.name, part.kind, part.vocabulary, part.to].append(part)
     shared = sorted((parts for parts in found.values() if len(parts) > 1), key=len)
@@ -87,11 +87,11 @@ def _shared(types: Sequence[RecordType]) -> Iterator[Field]:
     yield from {parts[0].name: parts[0] for parts in shared}.values()
 
 
-def _order(one: Field, reader: Reader) -> Order:
-    label = reader.label(one.label, one.name).text
-    newest = KINDS[one.kind].is_time
+def _order(field: Field, reader: Reader) -> Order:
+    label = reader.label(field.label, field.name).text
+    newest = KINDS[field.kind].is_time
     form = reader.word("{field}, newest first") if newest else reader.word("{field}, highest first")
-    return Order(one.name, Shown(form.format(field=label)))
+    return Order(field.name, Shown(form.format(field=label)))
 
 
 class _Options:
@@ -103,15 +103,15 @@ class _Options:
         self._ranks: dict[str, dict[str, float]] = defaultdict(dict)
         """How large the values of each option are, where their kind says so."""
 
-    def add(self, record: Record, one: Field, values: Mapping[str, Any]) -> list[str]:
+    def add(self, record: Record, field: Field, values: Mapping[str, Any]) -> list[str]:
         """Count a record's values of a field; return them as they stand in addresses."""
-        found = self._found[one.name]
+        found = self._found[field.name]
         told = Told(record, self._reader)
         tokens = []
-        for path, value in _values(record, one, values):
+        for path, value in _values(record, field, values):
             token = str(value).lower() if isinstance(value, bool) else str(value)
-            option = found.get(token) or self._option(record, one, value, token)
-            if one.translate or one.per_language:
+            option = found.get(token) or self._option(record, field, value, token)
+            if field.translate or field.per_language:
                 # One record may borrow from another language what the next one says in the reader's own.
                 language = told.language(path) if not option.count or option.label.language else ""
                 option = replace(option, label=replace(option.label, language=language))
@@ -119,35 +119,35 @@ class _Options:
             tokens.append(token)
         return tokens
 
-    def _option(self, record: Record, one: Field, value: Any, token: str) -> Option:
-        if one is _SHELF:
+    def _option(self, record: Record, field: Field, value: Any, token: str) -> Option:
+        if field is _SHELF:
             return Option(token, self._reader.label(record.type.plural, record.type.name), shelf=record.type)
-        kind = KINDS[one.kind]
+        kind = KINDS[field.kind]
         if kind.rank:
-            self._ranks[one.name][token] = kind.rank(value)
-        label = kind.show(value, one, self._reader)
-        return Option(token, replace(label, href=""), mark_of(one, value, self._reader))
+            self._ranks[field.name][token] = kind.rank(value)
+        label = kind.show(value, field, self._reader)
+        return Option(token, replace(label, href=""), mark_of(field, value, self._reader))
 
-    def facet(self, one: Field) -> Facet | None:
+    def facet(self, field: Field) -> Facet | None:
         """Return what was found as a facet; None where nothing was."""
-        options = list(self._found[one.name].values())
-        if ranks := self._ranks.get(one.name):
+        options = list(self._found[field.name].values())
+        if ranks := self._ranks.get(field.name):
             options.sort(key=lambda option: ranks[option.value], reverse=True)
         elif any(option.mark for option in options):
             options.sort(key=lambda option: option.mark or (0, 0), reverse=True)
-        elif one is not _SHELF:
+        elif field is not _SHELF:
             options.sort(key=lambda option: (-option.count, self._reader.letters.key(option.label.text)))
-        label = Shown(self._reader.word("Shelf")) if one is _SHELF else self._reader.label(one.label, one.name)
-        return Facet(one.name, label, options) if options else None
+        label = Shown(self._reader.word("Shelf")) if field is _SHELF else self._reader.label(field.label, field.name)
+        return Facet(field.name, label, options) if options else None
 
 
-def _values(record: Record, one: Field, values: Mapping[str, Any]) -> Iterable[tuple[Path, Any]]:
+def _values(record: Record, field: Field, values: Mapping[str, Any]) -> Iterable[tuple[Path, Any]]:
     """Return the different values of a record that a facet counts, each with the way to it in the header."""
-    if one is _SHELF:
+    if field is _SHELF:
         return [((), record.type.name)]
     # Another type may have a field of that name that holds something else, or several.
-    own = next((part for part in record.type.fields if part.name == one.name and _holds_the_same(part, one)), None)
-    value = values.get(one.name) if own else None
+    own = next((part for part in record.type.fields if part.name == field.name and _holds_the_same(part, field)), None)
+    value = values.get(field.name) if own else None
     if own is None or value is None:
         return []
     different: dict[Any, Path] = {}
@@ -156,8 +156,8 @@ def _values(record: Record, one: Field, values: Mapping[str, Any]) -> Iterable[t
     return [(path, item) for item, path in different.items()]
 
 
-def _holds_the_same(one: Field, other: Field) -> bool:
-    return (one.kind, one.vocabulary, one.to) == (other.kind, other.vocabulary, other.to)
+def _holds_the_same(field: Field, other: Field) -> bool:
+    return (field.kind, field.vocabulary, field.to) == (other.kind, other.vocabulary, other.to)
 
 
 def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Mapping[str, Any] | None = None) -> Card:
@@ -168,9 +168,11 @@ def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Map
     told = Told(record, reader)
     # The same facts for all cards of a list, so that they make the columns of a table.
     names = [
-        one.name for one in sorted(facets, key=lambda one: not is_marked(one, reader)) if KINDS[one.kind].drawn is Drawn.FACT
+        field.name
+        for field in sorted(facets, key=lambda field: not is_marked(field, reader))
+        if KINDS[field.kind].drawn is Drawn.FACT
     ]
-    there = {one.name: one for one in filled(record.type.fields, values)}
+    there = {field.name: field for field in filled(record.type.fields, values)}
     facts = [fact_of(there[name], values[name], told) for name in names[:_MOST_FACTS] if name in there]
     return Card(
         record=record,
@@ -187,11 +189,11 @@ def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Map
 def _ranks(record: Record, values: Mapping[str, Any], reader: Reader) -> dict[str, str]:
     """Return what a card is sorted by, which is what it shows: larger comes first."""
     ranks = {}
-    for one in record.type.fields:
-        if one.sort and not one.many and one.name in values:
-            value, rank = values[one.name], KINDS[one.kind].rank
-            mark = mark_of(one, value, reader)
-            ranks[one.name] = str(rank(value) if rank else mark[0] if mark else value)
+    for field in record.type.fields:
+        if field.sort and not field.many and field.name in values:
+            value, rank = values[field.name], KINDS[field.kind].rank
+            mark = mark_of(field, value, reader)
+            ranks[field.name] = str(rank(value) if rank else mark[0] if mark else value)
     if "checked" in record.facts:
         ranks["_checked"] = record.facts["checked"].replace("-", "")
     return ranks

@@ -38,9 +38,9 @@ class Told:
         source = self.source(path)
         return Prose(self.reader.site.html.get(place_of(source.path, part_name(path)), ""), self.language(path))
 
-    def label(self, one: Field) -> Shown:
+    def label(self, field: Field) -> Shown:
         """Return the name of a field."""
-        return self.reader.label(one.label, one.name)
+        return self.reader.label(field.label, field.name)
 
 
 def _has(version: Version, path: Path) -> bool:
@@ -53,67 +53,67 @@ def _has(version: Version, path: Path) -> bool:
     return True
 
 
-def paths_of(one: Field, value: Any, above: Path = ()) -> list[tuple[Path, Any]]:
+def paths_of(field: Field, value: Any, above: Path = ()) -> list[tuple[Path, Any]]:
     """Return the values of a field, one or many, each with the way to it."""
-    at = (*above, one.name)
-    return [((*at, number), item) for number, item in enumerate(value)] if one.many else [(at, value)]
+    at = (*above, field.name)
+    return [((*at, number), item) for number, item in enumerate(value)] if field.many else [(at, value)]
 
 
 def filled(fields: Sequence[Field], values: Mapping[str, Any]) -> list[Field]:
     """Return the fields that hold something; an empty list is nothing to show."""
-    return [one for one in fields if values.get(one.name) not in (None, [], {})]
+    return [field for field in fields if values.get(field.name) not in (None, [], {})]
 
 
-def _has_entries(one: Field) -> bool:
-    return KINDS[one.kind].drawn is Drawn.ENTRIES
+def _has_entries(field: Field) -> bool:
+    return KINDS[field.kind].drawn is Drawn.ENTRIES
 
 
-def is_sources(one: Field) -> bool:
+def is_sources(field: Field) -> bool:
     """Whether a group lists sources: each of its entries has an address."""
-    return _has_entries(one) and any(KINDS[part.kind].is_source and part.required for part in one.fields)
+    return _has_entries(field) and any(KINDS[part.kind].is_source and part.required for part in field.fields)
 
 
-def is_list(one: Field) -> bool:
+def is_list(field: Field) -> bool:
     """Whether a field is a list of sentences, drawn as one."""
-    return one.many and KINDS[one.kind].is_line
+    return field.many and KINDS[field.kind].is_line
 
 
-def in_fact_sheet(one: Field) -> bool:
+def in_fact_sheet(field: Field) -> bool:
     """Whether a field stands in the fact sheet; all others have a place of their own."""
-    return KINDS[one.kind].drawn is Drawn.FACT and not is_list(one)
+    return KINDS[field.kind].drawn is Drawn.FACT and not is_list(field)
 
 
-def _shown(one: Field, value: Any, path: Path, told: Told) -> Shown:
-    shown = KINDS[one.kind].show(value, one, told.reader)
-    return replace(shown, language=told.language(path)) if one.translate or one.per_language else shown
+def _shown(field: Field, value: Any, path: Path, told: Told) -> Shown:
+    shown = KINDS[field.kind].show(value, field, told.reader)
+    return replace(shown, language=told.language(path)) if field.translate or field.per_language else shown
 
 
-def fact_of(one: Field, value: Any, told: Told, above: Path = ()) -> Fact:
+def fact_of(field: Field, value: Any, told: Told, above: Path = ()) -> Fact:
     """Return a field as a line of a fact sheet. ``above`` is the way to the group that it stands in."""
-    values = [_shown(one, item, path, told) for path, item in paths_of(one, value, above)]
-    return Fact(one.name, told.label(one), values, mark_of(one, value, told.reader), one.translate)
+    values = [_shown(field, item, path, told) for path, item in paths_of(field, value, above)]
+    return Fact(field.name, told.label(field), values, mark_of(field, value, told.reader), field.translate)
 
 
-def is_marked(one: Field, reader: Reader) -> bool:
+def is_marked(field: Field, reader: Reader) -> bool:
     """Whether a field's terms have an order that says something, and records are sorted by it."""
-    is_choice = one.kind == "choice" and one.sort and not one.many
-    return is_choice and reader.site.library.vocabularies[one.vocabulary].ordered
+    is_choice = field.kind == "choice" and field.sort and not field.many
+    return is_choice and reader.site.library.vocabularies[field.vocabulary].ordered
 
 
-def mark_of(one: Field, value: Any, reader: Reader) -> tuple[int, int] | None:
+def mark_of(field: Field, value: Any, reader: Reader) -> tuple[int, int] | None:
     """Return place and number of a term that records are sorted by: what the pile of books shows."""
-    if not is_marked(one, reader):
+    if not is_marked(field, reader):
         return None
-    vocabulary = reader.site.library.vocabularies[one.vocabulary]
+    vocabulary = reader.site.library.vocabularies[field.vocabulary]
     return (vocabulary.rank(value) + 1, len(vocabulary.terms)) if value in vocabulary.terms else None
 
 
 def strength_of(record: Record, reader: Reader) -> Fact | None:
     """Return how strong the evidence of a record is: its first term that records are sorted by."""
-    for one in record.type.fields:
-        value = reader.site.library.fact(record, one, reader.language)
-        if value is not None and (mark := mark_of(one, value, reader)):
-            return Fact(one.name, reader.label(one.label, one.name), [reader.term(one.vocabulary, value)], mark)
+    for field in record.type.fields:
+        value = reader.site.library.fact(record, field, reader.language)
+        if value is not None and (mark := mark_of(field, value, reader)):
+            return Fact(field.name, reader.label(field.label, field.name), [reader.term(field.vocabulary, value)], mark)
     return None
 
 
@@ -127,58 +127,58 @@ def _strength_behind(entry: Mapping[str, Any], fields: Sequence[Field], reader: 
     return None
 
 
-def list_of(one: Field, values: Sequence[str], told: Told, above: Path = ()) -> Block:
+def list_of(field: Field, values: Sequence[str], told: Told, above: Path = ()) -> Block:
     """Return a list of sentences."""
-    items = [Item(_shown(one, value, path, told)) for path, value in paths_of(one, values, above)]
-    return Block(one.name, told.label(one), items, "sentences")
+    items = [Item(_shown(field, value, path, told)) for path, value in paths_of(field, values, above)]
+    return Block(field.name, told.label(field), items, "sentences")
 
 
 def pictures_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, above: Path = ()) -> list[Picture]:
     """Return the pictures among some fields."""
     return [
-        _picture(one, value, path, told)
-        for one in fields
-        if KINDS[one.kind].drawn is Drawn.PICTURE
-        for path, value in paths_of(one, values[one.name], above)
+        _picture(field, value, path, told)
+        for field in fields
+        if KINDS[field.kind].drawn is Drawn.PICTURE
+        for path, value in paths_of(field, values[field.name], above)
     ]
 
 
-def _picture(one: Field, value: Mapping[str, Any], path: Path, told: Told) -> Picture:
+def _picture(field: Field, value: Mapping[str, Any], path: Path, told: Told) -> Picture:
     licence = KINDS["licence"].show(value["licence"], NO_FIELD, told.reader) if "licence" in value else None
     alt = Shown(value["alt"], language=told.language((*path, "alt")))
     name = f"{told.record.id}/{value['file']}"
-    return Picture(told.label(one), name, alt, value.get("credit", ""), licence)
+    return Picture(told.label(field), name, alt, value.get("credit", ""), licence)
 
 
 def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, above: Path = ()) -> list[Section]:
     """Return the fields of Markdown among some fields, rendered."""
     return [
-        Section(one.name, told.label(one), [told.prose(path) for path, _ in paths_of(one, values[one.name], above)])
-        for one in fields
-        if KINDS[one.kind].drawn is Drawn.TEXT
+        Section(field.name, told.label(field), [told.prose(path) for path, _ in paths_of(field, values[field.name], above)])
+        for field in fields
+        if KINDS[field.kind].drawn is Drawn.TEXT
     ]
 
 
-def group_of(one: Field, values: Any, told: Told, above: Path = ()) -> Block:
+def group_of(field: Field, values: Any, told: Told, above: Path = ()) -> Block:
     """Return a group, or a list of them, as a heading with entries."""
-    items = [_item(one, entry, told, path) for path, entry in paths_of(one, values, above) if entry]
-    return Block(one.name, told.label(one), items, one.display or "entries")
+    items = [_item(field, entry, told, path) for path, entry in paths_of(field, values, above) if entry]
+    return Block(field.name, told.label(field), items, field.display or "entries")
 
 
 def parts_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told) -> list[Section | Block]:
     """Return what has a place of its own under a heading: texts, lists of sentences, and groups, in this order."""
     return [
         *sections_of(fields, values, told),
-        *(list_of(one, values[one.name], told) for one in fields if is_list(one)),
-        *(group_of(one, values[one.name], told) for one in fields if _has_entries(one) and not is_sources(one)),
+        *(list_of(field, values[field.name], told) for field in fields if is_list(field)),
+        *(group_of(field, values[field.name], told) for field in fields if _has_entries(field) and not is_sources(field)),
     ]
 
 
-def _item(one: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
+def _item(field: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
     """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
-    there = filled(one.fields, entry)
+    there = filled(field.fields, entry)
     # Steps and questions have whole sentences there, other entries a few words.
-    lists = [part for part in there if is_list(part)] if one.display in ("steps", "questions") else []
+    lists = [part for part in there if is_list(part)] if field.display in ("steps", "questions") else []
     main = next((part for part in there if KINDS[part.kind].is_line and not part.many), None)
     link = next((part for part in there if KINDS[part.kind].is_source and part.required and not part.many), None)
     text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")

@@ -16,8 +16,8 @@ from toolkit_builder.model.vocabulary import in_language
 def new_record(library: Library, record_type: RecordType, slug: str, language: str, today: str) -> str:
     """Return the text of a new original. Fields that need not be filled in are commented out."""
     lines = ["---"]
-    for one in (*record_type.leading_fields, *record_type.fields):
-        lines += [*_field_lines(one, library, language), ""]
+    for field in (*record_type.leading_fields, *record_type.fields):
+        lines += [*_field_lines(field, library, language), ""]
     lines += [f"created: {today}", f"checked: {today}", "# draft: true  # checked, but not published", "---", ""]
     if record_type.sections:
         titles = (in_language(labels, (language, "en"))[0] for labels in record_type.sections)
@@ -26,50 +26,50 @@ def new_record(library: Library, record_type: RecordType, slug: str, language: s
     return "\n".join([*lines, placeholder(label, slug), ""])
 
 
-def _field_lines(one: Field, library: Library, language: str) -> Iterator[str]:
-    label, _ = in_language(one.label, (language, "en"), one.name)
-    help_text, _ = in_language(one.help, (language, "en"))
-    needed = "required" if one.required else "optional"
-    example = _example(one)
-    if one.kind == "choice" and one.many:
-        example = f"[{next(iter(library.vocabularies[one.vocabulary].terms), '')}]"
-    shown = f"For example: {example}" if one.required and example.strip("[]") else ""
-    most = f"At most {one.max} characters." if one.max is not None and KINDS[one.kind].limits is Limits.LENGTH else ""
+def _field_lines(field: Field, library: Library, language: str) -> Iterator[str]:
+    label, _ = in_language(field.label, (language, "en"), field.name)
+    help_text, _ = in_language(field.help, (language, "en"))
+    needed = "required" if field.required else "optional"
+    example = _example(field)
+    if field.kind == "choice" and field.many:
+        example = f"[{next(iter(library.vocabularies[field.vocabulary].terms), '')}]"
+    shown = f"For example: {example}" if field.required and example.strip("[]") else ""
+    most = f"At most {field.max} characters." if field.max is not None and KINDS[field.kind].limits is Limits.LENGTH else ""
     yield " ".join(filter(None, (f"# {label} ({needed}).", help_text, most, shown)))
-    if one.kind == "choice":
-        for name, term in library.vocabularies[one.vocabulary].terms.items():
+    if field.kind == "choice":
+        for name, term in library.vocabularies[field.vocabulary].terms.items():
             yield f"#   {name}: {in_language(term.label, (language, 'en'), name)[0]}"
-    if one.kind == "reference":
-        known = [record.slug for record in library.records.values() if record.type.name == one.to]
-        yield f"#   records in {one.to}: {', '.join(known) or 'none yet'}"
-    yield from _value_lines(one, language, "" if one.required else "# ", "")
+    if field.kind == "reference":
+        known = [record.slug for record in library.records.values() if record.type.name == field.to]
+        yield f"#   records in {field.to}: {', '.join(known) or 'none yet'}"
+    yield from _value_lines(field, language, "" if field.required else "# ", "")
 
 
-def _value_lines(one: Field, language: str, sign: str, indent: str) -> Iterator[str]:
+def _value_lines(field: Field, language: str, sign: str, indent: str) -> Iterator[str]:
     """Write a field; ``sign`` stands before each line and may make it a comment.
 
     A field that must be filled in stays empty, so that `toolkit check` asks for it; a comment shows an example.
     """
-    if not one.fields:
-        yield f"{sign}{indent}{one.name}: {_example(one) if sign else ''}".rstrip()
+    if not field.fields:
+        yield f"{sign}{indent}{field.name}: {_example(field) if sign else ''}".rstrip()
         return
-    yield f"{sign}{indent}{one.name}:"
-    inner = indent + ("    " if one.many else "  ")
+    yield f"{sign}{indent}{field.name}:"
+    inner = indent + ("    " if field.many else "  ")
     # What must be there comes first: the dash of a list stands before it.
-    for number, part in enumerate(sorted(one.fields, key=lambda part: not part.required)):
+    for number, part in enumerate(sorted(field.fields, key=lambda part: not part.required)):
         first, *more = _value_lines(part, language, sign if part.required or number == 0 else "# ", inner)
-        if one.many and number == 0:
+        if field.many and number == 0:
             first = first.replace(f"{inner}{part.name}", f"{inner[:-2]}- {part.name}", 1)
         meaning, _ = in_language(part.label, (language, "en"), part.name)
         yield f"{first}  # {meaning}"
         yield from more
 
 
-def _example(one: Field) -> str:
+def _example(field: Field) -> str:
     """Return a value to write over: the declared example, or one of the kind; '' where any would be a wrong fact."""
-    if one.kind in ("choice", "reference"):
-        return "[]" if one.many else ""
-    example = one.example or KINDS[one.kind].example
-    if example and KINDS[one.kind].is_text:
+    if field.kind in ("choice", "reference"):
+        return "[]" if field.many else ""
+    example = field.example or KINDS[field.kind].example
+    if example and KINDS[field.kind].is_text:
         example = json.dumps(example, ensure_ascii=False)
-    return f"[{example}]" if one.many else example
+    return f"[{example}]" if field.many else example
