@@ -254,7 +254,7 @@ def test_new_writes_a_file_that_only_wants_filling_in(small: Path) -> None:
     for words in ("# Where (required)", "easy: Easy", "# since:", "records in people: ada", "For example: [BE]"):
         assert words in text, words
     problems = json.loads(toolkit("check", "--root", small, "--format", "json", "content/guides/soup.en.md").output)["problems"]
-    assert {problem["rule"] for problem in problems} == {"missing-field"}
+    assert {problem["rule"] for problem in problems} == {"missing-field", "placeholder-left"}
 
 
 def test_new_writes_the_headings_that_a_type_asks_for(small: Path) -> None:
