@@ -14,7 +14,7 @@ from tests.golden_case import read_case
 from toolkit_builder.build import read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.cli import main
-from toolkit_builder.model.record import Version
+from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Problem, Severity
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings

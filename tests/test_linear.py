@@ -21,8 +21,9 @@ from toolkit_builder.checks import check
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.readability import lix
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.versions import Version
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.header import MAX_BYTES
 from toolkit_builder.reading.markdown import read_markdown

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.versions import Version
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, FaultRule, Message, Position, Problem, Severity, say
 

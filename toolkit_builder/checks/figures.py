@@ -18,10 +18,11 @@ from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Place
 from toolkit_builder.model.readings import Reading
-from toolkit_builder.model.record import Record, Translation, Version, part_name
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Node, Path, Scalar, locate_within
+from toolkit_builder.model.versions import Translation, Version, part_name
 from toolkit_builder.problems import Message, Position, Problem, Severity, say
 
 # Of a list of them translators keep the sense, and not the order.

@@ -13,9 +13,10 @@ from toolkit_builder.checks.faults import Suggestions, did_you_mean, listing, sh
 from toolkit_builder.model.built_in import LIMITS
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.nodes import Link
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.redirects import is_name
 from toolkit_builder.model.values import locate
+from toolkit_builder.model.versions import Version
 from toolkit_builder.model.vocabulary import closest, closest_path
 from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
 

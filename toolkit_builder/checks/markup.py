@@ -12,8 +12,8 @@ from toolkit_builder.checks.links import addresses, is_internal, resolve
 from toolkit_builder.formulas import FormulaError, mathml
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import BLOCKS, Node
-from toolkit_builder.model.record import Version
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.names import plain_name
 

@@ -11,8 +11,9 @@ from toolkit_builder.model.built_in import TRAILING_FIELDS
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
-from toolkit_builder.model.record import Translation, Version, known_as, part_name
+from toolkit_builder.model.record import known_as
 from toolkit_builder.model.values import Path, locate, locate_key
+from toolkit_builder.model.versions import Translation, Version, part_name
 from toolkit_builder.problems import Position, Problem, Severity, say
 
 

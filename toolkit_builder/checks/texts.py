@@ -9,9 +9,10 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.markup import blanked_remarks
 from toolkit_builder.model.nodes import DEEPEST, Node
 from toolkit_builder.model.placeholder import find_placeholder
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.retitling import plain_title
 from toolkit_builder.model.text import OWN_NAME, Outline
+from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import NOTHING, Problem, Severity, say
 
 

@@ -12,7 +12,8 @@ from toolkit_builder.clock import today
 from toolkit_builder.commands.common import root_option, settings_of
 from toolkit_builder.commands.console import Refusal
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Translation
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.versions import Translation
 from toolkit_builder.model.vocabulary import closest, closest_path
 from toolkit_builder.reading.names import plain_name
 from toolkit_builder.reports.choosing import ChoiceError, within

@@ -15,8 +15,9 @@ from toolkit_builder.addresses import address
 from toolkit_builder.model.built_in import REDIRECT_FROM
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library, references
-from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.publishing.site import Site
 
 FORMAT = 1

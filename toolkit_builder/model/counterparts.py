@@ -10,7 +10,8 @@ from math import comb
 
 from toolkit_builder.model.changes import Change, comparable, known_again
 from toolkit_builder.model.passages import Digest, Passage
-from toolkit_builder.model.record import Record, Translation
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.versions import Translation
 
 _MOST_WAYS = 64
 """In how many ways a translation may lack what came or went, before it is looked at only whether all is there, or nothing."""

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.tokens import UNSEEN, WORD
 from toolkit_builder.model.values import Path
+from toolkit_builder.model.versions import Version
 
 _TOKEN = re.compile(WORD)
 _PLAIN = re.compile(r"\w+")

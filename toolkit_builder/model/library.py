@@ -11,10 +11,11 @@ from typing import Any
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.glossary import Glossary, explained_words
 from toolkit_builder.model.published import Published
-from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.redirects import Redirect, first_of, redirects_in, with_shelf
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Path
+from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.problems import Fault
 from toolkit_builder.settings import Settings

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.changes import Change, changes
-from toolkit_builder.model.fields import Field
-from toolkit_builder.model.nodes import Place
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.retitling import plain_title, retitled, titles
-from toolkit_builder.model.text import Outline, words
+from toolkit_builder.model.text import words
 from toolkit_builder.model.types import RecordType
-from toolkit_builder.model.values import EMPTY, Path, locate
-from toolkit_builder.model.values import Mapping as HeaderMap
+from toolkit_builder.model.values import EMPTY
+from toolkit_builder.model.versions import Translation, Version
 
 
 class Status(StrEnum):
@@ -34,111 +32,8 @@ class Status(StrEnum):
     LEFT_OUT = "left-out"
 
 
-def part_name(path: Path) -> str:
-    """Name a value in a header; people count from 1: `steps.2.advice` is the advice of the second step."""
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-
-
-def place_of(path: str, part: str = "") -> str:
-    """Return what names a text in the whole library: the path of its file; with the field where it is a field's value."""
-    return f"{path}#{part}" if part else path
-
-
 ABSENT = frozenset({Status.MISSING, Status.LEFT_OUT, Status.UNTOUCHED})
 """What is shown in another language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One file of a record: what it says in one language."""
-
-    language: str
-    path: str
-    """Relative to the root, with ``/``."""
-    header: HeaderMap
-    """What was typed, with positions."""
-    values: Mapping[str, Any]
-    """What was typed, checked and converted; only what is right."""
-    text: str
-    text_line: int
-    outline: Outline
-    part: str = ""
-    """Where ``text`` is the value of a field, and not what stands below the header: the field's name (`steps.2.advice`)."""
-    indent: int = 0
-    """How many characters stand before each line of ``text`` in the file."""
-    fields: tuple[Version, ...] = ()
-    """The values of fields of Markdown, each as a version with that value in place of the text."""
-
-    @property
-    def place(self) -> str:
-        """What names this text in the whole library: the path of its file, and the field where it is a field's value."""
-        return place_of(self.path, self.part)
-
-    def passages(self, record_type: RecordType) -> tuple[Passage, ...]:
-        """Return the passages in the order of the type's fields, then of the text."""
-        parts = {one.part: one for one in self.fields}
-        found = []
-        for path, text in _translated_texts(record_type.all_fields, self.values, ()):
-            name = part_name(path)
-            outline = parts[name].outline if name in parts else None
-            found.append(Passage(name, text, path, outline))
-        for one in self.outline.sections:
-            found.append(Passage(f"# {one.title}", one.text, (), self.outline, one))
-        return tuple(found)
-
-    def place_of(self, passage: Passage) -> Place:
-        """Return line and column in the file of one of its passages; of a field that it lacks, of the nearest one above."""
-        return self.outline.place(passage.section.start) if passage.section else locate(self.header, passage.path)
-
-    @property
-    def is_read(self) -> bool:
-        """Whether its header could be read. Otherwise it may say anything, and be a draft."""
-        return self.header is not EMPTY
-
-    @property
-    def refused(self) -> frozenset[str]:
-        """The fields of its header that hold something, but nothing right; and names that are none of a field."""
-        return frozenset(
-            name for name, node in self.header.entries.items() if name not in self.values and node.plain is not None
-        )
-
-    @property
-    def title(self) -> str:
-        """The title; the file's name where none was given."""
-        return str(self.values.get("title") or self.path.rpartition("/")[2].partition(".")[0])
-
-    @property
-    def summary(self) -> str:
-        """One sentence."""
-        return str(self.values.get("summary", ""))
-
-
-def _translated_texts(fields: Sequence[Field], values: Mapping[str, Any], above: Path) -> Iterator[tuple[Path, str]]:
-    for one in fields:
-        value = values.get(one.name)
-        if value is None or one.per_language or not one.translatable:
-            continue
-        for at, item in items_at((*above, one.name), value, one.many):
-            if one.fields:
-                yield from _translated_texts(one.fields, item, at)
-            else:
-                yield at, str(item)
-
-
-def items_at(path: Path, value: Any, many: bool) -> list[tuple[Path, Any]]:
-    """Return each entry of a list with its path, or the only value with its own."""
-    return [((*path, number), item) for number, item in enumerate(value)] if many else [(path, value)]
-
-
-@dataclass(frozen=True, slots=True)
-class Translation(Version):
-    """A version that was made from another one."""
-
-    of: str = ""
-    method: str = ""
-    fingerprint: tuple[Digest, ...] = ()
-    reviewed: Sequence[Mapping[str, Any]] = ()
-    """Who looked at it: `on` (a date) and `by` (names) of each time."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from toolkit_builder.checks.links import resolve
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.versions import Version
 
 # Where a place may be named without changing how the page looks.
 _FIRST_BLOCK = re.compile(r"<(?:p|h[1-6]|blockquote|div|li|figure)\b[^<>]*>")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit_builder.model.nodes import Node
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
+from toolkit_builder.model.versions import Version
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Block, Entry, Section
 

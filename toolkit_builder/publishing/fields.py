@@ -8,9 +8,10 @@ from typing import Any
 
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Drawn
-from toolkit_builder.model.record import Record, Version, part_name, place_of
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.values import Path
+from toolkit_builder.model.versions import Version, part_name, place_of
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Block, Fact, Item, Picture, Prose, Section

@@ -11,8 +11,9 @@ from toolkit_builder.model.counterparts import Counterparts, counterparts
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.passages import Passage
-from toolkit_builder.model.record import ABSENT, Record, Translation, Version
+from toolkit_builder.model.record import ABSENT, Record
 from toolkit_builder.model.shown import Shown
+from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.publishing.anchors import with_names
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Alternate, Notice

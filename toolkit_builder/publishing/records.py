@@ -10,8 +10,9 @@ from typing import Any
 from toolkit_builder.addresses import cover_path
 from toolkit_builder.model.citations import Citation
 from toolkit_builder.model.kinds import KINDS
-from toolkit_builder.model.record import Record, Status, Version
+from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.shown import Shown
+from toolkit_builder.model.versions import Version
 from toolkit_builder.model.vocabulary import Labels
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.contents import entries_around, entries_of

@@ -11,8 +11,9 @@ from toolkit_builder.model.accepting import Surroundings
 from toolkit_builder.model.collection_views import PAGE
 from toolkit_builder.model.compiled import Compiled, compile_type
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Translation, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.reading.connections import connect_faults
 from toolkit_builder.reading.declarations import read_type, read_vocabulary

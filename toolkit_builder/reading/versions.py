@@ -10,11 +10,12 @@ from toolkit_builder.model.accepting import Surroundings
 from toolkit_builder.model.compiled import Compiled, compile_type
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.passages import Digest
-from toolkit_builder.model.record import Record, Translation, Version, part_name
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import EMPTY, Scalar, child, locate
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Path as ValuePath
+from toolkit_builder.model.versions import Translation, Version, part_name
 from toolkit_builder.problems import Fault
 from toolkit_builder.reading.finding import File
 from toolkit_builder.reading.header import read_document

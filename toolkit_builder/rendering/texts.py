@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe

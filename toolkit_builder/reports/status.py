@@ -12,7 +12,8 @@ from toolkit_builder.model.changes import Kind
 from toolkit_builder.model.counterparts import counterparts
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.readability import lix
-from toolkit_builder.model.record import Record, Status, Translation
+from toolkit_builder.model.record import Record, Status
+from toolkit_builder.model.versions import Translation
 from toolkit_builder.problems import Message, say_many
 
 

@@ -9,7 +9,8 @@ from toolkit_builder.model.changes import Change, Kind, changes
 from toolkit_builder.model.counterparts import Counterparts, counterparts
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
-from toolkit_builder.model.record import Record, Status, Translation
+from toolkit_builder.model.record import Record, Status
+from toolkit_builder.model.versions import Translation
 from toolkit_builder.reading.versions import read_original
 from toolkit_builder.writing.history import passages_of_then
 

@@ -12,8 +12,9 @@ from typing import Any
 
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record, Status, Translation
+from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.values import Mapping
+from toolkit_builder.model.versions import Translation
 from toolkit_builder.writing.whole import write_whole
 
 

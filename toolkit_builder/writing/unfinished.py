@@ -11,7 +11,8 @@ from toolkit_builder.model.changes import Change, Kind
 from toolkit_builder.model.counterparts import counterparts
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
-from toolkit_builder.model.record import Record, Translation, known_as
+from toolkit_builder.model.record import Record, known_as
+from toolkit_builder.model.versions import Translation
 from toolkit_builder.writing.comparison import name_of
 
 _MOST_OF_A_NAME = 2

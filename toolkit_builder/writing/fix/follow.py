@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from toolkit_builder.model.record import Record, Translation
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import Scalar, Sequence, child
+from toolkit_builder.model.versions import Translation
 from toolkit_builder.writing.fix.mends import Bench, Edit
 
 # YAML would read these as numbers.

@@ -14,11 +14,12 @@ from toolkit_builder.checks.faults import faults_of
 from toolkit_builder.checks.links import addresses, is_internal, meant_by_page, page_there, pictures_for, resolve, way_to
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.nodes import Node
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Node as Value
 from toolkit_builder.model.values import Scalar
 from toolkit_builder.model.values import Sequence as HeaderList
+from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Position
 from toolkit_builder.reading.names import plain_name
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Place
-from toolkit_builder.model.record import Version
+from toolkit_builder.model.versions import Version
 from toolkit_builder.reading.draft import Draft
 
 Found = TypeVar("Found")

@@ -15,8 +15,9 @@ from typing import TypeAlias
 from toolkit_builder.checks import check
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Place
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import EMPTY, Plain
+from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Problem, Severity
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.draft import Draft

@@ -12,8 +12,9 @@ from urllib.parse import quote
 from toolkit_builder.checks.links import is_internal, resolve, way_to
 from toolkit_builder.checks.markup import LOOSE_STARS, NOTE_OF_WORDS, in_wrong_order, open_links, unescaped
 from toolkit_builder.model.nodes import Node
-from toolkit_builder.model.record import Record, Version
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.versions import Version
 from toolkit_builder.reading.constructs import ADMONITIONS
 from toolkit_builder.reading.header import HIDDEN
 from toolkit_builder.writing.fix.links import Known
