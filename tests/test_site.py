@@ -18,7 +18,15 @@ import pytest
 from tests.conftest import SITES
 from tests.pages import fact, read_page
 from toolkit_builder.build import build_site, prepare
+from toolkit_builder.publishing import drawing
+from toolkit_builder.publishing.drawing import Drawing, draw
+from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.pages import page_view
+from toolkit_builder.publishing.site import make_site
+from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.rendering import pool
+from toolkit_builder.settings import Settings
 
 
 def build_small(root: Path, jobs: int = 2) -> Path:
@@ -239,6 +247,37 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest
         built = build_small(root, jobs)
         sites.append({file.relative_to(built).as_posix(): file.read_bytes() for file in built.rglob("*") if file.is_file()})
     assert sites[0] == sites[1]
+
+
+def test_the_home_page_counts_what_stands_on_a_shelf_and_not_what_it_shows_of_it(small: Path) -> None:
+    for number in range(13):
+        header = f"title: Person {number}\nsummary: One of many.\ndraft: {str(number == 12).lower()}"
+        (small / f"content/people/p{number}.en.md").write_text(f"---\n{header}\n---\nWords.\n", encoding="utf-8")
+    home = page_view(make_site(read_library(read_settings(small)), {}, "2026-12-01"), "index", "en")
+    people = next(shelf for shelf in home.shelves if shelf.type.name == "people")
+    assert (people.count, len(people.books)) == (13, 10)
+    assert [count.number for count in home.counts][:2] == [15, 3]
+
+
+def test_several_processes_draw_what_one_does(
+    small_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each page, each in its own language; no number of pages is a multiple of what a process takes at a time."""
+    for module in (drawing, pool):
+        monkeypatch.setattr(module, "can_fork", lambda: True)
+    words = "{{ _('Skip to content') }}"
+    pages = [
+        Drawing(
+            str(number), ("en", "de", "ar")[number % 3], lambda env, n=number: [(f"{n}.html", env.from_string(words).render())]
+        )
+        for number in range(133)
+    ]
+    for jobs in (1, 2):
+        draw(environment(small_settings), pages, tmp_path / str(jobs), jobs)
+    one, two = ({file.name: file.read_text("utf-8") for file in (tmp_path / jobs).iterdir()} for jobs in ("1", "2"))
+    assert len(one) == 133
+    assert len(set(one.values())) == 3
+    assert two == one
 
 
 def test_mkdocs_alone_gives_the_same_pages(site: Path, tmp_path: Path) -> None:

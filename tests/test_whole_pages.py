@@ -44,7 +44,7 @@ def difference(name: str, before: str, now: str) -> Iterator[str]:
 
 def test_a_whole_site_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, update_goldens: bool) -> None:
     """Where it is meant to be otherwise now: `pytest tests/test_whole_pages.py --update-goldens`, then read the diff."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 12, 31, 12, tzinfo=UTC).timestamp())))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2027, 1, 31, 12, tzinfo=UTC).timestamp())))
     came_out = files_of(build_small(Path(shutil.copytree(SITES / "kites", tmp_path / "kites"))))
     if update_goldens:
         shutil.rmtree(GOLDEN, ignore_errors=True)
