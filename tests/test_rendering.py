@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import sys
@@ -557,7 +558,7 @@ def a_folder(file: Path) -> None:
 
 def no_place(file: Path) -> None:
     file.unlink()
-    file.parent.rmdir()
+    shutil.rmtree(file.parent)
     file.parent.write_text("a file where the folder should be", encoding="utf-8")
 
 

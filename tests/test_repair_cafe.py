@@ -57,7 +57,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def _copy(folder: Path) -> Path:
-    ignored = shutil.ignore_patterns(".toolkit", "site", ".*.lock")
+    ignored = shutil.ignore_patterns(".toolkit", "site")
     return Path(shutil.copytree(SITES / "repair-cafe", folder / "repair-cafe", ignore=ignored))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +23,7 @@ from mkdocs.structure.pages import Page
 from toolkit_builder.build import Prepared, build_problems, build_site, prepare
 from toolkit_builder.problems import errors, say_many
 from toolkit_builder.reading.settings import SettingsError, read_settings
+from toolkit_builder.swap import SwapError, alone_at
 
 log = logging.getLogger("mkdocs.plugins.toolkit")
 
@@ -71,10 +73,16 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Hand over."""
         library, site, problems = self._prepared.library, self._prepared.site, self._prepared.problems
+        target = Path(config.site_dir)
         if site is None:
-            build_problems(library, problems, Path(config.site_dir))
-        else:
-            build_site(site, Path(config.site_dir), os.cpu_count() or 1)
+            build_problems(library, problems, target)
+            return
+        try:
+            # Under `serve`, MkDocs builds into a folder that nobody else knows.
+            with nullcontext() if self._is_live else alone_at(target):
+                build_site(site, target, os.cpu_count() or 1)
+        except SwapError as error:
+            raise PluginError(str(error)) from None
 
 
 def _prepare(file: Path, is_live: bool) -> Prepared:

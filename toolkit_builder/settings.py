@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from toolkit_builder.languages import direction
+from toolkit_builder.own_folder import OWN_FOLDER
 from toolkit_builder.problems import Fault, Position
 
 
@@ -61,8 +62,8 @@ class Settings:
 
     @property
     def cache(self) -> Path:
-        """Folder for what can be made again; git ignores it."""
-        return self.root / ".toolkit"
+        """Folder for what can be made again (see own_folder.py)."""
+        return self.root / OWN_FOLDER
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import hashlib
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from toolkit_builder.addresses import DATA_FILE
+from toolkit_builder.own_folder import OWN_FOLDER, make_own_folder
 
 _RENAME_EXCHANGE = 2  # linux/fs.h, since Linux 3.15
 _RENAME_SWAP = 2  # sys/stdio.h, macOS 10.12
 _INSIDE = ".toolkit-new"
 """Where a new site waits within the folder of the old one, which cannot be moved itself."""
+_LOCK_INSIDE = ".toolkit-lock"
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 
 
@@ -34,19 +38,9 @@ def new_folder(final: Path) -> Iterator[Path]:
     if final.exists() and not _is_ours(final):
         raise SwapError(f"{final} exists and was not made by toolkit build. Move it away, or choose another folder with --out.")
     final.parent.mkdir(parents=True, exist_ok=True)
-    # In a container, the site may be the only folder that can be written to.
-    is_beside = os.access(final.parent, os.W_OK) or not final.exists()
-    new = final.with_name(f"{final.name}.new") if is_beside else final / _INSIDE
+    new = final.with_name(f"{final.name}.new") if _is_beside(final) else final / _INSIDE
     old = final.with_name(f"{final.name}.old")
-    lock = FileLock(new.with_name(f".{final.name}.lock"), timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise SwapError(f"Another build is at work on {final}. Wait until it is done, then try again.") from None
-    except NotImplementedError:
-        # Some network drives have no locks.
-        pass
-    try:
+    with alone_at(final):
         _tidy(final, new, old)
         new.mkdir()
         try:
@@ -55,11 +49,50 @@ def new_folder(final: Path) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
+
+
+@contextlib.contextmanager
+def alone_at(folder: Path) -> Iterator[None]:
+    """Let nobody else of us change a folder meanwhile. Raises SwapError where somebody is at it already."""
+    lock = FileLock(_lock_file(folder), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise SwapError(f"Another build is at work on {folder}. Wait until it is done, then try again.") from None
+    except (NotImplementedError, OSError):
+        # Some network drives have no locks; where nothing can be written, the build will say so.
+        pass
+    try:
+        yield
     finally:
-        if not is_beside:
-            # The lock would be published.
+        if Path(lock.lock_file).parent == folder:
+            # It would be published.
             Path(lock.lock_file).unlink(missing_ok=True)
         lock.release()
+
+
+def _lock_file(folder: Path) -> Path:
+    """Return where the lock of a folder lies: the same for all who build there, and nowhere where git or a web server looks.
+
+    It is in `.toolkit` of the toolkit that the folder is in, or among the temporary files of the system; in the folder itself
+    where that alone can be written to, for as long as the build lasts.
+    """
+    if not _is_beside(folder):
+        return folder / _LOCK_INSIDE
+    place = folder.resolve()
+    name = f"{place.name}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}.lock"
+    above = next((one for one in place.parents if (one / "mkdocs.yml").is_file()), None)
+    if above is not None:
+        with contextlib.suppress(OSError):
+            make_own_folder(above / OWN_FOLDER)
+            if os.access(above / OWN_FOLDER, os.W_OK):
+                return above / OWN_FOLDER / name
+    return Path(tempfile.gettempdir()) / f"toolkit-{name}"
+
+
+def _is_beside(final: Path) -> bool:
+    """Whether a new site grows beside the old one. In a container, the site may be the only folder that can be written to."""
+    return os.access(final.parent, os.W_OK) or not final.exists()
 
 
 def _is_ours(final: Path) -> bool:
@@ -74,7 +107,7 @@ def _is_ours(final: Path) -> bool:
 
 def _stays(path: Path) -> bool:
     """Whether something in the folder of a site belongs to a build at work, or to the file system."""
-    return path.name in (_INSIDE, f".{path.parent.name}.lock") or (path.is_dir() and path.name == "lost+found")
+    return path.name in (_INSIDE, _LOCK_INSIDE) or (path.is_dir() and path.name == "lost+found")
 
 
 def _tidy(final: Path, new: Path, old: Path) -> None:

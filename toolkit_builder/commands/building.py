@@ -18,7 +18,7 @@ from toolkit_builder.editions.published import EditionError, must_be_finished
 from toolkit_builder.problems import Problem, Severity, say, say_many
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.settings import Settings
-from toolkit_builder.swap import SwapError, new_folder
+from toolkit_builder.swap import SwapError, alone_at, new_folder
 
 if TYPE_CHECKING:
     from toolkit_builder.serving.following import Built
@@ -143,7 +143,10 @@ def pack_command(out: Path | None, jobs: int, root: Path) -> None:
     try:
         must_be_finished(settings.site)
         site, _ = _prepare(settings, jobs, "Nothing was packed.")
-        written = pack_site(site, settings.site, target, jobs)
+        with alone_at(settings.site), alone_at(target):
+            written = pack_site(site, settings.site, target, jobs)
+    except SwapError as error:
+        raise Refusal(str(error)) from None
     except EditionError as error:
         raise Failure(str(error)) from None
     except RuntimeError as error:

@@ -1,18 +1,34 @@
-"""Rendered texts by the hash of what they were made from; anything wrong with the cache only costs time."""
+"""Rendered texts by the hash of what they were made from; anything wrong with the cache only costs time.
+
+Several builds of one toolkit may use it at once, and several configurations in turn: none takes away what another needs.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+
+from toolkit_builder.own_folder import make_own_folder
+
+MOST_USERS = 8
+"""Configurations whose texts are kept; of more, those that were built least lately are forgotten."""
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS rendered (key TEXT PRIMARY KEY, html TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS used (user TEXT PRIMARY KEY, build INTEGER NOT NULL, keys TEXT NOT NULL)",
+)
+_LOOKS = ("SELECT key, html FROM rendered LIMIT 1", "SELECT user, build, keys FROM used LIMIT 1")
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
+"""What SQLite calls a file that is no database, half of one, or one with other tables."""
 
 
 class Cache:
-    """A table of keys and HTML in one SQLite file. Every method works, and does nothing, where the file cannot be used."""
+    """Keys and HTML in one SQLite file. Every method works, and does nothing, where the file cannot be used."""
 
     def __init__(self, file: Path) -> None:
-        self._connection = _open(file) or _open_again(file)
+        self._connection = _open(file)
 
     def get(self, keys: Iterable[str]) -> dict[str, str]:
         """Return what is there for ``keys``."""
@@ -27,16 +43,24 @@ class Cache:
                 found.update(self._connection.execute(f"SELECT key, html FROM rendered WHERE key IN ({marks})", part))  # noqa: S608
         return found
 
-    def put(self, new: Mapping[str, str], keep: Iterable[str]) -> None:
-        """Add what is new; drop what is neither new nor in ``keep``."""
+    def put(self, new: Mapping[str, str], user: str, keys: Collection[str]) -> None:
+        """Add what is new; ``keys`` is all that the configuration ``user`` needs now. Drop what none needs any more."""
         if self._connection is None:
             return
         with contextlib.suppress(sqlite3.Error), self._connection:
+            # Nobody else writes between looking and dropping.
+            self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("INSERT OR REPLACE INTO rendered VALUES (?, ?)", new.items())
-            self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY)")
-            self._connection.execute("DELETE FROM kept")
-            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keep))
-            self._connection.execute("DELETE FROM rendered WHERE key NOT IN (SELECT key FROM kept)")
+            self._connection.execute(
+                "INSERT OR REPLACE INTO used SELECT ?, coalesce(max(build), 0) + 1, ? FROM used",
+                (user, "\n".join(sorted(keys))),
+            )
+            self._connection.execute(
+                "DELETE FROM used WHERE user NOT IN (SELECT user FROM used ORDER BY build DESC LIMIT ?)", (MOST_USERS,)
+            )
+            needed = {key for (text,) in self._connection.execute("SELECT keys FROM used") for key in text.split("\n")}
+            there = {key for (key,) in self._connection.execute("SELECT key FROM rendered")}
+            self._connection.executemany("DELETE FROM rendered WHERE key = ?", ((key,) for key in there - needed))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -45,21 +69,29 @@ class Cache:
 
 
 def _open(file: Path) -> sqlite3.Connection | None:
-    connection = None
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(file, timeout=5)
-        connection.execute("CREATE TABLE IF NOT EXISTS rendered (key TEXT PRIMARY KEY, html TEXT NOT NULL)")
-        connection.execute("SELECT html FROM rendered LIMIT 1").fetchone()
-    except (sqlite3.Error, OSError):
-        if connection is not None:
-            connection.close()
-        return None
-    return connection
-
-
-def _open_again(file: Path) -> sqlite3.Connection | None:
-    """Start anew where the file is damaged; do without where it cannot be written."""
+    """Open the file, anew where it is damaged; None where it cannot be used, now or at all."""
     with contextlib.suppress(OSError):
+        make_own_folder(file.parent)
+        try:
+            return _connect(file)
+        except sqlite3.Error as error:
+            # One that another build has locked for too long is not damaged.
+            if not getattr(error, "sqlite_errorname", "").startswith(_DAMAGED):
+                return None
         file.unlink(missing_ok=True)
-    return _open(file)
+        with contextlib.suppress(sqlite3.Error):
+            return _connect(file)
+    return None
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=5)
+    try:
+        for statement in _TABLES:
+            connection.execute(statement)
+        for statement in _LOOKS:
+            connection.execute(statement).fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

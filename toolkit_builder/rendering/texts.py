@@ -53,6 +53,12 @@ def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, st
     return tuple((word, f"{root}{record_id}.html") for word, record_id in used.items() if record_id != name)
 
 
+def _user(library: Library) -> str:
+    """Return what tells apart the configurations of one toolkit that need other texts."""
+    settings = library.settings
+    return " ".join((settings.relative(settings.content), *sorted(settings.codes)))
+
+
 def _render(task: _Task) -> str:
     return draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True)
 
@@ -81,8 +87,7 @@ def render_texts(
             faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
         if progress:
             progress(done, len(to_do))
-    if new or len(known) != len(set(keys.values())):
-        cache.put(new, keep=set(keys.values()))
+    cache.put(new, _user(library), set(keys.values()))
     cache.close()
     html = known | new
     return {place: html[key] for place, key in keys.items() if key in html}, faults
