@@ -9,9 +9,9 @@ import pytest
 
 from tests.pages import Element, fact, read_page
 from toolkit_builder.build import build_site, prepare
+from toolkit_builder.publishing.parts import Freshness
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.site import make_site
-from toolkit_builder.publishing.views import Freshness
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
 

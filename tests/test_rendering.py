@@ -24,7 +24,7 @@ from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering import pool, texts
-from toolkit_builder.rendering.drawing import page_address
+from toolkit_builder.rendering.addresses import page_address
 from toolkit_builder.rendering.markdown import LostBlocksError, draw, render, sanitise
 from toolkit_builder.rendering.pool import Outcome
 from toolkit_builder.rendering.slots import MEDIA, PAGES

@@ -27,9 +27,9 @@ from toolkit_builder.publishing.collections import collection_of
 from toolkit_builder.publishing.environment import status_tag
 from toolkit_builder.publishing.fields import strength_of
 from toolkit_builder.publishing.frame import notice_of
+from toolkit_builder.publishing.parts import Notice
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.spoken import without_signs
-from toolkit_builder.publishing.views import Notice
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.writing.comparison import what_to_do

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
+from toolkit_builder.checks.field_hints import bounds, kind_hint, known_records, list_hint, record_hint, wanted_words
 from toolkit_builder.checks.records import facts_left_out
-from toolkit_builder.model.built_in import REDIRECT_FROM
 from toolkit_builder.model.collection_views import PAGE
 from toolkit_builder.model.fields import Field
-from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library, Reference, references
-from toolkit_builder.model.redirects import meant_name
-from toolkit_builder.model.values import Scalar, locate
+from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import NOTHING, Fault, Message, Position, Problem, say, say_many
+from toolkit_builder.problems import Fault, Message, Position, Problem, say, say_many
 
 
 def unknown_field(library: Library) -> Iterator[Problem]:
@@ -98,20 +93,6 @@ def missing_field(library: Library) -> Iterator[Problem]:
             yield problem_of(fault, say("`{name}` is missing.", name=name), hint)
 
 
-# What is wanted, in words, where it is no kind of field.
-_WANTED = {
-    "name": say("a name of small letters a-z, digits and `_`"),
-    "mark": say("two capital letters, such as MO"),
-    "labels": say("a text for each language, such as `{{en: Model, de: Modell}}`"),
-    "list": say("a list"),
-}
-
-
-def _wanted(name: str) -> Message:
-    """Return what is wanted, in words: a kind of field, or something else that only some files hold."""
-    return _WANTED[name] if name in _WANTED else KINDS.get(name, KINDS["text"]).wanted
-
-
 def wrong_kind(library: Library) -> Iterator[Problem]:
     """A value must be of the kind that its field declares.
 
@@ -119,7 +100,7 @@ def wrong_kind(library: Library) -> Iterator[Problem]:
     Good: countries: [BE]
     """
     for fault in faults_of(library, "wrong-kind"):
-        wanted = _wanted(fault.details["wanted"])
+        wanted = wanted_words(fault.details["wanted"])
         typed = shortened(fault.details["typed"])
         message = say("`{field}` needs {wanted}.", field=fault.field, wanted=wanted)
         if fault.details.get("empty"):
@@ -127,105 +108,11 @@ def wrong_kind(library: Library) -> Iterator[Problem]:
         elif typed:
             message = say("`{field}` needs {wanted}; `{typed}` is none.", field=fault.field, wanted=wanted, typed=typed)
         if fault.details["wanted"] == "reference" and typed:
-            yield problem_of(fault, message, _record_hint(library, fault.details["to"], str(fault.details["typed"])))
+            yield problem_of(fault, message, record_hint(library, fault.details["to"], str(fault.details["typed"])))
         elif fault.details.get("alone"):
-            yield problem_of(fault, message, _list_hint(library, fault))
+            yield problem_of(fault, message, list_hint(library, fault))
         else:
-            yield problem_of(fault, message, _kind_hint(fault, typed))
-
-
-def _record_hint(library: Library, folder: str, typed: str) -> Message:
-    """Say which record was meant by what is no name of one; or which there are."""
-    return did_you_mean(_meant_record(library, folder, typed), _known_records(library, folder))
-
-
-def _known_records(library: Library, folder: str) -> Message:
-    known = [record.slug for record in library.records.values() if record.type.name == folder]
-    if not known:
-        return say("There are no records in `{folder}` yet.", folder=folder)
-    return say("Records there: {known}.", known=listing(known))
-
-
-def _meant_record(library: Library, folder: str, typed: str) -> str:
-    """Return the record that was meant by its path, its title, an old name, or a name that was spelt otherwise; or ''."""
-    records = [record for record in library.records.values() if record.type.name == folder]
-    names = {version.title: one.slug for one in records for version in (one.original, *one.translations.values())}
-    bare = re.sub(r"(\.[a-z]{2,3})?(\.md)?$", "", typed).rpartition("/")[2]
-    now_in, _, now = library.redirects.get(f"{folder}/{bare}", "").rpartition("/")
-    return now if now and now_in == folder else closest(bare, {**names, **{one.slug: one.slug for one in records}})
-
-
-def _list_hint(library: Library, fault: Fault) -> Message:
-    """Say how a single value becomes a list: with entries that are right themselves, as far as they can be known."""
-    details = fault.details
-    if inner := details.get("inner"):
-        each = say("Each entry is {wanted}.", wanted=_wanted(inner["wanted"]))
-        hint = _form_of(inner)
-        return say("Put it in square brackets. {hint}", hint=hint if hint.text else each)
-    entries = details["entries"]
-    if details["of"] == "reference":
-        folder = details["to"]
-        entries = [_meant_record(library, folder, one) for one in entries]
-        if not all(entries):
-            return say("Put it in square brackets. {hint}", hint=_known_records(library, folder))
-    elif KINDS[details["of"]].is_text:
-        typed = str(details["typed"])
-        entries = [_old_name(library, fault, typed) if fault.field == REDIRECT_FROM else _as_entry(typed, details["quoted"])]
-    return say("Put it in square brackets: [{typed}].", typed=shortened(", ".join(entries)))
-
-
-def _form_of(refusal: Mapping[str, Any]) -> Message:
-    """Say what a value has to be that nobody can guess, or that was guessed and is wrong as well."""
-    match refusal["rule"]:
-        case "not-in-vocabulary":
-            return say("The terms are: {terms}.", terms=listing(refusal["terms"], 40))
-        case "wrong-pattern":
-            return say("The form is, as a regular expression: {pattern}", pattern=refusal["pattern"])
-        case "out-of-range" if "today" in refusal:
-            return say("Write when it was done.")
-        case "out-of-range" | "wrong-length":
-            return _bounds(refusal["min"], refusal["max"])
-    return NOTHING
-
-
-def _old_name(library: Library, fault: Fault, typed: str) -> str:
-    """Return an old name as it is to be written: with its type, where a record of one has the name alone."""
-    folder = fault.record.rpartition("/")[0]
-    name = meant_name(typed, library.settings.codes, library.settings.address) or typed
-    return f"{folder}/{name}" if folder and "/" not in name else name
-
-
-# What YAML reads as itself within the brackets of a list.
-_BARE_ENTRY = re.compile(r"[^\W_](?:[^\[\]{}#:]|:(?=\S))*")
-
-
-def _as_entry(typed: str, quoted: bool) -> str:
-    is_bare = not quoted and _BARE_ENTRY.fullmatch(typed) and isinstance(Scalar(typed, 0, 0).plain, str)
-    return typed if is_bare else json.dumps(typed, ensure_ascii=False)
-
-
-def _kind_hint(fault: Fault, typed: str) -> Message:
-    details = fault.details
-    hint = NOTHING
-    if details.get("meant"):
-        hint = say("Did you mean `{meant}`?", meant=details["meant"])
-    elif details.get("empty"):
-        hint = say("Write a value behind it.")
-    elif details.get("last"):
-        hint = say("That month ends on {last}.", last=details["last"])
-    elif details.get("date"):
-        hint = say("A date alone is no title: say what it is about.")
-    elif details.get("quote") and typed:
-        hint = say('Put it in quotes: "{typed}".', typed=typed)
-    elif details.get("refusal"):
-        hint = _form_of(details["refusal"])
-    elif details["wanted"] == "list":
-        hint = say("Put each entry on a line of its own that begins with `- `.")
-    elif details.get("known"):
-        hint = say("Its fields are: {known}.", known=listing(details["known"], 40))
-    elif details.get("several"):
-        hint = say("Write one value only, without brackets.")
-    return hint
+            yield problem_of(fault, message, kind_hint(fault, typed))
 
 
 def not_in_vocabulary(library: Library) -> Iterator[Problem]:
@@ -261,13 +148,7 @@ def out_of_range(library: Library) -> Iterator[Problem]:
             yield problem_of(fault, message, did_you_mean(fault.details["meant"], say("Write when it was done.")))
             continue
         message = say("`{field}` is {typed}, which is out of range.", field=fault.field, typed=typed)
-        yield problem_of(fault, message, _bounds(low, high))
-
-
-def _bounds(low: object, high: object) -> Message:
-    if low is None:
-        return say("At most {high}.", high=high)
-    return say("At least {low}.", low=low) if high is None else say("From {low} to {high}.", low=low, high=high)
+        yield problem_of(fault, message, bounds(low, high))
 
 
 def wrong_length(library: Library) -> Iterator[Problem]:
@@ -281,7 +162,7 @@ def wrong_length(library: Library) -> Iterator[Problem]:
             "`{field}` has {number} character.", "`{field}` has {number} characters.",
             fault.details["length"], field=fault.field,
         )  # fmt: skip
-        yield problem_of(fault, message, _bounds(fault.details["min"], fault.details["max"]))
+        yield problem_of(fault, message, bounds(fault.details["min"], fault.details["max"]))
 
 
 def wrong_pattern(library: Library) -> Iterator[Problem]:
@@ -340,7 +221,7 @@ def _dead_reference(library: Library, reference: Reference) -> tuple[Message, Me
         return message, hint if now_in == folder else say("Take it out: here, only records of `{folder}` fit.", folder=folder)
     known = [other.slug for other in library.records.values() if other.type.name == folder]
     message = say("There is no record `{target}`.", target=reference.target)
-    return message, did_you_mean(closest(slug, {one: one for one in known}), _known_records(library, folder))
+    return message, did_you_mean(closest(slug, {one: one for one in known}), known_records(library, folder))
 
 
 RULES = (

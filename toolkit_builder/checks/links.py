@@ -5,20 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from toolkit_builder.checks.faults import Suggestions, did_you_mean, listing, shortened, text_problem
-from toolkit_builder.model.built_in import LIMITS
-from toolkit_builder.model.library import Library, values_of_kind
+from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Link
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.redirects import is_name
-from toolkit_builder.model.values import locate
 from toolkit_builder.model.versions import Version
-from toolkit_builder.model.vocabulary import closest, closest_path
-from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
+from toolkit_builder.model.vocabulary import closest_path
+from toolkit_builder.problems import NOTHING, Message, Problem, say
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
 _ONE_SLASH = re.compile(r"https?:(?!//)", re.IGNORECASE)
@@ -27,10 +25,6 @@ _PICTURE_WITHIN = re.compile(r"\s*data:image/([a-z0-9.+-]+)", re.IGNORECASE)
 _ENDINGS = {"jpeg": "jpg", "jpg": "jpg", "webp": "webp", "svg+xml": "svg"}
 _CURLY = "“”„‟«»‘’‚"
 _GUESSES, _LONGEST_GUESS = 20, 200
-# What cameras and editors write where a description should stand.
-_NO_WORDS = re.compile(
-    r"\s*|\S+\.(jpe?g|png|webp|svg)|((img|dsc[nf]?|pict?|image|photo|picture|scan|screenshot)[\s_-]*)?\d*", re.IGNORECASE
-)
 
 
 def unsafe_address(library: Library) -> Iterator[Problem]:
@@ -40,8 +34,8 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
     Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
     """
     known = addresses(library)
-    for record, version, link in _links(library):
-        if _is_unsafe(link.target) and not _is_remote(link):
+    for record, version, link in links(library):
+        if _is_unsafe(link.target) and not is_remote(link):
             if _PICTURE_WITHIN.match(link.target):
                 message, hint = _picture_within(version, link)
                 yield text_problem("unsafe-address", version, link.line, link.column, message, hint, record)
@@ -83,7 +77,7 @@ def _picture_within(version: Version, link: Link) -> tuple[Message, Message]:
     """Say where a picture belongs that a program wrote into the text, letter by letter."""
     kind = _PICTURE_WITHIN.match(link.target)
     ending = _ENDINGS.get(kind[1].lower(), "png") if kind else "png"
-    folder = _own_folder(version)
+    folder = own_folder(version)
     example = f"`![two people at a table]({folder}/picture.{ending})`"
     hint = say("Save it as a file in `{folder}/`, and show that: {example}.", folder=folder, example=example)
     return say("The picture is written into the text itself."), hint
@@ -99,24 +93,9 @@ def _is_unsafe(target: str) -> bool:
     return bool(odd) or seen.startswith(("/", "\\")) or bool(_ONE_SLASH.match(seen))
 
 
-def _is_remote(link: Link) -> bool:
+def is_remote(link: Link) -> bool:
+    """Whether it is a picture on another host."""
     return link.is_image and bool(re.match(r"(https?:)?//", link.target, re.IGNORECASE))
-
-
-def remote_picture(library: Library) -> Iterator[Problem]:
-    """Pictures are files of the toolkit: pages load nothing from other hosts.
-
-    Bad:  ![photo](https://example.org/photo.jpg)
-    Good: ![photo](duo-for-a-job/photo.jpg)
-    """
-    for record, version, link in _links(library):
-        if _is_remote(link):
-            message = say("The picture is loaded from another host.")
-            hint = say(
-                "Save it in `{folder}/` beside the record, if its licence allows.",
-                folder=_own_folder(version),
-            )
-            yield text_problem("remote-picture", version, link.line, link.column, message, hint, record)
 
 
 def dead_link(library: Library) -> Iterator[Problem]:
@@ -126,8 +105,8 @@ def dead_link(library: Library) -> Iterator[Problem]:
     Good: [DUO](../models/duo-for-a-job.md)
     """
     known = addresses(library)
-    pages = _Names(known)
-    for record, version, link, target in _internal_links(library):
+    pages = Names(known)
+    for record, version, link, target in internal_links(library):
         if link.is_image or (not target and link.target):
             continue
         path = resolve(library, version, target)
@@ -143,7 +122,7 @@ def _from_draft(library: Library, record: Record | None, path: str) -> bool:
     return bool(other and other.is_draft and (record is None or record.may_be_draft))
 
 
-class _Names:
+class Names:
     """Paths of files, for finding what was meant by one that does not exist: a likely one for the first few of a text only."""
 
     def __init__(self, paths: Iterable[str]) -> None:
@@ -161,7 +140,7 @@ class _Names:
         return closest_path(typed, (one for one in self.known if folder is None or posixpath.dirname(one) == folder))
 
 
-def _dead_link(library: Library, version: Version, link: Link, path: str, pages: _Names) -> tuple[Message, Message]:
+def _dead_link(library: Library, version: Version, link: Link, path: str, pages: Names) -> tuple[Message, Message]:
     target = shortened(link.target)
     if not target:
         return say("The link has no address."), say("Write it between the round brackets: [words](../models/duo.md).")
@@ -210,82 +189,9 @@ def _without_language(path: str) -> str:
     return re.sub(r"(\.[a-z]{2,3}(-[A-Za-z]+)?)?(\.md|\.html)?$", "", path)
 
 
-def missing_picture(library: Library) -> Iterator[Problem]:
-    """Pictures lie in a folder of the same name as the record.
-
-    Bad:  ![photo](photo.jpg), while the file is models/duo-for-a-job/photo.jpg
-    Good: ![photo](duo-for-a-job/photo.jpg)
-    """
-    pictures = _Names(library.media)
-    for record, version, link, target in _internal_links(library):
-        if not link.is_image:
-            continue
-        path = resolve(library, version, target)
-        if path in pictures_for(library, record):
-            continue
-        near = pictures.meant(path, path, version, posixpath.dirname(path))
-        meant = way_to(library, version, near) if near and near != path else ""
-        message = say("The picture `{target}` does not exist.", target=shortened(link.target))
-        if path in library.media:
-            message = say("The picture `{target}` belongs to a draft, which readers do not see.", target=shortened(link.target))
-        hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=_own_folder(version))
-        yield text_problem("missing-picture", version, link.line, link.column, message, did_you_mean(meant, hint), record)
-    beside: dict[str, set[str]] = defaultdict(set)
-    for name in library.media:
-        folder, _, file = name.rpartition("/")
-        beside[folder].add(file)
-    for record in library.records.values():
-        yield from _missing_files(record, beside[record.id])
-
-
-def _own_folder(version: Version) -> str:
+def own_folder(version: Version) -> str:
+    """Return the name of the folder in which the pictures of a text lie."""
     return PurePosixPath(version.path).name.partition(".")[0]
-
-
-def _missing_files(record: Record, there: Collection[str]) -> Iterator[Problem]:
-    """Find the files that image fields name and that do not lie in the record's folder."""
-    for path, image in values_of_kind("image", record.type, record.facts):
-        name = image["file"]
-        if name in there:
-            continue
-        where = Position(record.original.path, *locate(record.original.header, (*path, "file")))
-        message = say("The picture `{target}` does not exist.", target=name)
-        meant = closest(name, {one: one for one in sorted(there)})
-        hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=record.slug)
-        yield Problem(
-            where, "missing-picture", message, did_you_mean(meant, hint),
-            record=record.id, field=".".join(step for step in path if isinstance(step, str)),
-        )  # fmt: skip
-
-
-def pictures_for(library: Library, record: Record | None) -> frozenset[str]:
-    """Return the pictures that a text may show: those of drafts in drafts only, because they are not published."""
-    return library.media if record is None or record.may_be_draft else library.published_media
-
-
-def _longest_description(library: Library, version: Version) -> int:
-    record_type = library.types.get(version.path.removeprefix(library.prefix).partition("/")[0])
-    return record_type.limit("alt") if record_type else LIMITS["alt"]
-
-
-def picture_without_words(library: Library) -> Iterator[Problem]:
-    """A picture says in words what it shows, for who cannot see it.
-
-    Bad:  ![](duo/photo.jpg), ![IMG_1234.jpg](duo/photo.jpg), or more than 150 characters
-    Good: ![Two people at a table, looking at a CV](duo/photo.jpg)
-    """
-    for record, version, link in _links(library):
-        if not link.is_image:
-            continue
-        if _NO_WORDS.fullmatch(link.words):
-            message = say("The picture has no description.")
-            hint = say("Write what it shows between the square brackets: ![two people at a table](...).")
-        elif len(link.words) > (most := _longest_description(library, version)):
-            message = say("The description of the picture has {length} characters.", length=len(link.words))
-            hint = say("At most {high}. Say the rest in the text.", high=most)
-        else:
-            continue
-        yield text_problem("picture-without-words", version, *link.place, message, hint, record)
 
 
 def dead_anchor(library: Library) -> Iterator[Problem]:
@@ -296,7 +202,7 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
     """
     known = addresses(library)
     pages: dict[tuple[int, bool], tuple[frozenset[str], Suggestions]] = {}
-    for record, version, link, target in _internal_links(library, with_anchor=True):
+    for record, version, link, target in internal_links(library, with_anchor=True):
         path, _, anchor = target.partition("#")
         page = page_there(library, version, path, known) if anchor else None
         if page is None:
@@ -332,15 +238,16 @@ def page_there(library: Library, version: Version, path: str, known: Mapping[str
 # What the rules ask ----------------------------------------------------------------------------------------------------
 
 
-def _links(library: Library) -> Iterator[tuple[Record | None, Version, Link]]:
+def links(library: Library) -> Iterator[tuple[Record | None, Version, Link]]:
+    """Yield all links and pictures of all texts."""
     for record, version in library.texts:
         for link in version.outline.links:
             yield record, version, link
 
 
-def _internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
+def internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
     """Yield the links within the toolkit, each with its target, with or without what stands behind `#` and `?`."""
-    for record, version, link in _links(library):
+    for record, version, link in links(library):
         if not is_internal(link.target):
             continue
         yield record, version, link, link.target if with_anchor else re.split("[?#]", link.target, maxsplit=1)[0]
@@ -378,4 +285,4 @@ def addresses(library: Library) -> dict[str, Version | None]:
     return known
 
 
-RULES = (unsafe_address, remote_picture, dead_link, missing_picture, picture_without_words, dead_anchor)
+RULES = (unsafe_address, dead_link, dead_anchor)

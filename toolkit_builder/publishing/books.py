@@ -6,8 +6,8 @@ from toolkit_builder.addresses import cover_path
 from toolkit_builder.art.covers import recipe
 from toolkit_builder.model.directions import direction_of
 from toolkit_builder.model.record import Record
+from toolkit_builder.publishing.parts import Book
 from toolkit_builder.publishing.site import Reader
-from toolkit_builder.publishing.views import Book
 
 # Sizes of titles on a label, in percent of the cover's width, and up to how many characters each is used.
 _SIZES = ((13.0, 14), (11.2, 26), (9.8, 44), (8.6, 1000))

@@ -22,8 +22,9 @@ from toolkit_builder.model.values import Path
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.fields import Told, fact_of, filled, is_marked, mark_of, paths_of
 from toolkit_builder.publishing.frame import alternates_of
+from toolkit_builder.publishing.parts import Card, Facet, Option, Order
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.publishing.views import Card, CatalogueView, Facet, Option, Order
+from toolkit_builder.publishing.views import CatalogueView
 
 _SHELF = Field("_type", "text")
 """By which shelf a record stands on: a facet of the catalogue of everything. No field that is declared begins with `_`."""

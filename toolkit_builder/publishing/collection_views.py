@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from toolkit_builder.art.maps import CountryMap
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
-from toolkit_builder.publishing.views import Book, Card, Collection, Fact, Offer
+from toolkit_builder.publishing.parts import Book, Card, Fact
+from toolkit_builder.publishing.views import Collection, Offer
 
 
 @dataclass(frozen=True, slots=True)

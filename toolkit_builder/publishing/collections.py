@@ -36,8 +36,9 @@ from toolkit_builder.publishing.collection_views import (
 )
 from toolkit_builder.publishing.fields import strength_of
 from toolkit_builder.publishing.offers import offers_of
+from toolkit_builder.publishing.parts import Book
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.publishing.views import Book, Collection
+from toolkit_builder.publishing.views import Collection
 
 _MOST_HIGHLIGHTS = 3
 

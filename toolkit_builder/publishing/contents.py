@@ -8,8 +8,8 @@ from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.versions import Version
+from toolkit_builder.publishing.parts import Block, Entry, Section
 from toolkit_builder.publishing.site import Reader
-from toolkit_builder.publishing.views import Block, Entry, Section
 
 _LONG = 2200
 """Letters, some 500 words of English. Scripts without spaces have no words to count."""

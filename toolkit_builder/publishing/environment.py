@@ -17,9 +17,10 @@ from toolkit_builder.model.record import ABSENT, Status
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.assets import folders, material_stylesheet
 from toolkit_builder.publishing.frame import NO_FIELD
+from toolkit_builder.publishing.parts import Card
 from toolkit_builder.publishing.saved import saved_styles
 from toolkit_builder.publishing.site import Reader
-from toolkit_builder.publishing.views import Card, View
+from toolkit_builder.publishing.views import View
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import one_stop, page_words
 

@@ -13,8 +13,8 @@ from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.versions import Version, part_name, place_of
 from toolkit_builder.publishing.frame import NO_FIELD
+from toolkit_builder.publishing.parts import Block, Fact, Item, Picture, Prose, Section
 from toolkit_builder.publishing.site import Reader
-from toolkit_builder.publishing.views import Block, Fact, Item, Picture, Prose, Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from toolkit_builder.model.record import ABSENT, Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.publishing.anchors import with_names
+from toolkit_builder.publishing.parts import Alternate, Notice
 from toolkit_builder.publishing.site import Reader
-from toolkit_builder.publishing.views import Alternate, Notice
 
 NO_FIELD = Field("", "text")
 """For showing a value that no field declares, such as the name of a language."""

@@ -15,8 +15,9 @@ from toolkit_builder.publishing.collections import collection_of
 from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, body_of, notice_of
 from toolkit_builder.publishing.offers import offer_for
+from toolkit_builder.publishing.parts import Alternate, Count, Shelf
 from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
-from toolkit_builder.publishing.views import Alternate, Count, ErrorText, ErrorView, PageView, Shelf, StartText, StartView
+from toolkit_builder.publishing.views import ErrorText, ErrorView, PageView, StartText, StartView
 
 _LONG_ROW = 30
 """Books in the row of the home page."""

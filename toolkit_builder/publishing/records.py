@@ -27,8 +27,9 @@ from toolkit_builder.publishing.fields import (
     pictures_of,
 )
 from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, body_of, notice_of
+from toolkit_builder.publishing.parts import Block, Freshness, InLanguage, Item, Kin
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.publishing.views import Block, Freshness, InLanguage, Item, Kin, RecordView
+from toolkit_builder.publishing.views import RecordView
 
 
 def record_view(site: Site, record: Record, language: str) -> RecordView:

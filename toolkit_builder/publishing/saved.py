@@ -60,7 +60,7 @@ class SavedReader(Reader):
         settings = self.site.library.settings
         home = settings.address and settings.address + address(self.language, settings.default_language, "")
         whole = fill(html, self.picture, lambda page: home and home + page)
-        for wide in ("<table", '<math display="block"'):
+        for wide in ("<table", '<math dir="ltr" display="block"'):
             whole = whole.replace(wide, f'{wide} tabindex="0"')
         return Markup(whole)  # noqa: S704 - rendering made it safe
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
@@ -19,14 +17,13 @@ from toolkit_builder.formulas import FormulaError
 from toolkit_builder.model.markup import without_remarks
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.problems import say
+from toolkit_builder.rendering.addresses import page_address, picture_address
 from toolkit_builder.rendering.formulas import Formulas
-from toolkit_builder.rendering.slots import MEDIA, PAGES
 from toolkit_builder.words import words
 
 _LONGEST_COLOURED = 5000
 """Characters of code: many a lexer of Pygments takes time with the square of what it is given."""
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _VIDEO = re.compile(
     r"https?://(?:www\.)?(?:youtube\.com/(?:watch|shorts|embed)|youtu\.be/|vimeo\.com/\d|dailymotion\.com/video/|ted\.com/talks/"
     r"|[\w.-]+/(?:w|videos/watch)/[\w-]{20,}|\S+\.(?:mp4|webm|ogv)(?:[?#]|\Z))", re.IGNORECASE,
@@ -376,31 +373,3 @@ def _highlighted(node: Node) -> str:
         escaped = code.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         return f'<div class="highlight"><pre><span></span><code>{escaped}</code></pre></div>'
     return str(highlight(code, lexer, HtmlFormatter(cssclass="highlight", wrapcode=True)))
-
-
-def page_address(target: str) -> str:
-    """Turn the path of a Markdown file into that of its page; leave everything else as it is.
-
-    Pages lie to each other as their files do, in every language, so the language never comes into it.
-    """
-    if _SCHEME.match(target):
-        return target
-    path, hash_sign, anchor = target.partition("#")
-    return f"{path[:-3]}.html{hash_sign}{anchor}" if path.endswith(".md") else target
-
-
-def as_slot(folder: str, href: str) -> str:
-    """Return the address of a link to another page as a slot; every other address as it is."""
-    path = re.split("[?#]", href, maxsplit=1)[0]
-    whole = posixpath.normpath(folder + path)
-    is_page = path and not (_SCHEME.match(path) or path.startswith(("/", "\\")) or whole.startswith(".."))
-    return f"{PAGES}{whole}{href.removeprefix(path)}" if is_page else href
-
-
-def picture_address(folder: str, target: str) -> str:
-    """Return the address of a picture that lies in the content folder; '' for everything else."""
-    path = unquote(target)
-    if _SCHEME.match(path) or path.startswith("/") or "\\" in path or not path:
-        return ""
-    whole = posixpath.normpath(folder + path)
-    return "" if whole.startswith("..") else MEDIA + whole

@@ -26,8 +26,9 @@ from toolkit_builder.model.glossary import Glossary
 from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.constructs import CLASSES
 from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.rendering.addresses import as_slot
 from toolkit_builder.rendering.directions import Directions
-from toolkit_builder.rendering.drawing import Drawing, as_slot
+from toolkit_builder.rendering.drawing import Drawing
 from toolkit_builder.rendering.formulas import Formulas
 from toolkit_builder.rendering.marked import Abbreviations, Terms
 from toolkit_builder.rendering.slots import MEDIA, PAGES

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from toolkit_builder.checks.figures import figure_differs
-from toolkit_builder.checks.records import translation_does_not_fit
+from toolkit_builder.checks.translations import translation_does_not_fit
 from toolkit_builder.model.changes import Change, Kind
 from toolkit_builder.model.counterparts import counterparts
 from toolkit_builder.model.library import Library

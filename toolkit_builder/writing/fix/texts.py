@@ -9,8 +9,9 @@ from html import unescape
 from typing import TypeAlias
 from urllib.parse import quote
 
+from toolkit_builder.checks.half_written import LOOSE_STARS, in_wrong_order, open_links
 from toolkit_builder.checks.links import is_internal, resolve, way_to
-from toolkit_builder.checks.markup import LOOSE_STARS, NOTE_OF_WORDS, in_wrong_order, open_links, unescaped
+from toolkit_builder.checks.markup import NOTE_OF_WORDS, unescaped
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
