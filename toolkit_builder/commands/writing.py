@@ -15,10 +15,10 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.versions import Translation
 from toolkit_builder.model.vocabulary import closest, closest_path
-from toolkit_builder.reading.names import plain_name
 from toolkit_builder.reports.choosing import ChoiceError, within
 from toolkit_builder.settings import Settings
 from toolkit_builder.writing.comparison import what_to_do
+from toolkit_builder.writing.names import free_name, in_the_way
 from toolkit_builder.writing.records import new_record
 from toolkit_builder.writing.translations import is_stampable, mark_as_current, new_translation, stamp
 from toolkit_builder.writing.unfinished import unfinished
@@ -43,12 +43,10 @@ def new(type_name: str, slug: str, language: str | None, root: Path) -> None:
         known = f"There are: {', '.join(library.types)}." if library.types else "None can be read: toolkit check"
         raise Refusal(f"There is no type `{type_name}`. {_meant(meant) or known}")
     code = _language(language or settings.default_language, settings)
-    slug_meant = plain_name(slug)
-    if slug != slug_meant or not slug:
-        raise Refusal(f"`{slug}` may only hold small letters a-z, digits and hyphens. {_meant(slug_meant)}".strip())
-    existing = sorted((settings.content / type_name).glob(f"{slug}.*.md"))
-    if existing:
-        raise Refusal(f"{settings.relative(existing[0])} exists already.")
+    if not (settings.content / type_name).is_dir():
+        raise Refusal(f"The folder of `{type_name}` is called otherwise. Run: toolkit check")
+    if reason := in_the_way(library, type_name, slug):
+        raise Refusal(f"{reason} `{free_name(library, type_name, slug)}` can be had.")
     file = settings.content / type_name / f"{slug}.{code}.md"
     text = new_record(library, library.types[type_name], slug, code, today().isoformat())
     write_whole(file, text)

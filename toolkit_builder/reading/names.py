@@ -25,9 +25,9 @@ def is_only_too_long(name: str) -> bool:
 
 
 def plain_name(name: str) -> str:
-    """Return the good name that was probably meant; '' where letters of another script would be lost."""
+    """Return the good name that was probably meant; '' where letters would be lost, such as those of another script."""
     without = unicodedata.normalize("NFKD", name.lower().translate(LETTERS))
-    if any(one.isalpha() and not unicodedata.name(one, "").startswith("LATIN") for one in without):
+    if any(one.isalpha() and not one.isascii() for one in without):
         return ""
     plain = "".join(one for one in without if not unicodedata.combining(one))
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_NAME].rstrip("-")
