@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.site import make_site
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.reports.status import as_text, overview
 
 HALF_A_YEAR = "{default: 6}"
 
@@ -213,3 +214,32 @@ def test_other_records_are_not_retired(with_retired: Path) -> None:
 
 def test_nothing_is_retired_where_the_type_does_not_say_what_that_means(small: Path) -> None:
     assert "etired" not in read_page(draw_small(small) / "guides/coffee.html").one("main").text
+
+
+# What coordinators are told ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("checked", "today", "months"),
+    [
+        ("2026-02-03", "2026-08-02", None),
+        ("2026-02-03", "2026-08-03", 6),
+        ("2026-02-03", "2026-09-02", 6),
+        ("2026-02-03", "2026-09-03", 7),
+        ("2026-02-03", "2027-02-02", 11),
+        ("2025-11-30", "2026-05-29", None),
+        ("2025-11-30", "2026-05-30", 6),
+        ("2025-12-31", "2027-01-01", 12),
+    ],
+)
+def test_status_counts_whole_months_since_facts_were_checked(small: Path, checked: str, today: str, months: int | None) -> None:
+    recheck(small, HALF_A_YEAR)
+    check_tea(small, checked)
+    state = overview(read_library(read_settings(small)), date.fromisoformat(today))
+    found = {entry["record"]: entry["months"] for entry in state.recheck}
+    assert found.get("guides/tea") == months
+    # Nobody ever checked these.
+    assert "people/ada" in found
+    assert found["people/ada"] is None
+    told = f"  guides/tea: last checked {checked}, {months} months ago"
+    assert (told in str(as_text(state)).splitlines()) == (months is not None)
