@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import SITES
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.markdown import read_markdown
@@ -27,7 +28,7 @@ from toolkit_builder.rendering import pool, texts
 from toolkit_builder.rendering.addresses import page_address
 from toolkit_builder.rendering.markdown import LostBlocksError, draw, render, sanitise
 from toolkit_builder.rendering.pool import Outcome
-from toolkit_builder.rendering.slots import MEDIA, PAGES
+from toolkit_builder.rendering.slots import MEDIA, PAGES, fill
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
 
@@ -525,6 +526,23 @@ def test_only_what_changed_is_rendered_again(small_settings: Settings, rendered:
     second = html_of(small_settings)
     assert rendered == ["content/people/ada.en.md"]
     assert {path for path in first if first[path] != second[path]} == set(rendered)
+
+
+def test_a_text_is_rendered_again_once_a_word_in_it_is_explained_elsewhere(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SITES / "kites", tmp_path / "kites"))
+    before = html_of(read_settings(root))
+    arrow = root / "content/kites/arrow.en.md"
+    arrow.write_text(arrow.read_text("utf-8").replace("title: Zigzag, or the arrow", "title: box kite"), "utf-8")
+    after = html_of(read_settings(root))
+    (place,) = (place for place in after if "makers/lin" in place)
+    assert "kites/arrow.html" not in before[place]
+    assert "kites/arrow.html" in after[place]
+
+
+def test_a_link_to_what_is_not_published_becomes_words() -> None:
+    html = f'<a href="{PAGES}a.html">A</a> <a href="{PAGES}b.html">B</a> <img src="{MEDIA}c.png">'
+    filled = fill(html, lambda name: f"../{name}", lambda name: "" if name == "a.html" else f"../{name}")
+    assert filled == '<a>A</a> <a href="../b.html">B</a> <img src="../c.png">'
 
 
 def test_the_cache_does_not_grow(small_settings: Settings) -> None:

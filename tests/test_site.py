@@ -9,6 +9,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -18,7 +19,9 @@ import pytest
 from tests.conftest import SITES
 from tests.pages import fact, read_page
 from toolkit_builder.build import build_site, prepare
+from toolkit_builder.exports.data import library_json
 from toolkit_builder.publishing import drawing
+from toolkit_builder.publishing.catalogues import catalogue_view
 from toolkit_builder.publishing.drawing import Drawing, draw
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.pages import page_view
@@ -257,6 +260,27 @@ def test_the_home_page_counts_what_stands_on_a_shelf_and_not_what_it_shows_of_it
     people = next(shelf for shelf in home.shelves if shelf.type.name == "people")
     assert (people.count, len(people.books)) == (13, 10)
     assert [count.number for count in home.counts][:2] == [15, 3]
+
+
+def test_what_can_be_read_in_ones_own_language_comes_first_in_a_list(small: Path) -> None:
+    (small / "content/people/aal.de.md").write_text("---\ntitle: Aal\nsummary: Nur deutsch.\n---\nWörter.\n", encoding="utf-8")
+    site = make_site(read_library(read_settings(small)), {}, "2026-12-01")
+    people = next(one for one in site.types if one.name == "people")
+    listed = {code: [card.title.text for card in catalogue_view(site, people, code).cards] for code in ("en", "de", "ar")}
+    assert listed == {"en": ["Ada", "Aal"], "de": ["Aal", "Ada"], "ar": ["Aal", "Ada"]}
+
+
+def test_data_for_programs_name_no_draft(small: Path) -> None:
+    file = small / "content/people/ada.en.md"
+    file.write_text(file.read_text("utf-8").replace("title: Ada", "title: Ada\ndraft: true"), "utf-8")
+    data = json.loads(library_json(read_library(read_settings(small))))
+    assert {one["id"]: one["references"] for one in data["records"]} == {"guides/coffee": [], "guides/tea": []}
+
+
+def test_a_drawing_that_was_not_accepted_is_not_published_as_it_is(small: Path) -> None:
+    site = make_site(read_library(read_settings(small)), {}, "2026-12-01")
+    assert site.picture("guides/tea/pot.svg")
+    assert replace(site, drawings={}).picture("guides/tea/pot.svg") is None
 
 
 def test_several_processes_draw_what_one_does(

@@ -235,6 +235,24 @@ def test_a_build_killed_between_two_renames_gets_its_old_folder_back(site: Path)
     assert names(site.parent) == {"site"}
 
 
+def test_file_by_file_pages_come_after_what_they_need(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever opens a new page meanwhile finds its new script."""
+    moved: list[str] = []
+    replace = Path.replace
+
+    def noted(file: Path, target: Path) -> Path:
+        moved.append(target.relative_to(site).as_posix())
+        return replace(file, target)
+
+    for name in ("_exchange", "_rename_both"):
+        monkeypatch.setattr(swap, name, lambda *_: False)
+    monkeypatch.setattr(Path, "replace", noted)
+    with new_folder(site) as folder:
+        fill(folder, "new")
+        (folder / "zoom.js").write_text("new", encoding="utf-8")
+    assert moved == ["data/library.json", "zoom.js", "index.html"]
+
+
 def test_of_two_builds_at_once_the_second_is_refused(site: Path) -> None:
     with new_folder(site) as folder:
         fill(folder, "first")
