@@ -19,7 +19,8 @@ from toolkit_builder.problems import Problem, Severity
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.writing.fix.mends import Edit, Source, overlapping, places_after
-from toolkit_builder.writing.fix.plan import MENDS, plan, says_the_same
+from toolkit_builder.writing.fix.plan import MENDS, plan
+from toolkit_builder.writing.fix.same import says_the_same
 from toolkit_builder.writing.fix.write import FixError, write
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
-_FOLDER = Path(__file__).parent.parent / "theme" / "map"
+_FOLDER = Path(__file__).parent / "map"
 
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = Sequence[Point]

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
-from pygments import highlight
-from pygments.formatters.html import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 
 from toolkit_builder.formulas import FormulaError
 from toolkit_builder.model.markup import without_remarks
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.problems import say
 from toolkit_builder.rendering.addresses import page_address, picture_address
+from toolkit_builder.rendering.code import highlighted
 from toolkit_builder.rendering.formulas import Formulas
+from toolkit_builder.rendering.pieces import Words, give, is_video, mark_id, task_of
 from toolkit_builder.words import words
 
-_LONGEST_COLOURED = 5000
-"""Characters of code: many a lexer of Pygments takes time with the square of what it is given."""
-
-_VIDEO = re.compile(
-    r"https?://(?:www\.)?(?:youtube\.com/(?:watch|shorts|embed)|youtu\.be/|vimeo\.com/\d|dailymotion\.com/video/|ted\.com/talks/"
-    r"|[\w.-]+/(?:w|videos/watch)/[\w-]{20,}|\S+\.(?:mp4|webm|ogv)(?:[?#]|\Z))", re.IGNORECASE,
-)  # fmt: skip
 _SIMPLE = {"quote": "blockquote", "emphasis": "em", "strong": "strong", "strike": "del", "definitions": "dl", "term": "dt",
            "definition": "dd", "paragraph": "p"}  # fmt: skip
-# Of what somebody may give a block or a picture; the sanitiser lets through what fits the element.
-_ATTRIBUTES = ("class", "id", "lang", "dir", "title", "width", "height", "alt", "start", "hreflang")
 
 TITLES = {
     "note": say("Note"), "abstract": say("Abstract"), "summary": say("Summary"), "tldr": say("In short"), "info": say("Info"),
@@ -44,34 +32,13 @@ TITLES = {
 """What an admonition says above its words where it has no title; two of them are what boxes to tick are called."""
 
 
-class _Words:
-    """Puts words behind all that an element holds. They come in many pieces: put together one by one, each would be copied."""
-
-    def __init__(self) -> None:
-        self._holder: tuple[Element, str] | None = None
-        self._pieces: list[str] = []
-
-    def add(self, element: Element, text: str) -> None:
-        holder = (element[-1], "tail") if len(element) else (element, "text")
-        if holder != self._holder:
-            self.finish()
-            self._holder, self._pieces = holder, [getattr(*holder) or ""]
-        self._pieces.append(text)
-
-    def finish(self) -> None:
-        """Let the last element have its words."""
-        if self._holder:
-            setattr(*self._holder, "".join(self._pieces))
-            self._holder = None
-
-
 class Drawing:
     """Draws one text. ``store`` takes HTML that is ready and returns what stands for it in the tree."""
 
     def __init__(self, folder: str, language: str, lower: bool, store: Callable[[str], str], formulas: Formulas) -> None:
         self.folder, self.lower, self.store, self.formulas = folder, lower, store, formulas
         self.say = words(language).gettext
-        self.words = _Words()
+        self.words = Words()
         self.tab_sets = 0
         self.footnotes: dict[str, Node] = {}
         self.marked: dict[str, int] = {}
@@ -109,13 +76,13 @@ class Drawing:
             if not node.children:
                 return
             if (figure := self._as_figure(node, into)) is not None:
-                _give(figure, node)
+                give(figure, node)
                 return
         element = self._block(into, tag) if tag == "blockquote" else SubElement(into, tag)
-        if tag == "p" and _is_video(node):
+        if tag == "p" and is_video(node):
             element.set("class", "video")
         self._children(node, element)
-        _give(element, node)
+        give(element, node)
 
     def _block(self, into: Element, tag: str) -> Element:
         self.blocks.append(tag)
@@ -126,24 +93,24 @@ class Drawing:
     def _heading(self, node: Node, into: Element) -> None:
         element = self._block(into, f"h{min(node.level + self.lower, 6)}")
         self._children(node, element)
-        _give(element, node)
+        give(element, node)
         element.set("id", node.name)
 
     def _list(self, node: Node, into: Element) -> None:
         element = self._block(into, "ul" if node.level < 0 else "ol")
         if node.level not in (-1, 1):
             element.set("start", str(node.level))
-        tasks = any(_task(item) for item in node.children)
+        tasks = any(task_of(item) for item in node.children)
         if tasks:
             element.set("class", "task-list")
         for item in node.children:
             entry = self._block(element, "li")
-            if _task(item):
+            if task_of(item):
                 entry.set("class", "task-list-item")
             # In a short list a picture stands in the item itself.
             if [child.kind for child in item.children] != ["image"] or self._as_figure(item, entry) is None:
                 self._children(item, entry)
-            _give(entry, item)
+            give(entry, item)
 
     def _task(self, node: Node, into: Element) -> None:
         spoken = TITLES["done" if node.level else "todo"].in_words(self.say)
@@ -157,7 +124,7 @@ class Drawing:
 
     def _code(self, node: Node, into: Element) -> None:
         self.blocks.append("pre")
-        self.words.add(into, f"\n{self.store(_highlighted(node).rstrip())}\n")
+        self.words.add(into, f"\n{self.store(highlighted(node).rstrip())}\n")
 
     def _html(self, node: Node, into: Element) -> None:
         self.words.add(into, f"\n{self.store(without_remarks(node.words).strip())}\n")
@@ -257,7 +224,7 @@ class Drawing:
             if ends_in_words or count > 1:
                 self.words.add(last, "\N{NO-BREAK SPACE}" if count == 1 else " ")
             title = self.say("Back to footnote {number} in the text").format(number=number)
-            way = {"class": "footnote-backref", "href": f"#{_mark_id(label, count)}", "title": title}
+            way = {"class": "footnote-backref", "href": f"#{mark_id(label, count)}", "title": title}
             SubElement(last, "a", way).text = "↑"
 
     # Within lines -------------------------------------------------------------------------------------------------------
@@ -274,7 +241,7 @@ class Drawing:
     def _code_span(self, node: Node, into: Element) -> None:
         element = SubElement(into, "code")
         element.text = AtomicString(node.words)
-        _give(element, node)
+        give(element, node)
 
     def _tag(self, node: Node, into: Element) -> None:
         if html := without_remarks(node.words):
@@ -292,7 +259,7 @@ class Drawing:
             self.labels.append(node.name)
             self.numbers[node.name] = len(self.labels)
         self.marked[node.name] = self.marked.get(node.name, 0) + 1
-        element = SubElement(into, "sup", {"id": _mark_id(node.name, self.marked[node.name])})
+        element = SubElement(into, "sup", {"id": mark_id(node.name, self.marked[node.name])})
         SubElement(element, "a", {"class": "footnote-ref", "href": f"#fn:{node.name}"}).text = str(self.numbers[node.name])
 
     def _link(self, node: Node, into: Element) -> None:
@@ -300,7 +267,7 @@ class Drawing:
         if node.title:
             element.set("title", node.title)
         self._children(node, element)
-        _give(element, node)
+        give(element, node)
 
     def _image(self, node: Node, into: Element) -> None:
         element = SubElement(into, "img", {"alt": node.shown})
@@ -309,7 +276,7 @@ class Drawing:
         element.set("loading", "lazy")
         if node.title:
             element.set("title", node.title)
-        _give(element, node)
+        give(element, node)
 
     def _as_figure(self, node: Node, into: Element) -> Element | None:
         """Draw a picture that stands alone, with the caption and credit that it has."""
@@ -328,48 +295,3 @@ class Drawing:
             self.words.add(caption, " " if image.title else "")
             SubElement(caption, "small", {"class": "credit"}).text = credit
         return figure
-
-
-def _give(element: Element, node: Node) -> None:
-    if node.attributes:
-        for name in _ATTRIBUTES:
-            if name in node.attributes.values:
-                value = node.attributes.values[name]
-                own = element.get("class", "") if name == "class" else ""
-                element.set(name, f"{own} {value}".strip())
-
-
-def _mark_id(label: str, count: int) -> str:
-    return f"fnref:{label}" if count == 1 else f"fnref{count}:{label}"
-
-
-def _first(nodes: Iterable[Node]) -> Node | None:
-    return next(iter(nodes), None)
-
-
-def _task(item: Node) -> Node | None:
-    """Return the box to tick that an item begins with."""
-    first = _first(item.children)
-    if first is not None and first.kind == "paragraph":
-        first = _first(first.children)
-    return first if first is not None and first.kind == "task" else None
-
-
-def _is_video(node: Node) -> bool:
-    return len(node.children) == 1 and node.children[0].kind == "link" and bool(_VIDEO.match(node.children[0].target))
-
-
-def _highlighted(node: Node) -> str:
-    language = node.name.split()[0].strip("{}.") if node.name.split() else ""
-    code = node.words
-    code += "" if code.endswith("\n") or not code else "\n"
-    lexer = None
-    if language and len(code) <= _LONGEST_COLOURED:
-        try:
-            lexer = get_lexer_by_name(language, stripnl=False)
-        except ClassNotFound:
-            lexer = None
-    if lexer is None:
-        escaped = code.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return f'<div class="highlight"><pre><span></span><code>{escaped}</code></pre></div>'
-    return str(highlight(code, lexer, HtmlFormatter(cssclass="highlight", wrapcode=True)))
