@@ -286,6 +286,32 @@ def test_limits_of_a_type_are_told_where_texts_are_begun_and_in_its_schema(small
     assert [others[name]["maxLength"] for name in ("title", "summary")] == [120, 240]
 
 
+def test_what_a_type_asks_of_values_is_told_where_records_are_begun_and_in_its_schema(small: Path) -> None:
+    label = "label: {en: X, de: X, ar: X}"
+    with (small / "content/guides/_type.yml").open("a", encoding="utf-8") as file:
+        file.write(
+            f"  total: {{kind: number, required: true, sum_of: quiz.points, {label}}}\n"
+            f"  agreed: {{kind: yes-no, must_be: true, {label}}}\n"
+            f"  quiz:\n    kind: group\n    many: true\n    count: 2\n    {label}\n    fields:\n"
+            f"      choices: {{kind: text, many: true, unique: true, count: {{min: 2, max: 4}}, {label}}}\n"
+            f"      best: {{kind: number, entry_of: choices, {label}}}\n"
+            f"      points: {{kind: number, {label}}}\n"
+        )
+    assert toolkit("new", "guides", "soup", "--root", small).exit_code == 0
+    text = (small / "content/guides/soup.en.md").read_text("utf-8")
+    assert "# X (required). What quiz.points add up to.\ntotal:\n" in text
+    assert "# X (optional). It must be true.\n" in text
+    assert "# X (optional). Exactly 2 entries.\n" in text
+    assert "choices: []  # X. From 2 to 4 entries. No entry twice.\n" in text
+    assert "best: 12  # X. The number of an entry of choices, from 1.\n" in text
+    told = json.loads(toolkit("schema", "guides", "--root", small).output)
+    quiz, choices = told["properties"]["quiz"], told["$defs"]["quiz"]["properties"]["choices"]
+    assert (quiz["minItems"], quiz["maxItems"]) == (2, 2)
+    assert (choices["minItems"], choices["maxItems"], choices["uniqueItems"]) == (2, 4, True)
+    assert told["properties"]["agreed"]["const"] is True
+    assert not {"maxItems", "uniqueItems", "const"} & told["properties"]["countries"].keys()
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

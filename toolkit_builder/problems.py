@@ -160,6 +160,10 @@ class Details(TypedDict, total=False):
     option: str
     is_missing: bool
     against: str
+    beside: str
+    """An option without which another one means nothing."""
+    needs: Literal["list", "numbers"]
+    """What the field has to be that an option names."""
     expected: str
 
     # Files

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from toolkit_builder.checks import (
+    conditions,
     declarations,
     fields,
     figures,
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     *files.RULES,
     *headers.RULES,
     *fields.RULES,
+    *conditions.RULES,
     *declarations.RULES,
     *records.RULES,
     *translations.RULES,

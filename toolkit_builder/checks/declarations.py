@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import Problem, Severity, say
+from toolkit_builder.problems import Fault, Message, Problem, Severity, say
 
 
 def not_an_option(library: Library) -> Iterator[Problem]:
@@ -97,6 +97,11 @@ def option_does_not_fit(library: Library) -> Iterator[Problem]:
         elif reason := fault.details.get("reason"):
             message = say("`{field}` is not a regular expression: {reason}.", field=f"{fault.field}.{option}", reason=reason)
             yield problem_of(fault, message, say("A code such as AB-12 has the pattern `[A-Z]{{2}}-[0-9]+`."))
+        elif beside := fault.details.get("beside"):
+            message = say("`{option}:` means nothing without `{other}`.", option=option, other=beside)
+            yield problem_of(fault, message, say("Add `{other}`, or take `{option}:` out.", option=option, other=beside))
+        elif fault.details.get("needs"):
+            yield problem_of(fault, *_what_is_no_list(fault))
         elif fault.details["is_missing"]:
             yield problem_of(
                 fault, say("A field of the kind `{kind}` needs `{option}:`.", kind=kind, option=option), say("Add it.")
@@ -104,6 +109,20 @@ def option_does_not_fit(library: Library) -> Iterator[Problem]:
         else:
             message = say("`{option}:` means nothing for a field of the kind `{kind}`.", kind=kind, option=option)
             yield problem_of(fault, message, say("Take it out, or choose another kind."))
+
+
+def _what_is_no_list(fault: Fault) -> tuple[Message, Message]:
+    """Say what an option names that is no list of what it speaks of."""
+    option, name, known = fault.details["option"], fault.details["typed"], fault.details["known"]
+    if fault.details["needs"] == "list":
+        message = say("`{option}:` needs a list beside this field; `{name}` is none.", option=option, name=name)
+        hint = say("For example `answers`, where that is `many: true`.")
+    else:
+        message = say("`{option}:` needs numbers of a list beside this field; `{name}` are none.", option=option, name=name)
+        hint = say("For example `steps.minutes`, where `steps` is `many: true` and `minutes` a number.")
+    if known:
+        hint = say("One of these: {known}.", known=listing(known))
+    return message, did_you_mean(fault.details["meant"], hint)
 
 
 RULES = (not_an_option, missing_label, built_in_field, unknown_vocabulary, unknown_type, option_does_not_fit)

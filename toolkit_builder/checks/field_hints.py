@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit_builder.checks.faults import did_you_mean, listing, shortened
 from toolkit_builder.model.built_in import REDIRECT_FROM
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.redirects import meant_name
@@ -22,6 +23,7 @@ _WANTED = {
     "mark": say("two capital letters, such as MO"),
     "labels": say("a text for each language, such as `{{en: Model, de: Modell}}`"),
     "list": say("a list"),
+    "count": say("how many entries, such as `5` or `{{min: 3, max: 7}}`"),
 }
 
 
@@ -34,7 +36,20 @@ def bounds(low: object, high: object) -> Message:
     """Return between which values something must lie."""
     if low is None:
         return say("At most {high}.", high=high)
+    if low == high:
+        return say("Exactly {number}.", number=high)
     return say("At least {low}.", low=low) if high is None else say("From {low} to {high}.", low=low, high=high)
+
+
+def field_of(library: Library, fault: Fault) -> Field | None:
+    """Return the field of a record's type in which something is wrong."""
+    record_type = library.types.get(fault.record.partition("/")[0])
+    fields = record_type.all_fields if record_type else ()
+    found = None
+    for step in fault.field.split("."):
+        found = found if step.isdigit() else next((part for part in fields if part.name == step), None)
+        fields = found.fields if found else ()
+    return found
 
 
 def record_hint(library: Library, folder: str, typed: str) -> Message:
@@ -67,6 +82,8 @@ def list_hint(library: Library, fault: Fault) -> Message:
         hint = _form_of(inner)
         return say("Put it in square brackets. {hint}", hint=hint if hint.text else each)
     entries = details["entries"]
+    if (field := field_of(library, fault)) and field.fewest is not None and field.fewest > len(entries):
+        return say("Put it in square brackets, with others: {bounds}", bounds=bounds(field.fewest, field.most))
     if details["of"] == "reference":
         folder = details["to"]
         entries = [_meant_record(library, folder, one) for one in entries]

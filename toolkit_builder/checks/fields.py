@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
-from toolkit_builder.checks.field_hints import bounds, kind_hint, known_records, list_hint, record_hint, wanted_words
+from toolkit_builder.checks.field_hints import bounds, field_of, kind_hint, known_records, list_hint, record_hint, wanted_words
 from toolkit_builder.checks.records import facts_left_out
 from toolkit_builder.model.collection_views import PAGE
-from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library, Reference, references
 from toolkit_builder.model.values import locate
 from toolkit_builder.model.vocabulary import closest
@@ -181,17 +180,6 @@ def wrong_pattern(library: Library) -> Iterator[Problem]:
             path = fault.position.path
             hint = say("Take the fingerprint out, compare the two, and run: toolkit translate --as-current {path}", path=path)
         yield problem_of(fault, message, say("Write it like `{example}`.", example=example) if example else hint)
-
-
-def field_of(library: Library, fault: Fault) -> Field | None:
-    """Return the field of a record's type in which something is wrong."""
-    record_type = library.types.get(fault.record.partition("/")[0])
-    fields = record_type.all_fields if record_type else ()
-    one = None
-    for step in fault.field.split("."):
-        one = one if step.isdigit() else next((part for part in fields if part.name == step), None)
-        fields = one.fields if one else ()
-    return one
 
 
 def dead_reference(library: Library) -> Iterator[Problem]:

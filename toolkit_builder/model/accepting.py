@@ -180,12 +180,16 @@ def _not_yet(field: Field, around: Surroundings, meant: str | int) -> PydanticCu
     return wrong("out-of-range", "value", min=field.min, max=TODAY, today=around.today.isoformat(), meant=str(meant))
 
 
+NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{1,15})?")
+"""How a number is typed."""
+
+
 def accept_number(value: Any, field: Field, _: Surroundings) -> int | float:
     """Accept a number, whole or with a point."""
     if isinstance(value, bool) or not isinstance(value, (int, str)):
         raise wrong("wrong-kind", "number")
     if isinstance(value, str):
-        if not re.fullmatch(r"[-+]?\d{1,15}(\.\d{1,15})?", value):
+        if not NUMBER.fullmatch(value):
             comma = value.replace(",", ".")
             meant = comma if re.fullmatch(r"[-+]?\d+\.\d+", comma) else ""
             # 1,500 may be one and a half, or fifteen hundred.

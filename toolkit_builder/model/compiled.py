@@ -77,6 +77,10 @@ def _definition(field: Field, around: Surroundings) -> Any:
         want = partial(_want_list, field=field, accept=accept)
         annotation = Annotated[list[annotation], BeforeValidator(want), PydanticField(min_length=int(field.required))]
     schema: dict[str, Any] = {"title": field.label.get("en", field.name)}
+    limits = {"minItems": field.fewest, "maxItems": field.most, "uniqueItems": field.unique or None}
+    schema.update({name: limit for name, limit in limits.items() if limit is not None})
+    if field.must_be is not None:
+        schema["const"] = field.must_be
     if field.help:
         schema["description"] = field.help.get("en")
     if field.example:

@@ -37,6 +37,18 @@ class Field:
     min: int | str | None = None
     max: int | str | None = None
     """`today` for a date or year: it says what was done."""
+    fewest: int | None = None
+    """How many entries a list has at least (option ``count``)."""
+    most: int | None = None
+    """How many entries a list has at most (option ``count``)."""
+    unique: bool = False
+    """Whether no entry of a list stands there twice."""
+    entry_of: str = ""
+    """For a number: the list beside it of whose entries it names one, counted from 1."""
+    sum_of: str = ""
+    """For a number: the way to the numbers beside it that add up to it, such as ``steps.minutes``."""
+    must_be: bool | None = None
+    """For a yes-no: the answer without which there is no such record."""
     pattern: str = ""
     vocabulary: str = ""
     """The vocabulary of a choice (option ``from``)."""
@@ -63,3 +75,15 @@ class Field:
     def has_own(self) -> bool:
         """Whether it, or a part of it, is a fact of one language's file."""
         return self.per_language or any(part.has_own for part in self.fields)
+
+
+def way_to(name: str, beside: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Return the fields on the way that a name such as ``steps.minutes`` goes, as far as there are any."""
+    way: list[Field] = []
+    for step in name.split("."):
+        found = next((field for field in beside if field.name == step), None)
+        if found is None:
+            break
+        way.append(found)
+        beside = found.fields
+    return tuple(way)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from toolkit_builder.model.built_in import LEADING_FIELDS, LIMITS, TRAILING_FIELDS, limited
@@ -53,11 +53,15 @@ class RecordType:
 
     def ways(self, kind: str) -> Iterator[tuple[Field, ...]]:
         """Yield the way to each field of a kind: the groups around it first, itself last."""
-        yield from _ways(kind, self.fields, ())
+        yield from self.ways_where(lambda field: field.kind == kind)
+
+    def ways_where(self, fits: Callable[[Field], bool]) -> Iterator[tuple[Field, ...]]:
+        """Yield the way to each field that fits: the groups around it first, itself last."""
+        yield from _ways(fits, self.fields, ())
 
 
-def _ways(kind: str, fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
+def _ways(fits: Callable[[Field], bool], fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
     for part in fields:
-        if part.kind == kind:
+        if fits(part):
             yield (*above, part)
-        yield from _ways(kind, part.fields, (*above, part))
+        yield from _ways(fits, part.fields, (*above, part))

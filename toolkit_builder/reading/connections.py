@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Unpack, cast
+from typing import Any, Literal, Unpack, cast
 
 from toolkit_builder.model.accepting import Surroundings, refusal_of
 from toolkit_builder.model.built_in import LEADING_FIELDS, TRAILING_FIELDS
@@ -89,6 +89,7 @@ def _field_faults(
             yield fault("option-does-not-fit", "kind", option="fields", kind=field.kind, is_missing=True)
         for option, against in _misplaced(field):
             yield fault("option-does-not-fit", option, option=option, kind=field.kind, is_missing=False, against=against)
+        yield from _list_faults(field, fields, at, node, path)
         yield from _limit_faults(field, at, node, path)
         if reason := _wrong_pattern(field.pattern):
             yield fault("option-does-not-fit", "pattern", option="pattern", kind=field.kind, is_missing=False, reason=reason)
@@ -105,6 +106,9 @@ def _misplaced(field: Field) -> Iterator[tuple[str, str]]:
         ("inverse", field.inverse, field.kind == "reference"),
         ("fields", field.fields, kind.is_map),
         ("pattern", field.pattern, kind.is_text),
+        ("entry_of", field.entry_of, kind.name == "number"),
+        ("sum_of", field.sum_of, kind.name == "number"),
+        ("must_be", field.must_be is not None, kind.name == "yes-no"),
         ("translate", field.translate, kind.is_text),
         ("per_language", field.per_language, kind.drawn is Drawn.FACT),
         ("facet", field.facet, kind.is_facet),
@@ -117,6 +121,39 @@ def _misplaced(field: Field) -> Iterator[tuple[str, str]]:
             yield option, ""
         elif given and field.translate and option == "per_language":
             yield option, "translate"
+
+
+def _list_faults(field: Field, beside: tuple[Field, ...], at: Path, node: MapNode, path: str) -> Iterator[Fault]:
+    """Find options that speak of a list where there is none: here, or where `entry_of` and `sum_of` point to."""
+    for option, given in (("count", field.fewest is not None or field.most is not None), ("unique", field.unique)):
+        if given and not field.many:
+            where = Position(path, *locate(node, (*at, option)))
+            lacking: Details = {"option": option, "kind": field.kind, "is_missing": False, "beside": "many: true"}
+            yield Fault("option-does-not-fit", where, "", ".".join(map(str, at)), lacking)
+    needs: Literal["list", "numbers"]
+    for option, name, needs in (("entry_of", field.entry_of, "list"), ("sum_of", field.sum_of, "numbers")):
+        known = [*_lists(beside)] if needs == "list" else [*_listed_numbers(beside)]
+        if name and name not in known:
+            where = Position(path, *locate(node, (*at, option)))
+            meant = closest(name, {one: one for one in known})
+            details: Details = {
+                "option": option, "typed": name, "needs": needs, "known": known, "meant": meant,
+                "kind": field.kind, "is_missing": False,
+            }  # fmt: skip
+            yield Fault("option-does-not-fit", where, "", ".".join(map(str, (*at, option))), details)
+
+
+def _lists(fields: tuple[Field, ...]) -> Iterator[str]:
+    """Yield the names that `entry_of` can have."""
+    yield from (part.name for part in fields if part.many)
+
+
+def _listed_numbers(fields: tuple[Field, ...], before: str = "", *, in_list: bool = False) -> Iterator[str]:
+    """Yield the names that `sum_of` can have: numbers of which there may be more than one."""
+    for part in fields:
+        if part.kind == "number" and (in_list or part.many):
+            yield f"{before}{part.name}"
+        yield from _listed_numbers(part.fields, f"{before}{part.name}.", in_list=in_list or part.many)
 
 
 def _limit_faults(field: Field, at: Path, node: MapNode, path: str) -> Iterator[Fault]:

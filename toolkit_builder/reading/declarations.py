@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr, ValidationInfo
 from pydantic import Field as PydanticField
 
 from toolkit_builder.model.accepting import wrong
@@ -78,7 +78,26 @@ def _want_map(value: Any) -> Any:
     return value
 
 
+def _number_or_limits(value: Any) -> Any:
+    """Take `5` for `{min: 5, max: 5}`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value < 0:
+            raise wrong("out-of-range", "value", min=0, max=None)
+        return {"min": value, "max": value}
+    if not isinstance(value, dict):
+        raise wrong("wrong-kind", "count")
+    return value
+
+
+def _not_negative(value: int | None, others: ValidationInfo) -> int | None:
+    low = others.data.get("min") or 0
+    if value is not None and value < low:
+        raise wrong("out-of-range", "value", min=low, max=None)
+    return value
+
+
 _LONGEST = 1000
+_Many = Annotated[StrictInt | None, AfterValidator(_not_negative)]
 _Length = Annotated[StrictInt | None, AfterValidator(_length)]
 _Labels = Annotated[dict[str, StrictStr], BeforeValidator(_want_labels)]
 _Kind = Annotated[StrictStr, AfterValidator(_known_kind)]
@@ -89,6 +108,11 @@ _Limit = Annotated[Any, BeforeValidator(_limit)]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class _Count(_Strict):
+    min: _Many = None
+    max: _Many = None
 
 
 class _FieldDeclaration(_Strict):
@@ -105,6 +129,11 @@ class _FieldDeclaration(_Strict):
     sort: StrictBool = False
     min: _Limit = None
     max: _Limit = None
+    count: Annotated[_Count, BeforeValidator(_number_or_limits)] = PydanticField(default_factory=_Count)
+    unique: StrictBool = False
+    entry_of: StrictStr = ""
+    sum_of: StrictStr = ""
+    must_be: StrictBool | None = None
     pattern: StrictStr = ""
     vocabulary: StrictStr = PydanticField("", alias="from")
     to: StrictStr = ""
@@ -219,6 +248,12 @@ def _field(name: str, options: Mapping[str, Any], limits: Mapping[str, int]) -> 
         sort=options.get("sort", False),
         min=options.get("min"),
         max=options.get("max"),
+        fewest=options.get("count", {}).get("min"),
+        most=options.get("count", {}).get("max"),
+        unique=options.get("unique", False),
+        entry_of=options.get("entry_of", ""),
+        sum_of=options.get("sum_of", ""),
+        must_be=options.get("must_be"),
         pattern=options.get("pattern", ""),
         vocabulary=options.get("from", ""),
         to=options.get("to", ""),

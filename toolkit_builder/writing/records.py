@@ -33,9 +33,9 @@ def _field_lines(field: Field, library: Library, language: str) -> Iterator[str]
     example = _example(field)
     if field.kind == "choice" and field.many:
         example = f"[{next(iter(library.vocabularies[field.vocabulary].terms), '')}]"
-    shown = f"For example: {example}" if field.required and example.strip("[]") else ""
+    shown = f"For example: {example}" if field.required and example.strip("[]") and not field.sum_of else ""
     most = f"At most {field.max} characters." if field.max is not None and KINDS[field.kind].limits is Limits.LENGTH else ""
-    yield " ".join(filter(None, (f"# {label} ({needed}).", help_text, most, shown)))
+    yield " ".join(filter(None, (f"# {label} ({needed}).", help_text, most, *_conditions(field), shown)))
     if field.kind == "choice":
         for name, term in library.vocabularies[field.vocabulary].terms.items():
             yield f"#   {name}: {in_language(term.label, (language, 'en'), name)[0]}"
@@ -43,6 +43,26 @@ def _field_lines(field: Field, library: Library, language: str) -> Iterator[str]
         known = [record.slug for record in library.records.values() if record.type.name == field.to]
         yield f"#   records in {field.to}: {', '.join(known) or 'none yet'}"
     yield from _value_lines(field, language, "" if field.required else "# ", "")
+
+
+def _conditions(field: Field) -> Iterator[str]:
+    """Say what is asked of the value beside its kind."""
+    if field.fewest is not None or field.most is not None:
+        yield f"{_bounds(field.fewest, field.most)} entries."
+    if field.unique:
+        yield "No entry twice."
+    if field.sum_of:
+        yield f"What {field.sum_of} add up to."
+    if field.entry_of:
+        yield f"The number of an entry of {field.entry_of}, from 1."
+    if field.must_be is not None:
+        yield f"It must be {str(field.must_be).lower()}."
+
+
+def _bounds(low: int | None, high: int | None) -> str:
+    if low == high:
+        return f"Exactly {high}"
+    return f"At most {high}" if low is None else f"At least {low}" if high is None else f"From {low} to {high}"
 
 
 def _value_lines(field: Field, language: str, sign: str, indent: str) -> Iterator[str]:
@@ -61,7 +81,8 @@ def _value_lines(field: Field, language: str, sign: str, indent: str) -> Iterato
         if field.many and number == 0:
             first = first.replace(f"{inner}{part.name}", f"{inner[:-2]}- {part.name}", 1)
         meaning, _ = in_language(part.label, (language, "en"), part.name)
-        yield f"{first}  # {meaning}"
+        asked = " ".join(_conditions(part))
+        yield f"{first}  # {meaning}. {asked}" if asked else f"{first}  # {meaning}"
         yield from more
 
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit_builder.checks.faults import faults_of, foreign_letter
-from toolkit_builder.checks.fields import carries_facts, field_of
+from toolkit_builder.checks.field_hints import field_of
+from toolkit_builder.checks.fields import carries_facts
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.library import references
 from toolkit_builder.model.values import locate
