@@ -31,12 +31,7 @@ log = logging.getLogger("mkdocs.plugins.toolkit")
 class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; reading/settings.py reads and checks them."""
 
-    fallback = options.Optional(options.Type(object))
-    slug = options.Optional(options.Type(object))
-    license = options.Optional(options.Type(object))
-    licence = options.Optional(options.Type(object))
-    time_limit = options.Optional(options.Type(object))
-    recheck_months = options.Optional(options.Type(object))
+    fallback, slug, license, licence, time_limit, recheck_months = (options.Optional(options.Type(object)) for _ in range(6))
 
 
 class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call]
@@ -55,8 +50,9 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         config.nav, config.extra_templates = None, []
         config.theme.static_templates.clear()
         # One pass does: static-i18n would run the whole build once more for each of these.
-        for language in config.plugins["i18n"].config.languages:
-            language.build = bool(language.default)
+        if "i18n" in config.plugins:
+            for language in config.plugins["i18n"].config.languages:
+                language.build = bool(language.default)
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
