@@ -18,8 +18,13 @@ from tests.test_site import build_small
 from toolkit_builder.art.covers import HUES
 from toolkit_builder.build import prepare
 from toolkit_builder.model.shown import Shown
-from toolkit_builder.publishing.collection_views import Editions, Glossary, Highlights, Map, Matrix, Overview, Timeline
-from toolkit_builder.publishing.collections import maps_of
+from toolkit_builder.publishing.collections.editions import Editions
+from toolkit_builder.publishing.collections.glossary import Glossary
+from toolkit_builder.publishing.collections.highlights import Highlights
+from toolkit_builder.publishing.collections.map import Map, maps_of
+from toolkit_builder.publishing.collections.matrix import Matrix
+from toolkit_builder.publishing.collections.overview import Overview
+from toolkit_builder.publishing.collections.timeline import Timeline
 from toolkit_builder.publishing.pages import page_view
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.settings import read_settings
@@ -270,7 +275,7 @@ def test_maps_hold_numbers_and_a_picture_that_is_there(root: Path) -> None:
 def test_pictures_of_maps_mark_the_countries_of_published_records_in_the_colour_of_the_shelf(
     full: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("toolkit_builder.publishing.collections.map_svg", lambda name, codes, colour: (name, codes, colour))
+    monkeypatch.setattr("toolkit_builder.publishing.collections.map.map_svg", lambda name, codes, colour: (name, codes, colour))
     codes, colour = ["AT", "BE", "DE", "GB", "NO", "YE"], HUES["blue"].mid
     assert dict(maps_of(full)) == {
         "assets/maps/where-europe.svg": ("europe", codes, colour),

@@ -22,8 +22,8 @@ from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.record import Status
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.catalogues import card_of
-from toolkit_builder.publishing.collection_views import Timeline
 from toolkit_builder.publishing.collections import collection_of
+from toolkit_builder.publishing.collections.timeline import Timeline
 from toolkit_builder.publishing.environment import status_tag
 from toolkit_builder.publishing.fields import strength_of
 from toolkit_builder.publishing.frame import notice_of

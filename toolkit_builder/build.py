@@ -27,7 +27,7 @@ from toolkit_builder.exports.sitemap import sitemap_xml
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, errors
 from toolkit_builder.publishing.assets import assets
-from toolkit_builder.publishing.collections import maps_of
+from toolkit_builder.publishing.collections.map import maps_of
 from toolkit_builder.publishing.drawing import draw, drawings
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.problem_pages import problem_pages

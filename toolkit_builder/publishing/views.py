@@ -88,7 +88,7 @@ class CatalogueView(View):
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Many records on a plain page, see `collection_views.py`; ``view`` names the part of the theme that draws it."""
+    """Many records on a plain page, see `collections/`; ``view`` names the part of the theme that draws it."""
 
     view: str
 

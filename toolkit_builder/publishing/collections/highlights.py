@@ -1,0 +1,37 @@
+"""A few records, and the way to all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.shown import Shown
+from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.catalogues import card_of
+from toolkit_builder.publishing.collections.records import records_of
+from toolkit_builder.publishing.parts import Card
+from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.views import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights(Collection):
+    """A few records of a type, and how many there are."""
+
+    shelf: RecordType
+    label: Shown
+    total: int
+    cards: Sequence[Card]
+
+
+_MOST = 3
+"""Records."""
+
+
+def make_highlights(shelf: RecordType, _: Field | None, reader: Reader) -> Highlights:
+    """Choose a few records: those that can be read in the reader's language, and of them the newest."""
+    records = sorted(records_of(shelf, reader), key=lambda one: str(one.facts.get("created", "")), reverse=True)
+    records.sort(key=lambda one: bool(reader.record(one.id).language))
+    cards = [replace(card_of(one, [], reader), facts=()) for one in records[:_MOST]]
+    return Highlights("highlights", shelf, reader.label(shelf.plural, shelf.name), len(records), cards)
