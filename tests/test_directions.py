@@ -357,6 +357,6 @@ def test_a_word_of_39_letters_makes_no_page_scroll(site: Path, page: Page, kind:
             page.locator("input[type=search]").first.fill(LONG[:12])
             page.locator(".results .found").first.wait_for()
             assert page.evaluate(wide) <= 320
-            page.locator("input[type=search]").first.fill(f"{LONG}x{LONG}")
+            page.locator("input[type=search]").first.fill("qx" * 40)
             expect(page.locator(".results .found")).to_have_count(0)
             assert page.evaluate(wide) <= 320
