@@ -12,6 +12,7 @@ from toolkit_builder.build import build_site, prepare
 from toolkit_builder.model.glossary import Glossary
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering.markdown import render
+from toolkit_builder.rendering.slots import PAGES
 
 TERMS = {
     "mentor": "t/mentor.html", "mentoring": "t/mentoring.html", "peer coaching": "t/peer.html",
@@ -100,7 +101,7 @@ def test_abbreviations_are_whole_words_in_every_script(meant: str, text: str, ex
     ],
 )
 def test_the_first_use_in_a_text_is_linked(text: str, html: str) -> None:
-    assert render(text, terms=TERMS) == html
+    assert render(text, terms=TERMS).replace(PAGES, "") == html
     assert "term" not in render(text)  # what one text was given does not stay for the next
 
 
