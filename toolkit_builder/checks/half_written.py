@@ -19,20 +19,10 @@ from toolkit_builder.reading.names import plain_name
 
 # In words only: links that were read are blanked but for what they say. No pattern tries a sign twice.
 _TWO_BRACKETS = re.compile(r"(?<!\])!?\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
-
-
 _OPEN_LINK = re.compile(r"!?\[([^\[\]\n]+)\]\((?!\))")
-
-
 _APART = re.compile(r"(!?)\[([^\[\]\n]+)\][ ]\(")
-
-
 _REVERSED = re.compile(r"()\(([^()\n]+)\)\[")
-
-
 _BRACKETED = re.compile(r"(?<![!\]])\[([^\[\]\n^]+)\](?![\[(:])")
-
-
 _LOOSE_BRACKET = re.compile(r"\](?=\((?!\))|\[)")
 
 
@@ -43,8 +33,6 @@ _LINK_ELSEWHERE = re.compile(
     r"|\[(?P<first>https?://[^\s\[\]]+)[ ]+(?P<behind>[^\[\]\n]{1,200})\](?!\()",
     re.IGNORECASE,
 )
-
-
 _WORDS_OF_LINK = ("pipe", "brace", "quoted", "alone", "behind")
 
 
@@ -57,8 +45,6 @@ LOOSE_STARS = re.compile(
 
 # The same with one star, or with lines below, where the words are no sum.
 _BEHIND = r"(?=[^\W\d_]|[.,;:!?)]|$)"
-
-
 _LOOSE_SIGNS = re.compile(
     rf"(?<![\w*])\*(?=[^\W\d_])[^*\n]{{1,80}}[ ]\*{_BEHIND}"
     r"|(?<![\w*])\*[ ](?=[^\W\d_])[^*\n]{1,80}(?<=[^\s*])\*(?![\w*])"
@@ -66,19 +52,11 @@ _LOOSE_SIGNS = re.compile(
     r"|(?<![\w_])__[ ](?=[^\W_])[^_\n]{1,80}(?<=[^\s_])__(?!\w)",
     re.MULTILINE,
 )
-
-
 _CURLY = "“”„‟«»‘’‚"
-
-
 _LOOKS_LIKE_ADDRESS = re.compile(
     r"https?:|www\.|\.{0,2}/\w|#[^\W\d_]|mailto:|\S+\.(?:md|html|jpe?g|png|webp|svg)\b", re.IGNORECASE
 )
-
-
 _HOLDS_ADDRESS = re.compile(r"https?:|www\.|mailto:|tel:|\.(?:md|html|jpe?g|png|webp|svg)\b", re.IGNORECASE)
-
-
 _NOTHING_WITHIN = say("Links hold neither other links nor footnotes: take those out of its words.")
 
 

@@ -77,8 +77,6 @@ _GARBLED = re.compile(
 _NAMES_OF_PROGRAMS = ("_Toc", "_Ref", "_Hlk", "heading=", "bookmark=", "kix.")
 _NAME_OF_A_PROGRAM = re.compile(r"_(?:Toc|Ref|Hlk)\w*|_?(?:heading|bookmark|kix)[=.][\w.=-]+")
 _CURLY_IN_CODE = re.compile(r"[=(\[,:][ ]?[“„”‘’](?=[^\n“”„‘’]*[“”‘’])")
-
-
 _NO_PROGRAM = ("text", "markdown")
 
 

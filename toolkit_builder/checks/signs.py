@@ -107,8 +107,6 @@ _DRAWN_ELSEWHERE = frozenset({"mermaid", "geojson", "topojson", "stl"})
 _LOOKED_AT = frozenset({"strike", "html", "heading", "code", "term"})
 _LONGEST_TERM = 8
 """Words."""
-
-
 _LIKE_A_HEADER = say("These lines look like a header, and are shown as a heading.")
 
 

@@ -172,8 +172,6 @@ def not_yet_translated(library: Library) -> Iterator[Problem]:
 
 
 _REVIEWED = "reviewed: {on: 2026-11-20, by: Ada Lovelace}"
-
-
 _SENTENCE = 8
 """How many words a passage has at least that nobody would leave as it is: titles and names are shorter."""
 

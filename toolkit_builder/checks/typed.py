@@ -11,31 +11,19 @@ from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, say
 
 _BULLETS = "•‣▪▫◦●○■□◆❖➢➤►▶✓✔·∙\uf0a7\uf0b7\uf0d8\uf0fc"
-
-
 _BULLET = re.compile(rf"^[ \t>]*([{_BULLETS}])[ \t\xa0]*(?=\S)(.*)", re.MULTILINE)
 
 
 # A dash may be that of a speech, and `o` a word, where no second line begins likewise.
 _DASHES = re.compile(r"^[ \t>]*([–—o])[ \t\xa0]+(?=\S)(.*)\n[ \t>]*\1[ \t\xa0]+\S", re.MULTILINE)
-
-
 _ESCAPED = re.compile(r"^[ \t>]*\\([-*+])[ ]+(?=\S)(.*)(?:\n[ \t>]*)+\\\1[ ]+\S", re.MULTILINE)
-
-
 _ESCAPED_NUMBER = re.compile(r"^[ \t>]*1\\([.)])[ ]+(?=\S)(.*)\n(?:.*\n){0,3}?[ \t>]*2\\\1[ ]+\S", re.MULTILINE)
-
-
 _ESCAPED_HEADING = re.compile(r"^[ ]{0,3}\\(#{1,6})[ ]+(\S.*)", re.MULTILINE)
-
-
 _LETTERED = re.compile(
     r"^[ \t>]*(?:\(?a[.)][ \t]+(?=\S)(.*)\n[ \t>]*\(?b[.)]|\(1\)[ \t]*(?=\S)(.*)\n[ \t>]*\(2\)|①[ \t]*(?=\S)(.*)\n[ \t>]*②"
     r"|\(?i[.)][ \t]+(?=\S)(.*)\n[ \t>]*\(?ii[.)])",
     re.MULTILINE,
 )
-
-
 _ODD_SPACE_BEHIND = re.compile(
     "^[ \t>]*([-*+]|[0-9]{1,9}[.)]|#{1,6})([\xa0\u2000-\u200a\u202f\u3000])[ ]*(?=\\S)(.*)", re.MULTILINE
 )
@@ -121,14 +109,8 @@ def _behind_odd_spaces(outline: Outline) -> Iterator[Finding]:
 
 
 _BETWEEN_COLUMNS = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{3,})(?=\S)")
-
-
 _SIGN_OF_LIST = re.compile(rf"[{_BULLETS}–—o][ \t\xa0]")
-
-
 _GRID = re.compile(r"\+[-=]{3,}(?:\+[-=]{3,})+\+")
-
-
 _OUTER = " \t>"
 
 
@@ -174,11 +156,7 @@ def _line_at(text: str, start: int) -> tuple[int, int]:
 
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-
-
 _SUPERSCRIPT_NOTE = re.compile(r"^[ ]{0,3}([¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]?)[ \t\xa0]*(?=[^\W\d_])", re.MULTILINE)
-
-
 _TAGGED_NOTE = re.compile(r"^[ ]{0,3}<sup>([0-9]{1,2})</sup>[ \t\xa0]*(?=\S)", re.MULTILINE)
 
 

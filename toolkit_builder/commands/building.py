@@ -12,6 +12,15 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit_builder.build import Prepared, build_site, pack_site, prepare
+from toolkit_builder.commands.common import (
+    in_words,
+    jobs_option,
+    root_option,
+    settings_as_they_are,
+    settings_of,
+    shown_path,
+    tell,
+)
 from toolkit_builder.commands.console import Failure, Progress, Refusal, in_short
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.published import EditionError, must_be_finished
@@ -22,17 +31,6 @@ from toolkit_builder.swap import SwapError, alone_at, new_folder
 
 if TYPE_CHECKING:
     from toolkit_builder.serving.following import Built
-
-
-from toolkit_builder.commands.common import (
-    in_words,
-    jobs_option,
-    root_option,
-    settings_as_they_are,
-    settings_of,
-    shown_path,
-    tell,
-)
 
 
 @click.command()

@@ -17,12 +17,12 @@ from toolkit_builder.model.versions import Translation
 from toolkit_builder.model.vocabulary import closest, closest_path
 from toolkit_builder.reports.choosing import ChoiceError, within
 from toolkit_builder.settings import Settings
+from toolkit_builder.whole import write_whole
 from toolkit_builder.writing.comparison import what_to_do
 from toolkit_builder.writing.names import free_name, in_the_way
 from toolkit_builder.writing.records import new_record
 from toolkit_builder.writing.translations import is_stampable, mark_as_current, new_translation, stamp
 from toolkit_builder.writing.unfinished import unfinished
-from toolkit_builder.writing.whole import write_whole
 
 
 @click.command()

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from toolkit_builder.addresses import MANIFEST, START_PAGE
 from toolkit_builder.editions.manifest import manifest_json
-from toolkit_builder.editions.whole import named, whole
 from toolkit_builder.publishing.edition import Edition
 from toolkit_builder.publishing.site import Site
+from toolkit_builder.whole import named, whole
 
 Write = Callable[[Site, Path], None]
 """Write a site into an empty folder."""

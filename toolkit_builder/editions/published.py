@@ -13,12 +13,12 @@ from pathlib import Path
 
 from toolkit_builder.addresses import DATA_FILE, EDITION_FILE, EDITIONS
 from toolkit_builder.editions.offline import offline_editions
-from toolkit_builder.editions.whole import named, whole
 from toolkit_builder.exports.data import edition_json
 from toolkit_builder.publishing.drawing import draw, offering
 from toolkit_builder.publishing.edition import Download, Edition
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.site import Site
+from toolkit_builder.whole import named, whole
 
 
 class EditionError(Exception):

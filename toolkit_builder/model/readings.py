@@ -46,8 +46,6 @@ _DECADE_BEFORE = re.compile(
     r"(?:années|ans|años|anni|anos|anys|lata|latach|lat|latami|décadas?|década de|decennio|jaren|роки|роках|годы|годах|عقد)"
     r"\s(?:de\s)?(?:los\s|els\s)?['’]?\Z", re.IGNORECASE
 )  # fmt: skip
-
-
 _CLOCK = re.compile(r"\s?(?:Uhr|Hrs?\b|h\b|p\.?m|a\.?m|godz)", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"(?<!\w)(?:godz\w*\.?|saat|klo|kl\.?|kello|klokken|ore|heure|orario)\s\Z", re.IGNORECASE)
 _TO_DAY = re.compile(rf"(?:st|nd|rd|th|er|º|ª|\.)?{GAP}(?:de\s|of\s|of the\s|z\s|من\s(?:شهر\s)?|شهر\s)?", re.IGNORECASE)

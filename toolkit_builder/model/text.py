@@ -19,8 +19,6 @@ from toolkit_builder.model.markup import TAG, blanked, blanked_remarks
 from toolkit_builder.model.nodes import BLOCKS, Difference, Heading, Link, Node, Place, Section, Tag
 
 _NO_WORDS = BLOCKS | {"code", "html", "rule"}
-
-
 _LINK_AS_TYPED = re.compile(r"\]\(([^()\s]+)\)")
 _ADDRESS_AS_TYPED = re.compile(r"[\s>]*(?:<([^<>\n]*)>|((?:[^\s()<\\]|\\.|\([^\s()]*\))+))")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")

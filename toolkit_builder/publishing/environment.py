@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any
 
 from babel import numbers
 from babel.support import NullTranslations
@@ -148,13 +147,3 @@ def status_tag(card: Card, reader: Reader) -> Markup:
     elif card.status is Status.NOT_KNOWN:
         tags.append(("behind", reader.word("Not compared with the original")))
     return Markup(" ").join(Markup('<p class="status {}">{}</p>').format(name, text) for name, text in tags)
-
-
-def context(view: View) -> dict[str, Any]:
-    """Return what a template is given beside its view."""
-    settings = view.reader.site.library.settings
-    licence = KINDS["licence"].show(settings.licence, NO_FIELD, view.reader)
-    more: dict[str, Any] = {}
-    if view.shelf:
-        more["shelf_label"] = view.reader.label(view.shelf.plural, view.shelf.name)
-    return {"view": view, "licence_name": licence.text, **more}

@@ -15,7 +15,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.values import Mapping
 from toolkit_builder.model.versions import Translation
-from toolkit_builder.writing.whole import write_whole
+from toolkit_builder.whole import write_whole
 
 
 def new_translation(record: Record, language: str, method: str) -> str:

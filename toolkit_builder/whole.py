@@ -1,7 +1,8 @@
-"""Files that are put in the place of others: whoever looks finds the old one whole or the new one whole."""
+"""Files that are put in the place of others: whoever looks finds the old one whole or the new one whole, be the disk full."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,10 +20,18 @@ def named(file: Path) -> Iterator[None]:
 @contextmanager
 def whole(file: Path) -> Iterator[Path]:
     """Give a place for a new file, and put it in the place of the old one when it is whole; nothing is left over."""
-    new = file.with_name(f"{file.name}.new")
+    new = file.with_name(f".{file.name}.tmp")
     try:
         with named(file):
             yield new
             new.replace(file)
     finally:
         new.unlink(missing_ok=True)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file, or put a new one in its place, with the same rights. Raises OSError, which names the file."""
+    with whole(file) as new:
+        new.write_text(text, encoding="utf-8", newline="\n")
+        if file.exists():
+            shutil.copymode(file, new)
