@@ -1,11 +1,16 @@
-"""Find a Chromium for the browser tests; run as a program, say where it is, or exit with 1."""
+"""Find a Chromium for the browser tests, and wait for what happens in it; run as a program, say where it is, or exit with 1."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -28,6 +33,15 @@ def chromium() -> str | None:
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     return own if Path(own).exists() else None
+
+
+def until(page: Page, holds: Callable[[], object]) -> None:
+    """Wait until something holds. Playwright's own way evaluates strings, which the pages' policy forbids."""
+    for _ in range(1200):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("What was waited for did not come.")
 
 
 if __name__ == "__main__":

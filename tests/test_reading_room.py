@@ -12,6 +12,8 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
+from tests.browser import until
+
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ("en", "pl", "ar")
@@ -70,15 +72,6 @@ def enter(browser: Browser, base: str) -> Iterator[Callable[..., Room]]:
         context.close()
 
 
-def until(page: Page, condition: str) -> None:
-    """Wait until JavaScript finds something true. Playwright's own way evaluates strings, which the pages' policy forbids."""
-    for _ in range(1200):
-        if page.evaluate(f"!!({condition})"):
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(condition)
-
-
 # Search -----------------------------------------------------------------------------------------------------------------
 
 
@@ -132,12 +125,13 @@ def test_enter_leads_to_all_results(enter: Callable[..., Room]) -> None:
     page = room.open("index.html")
     page.locator("#page\\:ask").fill("uczenie")
     page.locator("#page\\:ask").press("Enter")
-    until(page, "location.pathname.endsWith('everything.html') && document.readyState === 'complete'")
-    until(page, "document.querySelectorAll('.card[hidden]').length > 100 && document.querySelector('.card:not([hidden])')")
+    page.wait_for_url("**/everything.html*")
+    expect(page.locator(".card:not([hidden])").first).to_be_visible()
+    until(page, lambda: page.locator(".card[hidden]").count() > 100)
     assert room.state == "_q=uczenie"
     assert "skills/managing-learning" in room.shown()
     page.locator(".chip").click()
-    until(page, "!document.querySelector('.card[hidden]')")
+    expect(page.locator(".card[hidden]")).to_have_count(0)
 
 
 def test_what_is_not_found_is_said_with_advice(enter: Callable[..., Room]) -> None:
@@ -155,7 +149,7 @@ def test_nothing_is_loaded_for_search_before_the_field_is_used(enter: Callable[.
     room.open("index.html")
     assert not [url for url in asked if "minisearch" in url or "records.js" in url]
     room.page.locator("#page\\:search").focus()
-    until(room.page, "window.toolkit && toolkit.find")
+    until(room.page, lambda: room.page.evaluate("!!(window.toolkit && toolkit.find)"))
     assert [url for url in asked if url.endswith("records.js")]
 
 
@@ -181,7 +175,7 @@ def test_facets_narrow_down_and_the_address_keeps_it(enter: Callable[..., Room],
     page.reload()
     assert room.shown() == narrowed
     page.go_back()
-    until(page, "location.hash.indexOf('skills') < 0")
+    until(page, lambda: "skills" not in room.state)
     assert room.shown() == both
     page.locator(".chip").first.click()
     assert room.state == "countries=DE"
@@ -281,7 +275,7 @@ def test_a_citation_is_copied(browser: Browser, base: str) -> None:
     page = context.new_page()
     page.goto(f"{base}pl/models/duo-for-a-job.html")
     page.locator("[data-copy='page:cite-text']").click()
-    until(page, "document.querySelector('.cite [role=status]').textContent !== ''")
+    expect(page.locator(".cite [role=status]").first).not_to_be_empty()
     if base.startswith("http"):
         assert "DUO for a JOB" in page.evaluate("navigator.clipboard.readText()")
     else:

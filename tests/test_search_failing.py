@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.browser import until
 from tests.conftest import SITES, serve
 from tests.test_site import build_small
 from toolkit_builder.words import words
@@ -72,15 +73,19 @@ class Reader:
         self.page.goto(self.base + path, wait_until="domcontentloaded")
         return self.page
 
-    def hold(self, name: str) -> list[Route]:
-        """Hold a file back; returns the list in which the requests for it will stand."""
+    def hold(self, name: str) -> Callable[[], Route]:
+        """Hold a file back; returns what waits until it is asked for, and gives the request."""
         waiting: list[Route] = []
 
         def wait(route: Route) -> None:
             waiting.append(route)
 
+        def asked() -> Route:
+            until(self.page, lambda: waiting)
+            return waiting[0]
+
         self.page.route(f"**/{name}", wait)
-        return waiting
+        return asked
 
     @property
     def field(self) -> Locator:
@@ -240,14 +245,14 @@ def test_a_list_searched_without_texts_says_so(reader: Reader) -> None:
 
 
 def test_as_long_as_there_is_no_answer_nothing_is_listed_as_found(reader: Reader) -> None:
-    waiting = reader.hold("records.js")
+    asked = reader.hold("records.js")
     page = reader.open("everything.html#_q=kettle")
     expect(page.locator(".total")).to_have_text("Searching …")
     expect(page.locator(".card:visible")).to_have_count(0)
     assert not page.locator(".empty").is_visible()
     reader.field.fill("tea")
     expect(page.locator("header form.search [role=status]")).to_have_text("Searching …")
-    waiting[0].continue_()
+    asked().continue_()
     expect(page.locator(".card:visible")).to_have_count(12)
     expect(reader.found.first).to_contain_text("tea")
 
@@ -302,15 +307,11 @@ def test_where_all_is_well_nobody_is_told_of_failures(reader: Reader) -> None:
 
 def late(reader: Reader, query: str) -> Route:
     """Ask, with the texts held back."""
-    waiting = reader.hold("texts-1.js")
+    asked = reader.hold("texts-1.js")
     reader.open("index.html")
     reader.field.fill(query)
     expect(reader.found.first).to_be_visible()
-    for _ in range(3000):
-        if waiting:
-            return waiting[0]
-        reader.page.wait_for_timeout(20)
-    raise AssertionError("The texts were not asked for.")
+    return asked()
 
 
 def chosen(reader: Reader) -> str:

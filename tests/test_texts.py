@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import until
 from tests.conftest import SITES, serve
 from tests.pages import Element, read_page
 from tests.test_accessibility import violations
@@ -275,14 +276,8 @@ def test_what_scrolls_is_reached_by_the_keyboard_and_nothing_else(page: Page, ba
     page.goto(f"{base}guides/kitchen.html")
     state = """() => [...document.querySelectorAll('.text table, .text pre > code, .text math')]
         .filter(one => one.checkVisibility()).map(one => [one.scrollWidth > one.clientWidth, one.tabIndex === 0])"""
-    found = page.evaluate(state)
-    for _ in range(1200):
-        if all(scrolls == reached for scrolls, reached in found):
-            break
-        page.wait_for_timeout(50)
-        found = page.evaluate(state)
-    assert [reached for _, reached in found] == [scrolls for scrolls, _ in found]
-    assert {scrolls for scrolls, _ in found} == {True, False}
+    until(page, lambda: all(scrolls == reached for scrolls, reached in page.evaluate(state)))
+    assert {scrolls for scrolls, _ in page.evaluate(state)} == {True, False}
 
 
 @pytest.mark.browser
