@@ -270,6 +270,19 @@ def test_new_writes_the_headings_that_a_type_asks_for(small: Path) -> None:
     assert text.endswith("---\n\n## Was es ist\n\n## Was zu tun ist\n")
 
 
+def test_a_new_record_has_numbers_for_the_steps_that_its_type_asks_for(small: Path) -> None:
+    first, second = "{en: Do, de: Tun, ar: افعل, steps: 2}", "{en: More, de: Mehr, ar: المزيد, steps: {max: 3}}"
+    with (small / "content/guides/_type.yml").open("a", encoding="utf-8") as file:
+        file.write(f"sections:\n  - {first}\n  - {second}\n")
+    assert toolkit("new", "guides", "soup", "--root", small).exit_code == 0
+    record = small / "content/guides/soup.en.md"
+    assert record.read_text("utf-8").endswith("---\n\n## Do\n\n1.\n2.\n\n## More\n")
+    # An empty one is no step.
+    assert "has 0 numbered steps" in toolkit("check", record, "--root", small).output
+    record.write_text(record.read_text("utf-8").replace("1.", "1. Cook.").replace("2.", "2. Eat."), "utf-8")
+    assert "numbered step" not in toolkit("check", record, "--root", small).output
+
+
 def test_limits_of_a_type_are_told_where_texts_are_begun_and_in_its_schema(small: Path) -> None:
     with (small / "content/guides/_type.yml").open("a", encoding="utf-8") as file:
         file.write(

@@ -23,6 +23,7 @@ from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.readability import lix
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.types import AskedSection
 from toolkit_builder.model.versions import Version
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.header import MAX_BYTES
@@ -323,6 +324,16 @@ MANY = {
     "words of the glossary": run("tea and peer coaching; "),
     "words that begin like one of the glossary": run("peer pressure, "),
     "words of the glossary in marks": run("*tea* **peer** [coaching](a) "),
+    "stops": run(". "),
+    "stops and what closes behind them": run('a."”) '),
+    "one letter and a stop": run("e.g. "),
+    "labels": run("a b c: "),
+    "a long sentence in many pieces": run("*a* b&amp;c "),
+    "sentences of scripts without spaces": run("今天很好。"),
+    "spaces between sentences of Thai": run("สวัสดี "),
+    "long sentences": numbered("a b c d e f g h i j k l m n o p q r s t u v w %. "),
+    "steps": run("1. a\n   1. b\n"),
+    "sections with steps": run("# a\n\n1. b\n\n"),
     "hard breaks": run("a  \nb\\\n"),
     "empty links": run("[](a) []() "),
     "letters that stand for signs": run("\ufdd0\ufdd1*\ufddf http://a.b*c "),
@@ -361,7 +372,8 @@ def with_text(outline: Outline) -> tuple[Library, Record, Version]:
     whole = library()
     tea = whole.records["guides/tea"]
     version = replace(tea.original, text=outline.text, outline=outline)
-    kind = replace(tea.type, trace_figures=True, linked_words=("title", "keywords"))
+    asked = tuple(AskedSection({"en": title, "de": title}, 3) for title in ("a", "1", "Steps"))
+    kind = replace(tea.type, trace_figures=True, linked_words=("title", "keywords"), sections=asked, own_sentences=True)
     translations = {code: replace(one, fingerprint=()) for code, one in tea.translations.items()}
     record = replace(tea, type=kind, original=version, translations=translations)
     ada = whole.records["people/ada"]

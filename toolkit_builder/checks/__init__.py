@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from toolkit_builder.checks import (
+    asked,
     conditions,
     declarations,
     fields,
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     *views.RULES,
     *html.RULES,
     *texts.RULES,
+    *asked.RULES,
     *signs.RULES,
     *half_written.RULES,
     *markup.RULES,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit_builder.checks.asked import counted_sections
 from toolkit_builder.checks.faults import shortened, text_problem
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.markup import blanked_remarks
 from toolkit_builder.model.nodes import DEEPEST, Node
 from toolkit_builder.model.placeholder import find_placeholder
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.retitling import plain_title
 from toolkit_builder.model.text import OWN_NAME, Outline
 from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import NOTHING, Problem, Severity, say
@@ -41,26 +41,6 @@ def _is_of_a_field(name: str, record: Record | None, version: Version) -> bool:
     if not dot or version.part or record is None:
         return False
     return any(way[0].name == field for way in record.type.ways("markdown"))
-
-
-def missing_section(library: Library) -> Iterator[Problem]:
-    """An original has the sections that its type asks for, so that readers find the same things in the same place.
-
-    Bad:  a model without `## Start small`, where the type has it among its `sections:`
-    Good: all headings, in the language of the text
-    """
-    for record in library.records.values():
-        version = record.original
-        # A header that cannot be read may say that it is retired.
-        if record.is_retired or not version.is_read or version.refused & record.type.retired.keys():
-            continue
-        there = {plain_title(heading.text) for heading in version.outline.headings}
-        for labels in record.type.sections:
-            title = labels.get(version.language, "")
-            if title and plain_title(title) not in there:
-                message = say("The section `{title}` is missing.", title=title)
-                hint = say("Add a heading `## {title}` with what is known, or say that it is not known.", title=title)
-                yield text_problem("missing-section", version, version.text_line, 1, message, hint, record, Severity.WARNING)
 
 
 def unclosed_code(library: Library) -> Iterator[Problem]:
@@ -164,10 +144,19 @@ def empty_section(library: Library) -> Iterator[Problem]:
     Bad:  ## Aims, and right below it ## Steps
     Good: ## Aims with what they are; or no such heading
     """
+    # Where steps are counted, it is told that there are none.
+    counted = {
+        (version.path, heading.start)
+        for record in library.records.values()
+        for version, heading, asked in counted_sections(record)
+        if asked.fewest
+    }
     for record, version in _to_be_written(library):
         # Below its text, a plain page may show records.
         is_last_filled = bool(record.shows) and not version.part
         for heading in _empty_headings(version.outline, is_last_filled):
+            if not version.part and (version.path, heading.start) in counted:
+                continue
             message = say("Nothing stands below the heading “{title}”.", title=shortened(heading.plain.strip(), 60))
             hint = say("Write what belongs there, say that it is not known, or take the heading out.")
             place = version.outline.place(heading.start)
@@ -196,5 +185,5 @@ def _says_nothing(node: Node, outline: Outline) -> bool:
 
 
 RULES = (
-    duplicate_anchor, missing_section, placeholder_left, empty_section, unclosed_code, heading_level, cannot_render,
+    duplicate_anchor, placeholder_left, empty_section, unclosed_code, heading_level, cannot_render,
 )  # fmt: skip

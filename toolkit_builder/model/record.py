@@ -153,12 +153,12 @@ class Record:
 
     def _with_own_titles(self, version: Version) -> str:
         """Return a text with the headings that the type asks for as the type has them in the original's language."""
-        known = titles(self.type.sections, version.language, self.original.language)
+        known = titles(self.type.headings, version.language, self.original.language)
         return retitled(version.outline.text, version.outline.sections, known)
 
     def text_to_translate(self, language: str) -> str:
         """Return the original's text as a translation begins: the headings that the type asks for are in its language."""
-        known = titles(self.type.sections, self.original.language, language)
+        known = titles(self.type.headings, self.original.language, language)
         return retitled(self.original.outline.text, self.original.outline.sections, known)
 
     def is_of(self, passage: Passage, known: Set[Digest], language: str) -> bool:
@@ -175,9 +175,9 @@ class Record:
         )
 
     def _has_title_of_type(self, passage: Passage, language: str) -> bool:
-        if passage.section is None or not self.type.sections:
+        if passage.section is None or not self.type.headings:
             return False
-        return plain_title(passage.section.title) in titles(self.type.sections, language, language)
+        return plain_title(passage.section.title) in titles(self.type.headings, language, language)
 
     @cached_property
     def _texts(self) -> frozenset[str]:

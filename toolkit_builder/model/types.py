@@ -12,6 +12,23 @@ from toolkit_builder.problems import Position
 
 
 @dataclass(frozen=True, slots=True)
+class AskedSection:
+    """A section that texts of a type have."""
+
+    title: Labels
+    """Its heading in every language."""
+    fewest: int | None = None
+    """How many numbered steps it has at least (option ``steps``)."""
+    most: int | None = None
+    """How many numbered steps it has at most (option ``steps``)."""
+
+    @property
+    def asks_for_steps(self) -> bool:
+        """Whether somebody counts its steps."""
+        return self.fewest is not None or self.most is not None
+
+
+@dataclass(frozen=True, slots=True)
 class RecordType:
     """A kind of record: a shelf."""
 
@@ -28,8 +45,10 @@ class RecordType:
     """Field and value that mean: this record is about something that exists no more."""
     trace_figures: bool = False
     """Whether each figure in a text must stand in a field of its header, too."""
-    sections: tuple[Labels, ...] = ()
-    """The headings that a text of this type has, in every language; what is retired needs others."""
+    own_sentences: bool = False
+    """Whether no long sentence of its texts may stand in the text of another record."""
+    sections: tuple[AskedSection, ...] = ()
+    """The sections that a text of this type has; what is retired needs others."""
     linked_words: tuple[str, ...] = ()
     """Fields of text whose values are linked to this record where they first stand in the text of another one."""
     redirect_from: tuple[tuple[str, Position], ...] = ()
@@ -46,6 +65,11 @@ class RecordType:
     def all_fields(self) -> tuple[Field, ...]:
         """The type's own fields between those that every record has."""
         return (*self.leading_fields, *self.fields, *TRAILING_FIELDS)
+
+    @property
+    def headings(self) -> tuple[Labels, ...]:
+        """The headings that a text of this type has, in every language."""
+        return tuple(one.title for one in self.sections)
 
     def limit(self, name: str) -> int:
         """Return how many characters a title, a summary or the description of a picture (`alt`) may have."""

@@ -13,7 +13,7 @@ from toolkit_builder.model.accepting import wrong
 from toolkit_builder.model.built_in import OTHER_SPELLING, REDIRECT_FROM, limited
 from toolkit_builder.model.fields import DISPLAYS, Field
 from toolkit_builder.model.kinds import KINDS
-from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.types import AskedSection, RecordType
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, child, locate, locate_key
 from toolkit_builder.model.values import Sequence as ListNode
@@ -97,6 +97,7 @@ def _not_negative(value: int | None, others: ValidationInfo) -> int | None:
 
 
 _LONGEST = 1000
+_STEPS = "steps"
 _Many = Annotated[StrictInt | None, AfterValidator(_not_negative)]
 _Length = Annotated[StrictInt | None, AfterValidator(_length)]
 _Labels = Annotated[dict[str, StrictStr], BeforeValidator(_want_labels)]
@@ -115,6 +116,9 @@ class _Count(_Strict):
     max: _Many = None
 
 
+_Entries = Annotated[_Count, BeforeValidator(_number_or_limits)]
+
+
 class _FieldDeclaration(_Strict):
     kind: _Kind
     label: _Labels = {}
@@ -129,7 +133,7 @@ class _FieldDeclaration(_Strict):
     sort: StrictBool = False
     min: _Limit = None
     max: _Limit = None
-    count: Annotated[_Count, BeforeValidator(_number_or_limits)] = PydanticField(default_factory=_Count)
+    count: _Entries = PydanticField(default_factory=_Count)
     unique: StrictBool = False
     entry_of: StrictStr = ""
     sum_of: StrictStr = ""
@@ -140,6 +144,14 @@ class _FieldDeclaration(_Strict):
     lead: StrictBool = False
     display: Literal[DISPLAYS] = PydanticField("", alias="as")  # type: ignore[valid-type]
     fields: dict[_Name, _FieldDeclaration] = {}
+
+
+class _SectionDeclaration(BaseModel):
+    """Its headings stand by their languages, whichever a toolkit has."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, StrictStr]
+    steps: _Entries = PydanticField(default_factory=_Count)
 
 
 class _Limits(_Strict):
@@ -158,7 +170,8 @@ class _TypeDeclaration(_Strict):
     order: StrictInt = 100
     retired: dict[str, _Single] = {}
     trace_figures: StrictBool = False
-    sections: list[_Labels] = []
+    own_sentences: StrictBool = False
+    sections: list[Annotated[_SectionDeclaration, BeforeValidator(_want_labels)]] = []
     linked_words: list[StrictStr] = []
     redirect_from: list[StrictStr] = []
     limits: Annotated[_Limits, BeforeValidator(_want_map)] = PydanticField(default_factory=_Limits)
@@ -195,7 +208,9 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
     """Read `<name>/_type.yml`. The node is returned for `connect_faults`, which needs all other types."""
     node, faults = read_yaml_file(data, path)
     values, found = validate(_TypeDeclaration, node, path, told=faults)
-    faults += found
+    labels = [*_label_faults(node, path, languages)]
+    told = {one.field for one in labels if one.rule == "unknown-field"}
+    faults += (one for one in found if one.field not in told)
     declared = values.get("fields") or _sound_fields(node)
     limits = values.get("limits", {})
     declaration = RecordType(
@@ -210,7 +225,8 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         fields=tuple(_field(field_name, options, limits) for field_name, options in declared.items()),
         retired={name: _typed(value) for name, value in values.get("retired", {}).items()},
         trace_figures=values.get("trace_figures", False),
-        sections=tuple(values.get("sections", ())),
+        own_sentences=values.get("own_sentences", False),
+        sections=tuple(map(_section, values.get("sections", ()))),
         linked_words=tuple(values.get("linked_words", ())),
         redirect_from=tuple(
             (typed, Position(path, *locate(node, (REDIRECT_FROM, number))))
@@ -218,7 +234,17 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         ),
         limits=limits,
     )
-    return declaration, node, [*faults, *_label_faults(node, path, languages)]
+    return declaration, node, [*faults, *labels]
+
+
+def _section(declared: Mapping[str, Any]) -> AskedSection:
+    titles = {language: title for language, title in declared.items() if language != _STEPS}
+    return AskedSection(titles, *_fewest_and_most(declared.get(_STEPS)))
+
+
+def _fewest_and_most(count: Any) -> tuple[int | None, int | None]:
+    """Read `5`, or `{min: 3, max: 7}`: as it was typed where something else in the file is wrong."""
+    return (count.get("min"), count.get("max")) if isinstance(count, dict) else (count, count)
 
 
 def _sound_fields(node: MapNode) -> Mapping[str, Any]:
@@ -233,6 +259,7 @@ def _sound_fields(node: MapNode) -> Mapping[str, Any]:
 def _field(name: str, options: Mapping[str, Any], limits: Mapping[str, int]) -> Field:
     kind = options["kind"]
     inner = tuple(_field(part, declared, limits) for part, declared in options.get("fields", {}).items())
+    fewest, most = _fewest_and_most(options.get("count"))
     return Field(
         name=name,
         kind=kind,
@@ -248,8 +275,8 @@ def _field(name: str, options: Mapping[str, Any], limits: Mapping[str, int]) -> 
         sort=options.get("sort", False),
         min=options.get("min"),
         max=options.get("max"),
-        fewest=options.get("count", {}).get("min"),
-        most=options.get("count", {}).get("max"),
+        fewest=fewest,
+        most=most,
         unique=options.get("unique", False),
         entry_of=options.get("entry_of", ""),
         sum_of=options.get("sum_of", ""),
@@ -270,10 +297,12 @@ def _typed(example: Any) -> str:
 def _label_faults(node: MapNode, path: str, languages: tuple[str, ...]) -> Iterator[Fault]:
     """Find labels of a language that is not configured, and labels that are missing in one that is."""
     for place, labels in _labels_in(node, ()):
-        name = ".".join(map(str, place))
+        name = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
         for code in labels.entries:
-            if code not in languages:
-                where = Position(path, *locate_key(labels, (code,)))
+            where = Position(path, *locate_key(labels, (code,)))
+            if _is_misspelt_option(place, code):
+                yield Fault("unknown-field", where, "", f"{name}.{code}", {"known": [_STEPS]})
+            elif code not in languages:
                 yield Fault("unknown-language", where, "", name, {"language": code, "known": list(languages)})
         missing = [code for code in languages if code not in labels.entries]
         if missing:
@@ -283,7 +312,7 @@ def _label_faults(node: MapNode, path: str, languages: tuple[str, ...]) -> Itera
 
 def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
     if place == ("sections",) and isinstance(node, ListNode):
-        yield from (((*place, number), item) for number, item in enumerate(node.items) if isinstance(item, MapNode))
+        yield from (((*place, number), _titles_in(item)) for number, item in enumerate(node.items) if isinstance(item, MapNode))
     if not isinstance(node, MapNode):
         return
     if place and place[-2:-1] == ("fields",) and "label" not in node.entries:
@@ -295,3 +324,13 @@ def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
             yield at, value
         else:
             yield from _labels_in(value, at)
+
+
+def _is_misspelt_option(place: Path, code: str) -> bool:
+    """Whether something beside the headings of a section was meant for its option."""
+    return place[:1] == ("sections",) and bool(closest(code, {_STEPS: _STEPS}))
+
+
+def _titles_in(section: MapNode) -> MapNode:
+    titles = {code: title for code, title in section.entries.items() if code != _STEPS}
+    return MapNode(titles, section.keys, section.line, section.column)

@@ -9,7 +9,7 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Limits
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.placeholder import placeholder
-from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.types import AskedSection, RecordType
 from toolkit_builder.model.vocabulary import in_language
 
 
@@ -20,10 +20,16 @@ def new_record(library: Library, record_type: RecordType, slug: str, language: s
         lines += [*_field_lines(field, library, language), ""]
     lines += [f"created: {today}", f"checked: {today}", "# draft: true  # checked, but not published", "---", ""]
     if record_type.sections:
-        titles = (in_language(labels, (language, "en"))[0] for labels in record_type.sections)
-        return "\n".join([*lines, *(f"## {title}\n" for title in titles)])
+        return "\n".join([*lines, *(_section(one, language) for one in record_type.sections)])
     label, _ = in_language(record_type.label, (language, "en"), record_type.name)
     return "\n".join([*lines, placeholder(label, slug), ""])
+
+
+def _section(asked: AskedSection, language: str) -> str:
+    """Return a heading and, below it, as many numbers as there are to be steps."""
+    title, _ = in_language(asked.title, (language, "en"))
+    steps = "".join(f"{number}.\n" for number in range(1, (asked.fewest or 0) + 1))
+    return f"## {title}\n\n{steps}" if steps else f"## {title}\n"
 
 
 def _field_lines(field: Field, library: Library, language: str) -> Iterator[str]:

@@ -1,0 +1,194 @@
+"""Rules that a type sets for its texts: the sections that they have, steps in these, sentences that stand nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from toolkit_builder.checks.faults import listing, shortened, text_problem
+from toolkit_builder.checks.field_hints import bounds
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.nodes import BLOCKS, Node
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.retitling import plain_title
+from toolkit_builder.model.sentences import sentences
+from toolkit_builder.model.text import Outline
+from toolkit_builder.model.types import AskedSection
+from toolkit_builder.model.versions import Version
+from toolkit_builder.problems import Message, Position, Problem, Severity, say, say_many
+
+
+def missing_section(library: Library) -> Iterator[Problem]:
+    """An original has the sections that its type asks for, so that readers find the same things in the same place.
+
+    Bad:  a model without `## Start small`, where the type has it among its `sections:`
+    Good: all headings, in the language of the text; where the type asks for `steps:` in one, it stands in translations as well
+    """
+    for record in library.records.values():
+        for version in _to_be_whole(record):
+            there = {plain_title(heading.text) for heading in version.outline.headings}
+            for asked in record.type.sections:
+                title = asked.title.get(version.language, "")
+                if not title or plain_title(title) in there:
+                    continue
+                if version is not record.original and not (asked.asks_for_steps and _heading(record, version, asked) is None):
+                    continue
+                message = say("The section `{title}` is missing.", title=title)
+                hint = say("Add a heading `## {title}` with what is known, or say that it is not known.", title=title)
+                level = Severity.WARNING
+                if asked.asks_for_steps:
+                    hint = say("Add a heading `## {title}` and numbered steps. {bounds}", title=title, bounds=_bounds(asked))
+                    level = Severity.WARNING if record.may_be_draft else Severity.ERROR
+                yield text_problem("missing-section", version, version.text_line, 1, message, hint, record, level)
+
+
+def wrong_steps(library: Library) -> Iterator[Problem]:
+    """A section has as many numbered steps as the `steps:` of its type says, in every language.
+
+    Bad:  ## Start small, with two numbered steps, where the type says `steps: 3`
+    Good: 1. Ask two people. 2. Meet once. 3. Write down what you learnt, each on a line of its own
+    """
+    for record in library.records.values():
+        for version, heading, asked in counted_sections(record):
+            blocks = _below(version.outline, heading)
+            number = _steps(blocks)
+            if (asked.fewest or 0) <= number and (asked.most is None or number <= asked.most):
+                continue
+            message = say_many(
+                "The section “{title}” has {number} numbered step.",
+                "The section “{title}” has {number} numbered steps.",
+                number, title=shortened(heading.plain.strip(), 60),
+            )  # fmt: skip
+            hint = _hint(version.outline, blocks, asked)
+            if asked.most is not None and number > asked.most:
+                hint = say("{bounds} Put some together, or take some out.", bounds=_bounds(asked))
+            yield text_problem("wrong-steps", version, *version.outline.place(heading.start), message, hint, record)
+
+
+def counted_sections(record: Record) -> Iterator[tuple[Version, Node, AskedSection]]:
+    """Yield the headings below which a type asks for steps, in all languages; in a draft, something may still be missing."""
+    asking = [one for one in record.type.sections if one.asks_for_steps]
+    for version in _to_be_whole(record) if asking and not record.may_be_draft else ():
+        for asked in asking:
+            if heading := _heading(record, version, asked):
+                yield version, heading, asked
+
+
+def _to_be_whole(record: Record) -> Iterator[Version]:
+    """Yield the versions that have the sections of their type, the original first."""
+    original = record.original
+    for version in record.versions:
+        # A header that cannot be read may say that it is retired.
+        is_known = all(one.is_read and not one.refused & record.type.retired.keys() for one in (original, version))
+        # Where a translation has no text at all, readers see the original's.
+        is_shown = version is original or version.text.strip()
+        if is_known and is_shown and not record.is_retired_in(version):
+            yield version
+
+
+def _heading(record: Record, version: Version, asked: AskedSection) -> Node | None:
+    """Find a section by its heading; in a translation that has a heading of its own for it, by its place in the original."""
+    own = _headings(version.outline)
+    if (at := _place_of(asked.title.get(version.language, ""), own)) is not None:
+        return own[at]
+    theirs = _headings(record.original.outline)
+    at = _place_of(asked.title.get(record.original.language, ""), theirs)
+    return own[at] if at is not None and [one.level for one in own] == [one.level for one in theirs] else None
+
+
+def _headings(outline: Outline) -> Sequence[Node]:
+    return [node for node in outline.root.children if node.kind == "heading"]
+
+
+def _place_of(title: str, headings: Sequence[Node]) -> int | None:
+    found = (at for at, one in enumerate(headings) if title and plain_title(one.plain) == plain_title(title))
+    return next(found, None)
+
+
+def _below(outline: Outline, heading: Node) -> Sequence[Node]:
+    """Return the blocks of a section, with those below smaller headings in it."""
+    blocks = outline.root.children
+    start = next(at for at, one in enumerate(blocks) if one is heading) + 1
+    ends = (at for at in range(start, len(blocks)) if blocks[at].kind == "heading" and blocks[at].level <= heading.level)
+    return blocks[start : next(ends, len(blocks))]
+
+
+def _steps(blocks: Sequence[Node]) -> int:
+    """Count the entries of numbered lists, but for those of lists within lists. An empty one is no step."""
+    number, waiting = 0, [*blocks]
+    while waiting:
+        node = waiting.pop()
+        if node.kind != "list":
+            waiting += node.children if node.kind in BLOCKS else ()
+        elif node.level >= 0:
+            number += sum(item.says_something for item in node.children)
+    return number
+
+
+# Digits of other scripts, and what is written behind a number there.
+_OTHER_NUMBER = re.compile(r"^[ >]*((?![0-9])\d{1,9})[ ]?[.)．）。、۔٫،:-]", re.MULTILINE)
+
+
+def _hint(outline: Outline, blocks: Sequence[Node], asked: AskedSection) -> Message:
+    """Say how many there are to be; and which line begins with digits that number nothing in Markdown."""
+    for block in blocks:
+        source = outline.text[block.start : block.end] if block.kind == "paragraph" else ""
+        if found := _OTHER_NUMBER.search(source):
+            line, _ = outline.place(block.start + found.start(1))
+            return say(
+                "{bounds} Line {line} begins with `{typed}`, which numbers nothing: write `{meant}.`",
+                bounds=_bounds(asked), line=line, typed=found[0].strip(), meant=int(found[1]),
+            )  # fmt: skip
+    return say("{bounds} Begin each on a line of its own with its number: `1.`, `2.` ...", bounds=_bounds(asked))
+
+
+def _bounds(asked: AskedSection) -> Message:
+    return bounds(asked.fewest or None, asked.most)
+
+
+_LONG = 20
+"""How many words a sentence has, at least, that two people do not happen to write alike."""
+_LISTED = 3
+
+
+def repeated_sentence(library: Library) -> Iterator[Problem]:
+    """Where a type says `own_sentences: true`, no sentence of 20 words or more stands in the text of another record as well.
+
+    Bad:  the same long sentence in two models: one was copied, and speaks of the other
+    Good: each says it of itself in words of its own; or one says it, and the other links there
+    """
+    if not any(one.own_sentences for one in library.types.values()):
+        return
+    for places in _long_sentences(library).values():
+        if len({record.id for record, _, _, _ in places}) < 2:
+            continue
+        asked = next((one for one in places if one[0].type.own_sentences), None)
+        if asked is None:
+            continue
+        record, version, where, typed = asked
+        others = [one[2] for one in places if one[0] is not record]
+        names = listing([f"{one.path}:{one.line}:{one.column}" for one in others], _LISTED)
+        message = say("The sentence “{start}” stands in another text, too: {places}.", start=_start(typed), places=names)
+        hint = say("Say it in one of them and link there, or say it in words of its own.")
+        yield Problem(where, "repeated-sentence", message, hint, Severity.ERROR, record.id, version.part, (*others,))
+
+
+def _start(typed: str) -> str:
+    return shortened(" ".join(typed.split()), 60)
+
+
+def _long_sentences(library: Library) -> Mapping[tuple[str, str], Sequence[tuple[Record, Version, Position, str]]]:
+    """Return where each long sentence stands, by its language and what it says."""
+    found: dict[tuple[str, str], list[tuple[Record, Version, Position, str]]] = defaultdict(list)
+    for record in (*library.records.values(), *library.pages.values()):
+        for version in () if record.may_be_draft else record.versions:
+            for text in (version, *version.fields):
+                for sentence in sentences(text.outline, _LONG):
+                    line, column = text.outline.place(sentence.start)
+                    where = Position(text.path, line, column + text.indent)
+                    found[text.language, sentence.said].append((record, text, where, sentence.typed))
+    return found
+
+
+RULES = (missing_section, wrong_steps, repeated_sentence)
