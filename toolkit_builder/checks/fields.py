@@ -10,6 +10,7 @@ from toolkit_builder.checks.records import facts_left_out
 from toolkit_builder.model.collection_views import PAGE
 from toolkit_builder.model.library import Library, Reference, references
 from toolkit_builder.model.values import locate
+from toolkit_builder.model.versions import part_name
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Fault, Message, Position, Problem, say, say_many
 
@@ -196,7 +197,7 @@ def dead_reference(library: Library) -> Iterator[Problem]:
             message, hint = _dead_reference(library, reference)
             yield Problem(
                 where, "dead-reference", message, hint,
-                record=record.id, field=".".join(one.name for one in reference.fields),
+                record=record.id, field=part_name(reference.path),
             )  # fmt: skip
 
 

@@ -21,8 +21,8 @@ HARMLESS_TAGS = frozenset(
 )
 _VOID = frozenset({"br", "hr", "wbr"})
 # HTML lets these end where the next one begins.
-_KIND_OF_PART = {"p": "p", "dt": "dt", "dd": "dt", "rt": "rt", "rp": "rt"}
-_MAY_STAY_OPEN = _VOID | _KIND_OF_PART.keys()
+_PARTS = frozenset({"p", "dt", "dd", "rt", "rp"})
+_MAY_STAY_OPEN = _VOID | _PARTS
 MOST_OPEN = 20
 """Tags within each other: what is open is opened again in each paragraph that begins within it."""
 _IN_TABLES = frozenset({"tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "col"})
@@ -121,7 +121,7 @@ def _end_before(tag: Tag, opened: list[Tag]) -> None:
     at = len(opened)
     while at and opened[at - 1].name in _MAY_STAY_OPEN:
         at -= 1
-        if _KIND_OF_PART.get(opened[at].name) == _KIND_OF_PART.get(tag.name):
+        if opened[at].name == tag.name:
             del opened[at:]
 
 

@@ -11,6 +11,7 @@ from toolkit_builder.checks.faults import Finding, did_you_mean, shortened, text
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.values import locate
+from toolkit_builder.model.versions import part_name
 from toolkit_builder.problems import Message, Position, Problem, Severity, say
 
 # Tables -----------------------------------------------------------------------------------------------------------------
@@ -171,8 +172,8 @@ def detour_link(library: Library) -> Iterator[Problem]:
             for path, value in values_of_kind("url", record.type, version.values):
                 if meant := straight(str(value)):
                     where = Position(version.path, *locate(version.header, path))
-                    field = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-                    yield Problem(where, "detour-link", *_detour(str(value), meant), Severity.WARNING, record.id, field)
+                    level, name = Severity.WARNING, part_name(path)
+                    yield Problem(where, "detour-link", *_detour(str(value), meant), level, record.id, name)
 
 
 def _detour(target: str, meant: str) -> tuple[Message, Message]:

@@ -13,7 +13,7 @@ from toolkit_builder.model.built_in import LIMITS
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import locate
-from toolkit_builder.model.versions import Version
+from toolkit_builder.model.versions import Version, part_name
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Position, Problem, say
 
@@ -79,7 +79,7 @@ def _missing_files(record: Record, there: Collection[str]) -> Iterator[Problem]:
         hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=record.slug)
         yield Problem(
             where, "missing-picture", message, did_you_mean(meant, hint),
-            record=record.id, field=".".join(step for step in path if isinstance(step, str)),
+            record=record.id, field=part_name(path),
         )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ def no_original(library: Library) -> Iterator[Problem]:
             version = library.loose[record_id][0]
             message = say("The record `{record}` has translations but no original.", record=record_id)
             hint = say("Add the file that it was translated from. If this file is the original, take `translation:` out of it.")
-            yield Problem(at(version, "translation", key=True), "no-original", message, hint, record=record_id)
+            where = at(version, "translation", key=True)
+            yield Problem(where, "no-original", message, hint, record=record_id, field="translation")
 
 
 def two_originals(library: Library) -> Iterator[Problem]:
@@ -95,7 +96,8 @@ def no_home_page(library: Library) -> Iterator[Problem]:
     if home is not None and home.is_draft:
         message = say("The home page, where every page of the site leads to, is a draft: readers do not see it.")
         hint = say("Take `draft: true` out.")
-        yield Problem(at(home.original, "draft", key=True), "no-home-page", message, hint, record=HOME)
+        where = at(home.original, "draft", key=True)
+        yield Problem(where, "no-home-page", message, hint, record=HOME, field="draft")
 
 
 def page_without_default(library: Library) -> Iterator[Problem]:

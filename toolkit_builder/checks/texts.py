@@ -96,8 +96,7 @@ def heading_level(library: Library) -> Iterator[Problem]:
     Good: ## One, ### Within one
     """
     for record, version in library.texts:
-        # The text of a field stands below a heading of its own.
-        level = 0 if version.part else 1
+        level = 1
         for heading in version.outline.headings:
             if not heading.text:
                 message, hint = say("The heading has no words."), say("Write some behind it, or take the signs out.")

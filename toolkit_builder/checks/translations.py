@@ -152,9 +152,8 @@ def not_yet_translated(library: Library) -> Iterator[Problem]:
                     "Delete it and run: toolkit translate {record} {language}",
                     record=record.id, language=translation.language,
                 )  # fmt: skip
-            yield Problem(
-                at(translation, "translation", key=True), "not-yet-translated", message, hint, Severity.WARNING, record.id
-            )
+            where = at(translation, "translation", key=True)
+            yield Problem(where, "not-yet-translated", message, hint, Severity.WARNING, record.id, "translation")
             continue
         if translation.reviewed:
             continue
