@@ -115,6 +115,16 @@ def test_it_is_said_once_for_each_language(site: Path) -> None:
         (f'<input placeholder="{BEGIN}A{END}">', '<input placeholder="A" lang="en">'),
         (f'<b data-dark="{BEGIN}A{END}"></b>', '<b data-dark="A" lang="en"></b>'),
         (f"<title>{BEGIN}A{END} · ב</title>", "<title>A · ב</title>"),
+        # Attributes may hold whatever ends or begins a tag.
+        (f'<nav title="a > b" aria-label="{BEGIN}A{END}">ב</nav>', '<nav title="a > b" aria-label="A">ב</nav>'),
+        (f'<b title="<title>">{BEGIN}A{END}</b>', '<b title="<title>"><span lang="en" dir="ltr">A</span></b>'),
+        (f"<input placeholder='{BEGIN}A > B{END}'/>", "<input placeholder='A > B' lang=\"en\"/>"),
+        (f'<option data-more="{BEGIN}A{END}" value="a > b">{BEGIN}A{END}', '<option data-more="A" value="a > b" lang="en">A'),
+        (
+            f"<script>if (a < b) say('{BEGIN}<b>{END}')</script>&amp;<i>{BEGIN}A{END}",
+            '<script>if (a < b) say(\'<b>\')</script>&amp;<i><span lang="en" dir="ltr">A</span>',
+        ),
+        (f"<!-- {BEGIN}A{END} --><br/>{BEGIN}A{END}", '<!-- A --><br/><span lang="en" dir="ltr">A</span>'),
         (f"<option>{BEGIN}{GAP}ב{GAP_END}, newest{END}</option>", '<option lang="en">ב, newest</option>'),
         (
             f"<p>ב {BEGIN}in {GAP}<b>ב</b>{GAP_END}.{END}</p>",

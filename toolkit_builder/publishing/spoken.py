@@ -6,17 +6,16 @@ gaps between two others. Once a page is drawn, the signs become `lang` and `dir`
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from itertools import accumulate
 
 from toolkit_builder.languages import direction
 from toolkit_builder.words import BEGIN, END, GAP, GAP_END
 
 _SIGNS = str.maketrans("", "", f"{BEGIN}{END}{GAP}{GAP_END}")
-_TAG = re.compile(r"<[a-z][^<>]*>")
-# An option can hold text only: what is in it is told by its own attribute.
-_OPTION = re.compile(rf"<option((?:(?! lang=)[^<>])*)>(?=[^<]*{BEGIN})")
 # Elements that can hold text only.
-_BARE = re.compile(r"<(title|option|script|style|textarea)\b[^<>]*>[^<]*")
+_BARE = frozenset({"title", "option", "script", "style", "textarea"})
 
 
 def is_english(text: str) -> bool:
@@ -31,21 +30,83 @@ def without_signs(text: str) -> str:
 
 def in_words_of(html: str, language: str) -> str:
     """Return a page whose English passages say that they are English; ``language`` is the page's own."""
-    if BEGIN not in html:
-        return html
-    html = _TAG.sub(lambda found: _tag(found[0]), html)
-    html = _OPTION.sub(r'<option\1 lang="en">', html)
-    html = _BARE.sub(lambda found: found[0].translate(_SIGNS), html)
-    own = f'<span lang="{language}" dir="{direction(language)}">'
-    for sign, tag in ((BEGIN, '<span lang="en" dir="ltr">'), (END, "</span>"), (GAP, own), (GAP_END, "</span>")):
-        html = html.replace(sign, tag)
-    return html
+    return _Spoken(html, language).page() if BEGIN in html else html
 
 
-def _tag(tag: str) -> str:
-    """Take the signs out of attributes; say that the element is English where scripts put one of them on the page."""
-    if BEGIN not in tag:
-        return tag
-    bare = tag.translate(_SIGNS)
-    is_shown = tag.startswith("<input ") or re.search(rf' data-[a-z]+="{BEGIN}', tag)
-    return f'{bare[:-1]} lang="en">' if is_shown and " lang=" not in tag else bare
+class _Spoken(HTMLParser):
+    """Goes through a page once. Whatever holds no sign is copied as it was drawn."""
+
+    def __init__(self, html: str, language: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self._html = html
+        own = f'<span lang="{language}" dir="{direction(language)}">'
+        self._spans = str.maketrans({BEGIN: '<span lang="en" dir="ltr">', END: "</span>", GAP: own, GAP_END: "</span>"})
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+        self._done = 0
+        self._pieces: list[str] = []
+        self._bare = ""
+        """The name of the open element, if that can hold text only."""
+        self._option: int | None = None
+        """Which piece is the tag of the open option, as long as that does not say its language."""
+
+    def page(self) -> str:
+        """Return the whole page."""
+        self.feed(self._html)
+        self.close()
+        self._copy_text(len(self._html))
+        return "".join(self._pieces)
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Go on within an element."""
+        self._copy_text(self._at())
+        typed = self.get_starttag_text() or ""
+        self._done += len(typed)
+        self._bare = tag if tag in _BARE else ""
+        says_language = any(name == "lang" for name, _ in attrs)
+        if BEGIN in typed:
+            typed = without_signs(typed)
+            if not says_language and _is_shown(tag, attrs):
+                typed, says_language = _in_english(typed), True
+        self._option = len(self._pieces) if tag == "option" and not says_language else None
+        self._pieces.append(typed)
+
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Go on behind an element that holds nothing."""
+        self.handle_starttag(tag, attrs)
+        self._bare = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Go on outside of an element."""
+        self._copy_text(self._at())
+        self._bare = ""
+
+    def handle_comment(self, data: str) -> None:
+        """Leave no sign in a remark."""
+        self._copy_text(self._at())
+        end = self._done + len(f"<!--{data}-->")
+        self._pieces.append(without_signs(self._html[self._done : end]))
+        self._done = end
+
+    def _at(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def _copy_text(self, end: int) -> None:
+        """Copy what stands before a place, and say what in it is English."""
+        text = self._html[self._done : end]
+        self._done = end
+        if BEGIN in text and self._option is not None:
+            # What is in an option is told by its own attribute.
+            self._pieces[self._option] = _in_english(self._pieces[self._option])
+            self._option = None
+        self._pieces.append(without_signs(text) if self._bare else text.translate(self._spans))
+
+
+def _is_shown(tag: str, attributes: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether scripts put an English word of these attributes on the page, so that the element is to say that it is one."""
+    return tag == "input" or any(name.startswith("data-") and (value or "").startswith(BEGIN) for name, value in attributes)
+
+
+def _in_english(tag: str) -> str:
+    end = "/>" if tag.endswith("/>") else ">"
+    return f'{tag.removesuffix(end)} lang="en"{end}'
