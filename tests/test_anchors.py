@@ -118,7 +118,14 @@ def test_a_name_leads_to_the_same_section(small: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "opened"),
-    [("Davor.\n\n## Schritte", '<p><span id="tools"></span>Davor.'), ("- eins", '<span id="tools"></span><ul>')],
+    [
+        ("Davor.\n\n## Schritte", '<p><span id="tools"></span>Davor.'),
+        ("- eins", '<span id="tools"></span><ul>'),
+        ("> eins", '<blockquote><span id="tools"></span>'),
+        # An attribute may hold whatever ends or begins a tag.
+        ("Davor.\n{title='1 > 0'}\n\n- eins", '<p title="1 &gt; 0"><span id="tools"></span>Davor.'),
+        ("<div title='1 > 0'>\n\nEins.\n\n</div>", '<span id="tools"></span>\n<div title="1 &gt; 0">'),
+    ],
 )
 def test_where_a_text_is_divided_otherwise_the_link_leads_to_its_beginning(small: Path, text: str, opened: str) -> None:
     write(small, "guides/goal.en", "Goal", "## One\n\n## Two\n\n## Tools", "countries: [BE]\nlevel: easy\n")

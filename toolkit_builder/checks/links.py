@@ -209,7 +209,7 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
             continue
         seen = id(page), bool(path)
         if seen not in pages:
-            # What a part is called in one language leads there in all of them (publishing/anchors.py).
+            # What a part is called in one language leads there in all of them (rendering/names.py).
             there = library.find(resolve(library, version, path).removesuffix(".md")) if path else None
             others = (there.original, *there.translations.values()) if there else ()
             names = frozenset(name for one in (page, *others) for name in one.outline.anchors)

@@ -14,7 +14,6 @@ from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.record import ABSENT, Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.versions import Translation, Version
-from toolkit_builder.publishing.anchors import with_names
 from toolkit_builder.publishing.parts import Alternate, Notice
 from toolkit_builder.publishing.site import Reader
 
@@ -81,10 +80,3 @@ def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
         for one in settings.languages
         if one.code in reader.site.edition.languages
     ]
-
-
-def body_of(record: Record, version: Version, reader: Reader) -> str:
-    """Return the text of a page, its slots open, with the names that links in any language use for its parts."""
-    html = reader.site.html.get(version.place, "")
-    names = reader.site.linked_parts.get(record.id, ())
-    return with_names(html, record, version, names) if names else html

@@ -13,7 +13,7 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.collections import collection_of
 from toolkit_builder.publishing.contents import entries_of
-from toolkit_builder.publishing.frame import alternates_of, body_of, notice_of
+from toolkit_builder.publishing.frame import alternates_of, notice_of
 from toolkit_builder.publishing.offers import offer_for
 from toolkit_builder.publishing.parts import Alternate, Count, Shelf
 from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
@@ -35,7 +35,7 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         language=version.language,
         canonical=reader.canonical(version.language),
         alternates=alternates_of(reader, page.languages),
-        body=body_of(page, version, reader),
+        body=reader.site.html.get(version.place, ""),
         notice=notice_of(page, reader, version),
         contents=[] if slug == HOME else entries_of(page, version, reader),
         collection=collection_of(page, reader),

@@ -26,7 +26,7 @@ from toolkit_builder.publishing.fields import (
     parts_of,
     pictures_of,
 )
-from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, body_of, notice_of
+from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, notice_of
 from toolkit_builder.publishing.parts import Block, Freshness, InLanguage, Item, Kin
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import RecordView
@@ -52,7 +52,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         language=version.language,
         canonical=canonical,
         alternates=alternates_of(reader, record.languages),
-        body=body_of(record, version, reader),
+        body=reader.site.html.get(version.place, ""),
         shelf=record.type,
         notice=notice_of(record, reader, version),
         contents=entries_around(entries_of(record, version, reader), before, [*after, *sources]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,6 @@ from toolkit_builder.model.related import Related, related_records
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
-from toolkit_builder.publishing.anchors import linked_parts
 from toolkit_builder.publishing.edition import Edition
 from toolkit_builder.publishing.media import drawings_of
 from toolkit_builder.rendering.slots import fill
@@ -45,8 +44,6 @@ class Site:
     related: Mapping[str, Sequence[Related]]
     """Record to those most like it."""
     edition: Edition
-    linked_parts: Mapping[str, Collection[str]]
-    """Record or plain page to the names of its parts that links end with."""
     drawings: Mapping[str, bytes]
     """The drawings among its pictures, written anew (see `media.py`), by their names."""
     letters: Mapping[str, Letters]
@@ -95,7 +92,6 @@ def make_site(library: Library, html: Mapping[str, str], date: str, live: bool =
         covers={one.id: cover_svg(one.id, one.type.motif, one.type.colour, one.is_retired) for one in library.published},
         related=related_records(library),
         edition=Edition(library.settings.codes),
-        linked_parts=linked_parts(library),
         drawings=drawings_of(library),
         letters={code: letters_of(code) for code in library.settings.codes},
     )

@@ -31,6 +31,7 @@ from toolkit_builder.rendering.directions import Directions
 from toolkit_builder.rendering.drawing import Drawing
 from toolkit_builder.rendering.formulas import Formulas
 from toolkit_builder.rendering.marked import Abbreviations, Terms
+from toolkit_builder.rendering.names import Named, Names
 from toolkit_builder.rendering.slots import MEDIA, PAGES
 from toolkit_builder.words import FOLDER
 
@@ -106,6 +107,7 @@ class _Reading(Extension):
         md.treeprocessors.register(Abbreviations(md), "abbreviations", 7)
         md.treeprocessors.register(Terms(md), "terms", 4)
         md.treeprocessors.register(Directions(md), "directions", 3)
+        md.treeprocessors.register(Names(md), "names", 2)
 
 
 @cache
@@ -164,14 +166,15 @@ def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str]
 
 def draw(
     outline: Outline, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS, language: str = "en",
-    whole: bool = False,
+    whole: bool = False, names: Sequence[Named] = (),
 ) -> str:  # fmt: skip
     """Draw a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
 
     ``part`` is the name of the field whose value it is, or ''. Such a text stands below a heading of its own, so its
     headings are one level lower. ``terms`` are words that are linked where they first stand, with the pages that explain
-    them. ``language`` is that of the text. Returns HTML with `slots`. Where it must be
-    ``whole``, as of a text that passed the check, it raises LostBlocksError if HTML in it took blocks away.
+    them. ``language`` is that of the text. ``names`` are given to parts of it besides their own. Returns HTML
+    with `slots`. Where it must be ``whole``, as of a text that passed the check, it raises LostBlocksError if HTML in it took
+    blocks away.
     """
     if not outline.root.children:
         return ""
@@ -196,6 +199,9 @@ def draw(
     directions = markdown.treeprocessors["directions"]
     assert isinstance(directions, Directions)
     directions.language_direction = direction(language)
+    named = markdown.treeprocessors["names"]
+    assert isinstance(named, Names)
+    named.names = names
     html = sanitise(markdown.convert("text"), folder, part)
     if whole and not _holds(html, parser.drawing.blocks):
         raise LostBlocksError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from toolkit_builder.model.library import Library
@@ -13,6 +13,7 @@ from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe
+from toolkit_builder.rendering.names import Named, linked_parts, names_for
 from toolkit_builder.rendering.pool import run
 
 
@@ -29,19 +30,24 @@ class _Task:
     outline: Outline
     terms: tuple[tuple[str, str], ...]
     """The words in it that are explained elsewhere, and the pages that do: only these, so that others change nothing."""
+    names: tuple[Named, ...]
+    """The names that links use for its parts, and that they do not have by themselves."""
 
     @property
     def key(self) -> str:
-        terms = (sign for term in self.terms for sign in term)
-        made_of = (recipe(self.language), self.folder, self.part, self.language, *terms, self.outline.text)
+        terms, names = (tuple(sign for pair in pairs for sign in pair) for pairs in (self.terms, self.names))
+        lengths = f"{len(terms)} {len(names)}"
+        made_of = (recipe(self.language), self.folder, self.part, self.language, lengths, *terms, *names, self.outline.text)
         return hashlib.sha256("\0".join(made_of).encode()).hexdigest()
 
 
-def _task(library: Library, record: Record | None, version: Version) -> _Task:
+def _task(library: Library, record: Record | None, version: Version, linked: Collection[str]) -> _Task:
     position = Position(version.path, version.text_line)
     name, folder = (record.id, record.folder) if record else ("", "")
     terms = _terms(library, name, version)
-    return _Task(version.place, position, name, folder, version.part, version.language, version.outline, terms)
+    # What is named in a field has the field's name before its own, and no link from elsewhere leads there.
+    names = tuple(names_for(record, version, linked)) if record and linked and not version.part else ()
+    return _Task(version.place, position, name, folder, version.part, version.language, version.outline, terms, names)
 
 
 def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, str], ...]:
@@ -60,7 +66,7 @@ def _user(library: Library) -> str:
 
 
 def _render(task: _Task) -> str:
-    return draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True)
+    return draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names)
 
 
 def render_texts(
@@ -70,7 +76,8 @@ def render_texts(
 
     Returns the places of the texts (``Version.place``) with their HTML, and the faults of those that could not be rendered.
     """
-    tasks = [_task(library, record, version) for record, version in library.texts]
+    linked = linked_parts(library)
+    tasks = [_task(library, record, version, linked.get(record.id, ()) if record else ()) for record, version in library.texts]
     cache = Cache(library.settings.cache / "rendered.sqlite")
     keys = {task.place: task.key for task in tasks}
     known = cache.get(set(keys.values()))
