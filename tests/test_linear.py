@@ -25,6 +25,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.types import AskedSection
 from toolkit_builder.model.versions import Version
+from toolkit_builder.model.visible import visible_words
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.header import MAX_BYTES
 from toolkit_builder.reading.markdown import read_markdown
@@ -396,6 +397,7 @@ def whole_way(text: str) -> None:
     for problem in check(whole):
         str(problem)
     lix(outline)
+    visible_words(outline)
     if is_drawn(text):
         task = _task(whole, record, version)
         draw(task.outline, task.folder, task.part, dict(task.terms), task.language)

@@ -12,10 +12,8 @@ apart, of these data and of what readers type; here texts are cut only where no 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from html import unescape
 from typing import Any
 
 from jinja2 import Environment
@@ -26,6 +24,7 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Found
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.tokens import runs
+from toolkit_builder.model.visible import visible_words
 from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.fields import filled
 from toolkit_builder.publishing.site import Reader, Site
@@ -34,9 +33,6 @@ from toolkit_builder.words import page_words
 
 _PORTION = 240_000
 """Bytes in one file: 70 to 100 KB as they travel."""
-# Elements within a word; a formula is followed by its source, which no reader sees. All others stand between words.
-_WITHIN = re.compile(r"</?(?:a|b|bdi|del|em|i|ins|mark|s|span|strong|sub|u|wbr)(?:\s[^>]*)?>")
-_TAG = re.compile(r"<annotation[^>]*>[^<]*</annotation>|<[^>]*>")
 
 
 def _script(name: str, data: Any) -> str:
@@ -142,8 +138,7 @@ def _text(site: Site, record: Record, language: str) -> str:
     """Return each word of a record's text once, in the order of the text."""
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
-    html = _WITHIN.sub("", site.html.get(version.place, ""))
-    told = [*_texts(record.type.fields, values), unescape(_TAG.sub(" ", html))]
+    told = [*_texts(record.type.fields, values), visible_words(version.outline)]
     return " ".join(dict.fromkeys(runs(" ".join(told).casefold())))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import tostring
 
 from toolkit_builder.formulas.elements import make
 from toolkit_builder.formulas.reader import FormulaError, Reader
 
-__all__ = ["FormulaError", "mathml"]
+__all__ = ["FormulaError", "mathml", "signs_in"]
 
 
 def mathml(source: str, block: bool) -> str:
@@ -21,3 +22,9 @@ def mathml(source: str, block: bool) -> str:
     # A formula stands left to right in every language of ours, and may not turn with the page.
     attributes = {"dir": "ltr", "display": "block"} if block else {"dir": "ltr"}
     return tostring(make("math", make("semantics", row, annotation), **attributes), "unicode", short_empty_elements=False)
+
+
+def signs_in(source: str) -> Iterator[str]:
+    """Yield the signs, numbers and words that a formula shows. Raises ``FormulaError`` as ``mathml`` does."""
+    for element in Reader(source).formula():
+        yield from element.itertext()

@@ -11,6 +11,7 @@ from markdown.util import AtomicString
 from toolkit_builder.formulas import FormulaError
 from toolkit_builder.model.markup import without_remarks
 from toolkit_builder.model.nodes import Node
+from toolkit_builder.model.visible import credit_of, figure_in
 from toolkit_builder.problems import say
 from toolkit_builder.rendering.addresses import page_address, picture_address
 from toolkit_builder.rendering.code import highlighted
@@ -108,7 +109,7 @@ class Drawing:
             if task_of(item):
                 entry.set("class", "task-list-item")
             # In a short list a picture stands in the item itself.
-            if [child.kind for child in item.children] != ["image"] or self._as_figure(item, entry) is None:
+            if self._as_figure(item, entry) is None:
                 self._children(item, entry)
             give(entry, item)
 
@@ -280,12 +281,10 @@ class Drawing:
 
     def _as_figure(self, node: Node, into: Element) -> Element | None:
         """Draw a picture that stands alone, with the caption and credit that it has."""
-        image = node.children[0]
-        if len(node.children) > 1 or image.kind != "image":
+        image = figure_in(node)
+        if image is None:
             return None
-        credit = image.attributes.values.get("credit", "") if image.attributes else ""
-        if not (image.title or credit):
-            return None
+        credit = credit_of(image)
         figure = SubElement(into, "figure")
         self._image(image, figure)
         figure[0].attrib.pop("title", None)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
+from html.parser import HTMLParser
 from importlib.metadata import version
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, tostring
@@ -73,7 +74,7 @@ _MOST_OPEN = 100
 # In sanitised HTML neither `<` nor `"` stands anywhere but in tags, around values.
 _SLOTS = re.compile(rf'(<(?:img|a) (?:[a-z]+="[^"]*" )*?(?:src|href)=")?({re.escape(MEDIA)}|{re.escape(PAGES)})')
 
-_BLOCKS = re.compile(r"<(h[1-6]|[uo]l|li|table|tr|blockquote|hr|pre)\b")
+_BLOCKS = frozenset("h1 h2 h3 h4 h5 h6 ul ol li table tr blockquote hr pre".split())
 
 
 class LostBlocksError(Exception):
@@ -203,7 +204,8 @@ def draw(
     assert isinstance(named, Names)
     named.names = names
     html = sanitise(markdown.convert("text"), folder, part)
-    if whole and not _holds(html, parser.drawing.blocks):
+    # Nothing but HTML in a text takes blocks away.
+    if whole and outline.tags and not _holds(html, parser.drawing.blocks):
         raise LostBlocksError
     return _with_typed_slots(formulas.fill(html))
 
@@ -233,9 +235,24 @@ def _with_typed_slots(html: str) -> str:
     return _SLOTS.sub(lambda found: typed(found[1]) + found[2] if found[1] else typed(found[2]), html)
 
 
+class _Blocks(HTMLParser):
+    """Finds the blocks of a page, in their order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        """Keep a block."""
+        if tag in _BLOCKS:
+            self.found.append(tag)
+
+
 def _holds(html: str, blocks: Sequence[str]) -> bool:
     """Whether a page holds these blocks in this order."""
-    found = iter(_BLOCKS.findall(html))
+    found = iter(_Blocks(html).found)
     return all(block in found for block in blocks)
 
 

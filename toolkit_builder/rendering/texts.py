@@ -41,7 +41,7 @@ class _Task:
         return hashlib.sha256("\0".join(made_of).encode()).hexdigest()
 
 
-def _task(library: Library, record: Record | None, version: Version, linked: Collection[str]) -> _Task:
+def _task(library: Library, record: Record | None, version: Version, linked: Collection[str] = ()) -> _Task:
     position = Position(version.path, version.text_line)
     name, folder = (record.id, record.folder) if record else ("", "")
     terms = _terms(library, name, version)
