@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import tostring
+from xml.etree.ElementTree import Element, tostring
 
+from toolkit_builder.formulas.commands import COMMANDS
 from toolkit_builder.formulas.elements import make
-from toolkit_builder.formulas.reader import FormulaError, Reader
+from toolkit_builder.formulas.reader import Reader
+from toolkit_builder.formulas.source import FormulaError
 
 __all__ = ["FormulaError", "mathml", "signs_in"]
 
@@ -16,7 +18,7 @@ def mathml(source: str, block: bool) -> str:
 
     A ``block`` stands on a line of its own. Raises ``FormulaError`` for everything that cannot be set right.
     """
-    row = make("mrow", *Reader(source).formula())
+    row = make("mrow", *_elements(source))
     # For programs, and for people who copy the formula; no browser shows it.
     annotation = make("annotation", text=source.strip(), encoding="application/x-tex")
     # A formula stands left to right in every language of ours, and may not turn with the page.
@@ -26,5 +28,9 @@ def mathml(source: str, block: bool) -> str:
 
 def signs_in(source: str) -> Iterator[str]:
     """Yield the signs, numbers and words that a formula shows. Raises ``FormulaError`` as ``mathml`` does."""
-    for element in Reader(source).formula():
+    for element in _elements(source):
         yield from element.itertext()
+
+
+def _elements(source: str) -> list[Element]:
+    return Reader(source, COMMANDS).formula()

@@ -54,7 +54,7 @@ def make(tag: str, *children: Element, text: str = "", **attributes: str) -> Ele
     return element
 
 
-def one(elements: Iterable[Element]) -> Element:
+def together(elements: Iterable[Element]) -> Element:
     """Return a single element as it is, and several in a row."""
     several = list(elements)
     return several[0] if len(several) == 1 else make("mrow", *several)
