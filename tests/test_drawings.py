@@ -12,7 +12,8 @@ import pytest
 from tests.golden_case import read_case
 from toolkit_builder.model.shapes import Shape
 from toolkit_builder.publishing.media import as_svg
-from toolkit_builder.reading.drawings import DEEPEST, Reason, Refusal, read_drawing
+from toolkit_builder.reading.drawing_faults import Reason, Refusal
+from toolkit_builder.reading.drawings import DEEPEST, read_drawing
 
 CASES = Path(__file__).parent / "golden" / "check"
 START = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'

@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.shapes import Shape
-from toolkit_builder.reading.drawings import Refusal, read_drawing
+from toolkit_builder.reading.drawing_faults import Refusal
+from toolkit_builder.reading.drawings import read_drawing
 
 _SVG = "http://www.w3.org/2000/svg"
 _CONTROLS = {"\r": "&#13;"}

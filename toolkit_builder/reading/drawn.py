@@ -13,12 +13,11 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from toolkit_builder.model.shapes import Shape
+from toolkit_builder.reading.allowed_in_drawings import GRADIENTS
 from toolkit_builder.reading.styles import Rule, places_in
 
 MOST_DRAWN = 200_000
 
-# They are drawn as a colour is.
-_GRADIENTS = frozenset({"linearGradient", "radialGradient"})
 _INHERITED = frozenset({"pattern", "marker"})
 _NUMBER = re.compile(r"\d++(?:\.\d*+)?|\.\d++")
 
@@ -60,7 +59,7 @@ def _elements(root: Shape, rules: Sequence[Rule]) -> list[_Element] | None:
     elements = [_Element(_size(shape) if has_markers else 1, -1) for shape in shapes]
     places: dict[str, int] = {}
     for number, shape in enumerate(shapes):
-        if "id" in shape.attributes and shape.tag not in _GRADIENTS:
+        if "id" in shape.attributes and shape.tag not in GRADIENTS:
             places.setdefault(shape.attributes["id"], number)
         for child in shape.children:
             if isinstance(child, Shape):

@@ -15,7 +15,8 @@ from toolkit_builder.addresses import address, is_own_folder, own_pages
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Details, Fault, FaultRule, Position
 from toolkit_builder.reading.draft import Draft
-from toolkit_builder.reading.drawings import Refusal, read_drawing
+from toolkit_builder.reading.drawing_faults import Refusal
+from toolkit_builder.reading.drawings import read_drawing
 from toolkit_builder.reading.header import MAX_BYTES
 from toolkit_builder.reading.leftovers import copied_from, is_ending, is_left_over, sort_of
 from toolkit_builder.reading.names import MAX_NAME, WINDOWS_DEVICE, is_good, is_only_too_long, plain_name

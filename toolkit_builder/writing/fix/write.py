@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from toolkit_builder.writing.fix.plan import Plan
+from toolkit_builder.writing.fix.planned import Plan
 
 
 class FixError(Exception):
