@@ -105,4 +105,4 @@ def gregorian_years(year: int, language: str, before: str = "") -> Iterator[tupl
 
 
 def _of_today(*years: tuple[int, bool]) -> Iterator[tuple[int, bool]]:
-    yield from (one for one in years if one[0] in _TODAY)
+    yield from (year for year in years if year[0] in _TODAY)

@@ -60,12 +60,12 @@ def changes(before: Sequence[Digest], now: Sequence[Passage], digests: Sequence[
     pairs = known_again(before, digests)
     moved = _moved(pairs, before, digests)
     found = [*_told(pairs, moved, before, digests, now)]
-    return tuple(change for _, change in sorted(found, key=lambda one: one[0]))
+    return tuple(change for _, change in sorted(found, key=lambda pair: pair[0]))
 
 
 def comparable(before: Sequence[Digest], now: Sequence[Passage], digests: Sequence[Digest]) -> Sequence[Digest]:
     """Return the digests of the passages of now in the form that a fingerprint has."""
-    return [Digest("", "", "", old=one.old_hash) for one in now] if any(one.old for one in before) else digests
+    return [Digest("", "", "", old=passage.old_hash) for passage in now] if any(digest.old for digest in before) else digests
 
 
 def known_again(before: Sequence[Digest], digests: Sequence[Digest]) -> dict[int, int]:
@@ -81,8 +81,8 @@ def _groups(before: Sequence[Digest], now: Sequence[Digest]) -> Iterator[tuple[S
     """Yield the places of what may belong together: all sections; the values of each field, wherever the type has it."""
     groups: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for side, digests in enumerate((before, now)):
-        for place, one in enumerate(digests):
-            groups[one.label if one.kind == "f" else ""][side].append(place)
+        for place, digest in enumerate(digests):
+            groups[digest.label if digest.kind == "f" else ""][side].append(place)
     yield from groups.values()
 
 
@@ -101,28 +101,28 @@ def _pair(mine: list[int], theirs: list[int], before: Sequence[Digest], now: Seq
     for known_by in (_all, _contents, _label, _words):
         found = _equal(mine, theirs, before, now, known_by)
         pairs |= found
-        mine = [one for one in mine if one not in found]
+        mine = [place for place in mine if place not in found]
         taken = {*found.values()}
-        theirs = [one for one in theirs if one not in taken]
+        theirs = [place for place in theirs if place not in taken]
     pairs |= dict(behind)
     return pairs | _between(mine, theirs, pairs)
 
 
-def _all(one: Digest) -> Hashable:
-    return one
+def _all(digest: Digest) -> Hashable:
+    return digest
 
 
-def _contents(one: Digest) -> Hashable | None:
+def _contents(digest: Digest) -> Hashable | None:
     # A heading with nothing below it is no sign.
-    return one.contents if one.kind == "s" and one.contents != _EMPTY else None
+    return digest.contents if digest.kind == "s" and digest.contents != _EMPTY else None
 
 
-def _label(one: Digest) -> Hashable | None:
-    return one.label if one.kind == "s" else None
+def _label(digest: Digest) -> Hashable | None:
+    return digest.label if digest.kind == "s" else None
 
 
-def _words(one: Digest) -> Hashable | None:
-    return one.words if one.words and one.words != _EMPTY[0] else None
+def _words(digest: Digest) -> Hashable | None:
+    return digest.words if digest.words and digest.words != _EMPTY[0] else None
 
 
 def _equal(
@@ -152,19 +152,19 @@ def _between(mine: Sequence[int], theirs: Sequence[int], pairs: dict[int, int]) 
         at = bisect_left(known_now, place)
         left[known_now[at - 1] if at else -1][1].append(place)
     return {
-        one: other
+        place: other
         for group_before, group_now in left.values()
         if len(group_before) == len(group_now)
-        for one, other in zip(group_before, group_now, strict=True)
+        for place, other in zip(group_before, group_now, strict=True)
     }
 
 
 def _forget_names(pairs: dict[int, int], before: Sequence[Digest], now: Sequence[Digest]) -> None:
     """Pair fields that say the same under another name: a type called them otherwise, which is nothing to translate."""
     taken = {*pairs.values()}
-    mine = [place for place, one in enumerate(before) if one.kind == "f" and place not in pairs]
-    theirs = [place for place, one in enumerate(now) if one.kind == "f" and place not in taken]
-    pairs |= _equal(mine, theirs, before, now, lambda one: one.contents)
+    mine = [place for place, digest in enumerate(before) if digest.kind == "f" and place not in pairs]
+    theirs = [place for place, digest in enumerate(now) if digest.kind == "f" and place not in taken]
+    pairs |= _equal(mine, theirs, before, now, lambda digest: digest.contents)
 
 
 def _moved(pairs: dict[int, int], before: Sequence[Digest], now: Sequence[Digest]) -> frozenset[int]:
@@ -228,11 +228,11 @@ def _kinds(was: Digest, now: Digest) -> Iterator[Kind]:
         return
     if was.kind == "s" and was.label != now.label:
         yield Kind.RENAMED
-    for kind, one, other in (
+    for kind, before, after in (
         (Kind.FIGURE, was.figures, now.figures), (Kind.LINK, was.links, now.links),
         (Kind.WORDING, was.words, now.words), (Kind.CODE, was.code, now.code),
     ):  # fmt: skip
-        if one != other:
+        if before != after:
             yield kind
 
 

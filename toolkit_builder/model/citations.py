@@ -56,7 +56,13 @@ class Citation:
     def ris(self) -> str:
         """A record in RIS, which Zotero, EndNote and others read (https://en.wikipedia.org/wiki/RIS_(file_format))."""
         authors = self.authors or [self.within]
-        lines = [("TY", "ELEC"), *(("AU", one) for one in authors), ("TI", self.title), ("T2", self.within), ("PY", self.year)]
+        lines = [
+            ("TY", "ELEC"),
+            *(("AU", author) for author in authors),
+            ("TI", self.title),
+            ("T2", self.within),
+            ("PY", self.year),
+        ]
         lines += [("LA", self.language), ("N1", f"{self.mark}. {self.licence}"), ("UR", self.address), ("ER", "")]
         return "\n".join(f"{tag}  - {_line(value)}".rstrip() for tag, value in lines if value or tag == "ER")
 

@@ -58,20 +58,22 @@ def counterparts(
     then = then or translation.fingerprint
     now = comparable(then, record.passages, record.fingerprint)
     own = translation.passages(record.type)
-    is_old = any(one.old for one in then)
+    is_old = any(digest.old for digest in then)
     mine: dict[str, list[Passage]] = defaultdict(list)
     for passage in own:
         mine["" if is_old else _group(passage.digest)].append(passage)
     groups: dict[str, list[_Element]] = defaultdict(list)
-    for one in _elements(known_again(then, now), len(then), len(now)):
-        groups[_group(then[one.was or 0] if one.now is None else now[one.now])].append(one)
+    for element in _elements(known_again(then, now), len(then), len(now)):
+        groups[_group(then[element.was or 0] if element.now is None else now[element.now])].append(element)
     found: dict[_Element, Passage] = {}
     absent: set[_Element] = set()
     for name, elements in groups.items():
         if name and _is_settled(elements):
             # Values of a list that is as it was go by where they stand: a translation may leave some out.
             by_path = {passage.path: passage for passage in mine[name]}
-            found |= {one: by_path[path] for one in elements if (path := record.passages[one.now or 0].path) in by_path}
+            found |= {
+                element: by_path[path] for element in elements if (path := record.passages[element.now or 0].path) in by_path
+            }
         elif pairs := _aligned(elements, mine[name], _Likeness(record, then).score, is_done):
             found |= pairs.found
             absent |= pairs.absent
@@ -85,14 +87,14 @@ def _group(digest: Digest) -> str:
 
 def _elements(pairs: Mapping[int, int], then: int, now: int) -> list[_Element]:
     """Return all passages in the order of now; each that went stands behind what stood before it."""
-    was = {place: one for one, place in pairs.items()}
+    was = {place: old for old, place in pairs.items()}
     gone: dict[int, list[_Element]] = defaultdict(list)
     last = -1
-    for one in range(then):
-        if one in pairs:
-            last = pairs[one]
+    for old in range(then):
+        if old in pairs:
+            last = pairs[old]
         else:
-            gone[last].append(_Element(one, None))
+            gone[last].append(_Element(old, None))
     elements = [*gone[-1]]
     for place in range(now):
         elements += [_Element(was.get(place), place), *gone[place]]
@@ -101,7 +103,7 @@ def _elements(pairs: Mapping[int, int], then: int, now: int) -> list[_Element]:
 
 def _is_settled(elements: Sequence[_Element]) -> bool:
     """Whether nothing came, went or moved."""
-    return not any(one.is_optional for one in elements) and [*_as_then(elements)] == [*elements]
+    return not any(element.is_optional for element in elements) and [*_as_then(elements)] == [*elements]
 
 
 def _aligned(
@@ -109,13 +111,13 @@ def _aligned(
 ) -> Counterparts | None:
     """Lay the passages of a translation beside the elements in the likeliest way; None where there is none."""
     scores: dict[tuple[int, int], int] = {}
-    ids = {one: number for number, one in enumerate(elements)}
+    ids = {element: number for number, element in enumerate(elements)}
 
     def total(way: Sequence[_Element]) -> int:
-        for number, one in enumerate(way):
-            if (ids[one], number) not in scores:
-                scores[ids[one], number] = score(one, own[number])
-        return sum(scores[ids[one], number] for number, one in enumerate(way))
+        for number, element in enumerate(way):
+            if (ids[element], number) not in scores:
+                scores[ids[element], number] = score(element, own[number])
+        return sum(scores[ids[element], number] for number, element in enumerate(way))
 
     ways = [*dict.fromkeys(_ways(elements, len(own)))]
     if not ways:
@@ -123,35 +125,38 @@ def _aligned(
     totals = [total(way) for way in ways] if len(ways) > 1 else [0]
     best = [way for way, points in zip(ways, totals, strict=True) if points == max(totals)]
     untouched = _as_then(elements)
-    done = tuple(one for one in elements if one.now is not None)
+    done = tuple(element for element in elements if element.now is not None)
     likelier = (done, untouched) if is_done else (untouched, done)
     chosen = next((way for way in likelier if way in best), None)
     best = [chosen] if chosen is not None else best
     # Where several are as likely, what they say in common is true.
-    places = [{one: number for number, one in enumerate(way)} for way in best]
-    found = {one: own[at] for one, at in places[0].items() if all(other.get(one) == at for other in places)}
-    return Counterparts(found, frozenset(one for one in elements if all(one not in other for other in places)))
+    places = [{element: number for number, element in enumerate(way)} for way in best]
+    found = {element: own[at] for element, at in places[0].items() if all(other.get(element) == at for other in places)}
+    return Counterparts(found, frozenset(element for element in elements if all(element not in other for other in places)))
 
 
 def _ways(elements: Sequence[_Element], count: int) -> Iterator[tuple[_Element, ...]]:
     """Yield the orders in which so many passages may stand for the elements: as it was, as it is now, and between the two."""
     then = _as_then(elements)
-    for way in (then, tuple(one for one in then if not one.is_optional)):
+    for way in (then, tuple(element for element in then if not element.is_optional)):
         if len(way) == count:
             yield way
-    optional = [one for one in elements if one.is_optional]
+    optional = [element for element in elements if element.is_optional]
     lacking = len(elements) - count
     if not 0 <= lacking <= len(optional):
         return
     few = comb(len(optional), lacking) <= _MOST_WAYS
-    came, went = ([one for one in optional if one.was is None], [one for one in optional if one.now is None])
-    for left_out in combinations(optional, lacking) if few else (one for one in (went, came) if len(one) == lacking):
+    came, went = (
+        [element for element in optional if element.was is None],
+        [element for element in optional if element.now is None],
+    )
+    for left_out in combinations(optional, lacking) if few else (group for group in (went, came) if len(group) == lacking):
         gone = {*left_out}
-        yield tuple(one for one in elements if one not in gone)
+        yield tuple(element for element in elements if element not in gone)
 
 
 def _as_then(elements: Sequence[_Element]) -> tuple[_Element, ...]:
-    return tuple(sorted((one for one in elements if one.was is not None), key=lambda one: one.was or 0))
+    return tuple(sorted((element for element in elements if element.was is not None), key=lambda element: element.was or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +179,9 @@ class _Likeness:
         return max(points, default=0)
 
 
-def _in_common(one: Digest, other: Digest) -> int:
-    alike = 3 * (one.label == other.label and one.kind == other.kind == "s") + 3 * (one.words == other.words)
-    parts = ((one.figures, other.figures), (one.links, other.links), (one.code, other.code))
+def _in_common(digest: Digest, other: Digest) -> int:
+    alike = 3 * (digest.label == other.label and digest.kind == other.kind == "s") + 3 * (digest.words == other.words)
+    parts = ((digest.figures, other.figures), (digest.links, other.links), (digest.code, other.code))
     return alike + sum((1 if mine == theirs else -1) for mine, theirs in parts if mine or theirs)
 
 

@@ -67,7 +67,7 @@ def _day(year: str, month: str | int, day: str) -> str:
 
 def latin_digits(text: str) -> str:
     """Write the digits of other scripts as 0 to 9."""
-    return "".join(str(unicodedata.decimal(one)) if not one.isascii() and one.isdecimal() else one for one in text)
+    return "".join(str(unicodedata.decimal(sign)) if not sign.isascii() and sign.isdecimal() else sign for sign in text)
 
 
 @cache

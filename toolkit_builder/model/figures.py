@@ -104,7 +104,10 @@ def _read(found: re.Match[str], typed: str, language: str) -> Iterator[Figure]:
     readings = tuple(dict.fromkeys(readings_of(found, before, after, language)))
     uncounted = (
         _in_name(before, found[0], after)
-        or (_is_number_of_list(words, start, found[0], after) and not any("m" in value for one in readings for value in one))
+        or (
+            _is_number_of_list(words, start, found[0], after)
+            and not any("m" in value for reading in readings for value in reading)
+        )
         or _is_day_elsewhere(found[0], after, language)
     )
     if found["whole"] == found[0] and (month := month_beside(found[0], before, after, language)):
@@ -179,7 +182,9 @@ class Said:
     def proves(self, figure: Figure) -> bool:
         """Whether it says what a figure says; of a date, but for its month."""
         readings = [_without_month(reading) for reading in figure.readings]
-        return any(one <= self.in_figures for one in readings) or any(one <= self.all_values for one in readings)
+        return any(reading <= self.in_figures for reading in readings) or any(
+            reading <= self.all_values for reading in readings
+        )
 
     def holds(self, figure: Figure) -> bool:
         """Whether it says what a figure says, be it in other signs, in words, or in a way that cannot be told."""

@@ -72,7 +72,7 @@ class Glossary:
             here = tokens[number : number + len(words)]
             if tuple(token for token, _, __ in here) != words:
                 continue
-            gaps = (text[one[2] : other[1]] for one, other in pairwise(here))
+            gaps = (text[before[2] : other[1]] for before, other in pairwise(here))
             start, end = here[0][1], here[-1][2]
             # A part of a longer word with hyphens is another word.
             if all(map(_GAP.match, gaps)) and "-" not in (text[start - 1 : start], text[end : end + 1]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -47,14 +48,14 @@ class Library:
     media: frozenset[str]
     """Pictures, as paths relative to the content folder."""
     faults: tuple[Fault, ...] = ()
-    loose: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
-    addresses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    loose: Mapping[str, tuple[Version, ...]] = dataclasses.field(default_factory=dict)
+    addresses: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     """Address of a page, case folded, to the files that want it."""
     before: Published | None = None
     """What was published of it before, where that was asked for."""
     aside: tuple[Version, ...] = ()
     """Files that are in no record, for their name or their folder; what they say is checked all the same."""
-    understood: Mapping[str, Record] = field(default_factory=dict)
+    understood: Mapping[str, Record] = dataclasses.field(default_factory=dict)
     """Records of ``loose`` without the files that are wrong in them, where it is plain which one is the original.
 
     The site does without them; who translates does not lose what is right for what is not.
@@ -106,14 +107,14 @@ class Library:
 
         Where a rule is broken, one may be a name of today; such a site is not built.
         """
-        public = {one.id for one in (*self.records.values(), *self.pages.values()) if not one.is_draft}
-        seen = (one for one in self.written_redirects if not one.record or one.record in public)
-        return first_of(pair for one in seen for pair in with_shelf(one, self.published))
+        public = {record.id for record in (*self.records.values(), *self.pages.values()) if not record.is_draft}
+        seen = (redirect for redirect in self.written_redirects if not redirect.record or redirect.record in public)
+        return first_of(pair for redirect in seen for pair in with_shelf(redirect, self.published))
 
     def has_something_of(self, before: Published) -> bool:
         """Whether what was published can be an edition of this toolkit."""
         known = self.records.keys() | self.loose.keys() | self.redirects.keys()
-        return not before.records or before.name == self.settings.name or any(one.id in known for one in before.records)
+        return not before.records or before.name == self.settings.name or any(record.id in known for record in before.records)
 
     @cached_property
     def old_names(self) -> Mapping[str, Sequence[str]]:
@@ -136,7 +137,7 @@ class Library:
     def glossaries(self) -> Mapping[str, Glossary]:
         """The explained words of each language."""
         return {
-            code: Glossary.of((one.word, one.record.id) for one in explained_words(self.published, code))
+            code: Glossary.of((term.word, term.record.id) for term in explained_words(self.published, code))
             for code in self.settings.codes
         }
 
@@ -164,7 +165,7 @@ class Library:
 
     def known_translations(self) -> Iterator[tuple[Record, Translation]]:
         """Yield every translation and its record, also where another file of the record is wrong."""
-        yield from ((record, one) for record in self.known for one in record.translations.values())
+        yield from ((record, translation) for record in self.known for translation in record.translations.values())
 
     @cached_property
     def outside(self) -> Sequence[Version]:
@@ -173,7 +174,7 @@ class Library:
             version.path for record in self.understood.values() for version in (record.original, *record.translations.values())
         }
         loose = (version for versions in self.loose.values() for version in versions if version.path not in inside)
-        return sorted((*loose, *self.aside), key=lambda one: one.path)
+        return sorted((*loose, *self.aside), key=lambda version: version.path)
 
     @cached_property
     def texts(self) -> Sequence[tuple[Record | None, Version]]:
@@ -182,7 +183,7 @@ class Library:
         Such a value comes as the version that holds it, with the value in place of the text.
         """
         versions = [*self.versions()]
-        return [*versions, *((record, one) for record, version in versions for one in version.fields)]
+        return [*versions, *((record, part) for record, version in versions for part in version.fields)]
 
     def find(self, record_id: str) -> Record | None:
         """Return a record by its id, or a plain page by its slug."""
@@ -200,9 +201,9 @@ class Library:
         """Return the version that a reader gets."""
         return next(self.versions_for(record, language))
 
-    def fact(self, record: Record, one: Field, language: str) -> Any:
+    def fact(self, record: Record, field: Field, language: str) -> Any:
         """Return what a field without translations says to a reader: the original's fact, or that of the file shown."""
-        return (self.shown(record, language).values if one.per_language else record.facts).get(one.name)
+        return (self.shown(record, language).values if field.per_language else record.facts).get(field.name)
 
     def values(self, record: Record, language: str) -> Mapping[str, Any]:
         """Return facts and words of a record for a reader: the original's facts, and each word in the best language.
@@ -213,58 +214,60 @@ class Library:
         # The original is a layer of its own: words of a language that comes after its own never stand over it.
         for version in reversed([*self.versions_for(record, language)]):
             values = _overlay(record.type.all_fields, values, version.values)
-        if any(one.has_own for one in record.type.fields):
+        if any(field.has_own for field in record.type.fields):
             values = _with_own(record.type.fields, values, self.shown(record, language).values)
         return _without(self.drafts, record.type.fields, values) if self.drafts else values
 
 
 def _overlay(fields: Sequence[Field], facts: Mapping[str, Any], translated: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(facts)
-    for one in fields:
-        words = translated.get(one.name)
-        if words is None or one.per_language or one.name not in facts:
+    for field in fields:
+        words = translated.get(field.name)
+        if words is None or field.per_language or field.name not in facts:
             continue
-        if one.fields and one.many:
-            merged[one.name] = [_overlay(one.fields, fact, word) for fact, word in zip(facts[one.name], words, strict=False)]
-        elif one.fields:
-            merged[one.name] = _overlay(one.fields, facts[one.name], words)
+        if field.fields and field.many:
+            merged[field.name] = [
+                _overlay(field.fields, fact, word) for fact, word in zip(facts[field.name], words, strict=False)
+            ]
+        elif field.fields:
+            merged[field.name] = _overlay(field.fields, facts[field.name], words)
         else:
-            merged[one.name] = words
+            merged[field.name] = words
     return merged
 
 
 def _with_own(fields: Sequence[Field], values: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     """Put the facts of the shown version's file in place of those of the original's."""
     kept = dict(values)
-    for one in fields:
-        if one.per_language:
-            kept.pop(one.name, None)
-            if one.name in own:
-                kept[one.name] = own[one.name]
-        elif one.has_own and one.name in kept:
-            entries = kept[one.name] if one.many else [kept[one.name]]
-            theirs = own.get(one.name, []) if one.many else [own.get(one.name, {})]
+    for field in fields:
+        if field.per_language:
+            kept.pop(field.name, None)
+            if field.name in own:
+                kept[field.name] = own[field.name]
+        elif field.has_own and field.name in kept:
+            entries = kept[field.name] if field.many else [kept[field.name]]
+            theirs = own.get(field.name, []) if field.many else [own.get(field.name, {})]
             missing: list[Mapping[str, Any]] = [{}] * (len(entries) - len(theirs))
-            merged = [_with_own(one.fields, *pair) for pair in zip(entries, [*theirs, *missing], strict=False)]
-            kept[one.name] = merged if one.many else merged[0]
+            merged = [_with_own(field.fields, *pair) for pair in zip(entries, [*theirs, *missing], strict=False)]
+            kept[field.name] = merged if field.many else merged[0]
     return kept
 
 
 def _without(hidden: frozenset[str], fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out references to hidden records. Entries of a list of groups stay, empty or not: their number means something."""
     kept = dict(values)
-    for one in fields:
-        if one.name not in values or not (one.kind == "reference" or one.fields):
+    for field in fields:
+        if field.name not in values or not (field.kind == "reference" or field.fields):
             continue
-        items = values[one.name] if one.many else [values[one.name]]
-        if one.fields:
-            items = [_without(hidden, one.fields, item) for item in items]
+        items = values[field.name] if field.many else [values[field.name]]
+        if field.fields:
+            items = [_without(hidden, field.fields, item) for item in items]
         else:
-            items = [item for item in items if f"{one.to}/{item}" not in hidden]
+            items = [item for item in items if f"{field.to}/{item}" not in hidden]
         if items:
-            kept[one.name] = items if one.many else items[0]
+            kept[field.name] = items if field.many else items[0]
         else:
-            del kept[one.name]
+            del kept[field.name]
     return kept
 
 
@@ -282,13 +285,13 @@ def values_of_kind(kind: str, record_type: RecordType, values: Mapping[str, Any]
 
 
 def _follow(values: Mapping[str, Any], way: Sequence[Field], path: Path) -> Iterator[tuple[Path, Any]]:
-    one, *rest = way
-    value = values.get(one.name)
+    field, *rest = way
+    value = values.get(field.name)
     if value is None:
         return
-    items: list[tuple[Path, Any]] = [((*path, one.name), value)]
-    if one.many:
-        items = [((*path, one.name, number), item) for number, item in enumerate(value)]
+    items: list[tuple[Path, Any]] = [((*path, field.name), value)]
+    if field.many:
+        items = [((*path, field.name, number), item) for number, item in enumerate(value)]
     for at, item in items:
         if rest:
             yield from _follow(item, rest, at)

@@ -134,8 +134,8 @@ class Tag:
 
     def given(self, name: str) -> str:
         """Return its `id` or `class`; '' where it has none."""
-        found = (one for one in _ATTRIBUTE.finditer(self.attributes) if one[1].lower() == name)
-        return next((unescape("".join(one.groups("")[1:])) for one in found), "")
+        found = (attribute for attribute in _ATTRIBUTE.finditer(self.attributes) if attribute[1].lower() == name)
+        return next((unescape("".join(attribute.groups("")[1:])) for attribute in found), "")
 
 
 @dataclass(frozen=True, slots=True)

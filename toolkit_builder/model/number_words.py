@@ -90,8 +90,8 @@ _PARTS = {
 
 def values_in_words(text: str, language: str) -> frozenset[str]:
     """Return what the number words in a text are worth, each as `model/figures.py` writes it."""
-    found = {float(_roman(one[0])) for one in _ROMAN.finditer(text)}
-    found.update(float(value) for one in _KANJI.finditer(text) for value in _kanji(one[0]))
+    found = {float(_roman(numeral[0])) for numeral in _ROMAN.finditer(text)}
+    found.update(float(value) for numeral in _KANJI.finditer(text) for value in _kanji(numeral[0]))
     if language in _WORDS:
         for run in _runs(text, language):
             found |= _worth(run)
@@ -170,7 +170,7 @@ def _worth(run: Sequence[float]) -> set[float]:
 @lru_cache(maxsize=256)
 def _letter(letter: str) -> str:
     """Return a small letter without its accents."""
-    return "".join(one for one in unicodedata.normalize("NFKD", letter.lower()) if unicodedata.category(one) != "Mn")
+    return "".join(sign for sign in unicodedata.normalize("NFKD", letter.lower()) if unicodedata.category(sign) != "Mn")
 
 
 def _plain(text: str) -> str:

@@ -134,7 +134,7 @@ def _said(outline: Outline, section: Section | None) -> _Said:
         beside = _Said([])
         _take_in(heading, beside, marked)
         found.links += beside.links
-    for block in (one for one in blocks if one.kind != "footnote"):
+    for block in (node for node in blocks if node.kind != "footnote"):
         _take_in(block, found, marked)
     told: set[str] = set()
     room = _MOST_OF_NOTES
@@ -206,7 +206,7 @@ class _Punctuation(dict[int, int | str]):
         return self[code]
 
 
-_PUNCTUATION = _Punctuation({ord(one): "" for one in _UNSEEN})
+_PUNCTUATION = _Punctuation({ord(sign): "" for sign in _UNSEEN})
 
 
 def _hash(text: str) -> str:

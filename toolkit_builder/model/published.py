@@ -48,13 +48,13 @@ def long_facts(value: Any) -> Iterator[str]:
     """Yield the texts within a header's values that are long enough to tell one record from another."""
     waiting = [value]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            waiting += one.values()
-        elif isinstance(one, list):
-            waiting += one
-        elif isinstance(one, str) and len(one) >= _LONG:
-            yield one
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+        elif isinstance(part, str) and len(part) >= _LONG:
+            yield part
 
 
 def as_published(record: Record) -> PublishedPage:
@@ -81,15 +81,17 @@ def renamed(lost: Sequence[PublishedPage], new: Sequence[PublishedPage]) -> Mapp
 
 def _likeness(lost: Sequence[PublishedPage], new: Sequence[PublishedPage]) -> Iterator[tuple[float, str, str]]:
     by_sign: dict[str, list[PublishedPage]] = defaultdict(list)
-    for one in new:
-        for sign in _signs(one):
-            by_sign[sign].append(one)
+    for page in new:
+        for sign in _signs(page):
+            by_sign[sign].append(page)
     compares_all = len(lost) * len(new) <= _MOST_COMPARED
     for old in lost:
-        near = {one.id: one for sign in _signs(old) if len(by_sign.get(sign, ())) <= _COMMON for one in by_sign.get(sign, ())}
-        for one in new if compares_all else near.values():
-            if score := _score(old, one):
-                yield score, old.id, one.id
+        near = {
+            page.id: page for sign in _signs(old) if len(by_sign.get(sign, ())) <= _COMMON for page in by_sign.get(sign, ())
+        }
+        for page in new if compares_all else near.values():
+            if score := _score(old, page):
+                yield score, old.id, page.id
 
 
 def _signs(page: PublishedPage) -> Iterator[str]:
@@ -114,12 +116,12 @@ def _score(old: PublishedPage, now: PublishedPage) -> float:
     if not score:
         words = [(title, old.titles[code]) for code, title in now.titles.items() if code in old.titles]
         words.append((_name(old), _name(now)))
-        score = max((_alike(one, other) for one, other in words), default=0.0)
+        score = max((_alike(word, other) for word, other in words), default=0.0)
     return score + (old.id.partition("/")[0] == now.id.partition("/")[0]) if score else 0.0
 
 
-def _alike(one: str, other: str) -> float:
-    compared = difflib.SequenceMatcher(None, one[:200], other[:200], autojunk=False)
+def _alike(text: str, other: str) -> float:
+    compared = difflib.SequenceMatcher(None, text[:200], other[:200], autojunk=False)
     if compared.real_quick_ratio() < _NEAR or compared.quick_ratio() < _NEAR:
         return 0.0
     ratio = compared.ratio()

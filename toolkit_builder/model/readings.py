@@ -73,7 +73,7 @@ def readings_of(found: re.Match[str], before: str, after: str, language: str) ->
         yield frozenset({found[0]})
     elif hour := parts["hour"]:
         minutes = {_number(parts["minute"])} - {"0"}
-        yield from (frozenset({one, *minutes}) for one in _hours(hour, before, after))
+        yield from (frozenset({reading, *minutes}) for reading in _hours(hour, before, after))
     elif parts["of"]:
         yield from _dates(parts["of"], [(parts["month"], None)], language)
         yield frozenset({_number(parts["month"]), parts["of"]})
@@ -127,7 +127,7 @@ def _numbers(found: re.Match[str], before: str, after: str, language: str) -> It
             first, last = re.split(_SIGNS, whole)
             yield frozenset({_number(first, last)})
         if signs[0] == " ":
-            yield frozenset(_number(one) for one in whole.split(" "))
+            yield frozenset(_number(word) for word in whole.split(" "))
 
 
 def _dates_without_year(first: str, second: str) -> Iterator[Reading]:

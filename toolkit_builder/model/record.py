@@ -99,7 +99,7 @@ class Record:
 
     def is_retired_in(self, version: Version) -> bool:
         """Whether what it is about exists no more for the readers of a version: a field may say so for one language."""
-        own = {one.name for one in self.type.fields if one.per_language}
+        own = {field.name for field in self.type.fields if field.per_language}
         return any(
             typed in _as_typed((version.values if name in own else self.facts).get(name))
             for name, typed in self.type.retired.items()
@@ -109,7 +109,7 @@ class Record:
     def is_read(self) -> bool:
         """Whether all words of the original could be read: where they could not, nobody can tell what changed in them."""
         typed = self.original.header
-        words_of = (one.name for one in self.type.all_fields if one.has_words)
+        words_of = (field.name for field in self.type.all_fields if field.has_words)
         return typed is not EMPTY and all(
             name in self.facts or name not in typed.entries or typed.entries[name].plain is None for name in words_of
         )
@@ -117,15 +117,15 @@ class Record:
     @cached_property
     def versions(self) -> Sequence[Version]:
         """What says something: the original, and the translations in the order of their languages' codes."""
-        return [self.original, *(one for code, one in self.translations.items() if code not in self.untouched)]
+        return [self.original, *(translation for code, translation in self.translations.items() if code not in self.untouched)]
 
     @cached_property
     def untouched(self) -> frozenset[str]:
         """The languages whose files hold nothing but words of the original, of today or of when they were begun."""
         return frozenset(
             code
-            for code, one in self.translations.items()
-            if not one.reviewed and (self._says_nothing_new(one) or self.is_overtaken(one))
+            for code, translation in self.translations.items()
+            if not translation.reviewed and (self._says_nothing_new(translation) or self.is_overtaken(translation))
         )
 
     def _says_nothing_new(self, translation: Translation) -> bool:
@@ -136,8 +136,10 @@ class Record:
         there, here = self.original, self._with_own_titles(translation)
         if words(translation.text) != words(there.text) and words(here) != words(self._with_own_titles(there)):
             return False
-        theirs = {one.name: one.text for one in self.passages}
-        return all(theirs.get(one.name) == one.text for one in translation.passages(self.type) if not one.is_section)
+        theirs = {passage.name: passage.text for passage in self.passages}
+        return all(
+            theirs.get(passage.name) == passage.text for passage in translation.passages(self.type) if not passage.is_section
+        )
 
     def is_overtaken(self, translation: Translation) -> bool:
         """Whether a translation was begun, but never written, and the original changed since: it holds words of then."""
@@ -148,7 +150,7 @@ class Record:
         # Mostly the titles differ, and nothing else is looked at.
         code = translation.language
         return len(own) == len(then) and all(
-            self.is_of(one, known_as(digest), code) for one, digest in zip(own, then, strict=True)
+            self.is_of(mine, known_as(digest), code) for mine, digest in zip(own, then, strict=True)
         )
 
     def _with_own_titles(self, version: Version) -> str:
@@ -181,12 +183,12 @@ class Record:
 
     @cached_property
     def _texts(self) -> frozenset[str]:
-        return frozenset(one.text for one in self.passages)
+        return frozenset(passage.text for passage in self.passages)
 
     @cached_property
     def _texts_below_titles(self) -> frozenset[str]:
         own = self.original.language
-        return frozenset(_below(one) for one in self.passages if self._has_title_of_type(one, own)) - {""}
+        return frozenset(_below(passage) for passage in self.passages if self._has_title_of_type(passage, own)) - {""}
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -239,12 +241,12 @@ class Record:
 def _as_typed(value: Any) -> Sequence[str]:
     """Return the values of a field as somebody types them: `true`, `2013`, `retired`."""
     values = value if isinstance(value, list) else [value]
-    return [str(one).lower() if isinstance(one, bool) else str(one) for one in values if one is not None]
+    return [str(value).lower() if isinstance(value, bool) else str(value) for value in values if value is not None]
 
 
 def known_as(*digests: Digest) -> frozenset[Digest]:
     """Return digests together with those of sections without their headings, which may be headings of the type."""
-    return frozenset((*digests, *(replace(one, label="") for one in digests if one.kind == "s")))
+    return frozenset((*digests, *(replace(digest, label="") for digest in digests if digest.kind == "s")))
 
 
 def _below(passage: Passage) -> str:

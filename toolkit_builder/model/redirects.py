@@ -40,9 +40,9 @@ def redirects_in(records: Iterable[Record], types: Iterable[RecordType]) -> Iter
         for number, typed in enumerate(record.facts.get(REDIRECT_FROM, ())):
             where = Position(record.original.path, *locate(record.original.header, (REDIRECT_FROM, number)))
             yield Redirect(typed, typed, record.id, where, record.id)
-    for one in types:
-        for typed, where in one.redirect_from:
-            yield Redirect(typed, f"{typed}/index", f"{one.name}/index", where)
+    for record_type in types:
+        for typed, where in record_type.redirect_from:
+            yield Redirect(typed, f"{typed}/index", f"{record_type.name}/index", where)
 
 
 def with_shelf(written: Redirect, records: Iterable[Record]) -> Iterator[tuple[str, str]]:

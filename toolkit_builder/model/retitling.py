@@ -16,15 +16,17 @@ def plain_title(title: str) -> str:
 
 def titles(sections: Sequence[Labels], language: str, other: str) -> Mapping[str, str]:
     """Return headings of a type in one language, in their plain form, with the same in another; those that are in both."""
-    return {plain_title(one[language]): one[other] for one in sections if one.get(language) and one.get(other)}
+    return {
+        plain_title(section[language]): section[other] for section in sections if section.get(language) and section.get(other)
+    }
 
 
 def retitled(text: str, sections: Sequence[Section], known: Mapping[str, str], start: int = 0) -> str:
     """Write other headings in place of those that are known, with all their marks. ``start`` is where the text begins."""
     pieces, end = [], 0
-    for one in sections if known else ():
-        title = known.get(plain_title(one.title)) if one.level else None
-        within = one.blocks[0].children if title else ()
+    for section in sections if known else ():
+        title = known.get(plain_title(section.title)) if section.level else None
+        within = section.blocks[0].children if title else ()
         if title and within:
             first, last = within[0].start - start, within[-1].end - start
             pieces += [text[end:first], title]

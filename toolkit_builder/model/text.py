@@ -63,16 +63,16 @@ class Outline:
     def headings(self) -> Sequence[Heading]:
         """All headings, also those in lists and quotes."""
         return [
-            Heading(one.level, one.plain.strip(), one.name, *self.place(one.start))
-            for one in self.nodes
-            if one.kind == "heading"
+            Heading(node.level, node.plain.strip(), node.name, *self.place(node.start))
+            for node in self.nodes
+            if node.kind == "heading"
         ]
 
     @cached_property
     def sections(self) -> Sequence[Section]:
         """The text cut at its headings, but for those within other blocks."""
         blocks = self.root.children
-        places = [place for place, one in enumerate(blocks) if one.kind == "heading"]
+        places = [place for place, block in enumerate(blocks) if block.kind == "heading"]
         starts = [self._line_starts[bisect_right(self._line_starts, blocks[place].start) - 1] for place in places]
         until, ends = [*places, len(blocks)], [*starts, len(self.text)]
         pieces = [Section("", self.text[: ends[0]].strip(), 0, 0, blocks[: until[0]])]
@@ -166,8 +166,10 @@ class Outline:
     @cached_property
     def attribute_lists(self) -> Sequence[Tag]:
         """The attribute lists that mean something where they stand."""
-        lists = [one.attributes for one in self.nodes if one.attributes] if "}" in self.text else []
-        return [Tag("{}", one.typed, *self.place(one.start), one.start, one.start + len(one.typed)) for one in lists]
+        lists = [node.attributes for node in self.nodes if node.attributes] if "}" in self.text else []
+        return [
+            Tag("{}", given.typed, *self.place(given.start), given.start, given.start + len(given.typed)) for given in lists
+        ]
 
     @cached_property
     def named(self) -> Sequence[tuple[str, Place]]:
@@ -177,29 +179,29 @@ class Outline:
     @cached_property
     def named_at(self) -> Sequence[tuple[str, int]]:
         """The same, with their places in the text."""
-        names = [(one.name, one.start) for one in self.nodes if one.kind == "heading"]
-        for one in self.nodes:
-            if one.attributes and "id" in one.attributes.values and one.kind != "heading":
-                names.append((one.attributes.values["id"], one.attributes.start))
+        names = [(node.name, node.start) for node in self.nodes if node.kind == "heading"]
+        for node in self.nodes:
+            if node.attributes and "id" in node.attributes.values and node.kind != "heading":
+                names.append((node.attributes.values["id"], node.attributes.start))
         for tag in self.tags:
             if not tag.closing and (name := tag.given("id")):
                 names.append((name, tag.start))
-        return sorted(names, key=lambda one: one[1])
+        return sorted(names, key=lambda pair: pair[1])
 
     @cached_property
     def anchors(self) -> Sequence[str]:
         """Every name that an address of the page can end with: those that were given, and those of footnotes."""
         names = [name for name, _ in self.named]
-        marked = {one.name for one in self.nodes if one.kind == "mark"}
-        for one in self.nodes:
-            if one.kind == "footnote" and one.name in marked:
-                names += [f"fn:{one.name}", f"fnref:{one.name}"]
+        marked = {node.name for node in self.nodes if node.kind == "mark"}
+        for node in self.nodes:
+            if node.kind == "footnote" and node.name in marked:
+                names += [f"fn:{node.name}", f"fnref:{node.name}"]
         return [*dict.fromkeys(names)]
 
     @cached_property
     def footnotes(self) -> Mapping[str, Node]:
         """The notes by their labels."""
-        return {one.name: one for one in self.nodes if one.kind == "footnote"} if "[^" in self.text else {}
+        return {node.name: node for node in self.nodes if node.kind == "footnote"} if "[^" in self.text else {}
 
     @cached_property
     def prose(self) -> str:

@@ -69,7 +69,7 @@ class RecordType:
     @property
     def headings(self) -> tuple[Labels, ...]:
         """The headings that a text of this type has, in every language."""
-        return tuple(one.title for one in self.sections)
+        return tuple(section.title for section in self.sections)
 
     def limit(self, name: str) -> int:
         """Return how many characters a title, a summary or the description of a picture (`alt`) may have."""

@@ -73,8 +73,8 @@ def closest(typed: str, known: Mapping[str, str], least: float = 0.7) -> str:
 def closest_path(typed: str, known: Iterable[str]) -> str:
     """Return the path, or the id of a record, most like ``typed``: of that name elsewhere, or of one like it; or ''."""
     paths = sorted(known)
-    if same := next((one for one in paths if PurePosixPath(one).name == PurePosixPath(typed).name), ""):
+    if same := next((path for path in paths if PurePosixPath(path).name == PurePosixPath(typed).name), ""):
         return same
-    near = closest(typed, {one: one for one in paths})
+    near = closest(typed, {path: path for path in paths})
     # In the same folder, names that have nothing in common make paths that are much alike.
     return near if near and closest(PurePosixPath(typed).stem, {PurePosixPath(near).stem: near}, least=0.6) else ""
