@@ -23,14 +23,14 @@ def entries_of(record: Record, version: Version, reader: Reader) -> list[Entry]:
 
     The original decides what is long, so that a page is the same for the readers of all languages.
     """
-    headings = [one for one in _headings(version) if one.plain.strip()]
-    if sum(one.level == 2 for one in headings) < _MANY or not _is_long(record.original):
+    headings = [heading for heading in _headings(version) if heading.plain.strip()]
+    if sum(heading.level == 2 for heading in headings) < _MANY or not _is_long(record.original):
         return []
     language = "" if version.language == reader.language else version.language
     entries: list[Entry] = []
-    for one in headings:
-        shown = Shown(one.plain.strip(), f"#{one.name}", language)
-        if one.level == 2 or not entries:
+    for heading in headings:
+        shown = Shown(heading.plain.strip(), f"#{heading.name}", language)
+        if heading.level == 2 or not entries:
             entries.append(Entry(shown, []))
         else:
             entries[-1].below.append(shown)
@@ -50,7 +50,7 @@ def _entry(part: Section | Block) -> Entry:
 
 def _headings(version: Version) -> list[Node]:
     """Return the headings that divide the text. Those in quotes, boxes and tabs do not, and a tab may be closed."""
-    return [one for one in version.outline.root.children if one.kind == "heading" and one.level in (2, 3)]
+    return [child for child in version.outline.root.children if child.kind == "heading" and child.level in (2, 3)]
 
 
 def _is_long(version: Version) -> bool:

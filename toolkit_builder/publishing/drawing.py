@@ -105,8 +105,13 @@ def _in_language(site: Site, language: str) -> Iterator[Drawing]:
         if not page.is_draft:
             yield _plain_page(site, slug, language)
     yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, lambda: everything_view(site, language))
-    for one in site.types:
-        yield _page("catalogue.html", place(f"{one.name}/index.html"), language, partial(catalogue_view, site, one, language))
+    for record_type in site.types:
+        yield _page(
+            "catalogue.html",
+            place(f"{record_type.name}/index.html"),
+            language,
+            partial(catalogue_view, site, record_type, language),
+        )
     for record in site.library.published:
         yield _record(site, record, language)
     for old, new in site.library.redirects.items():

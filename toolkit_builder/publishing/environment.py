@@ -79,8 +79,8 @@ class _Speaker:
     def gettext(self, text: str) -> str:
         return str(self.words.gettext(text))
 
-    def ngettext(self, one: str, other: str, number: int) -> str:
-        return str(self.words.ngettext(one, other, number))
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return str(self.words.ngettext(singular, plural, number))
 
 
 def speak(env: Environment, language: str) -> None:

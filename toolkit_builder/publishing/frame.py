@@ -39,14 +39,14 @@ def notice_of(record: Record, reader: Reader, version: Version) -> Notice | None
         return notice
     changes = record.changed_since(version)
     # What was taken out of the original has its heading in the translation only.
-    own = counterparts(record, version) if any(one.now is None for one in changes) else Counterparts()
+    own = counterparts(record, version) if any(change.now is None for change in changes) else Counterparts()
     return replace(
         notice,
         by_machine=version.method == "machine" and not version.reviewed,
-        reviewers=[*dict.fromkeys(name for one in version.reviewed for name in one["by"])],
-        is_urgent=any(one.is_urgent for one in changes),
+        reviewers=[*dict.fromkeys(name for review in version.reviewed for name in review["by"])],
+        is_urgent=any(change.is_urgent for change in changes),
         href=reader.here(record.original.language),
-        changed=[_passage_name(one, own.of(one), record, version, reader) for one in changes],
+        changed=[_passage_name(change, own.of(change), record, version, reader) for change in changes],
     )
 
 
@@ -58,8 +58,8 @@ def _passage_name(change: Change, own: Passage | None, record: Record, version: 
         title = passage.name[2:] if passage else ""
         return Shown(title, language="" if language == reader.language else language) if title else Shown(reader.word("Text"))
     first, *rest = passage.name.split(".")
-    one = next((one for one in record.type.all_fields if one.name == first), None)
-    label = reader.label(one.label, first).text if one else first
+    field = next((field for field in record.type.all_fields if field.name == first), None)
+    label = reader.label(field.label, first).text if field else first
     built_in = {"title": reader.word("Title"), "summary": reader.word("Summary"), "keywords": reader.word("Keywords")}
     number = next((f" {step}" for step in rest if step.isdigit()), "")
     return Shown(built_in.get(first, label) + number)
@@ -70,13 +70,13 @@ def alternates_of(reader: Reader, own: Collection[str]) -> list[Alternate]:
     settings = reader.site.library.settings
     return [
         Alternate(
-            code=one.code,
-            name=one.name,
-            href=reader.here(one.code),
-            home=reader.root + address(one.code, settings.default_language, ""),
-            canonical=reader.canonical(one.code),
-            own=one.code in own,
+            code=language.code,
+            name=language.name,
+            href=reader.here(language.code),
+            home=reader.root + address(language.code, settings.default_language, ""),
+            canonical=reader.canonical(language.code),
+            own=language.code in own,
         )
-        for one in settings.languages
-        if one.code in reader.site.edition.languages
+        for language in settings.languages
+        if language.code in reader.site.edition.languages
     ]

@@ -13,12 +13,17 @@ from toolkit_builder.publishing.views import Offer
 def offers_of(reader: Reader) -> list[Offer]:
     """Return what can be downloaded: in the reader's language and in all languages first."""
     downloads = reader.site.edition.downloads
-    return [_offer(one, reader) for one in sorted(downloads, key=lambda one: one.language not in (reader.language, ""))]
+    return [
+        _offer(download, reader)
+        for download in sorted(downloads, key=lambda download: download.language not in (reader.language, ""))
+    ]
 
 
 def offer_for(reader: Reader) -> Offer | None:
     """Return what a reader would download first: the ZIP in their language; None where there is none."""
-    return next((_offer(one, reader) for one in reader.site.edition.downloads if one.language == reader.language), None)
+    return next(
+        (_offer(download, reader) for download in reader.site.edition.downloads if download.language == reader.language), None
+    )
 
 
 def _offer(download: Download, reader: Reader) -> Offer:

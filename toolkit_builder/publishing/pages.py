@@ -47,7 +47,7 @@ def _home(site: Site, reader: Reader, view: PageView) -> PageView:
     across = [reader.record(slug) for slug, page in site.library.pages.items() if _shows_records(page) and slug != HOME]
     return replace(
         view,
-        shelves=[_shelf(site, one, reader) for one in site.types],
+        shelves=[_shelf(site, record_type, reader) for record_type in site.types],
         books=[(record.type, book_of(record, reader)) for record in _one_after_another(list(site.by_type.values()))],
         counts=_counts(site, reader),
         across=across,
@@ -100,7 +100,7 @@ def start_view(site: Site) -> StartView:
     """Return the first page of an edition that was taken away."""
     settings = site.library.settings
     readers = [RootReader(site, code, START_PAGE) for code in site.edition.languages]
-    texts = [_start_text(one, settings.language(one.language).name) for one in readers]
+    texts = [_start_text(reader, settings.language(reader.language).name) for reader in readers]
     return StartView(readers[0], settings.name, "", readers[0].language, "", (), texts=texts)
 
 
@@ -114,10 +114,10 @@ def error_view(site: Site) -> ErrorView:
     settings = site.library.settings
     readers = [ErrorReader(site, code, f"{NOT_FOUND}.html") for code in settings.codes]
     reader = readers[0]
-    homes = [(one, reader.root + address(one.code, settings.default_language, "")) for one in settings.languages]
-    alternates = [Alternate(one.code, one.name, f"{home}index.html", home, "", own=False) for one, home in homes]
+    homes = [(language, reader.root + address(language.code, settings.default_language, "")) for language in settings.languages]
+    alternates = [Alternate(language.code, language.name, f"{home}index.html", home, "", own=False) for language, home in homes]
     title = reader.word("This page does not exist")
-    return ErrorView(reader, title, "", reader.language, "", alternates, texts=[_error_text(one) for one in readers])
+    return ErrorView(reader, title, "", reader.language, "", alternates, texts=[_error_text(reader) for reader in readers])
 
 
 def _error_text(reader: Reader) -> ErrorText:

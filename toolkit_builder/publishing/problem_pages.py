@@ -25,7 +25,7 @@ def problem_pages(library: Library, problems: Sequence[Problem], reason: Message
     settings = library.settings
     env = environment(settings)
     template = env.get_template("problems.html")
-    first_errors = sorted(problems, key=lambda one: one.level is not Severity.ERROR)
+    first_errors = sorted(problems, key=lambda problem: problem.level is not Severity.ERROR)
     dead = f"{NOT_FOUND}.html"
     places = (f"{HOME}.html", dead, *(f"{name}/index.html" for name in library.types))
     names = (*library.records, *library.pages, *library.loose, *library.redirects)

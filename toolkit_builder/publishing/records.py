@@ -37,14 +37,14 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     reader = Reader(site, language, f"{record.id}.html")
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
-    there = [one for one in filled(record.type.fields, values) if one.display != "hidden"]
+    there = [field for field in filled(record.type.fields, values) if field.display != "hidden"]
     told = Told(record, reader)
-    facts = [(one, fact_of(one, values[one.name], told)) for one in there if in_fact_sheet(one)]
+    facts = [(field, fact_of(field, values[field.name], told)) for field in there if in_fact_sheet(field)]
     canonical = reader.canonical(language if language in record.languages else version.language)
     licence = KINDS["licence"].show(record.facts.get("license", site.library.settings.licence), NO_FIELD, reader)
-    before = parts_of([one for one in there if one.lead], values, told)
-    after = parts_of([one for one in there if not one.lead], values, told)
-    sources = [group_of(one, values[one.name], told) for one in there if is_sources(one)]
+    before = parts_of([field for field in there if field.lead], values, told)
+    after = parts_of([field for field in there if not field.lead], values, told)
+    sources = [group_of(field, values[field.name], told) for field in there if is_sources(field)]
     return RecordView(
         reader=reader,
         title=version.title,
@@ -58,8 +58,8 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         contents=entries_around(entries_of(record, version, reader), before, [*after, *sources]),
         record=record,
         book=book_of(record, reader),
-        facts=[fact for one, fact in facts if one.lead or not fact.is_long],
-        details=[fact for one, fact in facts if fact.is_long and not one.lead],
+        facts=[fact for field, fact in facts if field.lead or not fact.is_long],
+        details=[fact for field, fact in facts if fact.is_long and not field.lead],
         pictures=pictures_of(there, values, told),
         before=before,
         after=after,
@@ -78,11 +78,11 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
 def _builds_on(record: Record, values: Mapping[str, Any], reader: Reader) -> list[Block]:
     """Return the records that this one refers to, field by field. Groups show their references in their entries."""
     blocks = []
-    for one in filled(record.type.fields, values):
-        if one.kind == "reference":
-            slugs = values[one.name] if one.many else [values[one.name]]
-            items = [_linked(f"{one.to}/{slug}", reader) for slug in slugs]
-            blocks.append(Block(one.to, reader.label(one.label, one.name), items))
+    for field in filled(record.type.fields, values):
+        if field.kind == "reference":
+            slugs = values[field.name] if field.many else [values[field.name]]
+            items = [_linked(f"{field.to}/{slug}", reader) for slug in slugs]
+            blocks.append(Block(field.to, reader.label(field.label, field.name), items))
     return blocks
 
 
@@ -110,17 +110,17 @@ def _related(record: Record, reader: Reader) -> list[Kin]:
     library = reader.site.library
     nearest = sorted(
         reader.site.related[record.id],
-        key=lambda one: (-one.weight, reader.letters.key(reader.record(one.record_id).text)),
+        key=lambda kin: (-kin.weight, reader.letters.key(reader.record(kin.record_id).text)),
     )
     return [
         Kin(
-            reader.record(one.record_id),
+            reader.record(kin.record_id),
             reader.root + cover_path(other.id),
             reader.label(other.type.label, other.type.name),
-            [KINDS[part.kind].show(value, part, reader) for part, value in one.shared],
+            [KINDS[part.kind].show(value, part, reader) for part, value in kin.shared],
         )
-        for one in nearest
-        if (other := library.records[one.record_id])
+        for kin in nearest
+        if (other := library.records[kin.record_id])
     ]
 
 
@@ -152,10 +152,10 @@ def _languages(record: Record, reader: Reader) -> list[InLanguage]:
         Status.LEFT_OUT: reader.word("Left out on purpose"),
     }
     return [
-        InLanguage(one.name, one.code, reader.here(one.code), status, said[status])
-        for one in reader.site.library.settings.languages
-        if one.code in reader.site.edition.languages
-        for status in [record.status(one.code)]
+        InLanguage(language.name, language.code, reader.here(language.code), status, said[status])
+        for language in reader.site.library.settings.languages
+        if language.code in reader.site.edition.languages
+        for status in [record.status(language.code)]
     ]
 
 

@@ -79,7 +79,7 @@ class Site:
     @cached_property
     def by_type(self) -> Mapping[str, Sequence[Record]]:
         """Type to its published records."""
-        return {one.name: self.library.of_type(one.name) for one in self.types}
+        return {record_type.name: self.library.of_type(record_type.name) for record_type in self.types}
 
 
 def make_site(library: Library, html: Mapping[str, str], date: str, live: bool = False) -> Site:
@@ -89,7 +89,10 @@ def make_site(library: Library, html: Mapping[str, str], date: str, live: bool =
         html,
         date,
         live,
-        covers={one.id: cover_svg(one.id, one.type.motif, one.type.colour, one.is_retired) for one in library.published},
+        covers={
+            record.id: cover_svg(record.id, record.type.motif, record.type.colour, record.is_retired)
+            for record in library.published
+        },
         related=related_records(library),
         edition=Edition(library.settings.codes),
         drawings=drawings_of(library),

@@ -31,7 +31,7 @@ _MOST = 3
 
 def make_highlights(shelf: RecordType, _: Field | None, reader: Reader) -> Highlights:
     """Choose a few records: those that can be read in the reader's language, and of them the newest."""
-    records = sorted(records_of(shelf, reader), key=lambda one: str(one.facts.get("created", "")), reverse=True)
-    records.sort(key=lambda one: bool(reader.record(one.id).language))
-    cards = [replace(card_of(one, [], reader), facts=()) for one in records[:_MOST]]
+    records = sorted(records_of(shelf, reader), key=lambda record: str(record.facts.get("created", "")), reverse=True)
+    records.sort(key=lambda record: bool(reader.record(record.id).language))
+    cards = [replace(card_of(record, [], reader), facts=()) for record in records[:_MOST]]
     return Highlights("highlights", shelf, reader.label(shelf.plural, shelf.name), len(records), cards)

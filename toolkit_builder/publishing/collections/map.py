@@ -47,11 +47,11 @@ def make_map(shelf: RecordType, field: Field | None, reader: Reader) -> Map:
         for code in targets_of(record, field):
             found[code].append(record)
     countries = [
-        Country(code, KINDS["country"].show(code, field, reader), [reader.record(one.id) for one in records])
+        Country(code, KINDS["country"].show(code, field, reader), [reader.record(record.id) for record in records])
         for code, records in found.items()
     ]
     countries.sort(key=lambda country: reader.letters.key(country.name.text))
-    places = [Place(one.code, one.name.text, len(one.records)) for one in countries]
+    places = [Place(country.code, country.name.text, len(country.records)) for country in countries]
     page = reader.path.removesuffix(".html")
     return Map("map", shelf, page, country_map("europe", places), country_map("world", places), countries)
 
@@ -62,7 +62,7 @@ def maps_of(site: Site) -> Iterator[tuple[str, str]]:
         shows = page.shows
         if shows.get("view") == "map" and not page.is_draft:
             shelf = site.library.types[shows["of"]]
-            field = next(one for one in shelf.fields if one.name == shows["by"])
+            field = next(field for field in shelf.fields if field.name == shows["by"])
             codes = sorted({code for record in site.by_type[shelf.name] for code in targets_of(record, field)})
             for name in MAPS:
                 yield map_path(slug, name), map_svg(name, codes, HUES[shelf.colour].mid)

@@ -53,11 +53,11 @@ def make_matrix(shelf: RecordType, field: Field | None, reader: Reader) -> Matri
     columns = in_order(records_of(shelf, reader), reader)
     chosen = {record.id: targets_of(record, field) for record in columns}
     rows = [
-        _row(record, [record.slug in chosen[one.id] for one in columns], columns, reader)
+        _row(record, [record.slug in chosen[column.id] for column in columns], columns, reader)
         for record in records_of(library.types[field.to], reader)
     ]
     rows.sort(key=lambda row: (-(row.strength.mark or (0, 0))[0] if row.strength else 0, reader.letters.key(row.text.text)))
-    return Matrix("matrix", shelf, library.types[field.to], [_with_book(one, reader) for one in columns], rows)
+    return Matrix("matrix", shelf, library.types[field.to], [_with_book(column, reader) for column in columns], rows)
 
 
 def _with_book(record: Record, reader: Reader) -> tuple[Shown, Book]:
@@ -70,19 +70,19 @@ def _row(record: Record, cells: Sequence[bool], columns: Sequence[Record], reade
         strength=strength_of(record, reader),
         support=_support(record, reader),
         cells=cells,
-        having=[reader.record(one.id) for one, has in zip(columns, cells, strict=True) if has],
+        having=[reader.record(column.id) for column, has in zip(columns, cells, strict=True) if has],
     )
 
 
 def _support(record: Record, reader: Reader) -> list[Support]:
     """Return the records with a strength of their own that a record refers to: the evidence behind it."""
     found = []
-    for one in record.type.fields:
-        if one.kind != "reference":
+    for field in record.type.fields:
+        if field.kind != "reference":
             continue
-        for slug in targets_of(record, one):
-            other = reader.site.library.records.get(f"{one.to}/{slug}")
+        for slug in targets_of(record, field):
+            other = reader.site.library.records.get(f"{field.to}/{slug}")
             strength = strength_of(other, reader) if other and not other.is_draft else None
             if other and strength:
                 found.append(Support(reader.record(other.id), strength))
-    return sorted(found, key=lambda one: (-(one.strength.mark or (0, 0))[0], reader.letters.key(one.text.text)))
+    return sorted(found, key=lambda support: (-(support.strength.mark or (0, 0))[0], reader.letters.key(support.text.text)))

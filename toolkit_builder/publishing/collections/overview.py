@@ -46,9 +46,10 @@ class Overview(Collection):
 
 def make_overview(shelf: RecordType, _: Field | None, reader: Reader) -> Overview:
     """Put to each record what refers to it."""
-    facets = [one for one in shelf.fields if one.facet]
+    facets = [field for field in shelf.fields if field.facet]
     rows = [
-        OverviewRow(card_of(one, facets, reader), _uses(one, reader)) for one in in_order(records_of(shelf, reader), reader)
+        OverviewRow(card_of(record, facets, reader), _uses(record, reader))
+        for record in in_order(records_of(shelf, reader), reader)
     ]
     return Overview("overview", shelf, rows)
 

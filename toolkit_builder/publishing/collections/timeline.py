@@ -38,14 +38,14 @@ class Timeline(Collection):
 def make_timeline(shelf: RecordType, field: Field | None, reader: Reader) -> Timeline:
     """Put the records to the years that a field names; those without one come last."""
     assert field is not None
-    facets = [one for one in shelf.fields if one.facet and one.name != field.name]
+    facets = [facet for facet in shelf.fields if facet.facet and facet.name != field.name]
     found: dict[int, list[Record]] = defaultdict(list)
     undated: list[Record] = []
     for record in in_order(records_of(shelf, reader), reader):
         year = reader.site.library.fact(record, field, reader.language)
         (undated if year is None else found[year]).append(record)
-    years = [Year(year, [card_of(one, facets, reader) for one in found[year]]) for year in sorted(found, reverse=True)]
-    without = [card_of(one, facets, reader) for one in undated]
+    years = [Year(year, [card_of(record, facets, reader) for record in found[year]]) for year in sorted(found, reverse=True)]
+    without = [card_of(record, facets, reader) for record in undated]
     columns: dict[str, Shown] = {}
     for card in (*(card for year in years for card in year.cards), *without):
         columns.update({fact.name: fact.label for fact in card.facts})
