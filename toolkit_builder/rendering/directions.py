@@ -44,8 +44,8 @@ class Directions(Marks):
 
     def found(self, text: str) -> Iterator[Found]:
         """Yield what would be scrambled."""
-        for one in _SCRAMBLED.finditer(text):
-            yield one.start(), one.start() + len(one[0].rstrip()), Element("bdi", {"dir": LEFT})
+        for found in _SCRAMBLED.finditer(text):
+            yield found.start(), found.start() + len(found[0].rstrip()), Element("bdi", {"dir": LEFT})
 
     def is_open(self, element: Element) -> bool:
         """Leave out code, which has its own direction, and what has been given one."""

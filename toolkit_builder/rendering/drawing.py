@@ -164,8 +164,8 @@ class Drawing:
             if tab.name == "===!" or not sets:
                 sets.append([])
             sets[-1].append(tab)
-        for one in sets:
-            self._tab_set(one, into)
+        for tab_set in sets:
+            self._tab_set(tab_set, into)
 
     def _tab_set(self, tabs: Sequence[Node], into: Element) -> None:
         """Draw tabs as `pymdownx.tabbed` does, for which Material has the styles: they need no script."""

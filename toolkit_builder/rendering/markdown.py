@@ -128,7 +128,7 @@ def _safe_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src" and not _PICTURE.match(value):
         return None
     if name == "class":
-        kept = [one for one in value.split() if one in _CLASSES or (tag == "span" and _PYGMENTS.match(one))]
+        kept = [word for word in value.split() if word in _CLASSES or (tag == "span" and _PYGMENTS.match(word))]
         return " ".join(kept) or None
     return value
 

@@ -132,7 +132,7 @@ def run(
         while waiting or any(worker.pending for worker in workers):
             busy = [worker for worker in workers if worker.pending]
             while waiting and len(busy) < max(jobs, 1):
-                worker = next((one for one in workers if not one.pending), None)
+                worker = next((worker for worker in workers if not worker.pending), None)
                 if worker is None:
                     worker = _Worker.start(context, work, workers, tasks, limit)
                     workers.append(worker)
