@@ -34,24 +34,24 @@ def library_json(library: Library) -> str:
         "licence": settings.licence,
         "languages": [
             {
-                "code": one.code,
-                "name": one.name,
-                "direction": one.direction,
-                "default": one.code == settings.default_language,
+                "code": language.code,
+                "name": language.name,
+                "direction": language.direction,
+                "default": language.code == settings.default_language,
             }
-            for one in settings.languages
+            for language in settings.languages
         ],
-        "types": {name: _type(one) for name, one in sorted(library.types.items())},
+        "types": {name: _type(record_type) for name, record_type in sorted(library.types.items())},
         "vocabularies": {
             name: {
-                "label": dict(one.label),
-                "ordered": one.ordered,
-                "order": list(one.terms),
-                "terms": {term.name: dict(term.label) for term in one.terms.values()},
+                "label": dict(vocabulary.label),
+                "ordered": vocabulary.ordered,
+                "order": list(vocabulary.terms),
+                "terms": {term.name: dict(term.label) for term in vocabulary.terms.values()},
             }
-            for name, one in sorted(library.vocabularies.items())
+            for name, vocabulary in sorted(library.vocabularies.items())
         },
-        "records": [_record(library, record) for record in sorted(library.published, key=lambda one: one.id)],
+        "records": [_record(library, record) for record in sorted(library.published, key=lambda record: record.id)],
         "pages": [_page(library, page) for _, page in sorted(library.pages.items()) if not page.is_draft],
     }
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -75,37 +75,37 @@ def _made_from(site: Site) -> str:
     return made.hexdigest()
 
 
-def _type(one: RecordType) -> dict[str, Any]:
+def _type(record_type: RecordType) -> dict[str, Any]:
     return {
-        "label": dict(one.label),
-        "plural": dict(one.plural),
-        "mark": one.mark,
-        "order": one.order,
-        "fields": {part.name: _field(part) for part in one.fields},
-        **({REDIRECT_FROM: [old for old, _ in one.redirect_from]} if one.redirect_from else {}),
+        "label": dict(record_type.label),
+        "plural": dict(record_type.plural),
+        "mark": record_type.mark,
+        "order": record_type.order,
+        "fields": {part.name: _field(part) for part in record_type.fields},
+        **({REDIRECT_FROM: [old for old, _ in record_type.redirect_from]} if record_type.redirect_from else {}),
     }
 
 
-def _field(one: Field) -> dict[str, Any]:
+def _field(field: Field) -> dict[str, Any]:
     options = {
-        "many": one.many,
-        "required": one.required,
-        "translate": one.translate,
-        "per_language": one.per_language,
-        "facet": one.facet,
-        "sort": one.sort,
+        "many": field.many,
+        "required": field.required,
+        "translate": field.translate,
+        "per_language": field.per_language,
+        "facet": field.facet,
+        "sort": field.sort,
     }
     described: dict[str, Any] = {
-        "kind": one.kind,
-        "label": dict(one.label),
+        "kind": field.kind,
+        "label": dict(field.label),
         **{name: True for name, on in options.items() if on},
     }
-    if one.vocabulary:
-        described["from"] = one.vocabulary
-    if one.to:
-        described["to"] = one.to
-    if one.fields:
-        described["fields"] = {part.name: _field(part) for part in one.fields}
+    if field.vocabulary:
+        described["from"] = field.vocabulary
+    if field.to:
+        described["to"] = field.to
+    if field.fields:
+        described["fields"] = {part.name: _field(part) for part in field.fields}
     return described
 
 
@@ -122,7 +122,7 @@ def _record(library: Library, record: Record) -> dict[str, Any]:
 
 def _page(library: Library, record: Record) -> dict[str, Any]:
     """Return what records and plain pages have in common."""
-    words = {one.name for one in record.type.all_fields if one.translatable}
+    words = {field.name for field in record.type.all_fields if field.translatable}
     facts = library.values(record, record.original.language)
     return {
         "id": record.id,
@@ -130,7 +130,7 @@ def _page(library: Library, record: Record) -> dict[str, Any]:
         "facts": {name: value for name, value in facts.items() if name not in words or _has_parts(record, name)},
         "texts": {
             version.language: _texts(version, facts if version is record.original else version.values, words)
-            for version in sorted(record.versions, key=lambda one: one.language)
+            for version in sorted(record.versions, key=lambda version: version.language)
         },
         "languages": {code: _in_language(library, record, code) for code in sorted(library.settings.codes)},
     }
@@ -148,7 +148,7 @@ def _in_language(library: Library, record: Record, code: str) -> dict[str, Any]:
 
 
 def _has_parts(record: Record, name: str) -> bool:
-    return any(one.name == name and one.fields for one in record.type.all_fields)
+    return any(field.name == name and field.fields for field in record.type.all_fields)
 
 
 def _texts(version: Version, values: Mapping[str, Any], words: set[str]) -> dict[str, Any]:

@@ -60,13 +60,13 @@ def search_files(site: Site, language: str) -> Iterator[tuple[str, str]]:
     """Yield the names and the texts of the files of a language."""
     reader = Reader(site, language, "index.html")
     # What fits equally well stands in the order of the titles.
-    found = sorted(_found(site), key=lambda one: reader.letters.key(reader.record(one.id).text))
+    found = sorted(_found(site), key=lambda record: reader.letters.key(reader.record(record.id).text))
     entries = [_entry(site, reader, record) for record in found]
-    summaries = {one[0]: "" for one in entries}
+    summaries = {entry[0]: "" for entry in entries}
     if _size(entries) > _PORTION:
-        summaries = {one[0]: one[_SUMMARY] for one in entries}
-        for one in entries:
-            one[_SUMMARY] = ""
+        summaries = {entry[0]: entry[_SUMMARY] for entry in entries}
+        for entry in entries:
+            entry[_SUMMARY] = ""
     texts = ((record.id, [_text(site, record, language), summaries[record.id]]) for record in found)
     portions = list(_portions(texts))
     yield "words.js", _script("words", script_words(language))
@@ -95,7 +95,10 @@ def _portions(texts: Iterable[tuple[str, list[str]]]) -> Iterator[dict[str, list
 
 
 def _records(site: Site, reader: Reader, entries: Sequence[Sequence[Any]], portions: int) -> dict[str, Any]:
-    shelves = [{"name": one.name, "label": reader.label(one.label, one.name).text, "hue": one.colour} for one in site.types]
+    shelves = [
+        {"name": record_type.name, "label": reader.label(record_type.label, record_type.name).text, "hue": record_type.colour}
+        for record_type in site.types
+    ]
     return {
         "language": reader.language,
         "shelves": shelves,
@@ -111,7 +114,7 @@ _SUMMARY = 3
 
 def _entry(site: Site, reader: Reader, record: Record) -> list[Any]:
     """Return id, shelf (-1: a plain page), title, summary, language ('' for the reader's), other titles, keywords, labels."""
-    shelf = next((number for number, one in enumerate(site.types) if one.name == record.type.name), -1)
+    shelf = next((number for number, record_type in enumerate(site.types) if record_type.name == record.type.name), -1)
     version = site.library.shown(record, reader.language)
     values = site.library.values(record, reader.language)
     return [
@@ -120,7 +123,7 @@ def _entry(site: Site, reader: Reader, record: Record) -> list[Any]:
         version.title,
         version.summary,
         "" if version.language == reader.language else version.language,
-        " / ".join(dict.fromkeys(one.title for one in record.versions if one.title != version.title)),
+        " / ".join(dict.fromkeys(other.title for other in record.versions if other.title != version.title)),
         " / ".join(values.get("keywords", ())),
         " / ".join(dict.fromkeys(_labels(record.type.fields, values, reader))),
     ]
@@ -128,10 +131,10 @@ def _entry(site: Site, reader: Reader, record: Record) -> list[Any]:
 
 def _labels(fields: Sequence[Field], values: Mapping[str, Any], reader: Reader) -> Iterator[str]:
     """Yield the values that a reader sees as words of the site, and not of the record: those of facets."""
-    for one in filled(fields, values):
-        if one.facet and KINDS[one.kind].found is Found.NAMES:
-            items = values[one.name] if one.many else [values[one.name]]
-            yield from (KINDS[one.kind].show(item, one, reader).text for item in items)
+    for field in filled(fields, values):
+        if field.facet and KINDS[field.kind].found is Found.NAMES:
+            items = values[field.name] if field.many else [values[field.name]]
+            yield from (KINDS[field.kind].show(item, field, reader).text for item in items)
 
 
 def _text(site: Site, record: Record, language: str) -> str:
@@ -143,13 +146,13 @@ def _text(site: Site, record: Record, language: str) -> str:
 
 
 def _texts(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[str]:
-    for one in fields:
-        value = values.get(one.name)
-        if value is None or not (one.fields or KINDS[one.kind].found is Found.WORDS):
+    for field in fields:
+        value = values.get(field.name)
+        if value is None or not (field.fields or KINDS[field.kind].found is Found.WORDS):
             continue
-        for item in value if one.many else [value]:
-            if one.fields:
-                yield from _texts(one.fields, item)
+        for item in value if field.many else [value]:
+            if field.fields:
+                yield from _texts(field.fields, item)
             elif isinstance(item, str):
                 yield item
 

@@ -31,7 +31,7 @@ def sitemap_xml(site: Site) -> str:
 def _pages(site: Site) -> list[tuple[str, frozenset[str]]]:
     library = site.library
     pages = [(f"{slug}.html", page.languages) for slug, page in library.pages.items() if not page.is_draft]
-    pages += [(f"{one.name}/index.html", frozenset(library.settings.codes)) for one in site.types]
+    pages += [(f"{record_type.name}/index.html", frozenset(library.settings.codes)) for record_type in site.types]
     pages.append((f"{EVERYTHING}.html", frozenset(library.settings.codes)))
     return pages + [(f"{record.id}.html", record.languages) for record in library.published]
 
