@@ -48,15 +48,15 @@ def verify(path: Path) -> list[Difference]:
 
 
 def _verify_folder(path: Path) -> list[Difference]:
-    root = path if (path / MANIFEST).is_file() else next((one.parent for one in sorted(path.glob(f"*/{MANIFEST}"))), path)
+    root = path if (path / MANIFEST).is_file() else next((file.parent for file in sorted(path.glob(f"*/{MANIFEST}"))), path)
     if not (root / MANIFEST).is_file():
         raise ManifestError(f"{path} holds no {MANIFEST}.")
     found = sorted(root.rglob("*"))
-    unsafe = [Difference("unsafe", one.relative_to(root).as_posix()) for one in found if one.is_symlink()]
+    unsafe = [Difference("unsafe", file.relative_to(root).as_posix()) for file in found if file.is_symlink()]
     if unsafe:
         return unsafe
     listed = _listed((root / MANIFEST).read_bytes(), root / MANIFEST)
-    names = [one.relative_to(root).as_posix() for one in found if one.is_file()]
+    names = [file.relative_to(root).as_posix() for file in found if file.is_file()]
     return list(_compare(listed, names, lambda name: (root / name).read_bytes()))
 
 

@@ -62,9 +62,9 @@ def _folder(path: Path) -> Iterator[Path]:
 
 def _zip(folder: Path, file: Path, about: Mapping[str, object]) -> Path:
     """Pack a folder, with a manifest of what is in it."""
-    files = {one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if one.is_file()}
+    files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
     manifest = folder / MANIFEST
-    manifest.write_bytes(manifest_json(((name, one.read_bytes()) for name, one in files.items()), about).encode())
+    manifest.write_bytes(manifest_json(((name, file.read_bytes()) for name, file in files.items()), about).encode())
     files[MANIFEST] = manifest
     with whole(file) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         # The page to start with comes first, where people look.
