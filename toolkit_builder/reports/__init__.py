@@ -21,7 +21,7 @@ def errors_first(problems: Sequence[Problem], limit: int | None) -> Sequence[Pro
     """Return problems in the order in which they are told: where not all are, those that stop a build come first."""
     if limit is None or limit >= len(problems):
         return problems
-    return sorted(problems, key=lambda one: one.level is not Severity.ERROR)
+    return sorted(problems, key=lambda problem: problem.level is not Severity.ERROR)
 
 
 FORMATS: Mapping[str, Report] = {

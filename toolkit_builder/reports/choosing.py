@@ -31,17 +31,17 @@ def chosen(
     tests: list[Callable[[Problem], bool]] = []
     if paths:
         is_wanted = within(paths, settings)
-        tests.append(lambda one: any(map(is_wanted, one.paths)))
+        tests.append(lambda problem: any(map(is_wanted, problem.paths)))
     if rules:
         names = {known_rule(name) for name in rules}
-        tests.append(lambda one: one.rule in names)
+        tests.append(lambda problem: problem.rule in names)
     if severity:
         level = Severity(severity)
-        tests.append(lambda one: one.level is level)
+        tests.append(lambda problem: problem.level is level)
     if revision is not None:
         changed = changed_since(settings, revision)
-        tests.append(lambda one: not changed.isdisjoint(one.paths))
-    return [one for one in problems if all(test(one) for test in tests)]
+        tests.append(lambda problem: not changed.isdisjoint(problem.paths))
+    return [problem for problem in problems if all(test(problem) for test in tests)]
 
 
 def within(paths: Sequence[Path], settings: Settings) -> Callable[[str], bool]:
@@ -49,7 +49,7 @@ def within(paths: Sequence[Path], settings: Settings) -> Callable[[str], bool]:
 
     Records may be named as well: `models/duo-for-a-job` are all its languages, and its pictures.
     """
-    wanted = [one for path in paths for one in _within_toolkit(path, settings)]
+    wanted = [inside for path in paths for inside in _within_toolkit(path, settings)]
     return lambda name: not wanted or _is_within(settings.root / name, wanted)
 
 
@@ -62,7 +62,7 @@ def _within_toolkit(path: Path, settings: Settings) -> list[Path]:
         if found:
             return found
     texts = sorted(settings.content.rglob("*.*.md"))
-    known = {one.relative_to(settings.content).with_name(one.name.partition(".")[0]).as_posix() for one in texts}
+    known = {text.relative_to(settings.content).with_name(text.name.partition(".")[0]).as_posix() for text in texts}
     meant = closest_path(path.as_posix(), known)
     hint = f" Did you mean `{meant}`?" if meant else ""
     raise ChoiceError(f"{path} is not a file, folder or record of this toolkit.{hint}")

@@ -17,8 +17,8 @@ FEW = 10
 """So many problems are seen at a glance; of more, their numbers are told by rule and by file."""
 _LONGEST_TABLE = 20
 _TABLES: tuple[tuple[Message, Callable[[Problem], str]], ...] = (
-    (say("By rule:"), lambda one: one.rule),
-    (say("By file:"), lambda one: one.position.path),
+    (say("By rule:"), lambda problem: problem.rule),
+    (say("By file:"), lambda problem: problem.position.path),
 )
 _MOST_PLACES = 100
 
@@ -30,7 +30,7 @@ def as_text(problems: Sequence[Problem], records: int, translate: Translate, lim
         lines += [*("" for _ in lines[:1]), not_shown(hidden).in_words(translate)]
     if len(problems) > FEW:
         for title, name_of in _TABLES:
-            numbers = Counter((name_of(one), one.level) for one in problems)
+            numbers = Counter((name_of(problem), problem.level) for problem in problems)
             if len({name for name, _ in numbers}) > 1:
                 lines += ["", title.in_words(translate), *_table(numbers, translate)]
         lines.append("")
@@ -96,7 +96,9 @@ def as_json(problems: Sequence[Problem], records: int, translate: Translate, lim
                 "record": problem.record,
                 "field": problem.field,
                 "count": 1 + len(problem.also),
-                "also": [{"path": one.path, "line": one.line, "column": one.column} for one in problem.also],
+                "also": [
+                    {"path": position.path, "line": position.line, "column": position.column} for position in problem.also
+                ],
             }
             for problem in problems[:limit]
         ],
@@ -143,7 +145,7 @@ def as_sarif(problems: Sequence[Problem], records: int, translate: Translate, li
         result: dict[str, Any] = {"ruleId": problem.rule, "level": str(problem.level), "message": {"text": text}}
         result["locations"] = [_sarif_place(problem.position)]
         if problem.also:
-            result["relatedLocations"] = [_sarif_place(one) for one in problem.also[:_MOST_PLACES]]
+            result["relatedLocations"] = [_sarif_place(position) for position in problem.also[:_MOST_PLACES]]
         results.append(result)
     driver = {"name": "toolkit check", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}

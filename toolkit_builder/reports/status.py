@@ -47,7 +47,11 @@ def overview(library: Library, today: date) -> Overview:
             name: {code: _count(library, records, name, code) for code in library.settings.codes} for name in library.types
         },
         behind=sorted(
-            (_behind(record, one) for record, one in translations if record.status(one.language) is Status.BEHIND),
+            (
+                _behind(record, translation)
+                for record, translation in translations
+                if record.status(translation.language) is Status.BEHIND
+            ),
             key=lambda entry: not entry["urgent"],
         ),
         not_known=_with_status(translations, Status.NOT_KNOWN),
@@ -55,7 +59,8 @@ def overview(library: Library, today: date) -> Overview:
         outside=[
             {"path": path}
             for path in sorted(
-                {one.path for one in library.outside} | {one.original.path for one in library.known if not one.is_read}
+                {version.path for version in library.outside}
+                | {record.original.path for record in library.known if not record.is_read}
             )
         ],
         recheck=[entry for record in records if (entry := _recheck(library, record, today))],
@@ -73,7 +78,7 @@ def overview(library: Library, today: date) -> Overview:
 def behind(library: Library, is_wanted: Callable[[str], bool]) -> Message | None:
     """Say how many translations are behind, and how many of them urgently; None where none is."""
     urgent = [
-        any(one.is_urgent for one in record.changed_since(translation))
+        any(change.is_urgent for change in record.changed_since(translation))
         for record, translation in library.known_translations()
         if record.status(translation.language) is Status.BEHIND and is_wanted(translation.path)
     ]
@@ -110,21 +115,23 @@ def _behind(record: Record, translation: Translation) -> dict[str, Any]:
     return {
         "record": record.id,
         "language": translation.language,
-        "urgent": any(one.is_urgent for one in changes),
-        "passages": [one["passage"] for one in told],
+        "urgent": any(change.is_urgent for change in changes),
+        "passages": [change["passage"] for change in told],
         "changes": told,
     }
 
 
 def _with_status(translations: Sequence[tuple[Record, Translation]], status: Status) -> list[dict[str, Any]]:
     return [
-        {"record": record.id, "language": one.language} for record, one in translations if record.status(one.language) is status
+        {"record": record.id, "language": translation.language}
+        for record, translation in translations
+        if record.status(translation.language) is status
     ]
 
 
 def _count(library: Library, records: Sequence[Record], name: str, code: str) -> dict[str, int]:
     """Count the records of a type by how they stand in a language; a file that is in none is there, but not to be used."""
-    broken = {one.path for one in library.outside}
+    broken = {version.path for version in library.outside}
     counted = Counter(
         _BROKEN if f"{library.prefix}{record.id}.{code}.md" in broken else str(record.status(code))
         for record in records
@@ -179,7 +186,7 @@ def _readability(state: Overview) -> list[str]:
         by_type.setdefault(name, {}).setdefault(slug, entry["lix"])
     return [
         f"  {name}: "
-        + ", ".join(f"{slug} {figure}" for slug, figure in sorted(found.items(), key=lambda one: (-one[1], one[0])))
+        + ", ".join(f"{slug} {figure}" for slug, figure in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
         for name, found in by_type.items()
     ]
 
@@ -194,9 +201,9 @@ def _age(entry: dict[str, Any]) -> str:
 def _told(entry: dict[str, Any]) -> list[str]:
     """Write each change as `# How it works (figure)`; wording goes without saying."""
     told = []
-    for one in entry["changes"]:
-        kinds = [str(kind) for kind in one["kinds"] if kind not in (Kind.WORDING, Kind.CHANGED)]
-        told.append((one["passage"] or "a part of it") + (f" ({', '.join(kinds)})" if kinds else ""))
+    for change in entry["changes"]:
+        kinds = [str(kind) for kind in change["kinds"] if kind not in (Kind.WORDING, Kind.CHANGED)]
+        told.append((change["passage"] or "a part of it") + (f" ({', '.join(kinds)})" if kinds else ""))
     return told
 
 

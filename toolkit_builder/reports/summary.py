@@ -45,7 +45,7 @@ def _by_file(problems: Sequence[Problem]) -> list[list[Problem]]:
     for problem in problems:
         files[problem.position.path].append(problem)
     for here in files.values():
-        here.sort(key=lambda one: one.level is not Severity.ERROR)
+        here.sort(key=lambda problem: problem.level is not Severity.ERROR)
     return sorted(files.values(), key=lambda here: (-errors(here), -len(here), here[0].position.path))
 
 
