@@ -64,16 +64,16 @@ def _then(library: Library, record: Record, translation: Translation) -> Mapping
         return {}
     file = library.settings.root / record.original.path
     found = passages_of_then(file, [*gone], lambda data: read_original(library, record, data).passages(record.type))
-    return found | {one.digest: one for one in record.passages}
+    return found | {passage.digest: passage for passage in record.passages}
 
 
 def _fingerprint(record: Record, translation: Translation, then: Mapping[Digest, Passage]) -> Sequence[Digest]:
     """Return the fingerprint; an old one in today's form, where all that it stands for was found: that tells more."""
-    if any(one.old for one in translation.fingerprint):
-        old = {Digest("", "", "", old=one.old_hash): one for one in record.passages}
-        known = [then.get(one) or old.get(one) for one in translation.fingerprint]
+    if any(digest.old for digest in translation.fingerprint):
+        old = {Digest("", "", "", old=passage.old_hash): passage for passage in record.passages}
+        known = [then.get(digest) or old.get(digest) for digest in translation.fingerprint]
         if all(known):
-            return [one.digest for one in known if one]
+            return [passage.digest for passage in known if passage]
     return translation.fingerprint
 
 
@@ -114,10 +114,10 @@ def _differences(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
         yield from _marked("was", "\n".join(was))
         yield from _marked("now", "\n".join(now))
         return
-    for tag, one, one_end, other, other_end in difflib.SequenceMatcher(None, was, now).get_opcodes():
+    for tag, start, end, other_start, other_end in difflib.SequenceMatcher(None, was, now).get_opcodes():
         if tag == "equal":
             continue
-        before, after = was[one:one_end], now[other:other_end]
+        before, after = was[start:end], now[other_start:other_end]
         if len(before) == len(after) == 1:
             before, after = ([text] for text in _around(before[0], after[0]))
         yield from _marked("was", "\n".join(before))
@@ -126,17 +126,17 @@ def _differences(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
 
 def _around(was: str, now: str) -> tuple[str, str]:
     """Cut two lines to where they differ, with a few words on both sides."""
-    one, other = was.split(" "), now.split(" ")
-    shorter = min(len(one), len(other))
-    same = next((at for at in range(shorter) if one[at] != other[at]), shorter)
-    behind = next((at for at in range(shorter - same) if one[-1 - at] != other[-1 - at]), shorter - same)
+    before, after = was.split(" "), now.split(" ")
+    shorter = min(len(before), len(after))
+    same = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    behind = next((at for at in range(shorter - same) if before[-1 - at] != after[-1 - at]), shorter - same)
     start, end = max(same - _WORDS_AROUND, 0), max(behind - _WORDS_AROUND, 0)
 
     def cut(line: list[str]) -> str:
         kept = line[start : len(line) - end]
         return " ".join(["…"] * bool(start) + kept + ["…"] * bool(end))
 
-    return cut(one), cut(other)
+    return cut(before), cut(after)
 
 
 def _marked(mark: str, text: str) -> Iterator[str]:

@@ -43,7 +43,7 @@ def _taken(library: Library, folder: str, slug: str) -> str:
         place = address(code, settings.default_language, f"{folder}/{slug}.html")
         for file in library.addresses.get(place.casefold(), ()):
             return f"The address {place} is taken: {file or 'the site itself'} needs it."
-    for one in library.written_redirects:
-        if one.old == f"{folder}/{slug}":
-            return f"`{one.old}` leads to `{one.new.removesuffix('/index')}` already, says {one.position.path}."
+    for redirect in library.written_redirects:
+        if redirect.old == f"{folder}/{slug}":
+            return f"`{redirect.old}` leads to `{redirect.new.removesuffix('/index')}` already, says {redirect.position.path}."
     return ""

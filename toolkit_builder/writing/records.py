@@ -20,7 +20,7 @@ def new_record(library: Library, record_type: RecordType, slug: str, language: s
         lines += [*_field_lines(field, library, language), ""]
     lines += [f"created: {today}", f"checked: {today}", "# draft: true  # checked, but not published", "---", ""]
     if record_type.sections:
-        return "\n".join([*lines, *(_section(one, language) for one in record_type.sections)])
+        return "\n".join([*lines, *(_section(section, language) for section in record_type.sections)])
     label, _ = in_language(record_type.label, (language, "en"), record_type.name)
     return "\n".join([*lines, placeholder(label, slug), ""])
 

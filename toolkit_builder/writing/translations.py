@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Facts
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def stamped(text: str, record: Record, translation: Translation) -> str:
     last = next(number for number in range(first + 1, len(lines)) if lines[number][:1].strip(" \t\r#"))
     block = _block_of(translation)
     assert block is not None, "see is_stampable"
-    in_braces = any(one.strip().startswith("{") for one in (lines[first].partition(":")[2], lines[block.line - 1]))
+    in_braces = any(line.strip().startswith("{") for line in (lines[first].partition(":")[2], lines[block.line - 1]))
     if not in_braces:
         changed = {"fingerprint": fingerprint_line(record)}
         if translation.of != record.original.language:
@@ -81,12 +82,12 @@ def _block_of(translation: Translation) -> Mapping | None:
 class Marked:
     """Which translations were marked as following their originals, and which were not: paths."""
 
-    done: list[str] = field(default_factory=list)
-    behind: list[str] = field(default_factory=list)
-    untouched: list[str] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    done: list[str] = dataclasses.field(default_factory=list)
+    behind: list[str] = dataclasses.field(default_factory=list)
+    untouched: list[str] = dataclasses.field(default_factory=list)
+    broken: list[str] = dataclasses.field(default_factory=list)
+    outside: list[str] = dataclasses.field(default_factory=list)
+    unread: list[str] = dataclasses.field(default_factory=list)
 
 
 def mark_as_current(library: Library, is_wanted: Callable[[str], bool]) -> Marked:
@@ -122,7 +123,7 @@ def _replaced(lines: list[str], starts: dict[str, int], changed: dict[str, str],
     first = lines[min(starts.values())]
     indent = first[: len(first) - len(first.lstrip())]
     # From the bottom up, so that the lines above keep their numbers; what is new stands behind the original's language.
-    for name in sorted(changed, key=lambda one: starts.get(one, starts.get("of", 0) + 1), reverse=True):
+    for name in sorted(changed, key=lambda name: starts.get(name, starts.get("of", 0) + 1), reverse=True):
         start = starts.get(name, starts.get("of", 0) + 1)
         stop = start + (name in starts)
         if name == "fingerprint" and name in starts:
@@ -145,28 +146,28 @@ def _block(record: Record, typed: Mapping) -> Iterator[str]:
 
 
 def _words(fields: Sequence[Field], values: Facts[str, Any], indent: str) -> Iterator[str]:
-    for one in fields:
-        value = values.get(one.name)
-        if value is None or not one.has_words:
+    for field in fields:
+        value = values.get(field.name)
+        if value is None or not field.has_words:
             continue
-        if one.fields and one.many:
-            yield f"{indent}{one.name}:"
+        if field.fields and field.many:
+            yield f"{indent}{field.name}:"
             for entry in value:
-                lines = list(_words(one.fields, entry, f"{indent}    "))
+                lines = list(_words(field.fields, entry, f"{indent}    "))
                 if lines:
                     lines[0] = f"{indent}  - {lines[0].strip()}"
                 yield from lines or [f"{indent}  - {{}}"]
-        elif one.fields:
-            yield f"{indent}{one.name}:"
-            yield from _words(one.fields, value, f"{indent}  ")
-        elif one.many:
-            yield f"{indent}{one.name}:"
+        elif field.fields:
+            yield f"{indent}{field.name}:"
+            yield from _words(field.fields, value, f"{indent}  ")
+        elif field.many:
+            yield f"{indent}{field.name}:"
             yield from (f"{indent}  - {_scalar(item)}" for item in value)
         elif _is_block(value):
-            yield f"{indent}{one.name}: |-"
+            yield f"{indent}{field.name}: |-"
             yield from (f"{indent}  {line}" if line else "" for line in value.split("\n"))
         else:
-            yield f"{indent}{one.name}: {_scalar(value)}"
+            yield f"{indent}{field.name}: {_scalar(value)}"
 
 
 def _scalar(text: str) -> str:

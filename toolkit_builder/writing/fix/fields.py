@@ -38,24 +38,24 @@ def _only_near(name: str, known: Sequence[str]) -> str:
     wanted = name.casefold().strip().replace("-", "_").replace(" ", "_")
     if len(wanted) > _LONGEST_NAME:
         return ""
-    near = (one for one in known if abs(len(one) - len(wanted)) <= 2)
-    distances = {one: _distance(wanted, one.casefold().replace("-", "_")) for one in near}
+    near = (name for name in known if abs(len(name) - len(wanted)) <= 2)
+    distances = {name: _distance(wanted, name.casefold().replace("-", "_")) for name in near}
     nearest = min(distances.values(), default=_LONGEST_NAME)
-    found = [one for one, distance in distances.items() if distance == nearest]
+    found = [name for name, distance in distances.items() if distance == nearest]
     return found[0] if len(found) == 1 and nearest <= (1 if len(wanted) < _SHORT_NAME else 2) else ""
 
 
-def _distance(one: str, other: str) -> int:
+def _distance(wanted: str, other: str) -> int:
     """Count the letters that were added, left out, mistaken, or exchanged with the next."""
     before: list[int] = []
     row: list[int] = [*range(len(other) + 1)]
-    for i, letter in enumerate(one):
+    for i, letter in enumerate(wanted):
         last = before
         before = row
         row = [i + 1]
         for j, there in enumerate(other):
             least = min(before[j + 1] + 1, row[j] + 1, before[j] + (letter != there))
-            if last and j and letter == other[j - 1] and one[i - 1] == there:
+            if last and j and letter == other[j - 1] and wanted[i - 1] == there:
                 least = min(least, last[j - 1] + 1)
             row.append(least)
     return row[-1]

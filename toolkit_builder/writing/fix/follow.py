@@ -22,7 +22,7 @@ def followed(bench: Bench, before: Record, after: Record) -> Iterator[Edit]:
             if new := changed.get(digest.text):
                 typed = new if digest.quoted or not _NUMBER.fullmatch(new) else f'"{new}"'
                 edit = bench.replace(translation.path, (digest.line, digest.column + digest.quoted), digest.text, typed)
-                yield from (one for one in [edit] if one)
+                yield from (sure for sure in [edit] if sure)
 
 
 def _changed(before: Record, after: Record) -> Mapping[str, str]:

@@ -50,8 +50,8 @@ def _meant(line: str, start: int, end: int) -> str | None:
     if any("\ufdd0" <= sign != "\ufeff" for sign in signs):
         return None
     # A program took Windows-1252 for Latin-1: https://encoding.spec.whatwg.org/#windows-1252
-    decoded = [one.encode("latin-1").decode("cp1252", "ignore") if "\x80" <= one <= "\x9f" else "" for one in signs]
-    if any("\x80" <= sign <= "\x9f" and not one for sign, one in zip(signs, decoded, strict=True)):
+    decoded = [sign.encode("latin-1").decode("cp1252", "ignore") if "\x80" <= sign <= "\x9f" else "" for sign in signs]
+    if any("\x80" <= sign <= "\x9f" and not letter for sign, letter in zip(signs, decoded, strict=True)):
         return None
     if "".join(decoded):
         return "".join(decoded)
@@ -80,7 +80,7 @@ def cut_off(bench: Bench) -> Iterator[Mend]:
             column = len(line) - len(typed) + 1
             if line.endswith(typed) and _BEFORE_VALUE.match(line[: column - 1]):
                 edit = bench.replace(path, (number, column), typed, str(fault.details["mended"]))
-                yield from (Mend(fault.rule, (path,), (one,)) for one in [edit] if one)
+                yield from (Mend(fault.rule, (path,), (sure,)) for sure in [edit] if sure)
 
 
 def no_header(bench: Bench) -> Iterator[Mend]:
@@ -169,7 +169,7 @@ def _mended(header: _Header, fault: Fault, edits: Mapping[int, Edit]) -> str:
     if new and new != typed and header.is_better(number, line.replace(typed, new, 1), edits):
         return line.replace(typed, new, 1)
     moved = [" " * indent + (new or typed) for indent in sorted(_indents(header.source.lines[1 : number - 1]))]
-    found = [one for one in moved if one != line and header.is_better(number, one, edits)]
+    found = [other for other in moved if other != line and header.is_better(number, other, edits)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -126,21 +126,21 @@ def readdressed(bench: Bench, version: Version, node: Node, path: str, behind: s
 def dead_link(bench: Bench) -> Iterator[Mend]:
     """Without the language, as a file of Markdown, in small letters: where there is such a record."""
     known = Known(bench)
-    for one in internal(bench):
-        if one.node.kind == "link" and one.path and one.path not in known.pages and one.path not in bench.library.media:
-            meant = known.page(one.path)
-            if meant and (edit := readdressed(bench, one.version, one.node, meant, one.behind)):
-                yield Mend("dead-link", (one.version.path,), (edit,), unveils="#" in one.behind)
+    for link in internal(bench):
+        if link.node.kind == "link" and link.path and link.path not in known.pages and link.path not in bench.library.media:
+            meant = known.page(link.path)
+            if meant and (edit := readdressed(bench, link.version, link.node, meant, link.behind)):
+                yield Mend("dead-link", (link.version.path,), (edit,), unveils="#" in link.behind)
 
 
 def missing_picture(bench: Bench) -> Iterator[Mend]:
     """The name of the picture as it is written, or its folder: where there is one such picture."""
     known = Known(bench)
-    for one in internal(bench):
-        if one.node.kind == "image" and one.path and one.path not in pictures_for(bench.library, one.record):
-            meant = known.picture(one.record, one.path)
-            if meant and (edit := readdressed(bench, one.version, one.node, meant, one.behind)):
-                yield Mend("missing-picture", (one.version.path,), (edit,))
+    for link in internal(bench):
+        if link.node.kind == "image" and link.path and link.path not in pictures_for(bench.library, link.record):
+            meant = known.picture(link.record, link.path)
+            if meant and (edit := readdressed(bench, link.version, link.node, meant, link.behind)):
+                yield Mend("missing-picture", (link.version.path,), (edit,))
     yield from _files("missing-picture", bench)
 
 
@@ -152,7 +152,7 @@ def wrong_pattern(bench: Bench) -> Iterator[Mend]:
 def _files(rule: str, bench: Bench) -> Iterator[Mend]:
     """Mend names of files in fields of pictures: a capital in one is against the pattern of such a name."""
     known = Known(bench)
-    odd = {one.position for one in faults_of(bench.library, "wrong-pattern")}
+    odd = {fault.position for fault in faults_of(bench.library, "wrong-pattern")}
     for record in bench.library.records.values():
         for file in image_files(record):
             is_odd = Position(record.original.path, file.line, file.column) in odd
@@ -160,7 +160,7 @@ def _files(rule: str, bench: Bench) -> Iterator[Mend]:
             meant = known.picture(record, path) if path not in bench.library.media else ""
             if meant.rpartition("/")[0] == record.id and is_odd == (rule == "wrong-pattern"):
                 edit = in_header(bench, record.original, file, meant)
-                yield from (Mend(rule, (record.original.path,), (one,)) for one in [edit] if one)
+                yield from (Mend(rule, (record.original.path,), (sure,)) for sure in [edit] if sure)
 
 
 def image_files(record: Record) -> Iterator[Scalar]:
@@ -173,8 +173,8 @@ def image_files(record: Record) -> Iterator[Scalar]:
 
 def _follow(node: Value, way: tuple[Field, ...]) -> Iterator[Value]:
     values = [node]
-    for one in way:
-        found = [value.entries[one.name] for value in values if isinstance(value, HeaderMap) and one.name in value.entries]
+    for field in way:
+        found = [value.entries[field.name] for value in values if isinstance(value, HeaderMap) and field.name in value.entries]
         values = [item for value in found for item in (value.items if isinstance(value, HeaderList) else [value])]
     yield from values
 
@@ -194,22 +194,22 @@ def unsafe_address(bench: Bench) -> Iterator[Mend]:
                 inside = posixpath.normpath(unquote(path[1:]))
                 if inside in (bench.library.media if node.kind == "image" else known.pages):
                     edit = readdressed(bench, version, node, inside, node.target[len(path) :])
-                    yield from (Mend("unsafe-address", (version.path,), (one,)) for one in [edit] if one)
+                    yield from (Mend("unsafe-address", (version.path,), (sure,)) for sure in [edit] if sure)
 
 
 def dead_anchor(bench: Bench) -> Iterator[Mend]:
     """The name of a heading as it is written: in small letters, with hyphens."""
     known = addresses(bench.library)
     plain: dict[int, Mapping[str, set[str]]] = {}
-    for one in internal(bench):
-        version, (path, _, anchor) = one.version, one.node.target.partition("#")
-        page = page_there(bench.library, version, path, known) if anchor and one.node.kind == "link" else None
+    for link in internal(bench):
+        version, (path, _, anchor) = link.version, link.node.target.partition("#")
+        page = page_there(bench.library, version, path, known) if anchor and link.node.kind == "link" else None
         if page is None:
             continue
         if id(page) not in plain:
             plain[id(page)] = _by(_plain_anchor, page.outline.anchors)
         names = plain[id(page)].get(_plain_anchor(unquote(anchor)), ())
-        extent = version.outline.address_extent(one.node)
+        extent = version.outline.address_extent(link.node)
         if unquote(anchor) not in names and (meant := _only(names)) and extent:
             start = version.outline.text.index("#", *extent) + 1
             if edit := bench.edit_text(version, start, extent[1], meant):

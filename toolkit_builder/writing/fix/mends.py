@@ -87,7 +87,7 @@ class Source:
     def with_edits(self, edits: Iterable[Edit]) -> bytes:
         """Return the file's bytes with something else at some places, none of which overlap."""
         pieces, done = [], 0
-        for edit in sorted(edits, key=lambda one: one.start):
+        for edit in sorted(edits, key=lambda edit: edit.start):
             start, stop = self._offset(edit.start), self._offset(edit.end)
             pieces += [self._text[done:start], edit.new.replace("\n", self._line_end)]
             done = stop
@@ -181,8 +181,8 @@ def places_after(edits: Sequence[Edit]) -> Iterator[tuple[Place, Place]]:
 
 def overlapping(edits: Sequence[Edit], other: Edit) -> bool:
     """Whether an edit touches what one of some others, sorted, changes as well."""
-    at = bisect_right(edits, other.start, key=lambda one: one.start)
+    at = bisect_right(edits, other.start, key=lambda edit: edit.start)
     before, behind = edits[at - 1 : at], edits[at : at + 1]
-    return any(one.end > other.start or one.start == other.start for one in before) or any(
-        other.end > one.start for one in behind
+    return any(edit.end > other.start or edit.start == other.start for edit in before) or any(
+        other.end > edit.start for edit in behind
     )

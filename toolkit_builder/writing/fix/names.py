@@ -66,7 +66,7 @@ def _picture(bench: Bench, old: str, new: str) -> Iterator[Mend]:
 def _links_to(bench: Bench, before: str, after: str) -> Iterator[Edit | None]:
     links = bench.once("links by path", lambda: leading_to(bench)).get(before, ())
     # Two links by the same name share the address.
-    yield from dict.fromkeys(readdressed(bench, one.version, one.node, after, one.behind) for one in links)
+    yield from dict.fromkeys(readdressed(bench, link.version, link.node, after, link.behind) for link in links)
 
 
 def _record(bench: Bench, whole: str, paths: list[str]) -> Iterator[Mend]:

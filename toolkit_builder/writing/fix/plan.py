@@ -48,8 +48,8 @@ def plan(settings: Settings, rules: Collection[str] = (), is_wanted: Callable[[s
             break
         refused.update(unbearable)
         for path in {unveiled[key] for key in unbearable}:
-            was = Counter(one.rule for one in first.problems if one.position.path == path)
-            now = Counter(one.rule for one in state.problems if state.on_disk(one.position.path) == path)
+            was = Counter(problem.rule for problem in first.problems if problem.position.path == path)
+            now = Counter(problem.rule for problem in state.problems if state.on_disk(problem.position.path) == path)
             hiding[path] = [*(now - was).elements()]
     state = _followed(first, state)
     before = {path: path.read_bytes() for path in state.draft.texts}
@@ -112,8 +112,8 @@ def _mended(
 
 def _is_worse(before: State, after: State, path: str) -> bool:
     """Whether more is wrong in a file than before, by its name on the disk; or more of it stops a build."""
-    was = [one.level for one in before.problems for place in one.places if place.path == path]
-    now = [one.level for one in after.problems for place in one.places if after.on_disk(place.path) == path]
+    was = [problem.level for problem in before.problems for place in problem.places if place.path == path]
+    now = [problem.level for problem in after.problems for place in problem.places if after.on_disk(place.path) == path]
     return len(now) > len(was) or now.count(Severity.ERROR) > was.count(Severity.ERROR)
 
 
@@ -154,6 +154,6 @@ def _compatible(mends: Mapping[Key, Mend]) -> dict[Key, Mend]:
             ordinary |= mend.touched
         renamed |= names
         for edit in mend.edits:
-            insort(edited[edit.path], edit, key=lambda one: one.start)
+            insort(edited[edit.path], edit, key=lambda other: other.start)
         kept[key] = mend
     return kept

@@ -50,7 +50,7 @@ class Plan:
             yield f"rename from {relative(old)}"
             yield f"rename to {relative(new)}"
         for path, data in sorted(self.draft.texts.items()):
-            before, after = (_shown(Source(one)) for one in (self.before[path], data))
+            before, after = (_shown(Source(held)) for held in (self.before[path], data))
             names = f"a/{relative(path)}", f"b/{relative(self.draft.name(path))}"
             yield from map(_short, difflib.unified_diff(before, after, *names, lineterm=""))
 
@@ -62,7 +62,7 @@ class Plan:
         for path, rules in sorted(by_file.items()):
             yield f"{path}: {', '.join(f'{rule} ({number})' if number > 1 else rule for rule, number in rules.items())}"
         unread = {path for path, rule in self.mended if rule in _OF_HEADERS}
-        for path in dict.fromkeys(path for one in self.left if (path := self._on_disk(one)) in unread):
+        for path in dict.fromkeys(path for problem in self.left if (path := self._on_disk(problem)) in unread):
             yield f"{path}: its header can be read again, so that other mistakes come to light: toolkit check {path}"
         yield from self._left_alone(is_wanted)
         number = len(self.mended)
@@ -70,12 +70,12 @@ class Plan:
             yield f"{number} mended." if number else "There is nothing to mend."
         else:
             yield f"{number} can be mended: toolkit fix --write" if number else "There is nothing that can be mended."
-        left = sum(is_wanted(self._on_disk(one)) for one in self.left)
+        left = sum(is_wanted(self._on_disk(problem)) for problem in self.left)
         yield f"{left} left for you: toolkit check" if left else "Nothing else is wrong."
 
     def _left_alone(self, is_wanted: Callable[[str], bool]) -> Iterator[str]:
         """Yield why files with headers that cannot be read stay as they are, and what to do."""
-        broken = (self._on_disk(one) for one in self.left if one.rule in _OF_HEADERS and one.rule in self.rules)
+        broken = (self._on_disk(problem) for problem in self.left if problem.rule in _OF_HEADERS and problem.rule in self.rules)
         for path in dict.fromkeys(filter(is_wanted, broken)):
             why = "nobody can be sure how its header is meant"
             if hidden := self.hiding.get(path):

@@ -102,10 +102,10 @@ def _empty_lines(outline: Outline) -> Iterator[tuple[Change, ...]]:
     starts = [node.start for node in outline.nodes if node.kind in _OURS]
     boxes = {node.start: node for node in outline.nodes if node.kind in _OURS}
     told = set()
-    for one in outline.differences:
-        if not starts or one.hint.text:
+    for difference in outline.differences:
+        if not starts or difference.hint.text:
             continue
-        start = starts[max(bisect_right(starts, one.start) - 1, 0)]
+        start = starts[max(bisect_right(starts, difference.start) - 1, 0)]
         if start not in told:
             told.add(start)
             yield tuple(_around(outline.text, boxes[start]))

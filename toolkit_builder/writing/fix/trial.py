@@ -58,7 +58,9 @@ class _Trial:
 
     def new_problems(self) -> Iterator[Problem]:
         """Yield problems of which there are more in a file than there should be, and which were not there before."""
-        known = Counter((self._name(one.position.path), one.rule, str(one.message)) for one in self.before.problems)
+        known = Counter(
+            (self._name(problem.position.path), problem.rule, str(problem.message)) for problem in self.before.problems
+        )
         for problem in self.after.problems:
             path = problem.position.path
             known[path, problem.rule, str(problem.message)] -= 1
@@ -67,13 +69,15 @@ class _Trial:
 
     @cached_property
     def _expected(self) -> Counter[tuple[str, str]]:
-        expected = Counter((self._name(place.path), one.rule) for one in self.before.problems for place in one.places)
+        expected = Counter(
+            (self._name(place.path), problem.rule) for problem in self.before.problems for place in problem.places
+        )
         expected.subtract(self._targets)
         return expected
 
     @cached_property
     def _found(self) -> Counter[tuple[str, str]]:
-        return Counter((place.path, one.rule) for one in self.after.problems for place in one.places)
+        return Counter((place.path, problem.rule) for problem in self.after.problems for place in problem.places)
 
     def _too_many(self, path: str, rule: str) -> int:
         return 0 if path in self._unveiled else self._found[path, rule] - max(self._expected[path, rule], 0)
@@ -112,7 +116,7 @@ class _Trial:
                 edits[edit.path].append((edit, key))
         written = {}
         for path, here in edits.items():
-            here.sort(key=lambda one: one[0].start)
+            here.sort(key=lambda pair: pair[0].start)
             places = places_after([edit for edit, _ in here])
             written[self._name(path)] = [(key, start, end) for (_, key), (start, end) in zip(here, places, strict=True)]
         return written
