@@ -83,7 +83,7 @@ def answer(shown: Shown, address: str) -> Answer:
         return _lead(prefix)
     *folders, name = path.removeprefix(prefix).split("/")
     name = name or "index.html"
-    if not path.startswith(prefix) or not all(_is_name(one) for one in (*folders, name)):
+    if not path.startswith(prefix) or not all(_is_name(folder) for folder in (*folders, name)):
         return _missing(shown, folders)
     file = shown.folder.joinpath(*folders, name)
     if (file / "index.html").is_file():

@@ -186,7 +186,7 @@ def _reason(error: Exception) -> Message:
     if isinstance(error, TemplateSyntaxError):
         reason = f"{error.filename or error.name}:{error.lineno}: {error.message}"
     elif isinstance(error, OSError) and error.strerror:
-        reason = ": ".join(str(one) for one in (error.filename, error.strerror) if one)
+        reason = ": ".join(str(told) for told in (error.filename, error.strerror) if told)
     elif isinstance(error, SettingsError | RuntimeError):
         reason = str(error)
     else:

@@ -92,7 +92,7 @@ class Front:
 
     def others(self) -> list[BaseProcess]:
         """Return all other processes that this one has begun."""
-        return [one for one in multiprocessing.active_children() if one.pid != self._process.pid]
+        return [child for child in multiprocessing.active_children() if child.pid != self._process.pid]
 
     def end(self) -> None:
         """Let it tidy up and end."""
@@ -139,7 +139,7 @@ def _observe(places: Places, before: Any, pipe: Connection) -> Any:
     observer = Observer()
     nudge = _Nudge(pipe)
     deep = set(places.folders)
-    for folder in deep | {one.parent for one in places.files}:
+    for folder in deep | {file.parent for file in places.files}:
         with contextlib.suppress(OSError):
             observer.schedule(nudge, str(folder), recursive=folder in deep)
     try:
