@@ -169,8 +169,8 @@ def verify_command(path: Path, root: Path | None) -> None:
     except ManifestError as error:
         click.echo(f"toolkit: {error}", err=True)
         sys.exit(1)
-    for one in differences:
-        click.echo(f"{one.what}: {one.name}")
+    for difference in differences:
+        click.echo(f"{difference.what}: {difference.name}")
     same = say("All files are as they were made.")
     click.echo(in_words(say_many("{number} difference.", "{number} differences.", len(differences)) if differences else same))
     sys.exit(bool(differences))

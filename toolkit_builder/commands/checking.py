@@ -31,7 +31,9 @@ from toolkit_builder.writing.fix.write import FixError, write
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to report.")
 @click.option("--rule", "names", multiple=True, metavar="NAME", help="Report this rule only; may be given several times.")
-@click.option("--severity", type=click.Choice([str(one) for one in Severity]), help="Report only errors, or only warnings.")
+@click.option(
+    "--severity", type=click.Choice([str(severity) for severity in Severity]), help="Report only errors, or only warnings."
+)
 @click.option("--changed-since", "revision", metavar="REV", help="Report only files that changed since a revision (git).")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Show N problems, errors first; all are counted.")
 @click.option(
@@ -62,8 +64,8 @@ def check(
     except (PublishedError, ChoiceError) as error:
         raise Refusal(str(error)) from None
     # Whatever was asked for: as long as the settings are wrong, the rest rests on guesses.
-    wrong_settings = [one for one in check_settings(settings) if one.level is Severity.ERROR]
-    problems = [*(one for one in wrong_settings if one not in problems), *problems]
+    wrong_settings = [problem for problem in check_settings(settings) if problem.level is Severity.ERROR]
+    problems = [*(problem for problem in wrong_settings if problem not in problems), *problems]
     tell(problems, library, form, limit, err=False)
     if form == "text" and (others := len(found) - len(problems)):
         # Nobody should take what was not asked for as what is not there.

@@ -42,7 +42,9 @@ def settings_of(root: Path) -> Settings:
     """Read the settings; where they are wrong, tell all that is and end: what follows would rest on guesses."""
     settings = settings_as_they_are(root)
     if errors(problems := check_settings(settings)):
-        click.echo("".join(f"{one.in_words(words(language_of_user()).gettext)}\n" for one in problems), nl=False, err=True)
+        click.echo(
+            "".join(f"{message.in_words(words(language_of_user()).gettext)}\n" for message in problems), nl=False, err=True
+        )
         sys.exit(WRONG_USE)
     return settings
 

@@ -48,7 +48,7 @@ class Toolkit(click.Group):
 def in_short(error: OSError) -> str:
     """Say what the system refused, and for which file."""
     # Of two, the second is written to.
-    return ": ".join(str(one) for one in (error.filename2 or error.filename, error.strerror or error) if one)
+    return ": ".join(str(told) for told in (error.filename2 or error.filename, error.strerror or error) if told)
 
 
 @contextmanager

@@ -147,23 +147,23 @@ def _mark(library: Library, record: Record, translation: Translation, as_it_is: 
 
 def _to_translate(library: Library, what: tuple[str, ...]) -> list[tuple[Record, str]]:
     """Find what is meant by a record and a language, or by files; refuse what cannot be translated."""
-    if what and all(one.endswith(".md") for one in what):
-        named = [_named_by_file(one, library.settings) for one in what]
+    if what and all(name.endswith(".md") for name in what):
+        named = [_named_by_file(name, library.settings) for name in what]
     elif len(what) == 2:
         record_id = _named_by_file(what[0], library.settings)[0] if what[0].endswith(".md") else what[0]
         named = [(record_id, what[1])]
     else:
         raise Refusal("Name the record and the language: toolkit translate models/my-programme de")
-    return [_record_to_translate(library, *one) for one in named]
+    return [_record_to_translate(library, record_id, language) for record_id, language in named]
 
 
 def _named_by_file(typed: str, settings: Settings) -> tuple[str, str]:
     """Read the name of a file, there or not yet: `content/models/duo.de.md` is the record `models/duo` in `de`."""
-    places = [one.resolve() for one in (Path(typed), settings.root / typed, settings.content / typed)]
-    inside = [one for one in places if one.is_relative_to(settings.content)]
+    places = [path.resolve() for path in (Path(typed), settings.root / typed, settings.content / typed)]
+    inside = [place for place in places if place.is_relative_to(settings.content)]
     if not inside:
         raise Refusal(f"{typed} does not lie in {settings.relative(settings.content)}.")
-    file = next((one for one in inside if one.parent.is_dir()), inside[-1])
+    file = next((place for place in inside if place.parent.is_dir()), inside[-1])
     slug, _, code = file.name.removesuffix(".md").partition(".")
     return (file.parent.relative_to(settings.content) / slug).as_posix(), code
 
@@ -188,7 +188,7 @@ def _record_to_translate(library: Library, record_id: str, language: str) -> tup
 
 def _mark_many(library: Library, typed: tuple[str, ...]) -> None:
     try:
-        is_wanted = within([Path(one) for one in typed], library.settings)
+        is_wanted = within([Path(path) for path in typed], library.settings)
     except ChoiceError as error:
         raise Refusal(str(error)) from None
     marked = mark_as_current(library, is_wanted)
