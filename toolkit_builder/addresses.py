@@ -28,7 +28,7 @@ SAVED = "saved"
 EDITIONS = "editions"
 """What can be downloaded."""
 
-_FOLDERS = (*dict.fromkeys(one.partition("/")[0] for one in (DATA_FILE, SEARCH, COVERS, MAPS, SAVED, EDITIONS)),)
+_FOLDERS = (*dict.fromkeys(path.partition("/")[0] for path in (DATA_FILE, SEARCH, COVERS, MAPS, SAVED, EDITIONS)),)
 # In small letters: on Windows and macOS `start-here.html` is START-HERE.html.
 _PAGES = (EVERYTHING, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
 

@@ -36,9 +36,9 @@ def nearest(typed: str) -> str:
     first, *rest = re.split(r"[^A-Za-z0-9]+", typed.strip())
     language, *more = _language_meant(first).split("_")
     known, others = Locale("en"), get_global("territory_aliases")
-    script = next((one.title() for one in (*rest, *more) if len(one) == 4 and one.title() in known.scripts), "")
-    countries = (others.get(one.upper(), [one.upper()])[0] for one in rest if len(one) == 2)
-    country = next((one for one in countries if one in known.territories), "")
+    script = next((part.title() for part in (*rest, *more) if len(part) == 4 and part.title() in known.scripts), "")
+    countries = (others.get(part.upper(), [part.upper()])[0] for part in rest if len(part) == 2)
+    country = next((country for country in countries if country in known.territories), "")
     code = "-".join(filter(None, (language, script, country)))
     return code if is_usable(code) else ""
 
@@ -94,9 +94,9 @@ def direction(code: str) -> str:
 @lru_cache(maxsize=64)
 def locale_of(code: str) -> Locale:
     """Return CLDR's data of a language; English where it knows none."""
-    for one in wider(code):
+    for known in wider(code):
         try:
-            return Locale.parse(one.replace("-", "_"))
+            return Locale.parse(known.replace("-", "_"))
         except (UnknownLocaleError, ValueError):
             continue
     return Locale("en")

@@ -59,9 +59,9 @@ def say(text: str, **values: object) -> Message:
     return Message(text, values)
 
 
-def say_many(one: str, other: str, number: int, **values: object) -> Message:
+def say_many(singular: str, plural: str, number: int, **values: object) -> Message:
     """Make a message with a word that depends on ``number``, which is a gap of that name: "{number} record"."""
-    return Message(one, {**values, "number": number}, other)
+    return Message(singular, {**values, "number": number}, plural)
 
 
 NOTHING = Message("")
@@ -227,7 +227,10 @@ class Problem:
     @property
     def paths(self) -> tuple[str, ...]:
         """The files that have to do with it."""
-        return (self.position.path, *dict.fromkeys(one.path for one in self.also if one.path != self.position.path))
+        return (
+            self.position.path,
+            *dict.fromkeys(position.path for position in self.also if position.path != self.position.path),
+        )
 
     @property
     def places(self) -> tuple[Position, ...]:

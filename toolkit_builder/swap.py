@@ -81,7 +81,7 @@ def _lock_file(folder: Path) -> Path:
         return folder / _LOCK_INSIDE
     place = folder.resolve()
     name = f"{place.name}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:16]}.lock"
-    above = next((one for one in place.parents if (one / "mkdocs.yml").is_file()), None)
+    above = next((parent for parent in place.parents if (parent / "mkdocs.yml").is_file()), None)
     if above is not None:
         with contextlib.suppress(OSError):
             make_own_folder(above / OWN_FOLDER)
@@ -102,7 +102,7 @@ def _is_ours(final: Path) -> bool:
     """
     if not final.is_dir():
         return False
-    return (final / DATA_FILE).is_file() or all(_stays(one) for one in final.iterdir())
+    return (final / DATA_FILE).is_file() or all(_stays(file) for file in final.iterdir())
 
 
 def _stays(path: Path) -> bool:
@@ -181,19 +181,19 @@ def _pages_last(name: Path) -> tuple[bool, str]:
 
 
 def _make_folder(folder: Path, final: Path) -> None:
-    for one in (*reversed(folder.relative_to(final).parents), folder.relative_to(final)):
-        if (final / one).is_file():
-            (final / one).unlink()
-        (final / one).mkdir(exist_ok=True)
+    for folder_within in (*reversed(folder.relative_to(final).parents), folder.relative_to(final)):
+        if (final / folder_within).is_file():
+            (final / folder_within).unlink()
+        (final / folder_within).mkdir(exist_ok=True)
 
 
 def _remove_others(final: Path, names: Sequence[Path]) -> None:
     """Take out what the old site had and the new one has not."""
     kept = {final / name for name in names} | {final / above for name in names for above in name.parents}
-    for one in final.iterdir():
-        if _stays(one):
+    for file in final.iterdir():
+        if _stays(file):
             continue
-        for path in sorted((one, *(one.rglob("*") if one.is_dir() and not one.is_symlink() else ())), reverse=True):
+        for path in sorted((file, *(file.rglob("*") if file.is_dir() and not file.is_symlink() else ())), reverse=True):
             if path in kept:
                 continue
             if path.is_dir() and not path.is_symlink():
@@ -211,7 +211,7 @@ def _clear(old: Path, final: Path) -> None:
         ) from None
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(path: Path, other: Path) -> bool:
     """Exchange two folders in one step, where the system can; False where it cannot."""
     names = {"linux": "renameat2", "darwin": "renameatx_np"}
     if sys.platform not in names:
@@ -222,4 +222,4 @@ def _exchange(one: Path, other: Path) -> bool:
         return False
     here = _AT_FDCWD[sys.platform]
     flag = _RENAME_EXCHANGE if sys.platform == "linux" else _RENAME_SWAP
-    return bool(function(here, os.fsencode(one), here, os.fsencode(other), flag) == 0)
+    return bool(function(here, os.fsencode(path), here, os.fsencode(other), flag) == 0)

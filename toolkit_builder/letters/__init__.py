@@ -72,24 +72,24 @@ class Letters:
 
     def weights(self, text: str) -> list[Weights]:
         """Return what all pieces of a text weigh."""
-        return [one for piece in self.pieces(text) for one in self.read(piece)]
+        return [weights for piece in self.pieces(text) for weights in self.read(piece)]
 
     def read(self, piece: str) -> Sequence[Weights]:
         """Return what a letter, a group or a number weighs, wherever the language puts its script."""
         if piece.isdecimal():
             return [self._number(piece)]
         if piece in self.told:
-            return [_weights(one) for one in self.told[piece].split()]
+            return [_weights(typed) for typed in self.told[piece].split()]
         parts = unicodedata.normalize("NFKD", piece)
         if parts != piece:
-            return [one for part in parts for one in self.read(part)]
+            return [weights for part in parts for weights in self.read(part)]
         lead = _CORE if "一" <= piece <= "\u9fff" else _REST
         return [(lead + ord(piece).to_bytes(3, "big"), COMMON, COMMON)]
 
     def _number(self, digits: str) -> Weights:
         """10 comes after 2: how long a number is counts before its digits. Numbers stand before all that is like a digit."""
         zero, _, _ = _weights(self.told["0"])
-        plain = "".join(str(unicodedata.decimal(one)) for one in digits).lstrip("0")
+        plain = "".join(str(unicodedata.decimal(digit)) for digit in digits).lstrip("0")
         return bytes([zero[0] - 1]) + len(plain).to_bytes(3, "big") + plain.encode(), COMMON, COMMON
 
     def _key(self, text: str) -> Key:
@@ -101,7 +101,7 @@ class Letters:
 
     def key_of(self, piece: str) -> Key:
         """Return what a piece of a text adds to the text's key."""
-        return _joined([self._placed(*one) for one in self.read(piece) if not b"" < one[0] <= self._ignored])
+        return _joined([self._placed(*weights) for weights in self.read(piece) if not b"" < weights[0] <= self._ignored])
 
     def _placed(self, letter: bytes, mark: int, case: int) -> Key:
         if letter:
@@ -148,8 +148,8 @@ class _Keys(dict[str, Key]):
 def _pieces(groups: Iterable[str]) -> re.Pattern[str]:
     """Match a number, the longest of some groups of letters, or one letter."""
     by_first: dict[str, list[str]] = defaultdict(list)
-    for one in sorted(groups, key=len, reverse=True):
-        by_first[one[0]].append(re.escape(one[1:]))
+    for group in sorted(groups, key=len, reverse=True):
+        by_first[group[0]].append(re.escape(group[1:]))
     if not by_first:
         return _NUMBERS
     found = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
@@ -180,7 +180,7 @@ def letters_of(language: str) -> Letters:
     languages = _read(LANGUAGES)
     parts = language.split("-")
     named = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
-    own = languages[next((one for one in named if one in languages), ROOT)]
+    own = languages[next((code for code in named if code in languages), ROOT)]
     data = {} if own["order"] == ROOT else _read(own["order"])
     return Letters(_read(ROOT), data, [*own["headings"], *languages[ROOT]["headings"]])
 
