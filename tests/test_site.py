@@ -22,7 +22,7 @@ from toolkit_builder.build import build_site, prepare
 from toolkit_builder.exports.data import library_json
 from toolkit_builder.publishing import drawing
 from toolkit_builder.publishing.catalogues import catalogue_view
-from toolkit_builder.publishing.drawing import Drawing, draw
+from toolkit_builder.publishing.drawing import Drawing, ToDraw, draw
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.pages import page_view
 from toolkit_builder.publishing.site import make_site
@@ -290,12 +290,14 @@ def test_several_processes_draw_what_one_does(
     for module in (drawing, pool):
         monkeypatch.setattr(module, "can_fork", lambda: True)
     words = "{{ _('Skip to content') }}"
-    pages = [
-        Drawing(
-            str(number), ("en", "de", "ar")[number % 3], lambda env, n=number: [(f"{n}.html", env.from_string(words).render())]
-        )
-        for number in range(133)
-    ]
+    languages = ("en", "de", "ar")
+
+    def page(number: int) -> ToDraw:
+        place = f"{number}.html"
+        drawn = Drawing(place, languages[number % 3], {place: ""}, lambda env: [(place, env.from_string(words).render)])
+        return ToDraw(drawn, frozenset({place}))
+
+    pages = [page(number) for number in range(133)]
     for jobs in (1, 2):
         draw(environment(small_settings), pages, tmp_path / str(jobs), jobs)
     one, two = ({file.name: file.read_text("utf-8") for file in (tmp_path / jobs).iterdir()} for jobs in ("1", "2"))

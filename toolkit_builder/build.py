@@ -24,14 +24,17 @@ from toolkit_builder.editions.published import as_published, offer
 from toolkit_builder.exports.data import edition_json, library_json
 from toolkit_builder.exports.search import search_drawings
 from toolkit_builder.exports.sitemap import sitemap_xml
+from toolkit_builder.kept import NOTHING_KEPT, Kept, Made, made_of
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, errors
 from toolkit_builder.publishing.assets import assets
 from toolkit_builder.publishing.collections.map import maps_of
-from toolkit_builder.publishing.drawing import draw, drawings
+from toolkit_builder.publishing.drawing import Drawing, ToDraw, as_it_is, draw, drawings, made_once
 from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.problem_pages import problem_pages
 from toolkit_builder.publishing.site import Site, make_site
+from toolkit_builder.publishing.stamps import hashed
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
@@ -80,41 +83,60 @@ def prepare(settings: Settings, jobs: int, progress: Progress | None = None, liv
     return Prepared(library, make_site(library, html, today().isoformat(), live), problems)
 
 
-def build_site(site: Site, target: Path, jobs: int) -> None:
-    """Write a site into the folder ``target``: what is copied, what is drawn, and what other programs read."""
-    _copy(assets(site.library.settings), target)
-    # First: what is read for maps is then there for all processes that draw pages.
-    for place, data in exports(site):
-        _write(target / place, data)
-    draw(environment(site.library.settings), [*drawings(site), *search_drawings(site)], target, jobs)
+def build_site(site: Site, target: Path, jobs: int, kept: Kept = NOTHING_KEPT) -> Mapping[str, Made]:
+    """Write a site into the folder ``target``: what is copied, what is drawn, and what other programs read.
+
+    What a build before drew and nothing changed is taken over from what is ``kept``. Returns what each page was made of.
+    """
+    made: dict[str, Made] = {}
+    to_draw = []
+    for drawing in outputs(Keys(site)):
+        taken = {name: files for name, key in drawing.keys.items() if (files := kept.take(name, key, target))}
+        made |= taken
+        if wanted := drawing.keys.keys() - taken.keys():
+            to_draw.append(ToDraw(drawing, frozenset(wanted)))
+    draw(environment(site.library.settings), to_draw, target, jobs)
+    return made | {name: made_of(part.drawing.keys[name], target, name) for part in to_draw for name in part.wanted}
 
 
-def pack_site(site: Site, published: Path, target: Path, jobs: int) -> list[Path]:
+def pack_site(site: Site, published: Path, target: Path, jobs: int, kept: Kept = NOTHING_KEPT) -> list[Path]:
     """Pack a site into ZIPs in the folder ``target``, and offer them on the pages of the one that is ``published`` of it.
 
-    Raises EditionError where that one is of other files.
+    What is ``kept`` of the published one is not drawn once more. Raises EditionError where that one is of other files.
     """
     site = as_published(site, published)
-    zips = pack(site, target, partial(build_site, jobs=jobs))
+    zips = pack(site, target, partial(build_site, jobs=jobs, kept=kept))
     offer(site, zips, published)
     return zips
 
 
-def exports(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield what the site has once for all languages, and where: pictures, covers, maps, data, sitemap."""
-    library = site.library
-    for name in sorted(library.published_media):
+def outputs(keys: Keys) -> Iterator[Drawing]:
+    """Yield all that a site holds: what is copied, what it has once for all languages, pages, and data for search."""
+    yield from (as_it_is(place, hashed([data]), data) for place, data in _copied(keys.site))
+    yield from exports(keys)
+    yield from drawings(keys)
+    yield from search_drawings(keys)
+
+
+def _copied(site: Site) -> Iterator[tuple[str, bytes]]:
+    for place, file in assets(site.library.settings).items():
+        yield place, file.read_bytes()
+    for name in sorted(site.library.published_media):
         if (data := site.picture(name)) is not None:
             yield name, data
-    for record in library.published:
-        yield cover_path(record.id), site.covers[record.id].encode()
-    for place, svg in maps_of(site):
-        yield place, svg.encode()
-    yield DATA_FILE, library_json(library).encode()
+
+
+def exports(keys: Keys) -> Iterator[Drawing]:
+    """Yield what is made once for all languages: covers, maps, data, sitemap."""
+    site = keys.site
+    for record in site.library.published:
+        yield made_once(cover_path(record.id), keys.cover(record), partial(site.cover, record))
+    yield from (as_it_is(place, keys.records(), svg.encode()) for place, svg in maps_of(site))
+    yield made_once(DATA_FILE, keys.records(), partial(library_json, site.library))
     if site.edition.online:
-        yield SITEMAP_FILE, sitemap_xml(site).encode()
+        yield made_once(SITEMAP_FILE, keys.records(), partial(sitemap_xml, site))
     if site.edition.online and not site.live:
-        yield EDITION_FILE, edition_json(site).encode()
+        yield made_once(EDITION_FILE, keys.whole(), partial(edition_json, site))
 
 
 def build_problems(library: Library, problems: Sequence[Problem], target: Path, reason: Message = NOTHING) -> None:

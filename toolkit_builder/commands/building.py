@@ -15,6 +15,7 @@ from toolkit_builder.build import Prepared, build_site, pack_site, prepare
 from toolkit_builder.commands.common import (
     in_words,
     jobs_option,
+    report_of,
     root_option,
     settings_as_they_are,
     settings_of,
@@ -24,10 +25,13 @@ from toolkit_builder.commands.common import (
 from toolkit_builder.commands.console import Failure, Progress, Refusal, in_short
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.published import EditionError, must_be_finished
+from toolkit_builder.kept import Kept, notes_of, read_kept, write_kept
 from toolkit_builder.problems import Problem, Severity, say, say_many
 from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.stamps import sources_key
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, alone_at, new_folder
+from toolkit_builder.words import language_of_user
 
 if TYPE_CHECKING:
     from toolkit_builder.serving.following import Built
@@ -41,25 +45,36 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     """Build the website; the old one stays until the new is whole.
 
     All is checked and rendered first. The site is made in a new folder and then swapped in: until then, and whenever
-    something goes wrong, the old site stays as it is. Texts that did not change are taken from the cache in .toolkit/.
+    something goes wrong, the old site stays as it is. What did not change is taken over from the build before (see .toolkit/).
 
     Exit status: 0 no error, 1 errors, 2 wrong use.
     """
     settings = settings_of(root)
     target = (out or settings.site).resolve()
+    notes = notes_of(settings.cache, target)
+    before, key = read_kept(notes, target), sources_key(settings, language_of_user())
+    if before.is_of(key):
+        click.echo(before.said, nl=False, err=True)
+        _tell_built(before.records, settings, target)
+        return
     site, warnings = _prepare(settings, jobs, "The site was not built; the old one is untouched.")
-    if warnings:
-        tell(warnings, site.library)
+    said = report_of(warnings, site.library) if warnings else ""
+    click.echo(said, nl=False, err=True)
     try:
         with new_folder(target) as folder:
-            build_site(site, folder, jobs)
+            made = build_site(site, folder, jobs, before)
+        write_kept(notes, Kept(target, made, key, said, len(site.library.records)))
     except SwapError as error:
         raise Refusal(str(error)) from None
     except RuntimeError as error:
         raise Failure(f"the site was not built: {error}") from None
     except OSError as error:
         raise Failure(f"the site was not built: {in_short(error)}. The old one is untouched.") from None
-    records = say_many("{number} record", "{number} records", len(site.library.records))
+    _tell_built(len(site.library.records), settings, target)
+
+
+def _tell_built(number: int, settings: Settings, target: Path) -> None:
+    records = say_many("{number} record", "{number} records", number)
     languages = say_many("{number} language", "{number} languages", len(settings.languages))
     built = say("Built {records} in {languages}: {place}", records=records, languages=languages, place=shown_path(target))
     click.echo(in_words(built))
@@ -97,7 +112,7 @@ def serve(port: int, root: Path) -> None:
             raise
         raise Refusal(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from None
     try:
-        follow(settings, listening, _prepare_live, partial(_tell_built, port))
+        follow(settings, listening, _prepare_live, partial(_tell_shown, port))
     except FrontError as error:
         raise Failure(str(error)) from None
 
@@ -107,7 +122,7 @@ def _prepare_live(settings: Settings) -> Prepared:
         return prepare(settings, os.cpu_count() or 1, progress, live=True)
 
 
-def _tell_built(port: int, built: Built) -> None:
+def _tell_shown(port: int, built: Built) -> None:
     """Tell what came of a build under `serve`."""
     if built.problems:
         tell(list(built.problems), built.library)
@@ -142,7 +157,8 @@ def pack_command(out: Path | None, jobs: int, root: Path) -> None:
         must_be_finished(settings.site)
         site, _ = _prepare(settings, jobs, "Nothing was packed.")
         with alone_at(settings.site), alone_at(target):
-            written = pack_site(site, settings.site, target, jobs)
+            kept = read_kept(notes_of(settings.cache, settings.site), settings.site)
+            written = pack_site(site, settings.site, target, jobs, kept)
     except SwapError as error:
         raise Refusal(str(error)) from None
     except EditionError as error:

@@ -64,8 +64,12 @@ def in_words(message: Message) -> str:
 
 def tell(problems: list[Problem], library: Library, form: str = "text", limit: int | None = None, err: bool = True) -> None:
     """Report problems, in the form that was asked for."""
-    report = FORMATS[form](errors_first(problems, limit), len(library.records), words(language_of_user()).gettext, limit)
-    click.echo(report, nl=False, err=err)
+    click.echo(report_of(problems, library, form, limit), nl=False, err=err)
+
+
+def report_of(problems: list[Problem], library: Library, form: str = "text", limit: int | None = None) -> str:
+    """Return problems as they are told to who reads them."""
+    return FORMATS[form](errors_first(problems, limit), len(library.records), words(language_of_user()).gettext, limit)
 
 
 def shown_path(path: Path) -> str:

@@ -19,7 +19,7 @@ from toolkit_builder.publishing.edition import Edition
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.whole import named, whole
 
-Write = Callable[[Site, Path], None]
+Write = Callable[[Site, Path], object]
 """Write a site into an empty folder."""
 
 # 1 January 1980 is the first day that a ZIP can name.

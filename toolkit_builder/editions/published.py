@@ -14,9 +14,10 @@ from pathlib import Path
 from toolkit_builder.addresses import DATA_FILE, EDITION_FILE, EDITIONS
 from toolkit_builder.editions.offline import offline_editions
 from toolkit_builder.exports.data import edition_json
-from toolkit_builder.publishing.drawing import draw, offering
+from toolkit_builder.publishing.drawing import ToDraw, draw, offering
 from toolkit_builder.publishing.edition import Download, Edition
 from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.whole import named, whole
 
@@ -57,7 +58,8 @@ def offer(site: Site, zips: Sequence[Path], published: Path) -> None:
     ]
     offered = replace(site, edition=Edition(site.edition.languages, downloads=downloads))
     with named(published), tempfile.TemporaryDirectory() as drawn:
-        draw(environment(site.library.settings), list(offering(offered)), Path(drawn), jobs=1)
+        pages = [ToDraw(page, frozenset(page.keys)) for page in offering(Keys(offered))]
+        draw(environment(site.library.settings), pages, Path(drawn), jobs=1)
         for page in sorted(Path(drawn).rglob("*.html")):
             with whole(published / page.relative_to(drawn)) as new:
                 shutil.copyfile(page, new)

@@ -27,6 +27,7 @@ from toolkit_builder.model.tokens import runs
 from toolkit_builder.model.visible import visible_words
 from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.fields import filled
+from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.spoken import is_english, without_signs
 from toolkit_builder.words import page_words
@@ -46,14 +47,16 @@ def _found(site: Site) -> list[Record]:
     return [*site.library.published, *pages]
 
 
-def search_drawings(site: Site) -> Iterator[Drawing]:
+def search_drawings(keys: Keys) -> Iterator[Drawing]:
     """Yield the data of each language, to be made beside its pages."""
-    for language in site.edition.languages:
-        yield Drawing(f"{SEARCH}/{language}", language, partial(_in_place, site, language))
+    for language in keys.site.edition.languages:
+        folder = f"{SEARCH}/{language}/"
+        yield Drawing(folder, language, {folder: keys.search(language)}, partial(_in_place, keys.site, folder, language))
 
 
-def _in_place(site: Site, language: str, _: Environment) -> Iterator[tuple[str, str]]:
-    return ((f"{SEARCH}/{language}/{name}", text) for name, text in search_files(site, language))
+def _in_place(site: Site, folder: str, language: str, _: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
+    for name, text in search_files(site, language):
+        yield f"{folder}{name}", partial(str, text)
 
 
 def search_files(site: Site, language: str) -> Iterator[tuple[str, str]]:

@@ -60,6 +60,8 @@ class Library:
 
     The site does without them; who translates does not lose what is right for what is not.
     """
+    declared: str = ""
+    """A hash of the files that declare types and vocabularies."""
 
     @cached_property
     def faults_by_rule(self) -> Mapping[str, tuple[Fault, ...]]:
@@ -281,7 +283,12 @@ def references(record: Record) -> Iterator[Reference]:
 def values_of_kind(kind: str, record_type: RecordType, values: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
     """Yield every value of a kind that a version holds, also within groups, with the path to it."""
     for way in record_type.ways(kind):
-        yield from _follow(values, way, ())
+        yield from values_at(way, values)
+
+
+def values_at(way: Sequence[Field], values: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """Yield every value of the field at the end of a way through groups, with the path to it."""
+    yield from _follow(values, way, ())
 
 
 def _follow(values: Mapping[str, Any], way: Sequence[Field], path: Path) -> Iterator[tuple[Path, Any]]:

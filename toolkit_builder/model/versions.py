@@ -45,6 +45,8 @@ class Version:
     """How many characters stand before each line of ``text`` in the file."""
     fields: tuple[Version, ...] = ()
     """The values of fields of Markdown, each as a version with that value in place of the text."""
+    digest: str = ""
+    """A hash of the whole file."""
 
     @property
     def place(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,11 +17,11 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.publishing.catalogues import catalogue_view, everything_view
 from toolkit_builder.publishing.environment import speak
 from toolkit_builder.publishing.frame import NO_FIELD
+from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.pages import error_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
-from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.publishing.views import View
 from toolkit_builder.rendering.pool import can_fork, run
@@ -42,114 +42,155 @@ def context(view: View) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Files to be made together: how, as pairs of address and text; ``template`` is what they are drawn with, if anything."""
+    """Files to be made together. ``template`` is what they are drawn with, if anything.
+
+    ``keys`` has the names of the files, or of a folder with a ``/`` where they are known only once they are made, with the keys
+    of what they depend on (see `keys.py`). ``make`` yields for each file where it lies, and how its text is made.
+    """
 
     name: str
     language: str
-    make: Callable[[Environment], Iterable[tuple[str, str]]]
+    keys: Mapping[str, str]
+    make: Callable[[Environment], Iterable[tuple[str, Callable[[], str]]]]
     template: str = ""
+    data: bytes | None = None
+    """What it holds, where that is there already and nothing is left to make."""
 
 
-def _page(template: str, place: str, language: str, view: Callable[[], View]) -> Drawing:
-    return Drawing(place, language, lambda env: [(place, env.get_template(template).render(context(view())))], template)
+def made_once(place: str, key: str, text: Callable[[], str]) -> Drawing:
+    """Return a file that a site has once for all languages."""
+    return Drawing(place, "", {place: key}, lambda _: [(place, text)])
 
 
-def _record(site: Site, record: Record, language: str) -> Drawing:
+def as_it_is(place: str, key: str, data: bytes) -> Drawing:
+    """Return a file that is copied."""
+    return Drawing(place, "", {place: key}, lambda _: [], data=data)
+
+
+def _page(template: str, place: str, language: str, key: str, view: Callable[[], View]) -> Drawing:
+    def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
+        yield place, lambda: env.get_template(template).render(context(view()))
+
+    return Drawing(place, language, {place: key}, make, template)
+
+
+def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
     """Return a record's page, and the same as one file."""
+    site = keys.site
     default = site.library.settings.default_language
     place = address(language, default, f"{record.id}.html")
     saved = address(language, default, f"{SAVED}/{record.id}.html")
 
-    def make(env: Environment) -> Iterator[tuple[str, str]]:
+    def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
         view = record_view(site, record, language)
         values = context(view)
-        yield place, env.get_template("record.html").render(values)
-        yield saved, env.get_template("saved.html").render(values, reader=SavedReader(site, language, view.reader.path))
+        alone = SavedReader(site, language, view.reader.path)
+        yield place, lambda: env.get_template("record.html").render(values)
+        yield saved, lambda: env.get_template("saved.html").render(values, reader=alone)
 
-    return Drawing(place, language, make, "record.html")
+    made_of = {place: keys.record_page(record, language), saved: keys.saved(record, language)}
+    return Drawing(place, language, made_of, make, "record.html")
 
 
-def drawings(site: Site) -> Iterator[Drawing]:
+def drawings(keys: Keys) -> Iterator[Drawing]:
     """Yield all pages of a site: those of each language, and one for all of them.
 
     Online, that is the page for dead addresses; in an edition that is taken away, the one to begin with.
     """
+    site = keys.site
     first, *_ = languages = site.edition.languages
     for language in languages:
-        yield from _in_language(site, language)
+        yield from _in_language(keys, language)
     if site.edition.online:
-        yield _page("404.html", f"{NOT_FOUND}.html", first, partial(error_view, site))
+        yield _page("404.html", f"{NOT_FOUND}.html", first, keys.for_all_languages(NOT_FOUND), partial(error_view, site))
     else:
-        yield _page("start-here.html", START_PAGE, first, partial(start_view, site))
+        yield _page("start-here.html", START_PAGE, first, keys.for_all_languages(START_PAGE), partial(start_view, site))
 
 
-def offering(site: Site) -> Iterator[Drawing]:
+def offering(keys: Keys) -> Iterator[Drawing]:
     """Yield the pages that name what can be downloaded."""
+    site = keys.site
     for slug, page in site.library.pages.items():
         if not page.is_draft and (page.shows.get("view") == "editions" or (slug == HOME and site.take_away)):
-            yield from (_plain_page(site, slug, language) for language in site.edition.languages)
+            yield from (_plain_page(keys, page, language) for language in site.edition.languages)
 
 
-def _plain_page(site: Site, slug: str, language: str) -> Drawing:
-    place = address(language, site.library.settings.default_language, f"{slug}.html")
-    return _page("home.html" if slug == HOME else "main.html", place, language, partial(page_view, site, slug, language))
+def _plain_page(keys: Keys, page: Record, language: str) -> Drawing:
+    place = address(language, keys.site.library.settings.default_language, f"{page.slug}.html")
+    template = "home.html" if page.slug == HOME else "main.html"
+    return _page(template, place, language, keys.plain_page(page, language), partial(page_view, keys.site, page.slug, language))
 
 
-def _in_language(site: Site, language: str) -> Iterator[Drawing]:
+def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
+    site = keys.site
     default = site.library.settings.default_language
 
     def place(path: str) -> str:
         return address(language, default, path)
 
-    for slug, page in site.library.pages.items():
+    for page in site.library.pages.values():
         if not page.is_draft:
-            yield _plain_page(site, slug, language)
-    yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, lambda: everything_view(site, language))
-    for record_type in site.types:
-        yield _page(
-            "catalogue.html",
-            place(f"{record_type.name}/index.html"),
-            language,
-            partial(catalogue_view, site, record_type, language),
-        )
+            yield _plain_page(keys, page, language)
+    everything = partial(everything_view, site, language)
+    yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, keys.shelf(language), everything)
+    for shelf in site.types:
+        view = partial(catalogue_view, site, shelf, language)
+        yield _page("catalogue.html", place(f"{shelf.name}/index.html"), language, keys.shelf(language, shelf.name), view)
     for record in site.library.published:
-        yield _record(site, record, language)
+        yield record_drawing(keys, record, language)
     for old, new in site.library.redirects.items():
-        yield _page("redirect.html", place(f"{old}.html"), language, partial(redirect_view, site, old, new, language))
+        moved = partial(redirect_view, site, old, new, language)
+        yield _page("redirect.html", place(f"{old}.html"), language, keys.redirect(old, new, language), moved)
 
 
-def draw(env: Environment, pages: Sequence[Drawing], target: Path, jobs: int) -> None:
+@dataclass(frozen=True, slots=True)
+class ToDraw:
+    """A drawing, and which of its files are wanted, by the names in its keys."""
+
+    drawing: Drawing
+    wanted: frozenset[str]
+
+    def files(self, env: Environment) -> Iterator[tuple[str, bytes]]:
+        """Make what is wanted: where each file lies, and what it holds."""
+        if self.drawing.data is not None:
+            yield self.drawing.name, self.drawing.data
+        if self.drawing.language:
+            speak(env, self.drawing.language)
+        for place, text in self.drawing.make(env):
+            if place in self.wanted or any(name.endswith("/") and place.startswith(name) for name in self.wanted):
+                whole = in_words_of(text(), self.drawing.language) if place.endswith(".html") else without_signs(text())
+                yield place, whole.encode()
+
+
+def draw(env: Environment, to_draw: Sequence[ToDraw], target: Path, jobs: int) -> None:
     """Draw pages into the folder ``target``, in several processes where there are many and processes can be forked.
 
     Raises RuntimeError, naming the page, where one cannot be drawn.
     """
     made: set[Path] = set()
 
-    def draw_some(portion: Sequence[Drawing]) -> None:
-        for page in portion:
-            speak(env, page.language)
-            write(page.make(env), page.language)
+    def draw_some(portion: Sequence[ToDraw]) -> None:
+        for one in portion:
+            for place, data in one.files(env):
+                write(target / place, data)
 
-    def write(files: Iterable[tuple[str, str]], language: str) -> None:
-        for place, text in files:
-            file = target / place
-            if file.parent not in made:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                made.add(file.parent)
-            whole = in_words_of(text, language) if place.endswith(".html") else without_signs(text)
-            file.write_bytes(whole.encode())
+    def write(file: Path, data: bytes) -> None:
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_bytes(data)
 
-    if jobs < 2 or len(pages) < 100 or not can_fork():
-        draw_some(pages)
+    if jobs < 2 or len(to_draw) < 100 or not can_fork():
+        draw_some(to_draw)
         return
     # Templates are compiled once, before the processes part.
-    for name in {page.template for page in pages if page.template}:
+    for name in {one.drawing.template for one in to_draw if one.drawing.template}:
         env.get_template(name)
     # Pages are made and forgotten; looking for cycles among all records costs a tenth of the time.
     gc.freeze()
-    portions = [pages[start : start + 25] for start in range(0, len(pages), 25)]
+    portions = [to_draw[start : start + 25] for start in range(0, len(to_draw), 25)]
     # Forked processes have the pages already; only the numbers of the portions travel.
     for number, outcome in run(lambda number: draw_some(portions[number]), range(len(portions)), jobs, _PAGE_LIMIT):
         if outcome.reason or outcome.late:
-            names = ", ".join(page.name for page in portions[number])
+            names = ", ".join(one.drawing.name for one in portions[number])
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")

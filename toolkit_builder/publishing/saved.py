@@ -53,7 +53,7 @@ class SavedReader(Reader):
 
     def cover(self, record: Record) -> str:
         """Return the cover of a record itself."""
-        return _data("svg", self.site.covers[record.id].encode())
+        return _data("svg", self.site.cover(record).encode())
 
     def filled(self, html: str) -> Markup:
         """Return a rendered text; what may be wider than a phone is within reach of the keyboard: no script finds that out."""

@@ -39,8 +39,6 @@ class Site:
     """When this edition was made, ISO."""
     live: bool
     """Whether it is served while somebody works on it."""
-    covers: Mapping[str, str]
-    """Record to its cover, as SVG."""
     related: Mapping[str, Sequence[Related]]
     """Record to those most like it."""
     edition: Edition
@@ -76,6 +74,10 @@ class Site:
             return self.drawings.get(name)
         return (self.library.settings.content / name).read_bytes()
 
+    def cover(self, record: Record) -> str:
+        """Return the cover of a record, as SVG."""
+        return cover_svg(record.id, record.type.motif, record.type.colour, record.is_retired)
+
     @cached_property
     def by_type(self) -> Mapping[str, Sequence[Record]]:
         """Type to its published records."""
@@ -89,10 +91,6 @@ def make_site(library: Library, html: Mapping[str, str], date: str, live: bool =
         html,
         date,
         live,
-        covers={
-            record.id: cover_svg(record.id, record.type.motif, record.type.colour, record.is_retired)
-            for record in library.published
-        },
         related=related_records(library),
         edition=Edition(library.settings.codes),
         drawings=drawings_of(library),

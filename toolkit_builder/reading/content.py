@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -60,7 +61,16 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
         wanted_addresses(shelf),
         aside=tuple(aside),
         understood=understood,
+        declared=_declared(shelf),
     )
+
+
+def _declared(shelf: Shelf) -> str:
+    found = hashlib.sha256()
+    for path in (*shelf.vocabularies, *shelf.declarations.values()):
+        data = shelf.draft.read(path)
+        found.update(f"{shelf.settings.relative(path)}\0{len(data)}\0".encode() + data)
+    return found.hexdigest()
 
 
 _Model: TypeAlias = tuple[RecordType, Compiled]

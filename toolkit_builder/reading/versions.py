@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -52,11 +53,13 @@ def read_version(file: File, data: bytes, compiled: Compiled, record_type: Recor
         file.language, file.name, header, values, document.text, document.text_line,
         read_markdown(document.text, document.text_line),
     )  # fmt: skip
-    version = Version(*common)
+    digest = hashlib.sha256(data).hexdigest()
+    version = Version(*common, digest=digest)
     if document.is_translation:
         block = values.get("translation", {})
         version = Translation(
             *common,
+            digest=digest,
             of=block.get("of", ""),
             method=block.get("method", ""),
             fingerprint=_fingerprint(header, block),

@@ -1,0 +1,251 @@
+"""Keys of what a site is drawn from: a file whose key is that of the build before is not drawn again.
+
+A key is a hash of all that a page depends on, wide rather than narrow: the record's own files and texts, the headers of all
+records that it names and that name it, what stands on every page of a language, and what all pages are made with (settings,
+types, vocabularies, templates, the words of the interface, our own sources and the libraries). No number is counted up by hand.
+`tests/test_keys.py` draws pages of libraries in which nothing else is to be had; `tests/test_sequences.py` holds builds after
+edits against clean ones.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from functools import cached_property
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from toolkit_builder.addresses import HOME
+from toolkit_builder.model.library import values_at
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.versions import Version
+from toolkit_builder.publishing.site import Reader, Site
+from toolkit_builder.publishing.stamps import hashed, program_key
+from toolkit_builder.rendering.slots import fill
+
+_NOT_SHOWN = frozenset({"root", "content", "site", "overrides", "time_limit", "places", "sources", "faults", "readable"})
+"""What of the settings no page shows."""
+
+
+class Keys:
+    """The keys of one site. Each depends on the values of the site alone, not on when or where they were computed."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._library = site.library
+        self._frames: dict[str, str] = {}
+        self._records: dict[str, str] = {}
+        self._known_faces: dict[str, str] = {}
+
+    # What a page is made of ---------------------------------------------------------------------------------------------
+
+    def record_page(self, record: Record, language: str) -> str:
+        """Return the key of a record's page."""
+        return hashed(("page", self._frame(language), *self._edition, self._record(record)))
+
+    def saved(self, record: Record, language: str) -> str:
+        """Return the key of a record as one file: it holds its pictures, and says nothing of an edition."""
+        return hashed(("saved", self._frame(language), self._record(record), *self._pictures(record)))
+
+    def plain_page(self, page: Record, language: str) -> str:
+        """Return the key of a plain page; one that shows records depends on all of them."""
+        shown = (self._faces, self._downloads) if page.shows or page.slug == HOME else ()
+        own = (self._own(page), self._texts(page))
+        return hashed(("plain", self._frame(language), *self._edition, *own, *shown))
+
+    def shelf(self, language: str, type_name: str = "") -> str:
+        """Return the key of a list: of a type, or of everything."""
+        faces = self._faces_of(self.site.by_type[type_name]) if type_name else self._faces
+        return hashed(("shelf", type_name, self._frame(language), *self._edition, faces, *self._titles(language)))
+
+    def redirect(self, old: str, new: str, language: str) -> str:
+        """Return the key of the page at an old address."""
+        record = self._library.find(new)
+        now = self._face(record) if record else ""
+        return hashed(("redirect", self._frame(language), *self._edition, old, new, now))
+
+    def for_all_languages(self, name: str) -> str:
+        """Return the key of a page that speaks all languages of an edition."""
+        return hashed((name, *(self._frame(code) for code in self._library.settings.codes), *self._edition))
+
+    def search(self, language: str) -> str:
+        """Return the key of the data for search in a language."""
+        pages = (part for page in self._library.pages.values() for part in (self._own(page), self._texts(page)))
+        records = (part for record in self._library.published for part in (self._own(record), self._texts(record)))
+        return hashed(("search", self._base, language, *self._titles(language), *pages, *records))
+
+    def cover(self, record: Record) -> str:
+        """Return the key of a record's cover."""
+        return hashed(("cover", program_key(), record.id, record.type.motif, record.type.colour, record.is_retired))
+
+    def records(self) -> str:
+        """Return the key of what tells of all records at once."""
+        return hashed((self._base, *self._edition, *self._all()))
+
+    def whole(self) -> str:
+        """Return the key of what tells whether anything changed: texts, pictures, and all that a toolkit has of its own."""
+        html = (part for place, text in sorted(self.site.html.items()) for part in (place, text))
+        pictures = (part for name in sorted(self._library.published_media) for part in (name, self.site.picture(name) or b""))
+        own = self._library.settings.overrides
+        files = (file for file in sorted(own.rglob("*")) if file.is_file()) if own else ()
+        return hashed(
+            (
+                self.records(),
+                *html,
+                *pictures,
+                *(part for file in files for part in (file.relative_to(own or file).as_posix(), file.read_bytes())),
+            )
+        )
+
+    # Parts of it --------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _base(self) -> str:
+        """Return what everything is made with."""
+        settings = self._library.settings
+        told = (f"{field.name}={getattr(settings, field.name)!r}" for field in fields(settings) if field.name not in _NOT_SHOWN)
+        parts = [program_key(), self._library.declared, self.site.date, self.site.live, *told, *self._own_templates]
+        return hashed((*parts, *(self._all() if self._own_templates_look_around else ())))
+
+    def _all(self) -> Iterator[str]:
+        """Yield all that is said anywhere."""
+        yield self._faces
+        for record in (*self._library.records.values(), *self._library.pages.values()):
+            yield from (self._own(record), self._texts(record))
+
+    @cached_property
+    def _own_templates(self) -> tuple[object, ...]:
+        """Return the toolkit's own templates, and what else they may show."""
+        own = self._library.settings.overrides
+        files = sorted(own.rglob("*.html")) if own else []
+        found = tuple(part for file in files for part in (file.relative_to(own or file).as_posix(), file.read_bytes()))
+        return (*found, self._downloads) if found else ()
+
+    @cached_property
+    def _own_templates_look_around(self) -> bool:
+        own = self._library.settings.overrides
+        return any(looks_around(file.read_bytes()) for file in own.rglob("*.html")) if own else False
+
+    @property
+    def _edition(self) -> tuple[object, ...]:
+        return self.site.edition.languages
+
+    @cached_property
+    def _downloads(self) -> str:
+        edition = self.site.edition
+        return hashed((edition.online, *edition.downloads))
+
+    def _frame(self, language: str) -> str:
+        """Return what stands around every page of a language: the plain pages by their titles."""
+        if language not in self._frames:
+            reader = Reader(self.site, language, "index.html")
+            pages = (page for page in self._library.pages.values() if not page.is_draft)
+            shown = (part for page in pages for part in (page.slug, reader.record(page.slug), sorted(page.shows.items())))
+            self._frames[language] = hashed((self._base, language, *shown))
+        return self._frames[language]
+
+    def _record(self, record: Record) -> str:
+        """Return what a record's pages say, in whatever language."""
+        if record.id not in self._records:
+            others = (self._face(other) for name in sorted(self.named(record)) if (other := self._library.records.get(name)))
+            parts = [self._own(record), self._texts(record), *others]
+            for reference in self._library.back_references.get(record.id, ()):
+                parts.append(f"{reference.source.id} {[field.name for field in reference.fields]} {reference.path}")
+            for kin in self.site.related[record.id]:
+                parts.append(f"{kin.record_id} {kin.weight} {[(field.name, value) for field, value in kin.shared]}")
+            self._records[record.id] = hashed(parts)
+        return self._records[record.id]
+
+    def named(self, record: Record) -> set[str]:
+        """Return the other records that a record's pages may name: of no others anything is said there."""
+        back = (reference.source.id for reference in self._library.back_references.get(record.id, ()))
+        return {*_named_by(record), *back, *(kin.record_id for kin in self.site.related[record.id])}
+
+    def _own(self, record: Record) -> str:
+        """Return what is in a record's own files."""
+        return hashed((record.id, *(part for file in _files_of(record) for part in (file.path, file.digest))))
+
+    def _texts(self, record: Record) -> str:
+        """Return its rendered texts, with the words in them that other records explain, and the names that links use."""
+        places = (text.place for file in _files_of(record) for text in (file, *file.fields))
+        return hashed(self.site.html.get(place, "") for place in places)
+
+    def _face(self, record: Record) -> str:
+        """Return what other pages can say of a record: its header in all languages, and how it stands there."""
+        if record.id not in self._known_faces:
+            headers = (part for file in _files_of(record) for part in (file.path, file.language, repr(file.values)))
+            statuses = (record.status(code) for code in self._library.settings.codes)
+            self._known_faces[record.id] = hashed((record.id, *headers, *statuses, *sorted(record.untouched)))
+        return self._known_faces[record.id]
+
+    def _faces_of(self, records: Iterable[Record]) -> str:
+        return hashed(self._face(record) for record in records)
+
+    @cached_property
+    def _faces(self) -> str:
+        return self._faces_of((*self._library.records.values(), *self._library.pages.values()))
+
+    def _titles(self, language: str) -> Iterator[object]:
+        """Yield all records by their titles: any list may name any of them."""
+        reader = Reader(self.site, language, "index.html")
+        return (part for record_id in self._library.records for part in (record_id, reader.record(record_id)))
+
+    def _pictures(self, record: Record) -> Iterator[object]:
+        """Yield the pictures that its pages may show: those in its folder, and those in its texts."""
+        names = {*self._pictures_by_folder.get(record.id, ())}
+
+        def note(name: str) -> str:
+            names.add(name)
+            return ""
+
+        for file in _files_of(record):
+            for text in (file, *file.fields):
+                fill(self.site.html.get(text.place, ""), note, lambda _: "")
+        for name in sorted(names):
+            yield name
+            yield self.site.picture(name) or b""
+
+    @cached_property
+    def _pictures_by_folder(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._library.published_media:
+            found["/".join(name.split("/")[:2])].append(name)
+        return found
+
+
+def _files_of(record: Record) -> Sequence[Version]:
+    return (record.original, *record.translations.values())
+
+
+def _named_by(record: Record) -> Iterator[str]:
+    """Yield the records that a record refers to, in any of its files."""
+    for way in record.type.ways("reference"):
+        for file in _files_of(record):
+            yield from (f"{way[-1].to}/{value}" for _, value in values_at(way, file.values))
+
+
+def looks_around(template: bytes) -> bool:
+    """Whether a template of a toolkit's own may show more than its view: it asks the site, or for a record by its name."""
+    try:
+        tree = Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(template.decode("utf-8", "replace"))
+    except TemplateSyntaxError:
+        return True
+    asked = sum(_is(node, "site") + _is(node, "library") for node in tree.find_all(nodes.Node))
+    # What is told of the site as a whole, and not of one record, each page depends on all the same.
+    harmless = 0
+    for node in tree.find_all(nodes.Getattr):
+        if node.attr in ("date", "live", "edition") and _is(node.node, "site"):
+            harmless += 1
+        elif node.attr == "settings" and isinstance(node.node, nodes.Getattr) and _is(node.node, "library"):
+            harmless += 2 * _is(node.node.node, "site")
+    return asked > harmless or any(_is(node.node, "record") for node in tree.find_all(nodes.Call))
+
+
+def _is(node: nodes.Node, name: str) -> bool:
+    """Whether a node names something: as a variable, an attribute, or a word with which one may be found."""
+    match node:
+        case nodes.Name(name=found) | nodes.Getattr(attr=found) | nodes.Const(value=found):
+            return bool(found == name)
+        case _:
+            return False
