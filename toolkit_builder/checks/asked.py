@@ -68,7 +68,7 @@ def wrong_steps(library: Library) -> Iterator[Problem]:
 
 def counted_sections(record: Record) -> Iterator[tuple[Version, Node, AskedSection]]:
     """Yield the headings below which a type asks for steps, in all languages; in a draft, something may still be missing."""
-    asking = [one for one in record.type.sections if one.asks_for_steps]
+    asking = [section for section in record.type.sections if section.asks_for_steps]
     for version in _to_be_whole(record) if asking and not record.may_be_draft else ():
         for asked in asking:
             if heading := _heading(record, version, asked):
@@ -80,7 +80,7 @@ def _to_be_whole(record: Record) -> Iterator[Version]:
     original = record.original
     for version in record.versions:
         # A header that cannot be read may say that it is retired.
-        is_known = all(one.is_read and not one.refused & record.type.retired.keys() for one in (original, version))
+        is_known = all(side.is_read and not side.refused & record.type.retired.keys() for side in (original, version))
         # Where a translation has no text at all, readers see the original's.
         is_shown = version is original or version.text.strip()
         if is_known and is_shown and not record.is_retired_in(version):
@@ -94,7 +94,7 @@ def _heading(record: Record, version: Version, asked: AskedSection) -> Node | No
         return own[at]
     theirs = _headings(record.original.outline)
     at = _place_of(asked.title.get(record.original.language, ""), theirs)
-    return own[at] if at is not None and [one.level for one in own] == [one.level for one in theirs] else None
+    return own[at] if at is not None and [heading.level for heading in own] == [heading.level for heading in theirs] else None
 
 
 def _headings(outline: Outline) -> Sequence[Node]:
@@ -102,14 +102,14 @@ def _headings(outline: Outline) -> Sequence[Node]:
 
 
 def _place_of(title: str, headings: Sequence[Node]) -> int | None:
-    found = (at for at, one in enumerate(headings) if title and plain_title(one.plain) == plain_title(title))
+    found = (at for at, heading in enumerate(headings) if title and plain_title(heading.plain) == plain_title(title))
     return next(found, None)
 
 
 def _below(outline: Outline, heading: Node) -> Sequence[Node]:
     """Return the blocks of a section, with those below smaller headings in it."""
     blocks = outline.root.children
-    start = next(at for at, one in enumerate(blocks) if one is heading) + 1
+    start = next(at for at, block in enumerate(blocks) if block is heading) + 1
     ends = (at for at in range(start, len(blocks)) if blocks[at].kind == "heading" and blocks[at].level <= heading.level)
     return blocks[start : next(ends, len(blocks))]
 
@@ -158,17 +158,17 @@ def repeated_sentence(library: Library) -> Iterator[Problem]:
     Bad:  the same long sentence in two models: one was copied, and speaks of the other
     Good: each says it of itself in words of its own; or one says it, and the other links there
     """
-    if not any(one.own_sentences for one in library.types.values()):
+    if not any(record_type.own_sentences for record_type in library.types.values()):
         return
     for places in _long_sentences(library).values():
         if len({record.id for record, _, _, _ in places}) < 2:
             continue
-        asked = next((one for one in places if one[0].type.own_sentences), None)
+        asked = next((place for place in places if place[0].type.own_sentences), None)
         if asked is None:
             continue
         record, version, where, typed = asked
-        others = [one[2] for one in places if one[0] is not record]
-        names = listing([f"{one.path}:{one.line}:{one.column}" for one in others], _LISTED)
+        others = [place[2] for place in places if place[0] is not record]
+        names = listing([f"{place.path}:{place.line}:{place.column}" for place in others], _LISTED)
         message = say("The sentence “{start}” stands in another text, too: {places}.", start=_start(typed), places=names)
         hint = say("Say it in one of them and link there, or say it in words of its own.")
         yield Problem(where, "repeated-sentence", message, hint, Severity.ERROR, record.id, version.part, (*others,))

@@ -99,7 +99,7 @@ def no_such_entry(library: Library) -> Iterator[Problem]:
     Good: {answers: [Cold, Warm, Hot], right: 3}
     """
     for typed in _typed(library, lambda field: bool(field.entry_of)):
-        entries = next((one for _, one, _ in _values(typed.around, way_to(typed.field.entry_of, typed.beside), ())), None)
+        entries = next((value for _, value, _ in _values(typed.around, way_to(typed.field.entry_of, typed.beside), ())), None)
         # Without a list there is nothing to count; whether there has to be one is said by its own field.
         if not isinstance(entries, Sequence) or not entries.items:
             continue

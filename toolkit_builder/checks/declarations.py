@@ -64,7 +64,7 @@ def unknown_vocabulary(library: Library) -> Iterator[Problem]:
         if not typed:
             message = say("A choice needs `from:` with the name of a vocabulary.")
         hint = say("Vocabularies: {known}. A new one is a file `_vocabularies/<name>.yml`.", known=listing(known))
-        yield problem_of(fault, message, did_you_mean(closest(typed, {one: one for one in known}), hint))
+        yield problem_of(fault, message, did_you_mean(closest(typed, {candidate: candidate for candidate in known}), hint))
 
 
 def unknown_type(library: Library) -> Iterator[Problem]:
@@ -79,7 +79,7 @@ def unknown_type(library: Library) -> Iterator[Problem]:
         if not typed:
             message = say("A reference needs `to:` with the name of a record type.")
         hint = say("Record types: {known}.", known=listing(known))
-        yield problem_of(fault, message, did_you_mean(closest(typed, {one: one for one in known}), hint))
+        yield problem_of(fault, message, did_you_mean(closest(typed, {candidate: candidate for candidate in known}), hint))
 
 
 def option_does_not_fit(library: Library) -> Iterator[Problem]:

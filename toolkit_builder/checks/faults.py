@@ -53,7 +53,7 @@ def did_you_mean(meant: str, otherwise: Message, typed: str = "") -> Message:
 
 def foreign_letter(text: str) -> tuple[str, str] | None:
     """Return a Greek or Cyrillic letter among Latin ones, which nobody sees, and its Unicode name."""
-    if any("a" <= one <= "z" for one in text.lower()):
+    if any("a" <= letter <= "z" for letter in text.lower()):
         for letter in text:
             name = unicodedata.name(letter, "")
             if name.startswith(("CYRILLIC", "GREEK")):

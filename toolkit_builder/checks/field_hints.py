@@ -68,10 +68,10 @@ def known_records(library: Library, folder: str) -> Message:
 def _meant_record(library: Library, folder: str, typed: str) -> str:
     """Return the record that was meant by its path, its title, an old name, or a name that was spelt otherwise; or ''."""
     records = [record for record in library.records.values() if record.type.name == folder]
-    names = {version.title: one.slug for one in records for version in (one.original, *one.translations.values())}
+    names = {version.title: record.slug for record in records for version in (record.original, *record.translations.values())}
     bare = re.sub(r"(\.[a-z]{2,3})?(\.md)?$", "", typed).rpartition("/")[2]
     now_in, _, now = library.redirects.get(f"{folder}/{bare}", "").rpartition("/")
-    return now if now and now_in == folder else closest(bare, {**names, **{one.slug: one.slug for one in records}})
+    return now if now and now_in == folder else closest(bare, {**names, **{record.slug: record.slug for record in records}})
 
 
 def list_hint(library: Library, fault: Fault) -> Message:
@@ -86,7 +86,7 @@ def list_hint(library: Library, fault: Fault) -> Message:
         return say("Put it in square brackets, with others: {bounds}", bounds=bounds(field.fewest, field.most))
     if details["of"] == "reference":
         folder = details["to"]
-        entries = [_meant_record(library, folder, one) for one in entries]
+        entries = [_meant_record(library, folder, entry) for entry in entries]
         if not all(entries):
             return say("Put it in square brackets. {hint}", hint=known_records(library, folder))
     elif KINDS[details["of"]].is_text:

@@ -28,15 +28,15 @@ def unknown_field(library: Library) -> Iterator[Problem]:
         name = fault.field.rpartition(".")[2]
         message = say("There is no field `{name}` here.", name=shortened(name))
         hint = say("The fields are: {known}.", known=listing(known, 40))
-        if twin := closest(name, {one: one for one in known if one in fault.details.get("there", ())}):
+        if twin := closest(name, {candidate: candidate for candidate in known if candidate in fault.details.get("there", ())}):
             hint = say("`{name}` is there already. Keep one of the two.", name=twin)
         yield problem_of(fault, message, did_you_mean(_meant_field(fault), hint, name))
 
 
 def _meant_field(fault: Fault) -> str:
     """Return the field that was probably meant: none that stands there as well."""
-    left = [one for one in fault.details["known"] if one not in fault.details.get("there", ())]
-    return closest(fault.field.rpartition(".")[2], {one: one for one in left})
+    left = [name for name in fault.details["known"] if name not in fault.details.get("there", ())]
+    return closest(fault.field.rpartition(".")[2], {candidate: candidate for candidate in left})
 
 
 def translation_with_facts(library: Library) -> Iterator[Problem]:
@@ -63,8 +63,8 @@ def carries_facts(library: Library, fault: Fault) -> bool:
     fields = record_type.all_fields
     *way, last = [step for step in fault.field.split(".") if not step.isdigit()]
     for step in way:
-        fields = next((one.fields for one in fields if one.name == step), ())
-    return any(one.name == last and not one.translatable for one in fields)
+        fields = next((field.fields for field in fields if field.name == step), ())
+    return any(field.name == last and not field.translatable for field in fields)
 
 
 def missing_field(library: Library) -> Iterator[Problem]:
@@ -175,8 +175,8 @@ def wrong_pattern(library: Library) -> Iterator[Problem]:
         typed = shortened(fault.details["typed"])
         message = say("`{typed}` does not have the form of `{field}`.", typed=typed, field=fault.field)
         hint = say("The form is, as a regular expression: {pattern}", pattern=fault.details["pattern"])
-        one = field_of(library, fault)
-        example = one.example if one else ""
+        field = field_of(library, fault)
+        example = field.example if field else ""
         if fault.field.startswith("translation.fingerprint"):
             path = fault.position.path
             hint = say("Take the fingerprint out, compare the two, and run: toolkit translate --as-current {path}", path=path)
@@ -210,7 +210,7 @@ def _dead_reference(library: Library, reference: Reference) -> tuple[Message, Me
         return message, hint if now_in == folder else say("Take it out: here, only records of `{folder}` fit.", folder=folder)
     known = [other.slug for other in library.records.values() if other.type.name == folder]
     message = say("There is no record `{target}`.", target=reference.target)
-    return message, did_you_mean(closest(slug, {one: one for one in known}), known_records(library, folder))
+    return message, did_you_mean(closest(slug, {candidate: candidate for candidate in known}), known_records(library, folder))
 
 
 RULES = (

@@ -55,13 +55,13 @@ def _grouped(figures: Iterable[_Place]) -> Iterable[list[_Place]]:
     """Put together what says the same: a fact is missing once, however often its figure stands in all the languages."""
     groups: list[list[_Place]] = []
     by_reading: dict[Reading, list[_Place]] = {}
-    for one in figures:
-        readings = one[2].readings
+    for figure in figures:
+        readings = figure[2].readings
         group = next((by_reading[reading] for reading in readings if reading in by_reading), None)
         if group is None:
             group = []
             groups.append(group)
-        group.append(one)
+        group.append(figure)
         for reading in readings:
             by_reading.setdefault(reading, group)
     return groups
@@ -71,7 +71,7 @@ def _unproved(record: Record) -> Iterator[_Place]:
     """Yield the figures that no field holds, those of the original first."""
     original = record.original
     facts = Said.of(_all_stated(record, original), original.language)
-    for version in (original, *(one for one in record.translations.values() if one.is_read)):
+    for version in (original, *(translation for translation in record.translations.values() if translation.is_read)):
         own = facts if version is original else Said.of(_all_stated(record, version), version.language)
         for place, name, figure in _told(version):
             if figure.counted and not (facts.proves(figure) or own.proves(figure)):
@@ -80,12 +80,12 @@ def _unproved(record: Record) -> Iterator[_Place]:
 
 def _told(version: Version) -> Iterator[_Place]:
     """Yield the figures of title, summary, keywords and text, each with its place and the name of the field."""
-    for one in LEADING_FIELDS:
-        value = version.values.get(one.name)
+    for field in LEADING_FIELDS:
+        value = version.values.get(field.name)
         for number, text in enumerate(value) if isinstance(value, list) else ((None, value),):
-            path: Path = (one.name,) if number is None else (one.name, number)
+            path: Path = (field.name,) if number is None else (field.name, number)
             for figure in Said.of(str(text or ""), version.language).figures:
-                yield Position(version.path, *locate_within(version.header, path, figure.start)), one.name, figure
+                yield Position(version.path, *locate_within(version.header, path, figure.start)), field.name, figure
     for figure in _said_in(version.outline, version.language).figures:
         yield Position(version.path, *version.outline.place(figure.start)), "", figure
 
@@ -101,8 +101,8 @@ def _typed_in(node: Node) -> Iterator[str]:
     if isinstance(node, Scalar):
         yield node.text
         return
-    for one in node.entries.values() if isinstance(node, HeaderMap) else node.items:
-        yield from _typed_in(one)
+    for entry in node.entries.values() if isinstance(node, HeaderMap) else node.items:
+        yield from _typed_in(entry)
 
 
 def _stated(fields: Sequence[Field], values: Mapping[str, Any]) -> str:
@@ -124,7 +124,9 @@ def _said_in(outline: Outline, language: str) -> Said:
     numbers: frozenset[int] = _numbers_of_headings(outline) if said.figures else frozenset()
     if not numbers:
         return said
-    return replace(said, figures=[replace(one, counted=one.counted and one.start not in numbers) for one in said.figures])
+    return replace(
+        said, figures=[replace(figure, counted=figure.counted and figure.start not in numbers) for figure in said.figures]
+    )
 
 
 def _numbers_of_headings(outline: Outline) -> frozenset[int]:
@@ -147,8 +149,8 @@ def figure_differs(library: Library) -> Iterator[Problem]:
     """
     for record in (*library.records.values(), *library.pages.values()):
         # Of a translation that is behind it is known that it differs.
-        readable = [one for one in record.translations.values() if one.is_read and record.original.is_read]
-        translations = [one for one in readable if not (one.fingerprint and record.changed_since(one))]
+        readable = [text for text in record.translations.values() if text.is_read and record.original.is_read]
+        translations = [text for text in readable if not (text.fingerprint and record.changed_since(text))]
         theirs = _parts(record, record.original) if translations else {}
         for translation in translations:
             own = _parts(record, translation)
@@ -180,7 +182,7 @@ class _Part:
 
 def _parts(record: Record, version: Version) -> Mapping[str, Sequence[_Part]]:
     """Return the fields that are translated, and the items of lists, by name; under the name '' the sections of the text."""
-    texts = {one.part: one for one in version.fields}
+    texts = {field.part: field for field in version.fields}
     parts: dict[str, list[_Part]] = {}
     for passage in version.passages(record.type):
         if passage.is_section:
@@ -204,12 +206,12 @@ def _sections(version: Version) -> list[_Part]:
     """Cut a text at its headings; the first part is what stands before them."""
     outline = version.outline
     said = _said_in(outline, version.language)
-    headings = [one for one in outline.root.children if one.kind == "heading"]
-    starts = [0, *(one.start for one in headings)]
+    headings = [child for child in outline.root.children if child.kind == "heading"]
+    starts = [0, *(heading.start for heading in headings)]
     figures: list[list[Figure]] = [[] for _ in starts]
     for figure in said.figures:
         figures[bisect_right(starts, figure.start) - 1].append(figure)
-    names = [say("Section “{title}”", title=shortened(one.plain.strip(), 60)) for one in headings]
+    names = [say("Section “{title}”", title=shortened(heading.plain.strip(), 60)) for heading in headings]
     first = say("Text before the first heading") if headings else say("Text")
     if version.part:
         first = say("Field `{field}`", field=version.part)
@@ -231,8 +233,8 @@ def _compared(
     record: Record, translation: Translation, theirs: Sequence[_Part], own: Sequence[_Part]
 ) -> Iterator[Problem]:  # fmt: skip
     """Compare parts one by one where there are as many; all together where there are not, or where the order is free."""
-    together = len(theirs) != len(own) or any(one.field.startswith(f"{_IN_ANY_ORDER}.") for one in own)
-    pairs = [(theirs, own)] if together else [([one], [other]) for one, other in zip(theirs, own, strict=True)]
+    together = len(theirs) != len(own) or any(part.field.startswith(f"{_IN_ANY_ORDER}.") for part in own)
+    pairs = [(theirs, own)] if together else [([mine], [other]) for mine, other in zip(theirs, own, strict=True)]
     for those, these in pairs:
         missing, added = _lacking(those, _together(these)), _lacking(these, _together(those))
         for number, (part, figure) in enumerate(added):
@@ -263,7 +265,9 @@ def _together(parts: Sequence[_Part]) -> Said:
 
 def _lacking(parts: Sequence[_Part], other: Said) -> list[tuple[_Part, Figure]]:
     """Return the figures that others do not have, each once."""
-    return _each_once((part, one) for part in parts for one in part.said.figures if one.counted and not other.holds(one))
+    return _each_once(
+        (part, figure) for part in parts for figure in part.said.figures if figure.counted and not other.holds(figure)
+    )
 
 
 def _each_once(found: Iterable[tuple[_Part, Figure]]) -> list[tuple[_Part, Figure]]:

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\.\d+(?=\.|\Z)")
 def gathered(problems: Iterable[Problem]) -> list[Problem]:
     """Put together what is alike in each file. Takes and returns problems in their order."""
     told: list[Problem] = []
-    for _, in_file in groupby(problems, key=lambda one: one.position.path):
+    for _, in_file in groupby(problems, key=lambda problem: problem.position.path):
         here = list(in_file)
         if len(here) > MOST_ALIKE:
             here = _gathered_in_file(here)
@@ -31,19 +31,19 @@ def gathered(problems: Iterable[Problem]) -> list[Problem]:
 
 def _gathered_in_file(problems: Sequence[Problem]) -> list[Problem]:
     alike: dict[Hashable, list[Problem]] = defaultdict(list)
-    for one in problems:
-        alike[one.rule, one.level, _words(one.message, one), _words(one.hint, one)].append(one)
+    for problem in problems:
+        alike[problem.rule, problem.level, _words(problem.message, problem), _words(problem.hint, problem)].append(problem)
     kinds: dict[Hashable, list[Problem]] = defaultdict(list)
     for same in alike.values():
         first = same if len(same) <= MOST_ALIKE else [with_places(same[0], _places(same[1:]))]
         kinds[same[0].rule, same[0].level, same[0].message.text].extend(first)
     told = []
     for kind in kinds.values():
-        kind.sort(key=lambda one: one.sort_key)
+        kind.sort(key=lambda problem: problem.sort_key)
         told += kind[: MOST_OF_A_KIND - 1]
         rest = kind[MOST_OF_A_KIND - 1 :]
         told += rest if len(rest) < 2 else [with_places(_alone(rest[0]), _places([rest[0]])[1:] + _places(rest[1:]))]
-    return sorted(told, key=lambda one: one.sort_key)
+    return sorted(told, key=lambda problem: problem.sort_key)
 
 
 def _words(message: Message, problem: Problem) -> str:
@@ -53,7 +53,7 @@ def _words(message: Message, problem: Problem) -> str:
 
 
 def _places(problems: Iterable[Problem]) -> list[Position]:
-    return [place for one in problems for place in one.places]
+    return [place for problem in problems for place in problem.places]
 
 
 _MORE = say("{message} And {number} more {places}.", message="", number=0, places="")
@@ -72,12 +72,14 @@ def with_places(problem: Problem, also: Sequence[Position]) -> Problem:
     if not also:
         return problem
     here = problem.position.path
-    if all(one.path == here for one in also):
-        names = list(dict.fromkeys(str(one.line) for one in also))
+    if all(place.path == here for place in also):
+        names = list(dict.fromkeys(str(place.line) for place in also))
         lines = ", ".join(names[:_SHOWN])
         places = say_many("on line {lines}", "on lines {lines}", len(names), lines=lines)
     else:
-        names = list(dict.fromkeys(f"{one.path}:{one.line}" for one in sorted(also, key=lambda one: one.path != here)))
+        names = list(
+            dict.fromkeys(f"{place.path}:{place.line}" for place in sorted(also, key=lambda place: place.path != here))
+        )
         places = say("in {files}", files=", ".join(names[:_SHOWN]))
     words = _MANY_MORE if len(names) > _SHOWN else _MORE
     message = Message(words.text, {"message": problem.message, "number": len(also), "places": places})

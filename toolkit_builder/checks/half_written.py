@@ -138,7 +138,7 @@ def _odd_link(node: Node, outline: Outline, noted: int) -> Iterator[Finding]:
     if node.name == "reference" and typed[node.start - 1] == "]" and "[" in typed[max(0, noted - 200) : noted] and noted > 0:
         signs = shortened(typed[noted : min(node.end, noted + 50)], 40)
         yield node.start - 1, say("`{signs}` is shown as it is typed.", signs=signs), _NOTHING_WITHIN
-    if node.target and not node.says_something and not any(one.kind in ("image", "tag") for one in node.children):
+    if node.target and not node.says_something and not any(child.kind in ("image", "tag") for child in node.children):
         hint = say("Write what it leads to: [words]({target}).", target=node.target)
         yield node.start, say("The link has no words."), hint
     if node.name == "bare" and not node.target[-1].isascii() and not node.target[-1].isalnum():
@@ -247,7 +247,7 @@ def _as_elsewhere(outline: Outline) -> Iterator[Finding]:
         start = found.start()
         if outline.prose[start].isspace() or outline.text[start - 1 : start] == "\\":
             continue
-        words = next((one.strip() for name in _WORDS_OF_LINK if (one := found[name])), "")
+        words = next((said.strip() for name in _WORDS_OF_LINK if (said := found[name])), "")
         target = (found["to"] or found["first"]).rstrip(".,;:!?)")
         hint = say("Write a link as [words]({target}).", target=target)
         meant = f"[{words}]({target})" if words else ""

@@ -105,10 +105,10 @@ def _harmless(tag: Tag, opened: list[Tag], outline: Outline) -> Iterator[tuple[T
             message = say("More than {limit} tags are open here.", limit=MOST_OPEN)
             yield tag, message, say("Close some of them before.")
     elif tag.closing:
-        names = [one.name for one in opened[-50:]]
+        names = [tag.name for tag in opened[-50:]]
         if tag.name in names:
             at = len(opened) - 1 - names[::-1].index(tag.name)
-            left_open = [one for one in opened[at + 1 :] if one.name not in _MAY_STAY_OPEN]
+            left_open = [tag for tag in opened[at + 1 :] if tag.name not in _MAY_STAY_OPEN]
             del opened[at:]
             opened[at:at] = left_open
         elif tag.name not in _VOID:

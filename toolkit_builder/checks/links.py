@@ -137,7 +137,7 @@ class Names:
         if not self._left[version.place] or len(typed) > _LONGEST_GUESS:
             return ""
         self._left[version.place] -= 1
-        return closest_path(typed, (one for one in self.known if folder is None or posixpath.dirname(one) == folder))
+        return closest_path(typed, (path for path in self.known if folder is None or posixpath.dirname(path) == folder))
 
 
 def _dead_link(library: Library, version: Version, link: Link, path: str, pages: Names) -> tuple[Message, Message]:
@@ -172,7 +172,7 @@ def _with_anchor(library: Library, version: Version, page: str, anchor: str) -> 
     """Return the way to a page, and to a part of it where there is one of that name in any language."""
     record = library.find(page.removesuffix(".md"))
     versions = (record.original, *record.translations.values()) if record and anchor else ()
-    known = any(unquote(anchor) in one.outline.anchors for one in versions)
+    known = any(unquote(anchor) in version.outline.anchors for version in versions)
     return way_to(library, version, page) + (f"#{anchor}" if known else "")
 
 
@@ -212,8 +212,8 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
             # What a part is called in one language leads there in all of them (rendering/names.py).
             there = library.find(resolve(library, version, path).removesuffix(".md")) if path else None
             others = (there.original, *there.translations.values()) if there else ()
-            names = frozenset(name for one in (page, *others) for name in one.outline.anchors)
-            pages[seen] = names, Suggestions({one: f"#{one}" for one in page.outline.anchors})
+            names = frozenset(name for version in (page, *others) for name in version.outline.anchors)
+            pages[seen] = names, Suggestions({name: f"#{name}" for name in page.outline.anchors})
         known_here, suggestions = pages[seen]
         if unquote(anchor) not in known_here:
             message = say("There is no heading `#{anchor}` there.", anchor=shortened(anchor))
@@ -230,7 +230,7 @@ def page_there(library: Library, version: Version, path: str, known: Mapping[str
         return None
     # The reader of this language sees the other page in this language, where it exists.
     record = library.find(resolve(library, version, path).removesuffix(".md")) if path else None
-    if record and not all(one.is_read for one in record.translations.values()):
+    if record and not all(translation.is_read for translation in record.translations.values()):
         return None
     return library.shown(record, version.language) if record else other
 

@@ -57,8 +57,8 @@ class _Then:
     def _known(self) -> frozenset[str]:
         """All names under which readers find something, or will when what is broken is mended; a shelf is `models/index`."""
         library = self.library
-        written = (one.old for one in library.written_redirects)
-        there = (one.id for one in (*library.records.values(), *library.pages.values()) if not one.is_draft)
+        written = (redirect.old for redirect in library.written_redirects)
+        there = (record.id for record in (*library.records.values(), *library.pages.values()) if not record.is_draft)
         shelves = (f"{name}/index" for name in self._declared)
         return frozenset((*there, *library.loose, *library.redirects, *written, *shelves))
 
@@ -80,9 +80,9 @@ class _Then:
 
     def _successor(self, slugs: Sequence[str]) -> str:
         """Return the new shelf on which most of a lost shelf's records stand; '' where none does."""
-        new = [one for one in self._declared if one not in self.before.shelves]
-        counted = {one: sum(self._is_there(f"{one}/{slug}") for slug in slugs) for one in new}
-        best = max(new, key=lambda one: counted[one], default="")
+        new = [name for name in self._declared if name not in self.before.shelves]
+        counted = {name: sum(self._is_there(f"{name}/{slug}") for slug in slugs) for name in new}
+        best = max(new, key=lambda name: counted[name], default="")
         return best if counted.get(best) else ""
 
     def _follows(self, name: str) -> bool:
@@ -102,14 +102,20 @@ class _Then:
 
     def _may_be_told(self, name: str, page: PublishedPage) -> bool:
         """Whether a header that cannot be read may say where an old name leads: that of its own page, or of a new one."""
-        new = {one for one in self._unread if one not in self._published and one.rpartition("/")[0] == name.rpartition("/")[0]}
+        new = {
+            unread
+            for unread in self._unread
+            if unread not in self._published and unread.rpartition("/")[0] == name.rpartition("/")[0]
+        }
         return page.id in self._unread or bool(new)
 
     @cached_property
     def _unread(self) -> frozenset[str]:
         library = self.library
-        there = {one.id: [one.original] for one in (*library.records.values(), *library.pages.values())}
-        return frozenset(name for name, parts in {**there, **library.loose}.items() if not all(one.is_read for one in parts))
+        there = {record.id: [record.original] for record in (*library.records.values(), *library.pages.values())}
+        return frozenset(
+            name for name, parts in {**there, **library.loose}.items() if not all(version.is_read for version in parts)
+        )
 
     @cached_property
     def _published(self) -> frozenset[str]:
@@ -133,7 +139,11 @@ class _Then:
         gone = [page for name, page in self._lost.items() if name == page.id and not library.find(name)]
         ids = {page.id for page in (*self.before.records, *self.before.pages)}
         all_now = (*library.records.values(), *library.pages.values())
-        return renamed(gone, [as_published(one) for one in all_now if one.id not in ids and not one.is_draft]) if gone else {}
+        return (
+            renamed(gone, [as_published(record) for record in all_now if record.id not in ids and not record.is_draft])
+            if gone
+            else {}
+        )
 
     def lost_shelves(self) -> Iterator[Problem]:
         """Yield a problem for each shelf that is gone; those of records that follow from it are told there."""

@@ -40,7 +40,7 @@ def dead_footnote(library: Library) -> Iterator[Problem]:
 def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
     notes = {node.name: node for node in reversed(outline.nodes) if node.kind == "footnote"}
     marked = {node.name for node in outline.nodes if node.kind == "mark"}
-    known = Suggestions({one: f"[^{one}]" for one in notes})
+    known = Suggestions({label: f"[^{label}]" for label in notes})
     for found in unescaped(_NOTE, outline):
         name = found[1]
         hint = say("Add a line `[^{name}]: ...` at the end of the text.", name=name)
@@ -74,10 +74,12 @@ def reads_differently(library: Library) -> Iterator[Problem]:
     Good: an empty line before it and behind its text
     """
     for record, version in library.texts:
-        for one in version.outline.differences:
-            message = say("A repository's preview shows {there} here, and the page {here}.", there=one.there, here=one.here)
-            hint = one.hint if one.hint.text else say("Put an empty line before and behind the block.")
-            yield text_problem("reads-differently", version, *version.outline.place(one.start), message, hint, record)
+        for difference in version.outline.differences:
+            message = say(
+                "A repository's preview shows {there} here, and the page {here}.", there=difference.there, here=difference.here
+            )
+            hint = difference.hint if difference.hint.text else say("Put an empty line before and behind the block.")
+            yield text_problem("reads-differently", version, *version.outline.place(difference.start), message, hint, record)
 
 
 def _formula_start(node: Node, text: str) -> int:

@@ -100,7 +100,7 @@ def _left(outline: Outline) -> Iterator[Finding]:
     if has_signs:
         yield from _garbled(outline)
         yield from _curly_code(outline)
-    for name, place in outline.named_at if any(one in outline.text for one in _NAMES_OF_PROGRAMS) else ():
+    for name, place in outline.named_at if any(program in outline.text for program in _NAMES_OF_PROGRAMS) else ():
         if _NAME_OF_A_PROGRAM.fullmatch(name):
             message = say("The name `#{anchor}` was given by a program.", anchor=shortened(name, 40))
             yield place, message, say("Take it out: headings get names by themselves.")
@@ -122,7 +122,7 @@ def _garbled(outline: Outline) -> Iterator[Finding]:
 
 def _as_bytes(text: str) -> bytes:
     """Return the bytes that Windows shows so; it shows five of them as what they are."""
-    return b"".join(bytes([ord(one)]) if ord(one) < 0xA0 else one.encode("cp1252") for one in text)
+    return b"".join(bytes([ord(letter)]) if ord(letter) < 0xA0 else letter.encode("cp1252") for letter in text)
 
 
 def _curly_code(outline: Outline) -> Iterator[Finding]:
@@ -196,7 +196,7 @@ def straight(target: str) -> str:
     path, mark, rest = meant.partition("?")
     asked, hash_sign, anchor = rest.partition("#")
     if mark:
-        kept = "&".join(one for one in asked.split("&") if not _WHO_CAME.fullmatch(one.partition("=")[0]))
+        kept = "&".join(part for part in asked.split("&") if not _WHO_CAME.fullmatch(part.partition("=")[0]))
         meant = f"{path}{'?' if kept else ''}{kept}{hash_sign}{anchor}"
     return meant if meant != target else ""
 

@@ -75,7 +75,7 @@ def _missing_files(record: Record, there: Collection[str]) -> Iterator[Problem]:
             continue
         where = Position(record.original.path, *locate(record.original.header, (*path, "file")))
         message = say("The picture `{target}` does not exist.", target=name)
-        meant = closest(name, {one: one for one in sorted(there)})
+        meant = closest(name, {candidate: candidate for candidate in sorted(there)})
         hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=record.slug)
         yield Problem(
             where, "missing-picture", message, did_you_mean(meant, hint),

@@ -24,7 +24,7 @@ def loose_originals(library: Library) -> Iterator[tuple[str, list[Version]]]:
         # A header that cannot be read says nothing about what the file is.
         if versions and all(version.is_read for version in versions):
             originals = [version for version in versions if not isinstance(version, Translation)]
-            yield record_id, sorted(originals, key=lambda one: one.language != library.settings.default_language)
+            yield record_id, sorted(originals, key=lambda version: version.language != library.settings.default_language)
 
 
 def no_original(library: Library) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def without_facts(library: Library, record_id: str, originals: list[Version]) ->
 def _facts(library: Library, record_id: str) -> set[str]:
     record_type = library.types.get(record_id.partition("/")[0])
     fields = record_type.all_fields if record_type else TRAILING_FIELDS
-    return {one.name for one in fields if not one.translatable}
+    return {field.name for field in fields if not field.translatable}
 
 
 def facts_left_out(library: Library) -> Mapping[str, set[str]]:

@@ -23,32 +23,37 @@ def redirect_form(library: Library) -> Iterator[Problem]:
     Bad:  redirect_from: [/de/models/old-name.html]
     Good: redirect_from: [models/old-name]
     """
-    for one in library.written_redirects:
-        if _is_well_formed(library, one):
+    for redirect in library.written_redirects:
+        if _is_well_formed(library, redirect):
             continue
-        message = say("`{typed}` is no old name.", typed=shortened(one.typed))
+        message = say("`{typed}` is no old name.", typed=shortened(redirect.typed))
         hint = say("Write type and name, such as `models/old-name`; of a plain page, the name alone.")
-        meant = meant_name(one.typed, library.settings.codes, library.settings.address)
-        if _is_device(one.typed):
-            message = say("Windows cannot store a file called `{name}`.", name=one.typed)
+        meant = meant_name(redirect.typed, library.settings.codes, library.settings.address)
+        if _is_device(redirect.typed):
+            message = say("Windows cannot store a file called `{name}`.", name=redirect.typed)
             hint = say("Take it out.")
-        if not one.record:
+        if not redirect.record:
             hint = say("Write the name of the folder that the shelf had, such as `models`.")
             meant = meant.partition("/")[0]
         yield _problem(
-            one, "redirect-form", message, did_you_mean(meant if _is_free(library, one, meant) else "", hint, one.typed)
+            redirect,
+            "redirect-form",
+            message,
+            did_you_mean(meant if _is_free(library, redirect, meant) else "", hint, redirect.typed),
         )
 
 
-def _is_free(library: Library, one: Redirect, meant: str) -> bool:
+def _is_free(library: Library, redirect: Redirect, meant: str) -> bool:
     """Whether a name that was probably meant can be written in place of what was: nothing else stands there."""
-    name = meant if one.record else f"{meant}/index"
-    return meant != one.typed and name != one.new and not _stands_at(library, name) and not _place_of_site(library, name)
+    name = meant if redirect.record else f"{meant}/index"
+    return (
+        meant != redirect.typed and name != redirect.new and not _stands_at(library, name) and not _place_of_site(library, name)
+    )
 
 
-def _is_well_formed(library: Library, one: Redirect) -> bool:
-    is_fitting = bool(one.record) or ("/" not in one.typed and one.typed not in library.settings.codes)
-    return is_name(one.typed, library.settings.codes) and is_fitting and not _is_device(one.typed)
+def _is_well_formed(library: Library, redirect: Redirect) -> bool:
+    is_fitting = bool(redirect.record) or ("/" not in redirect.typed and redirect.typed not in library.settings.codes)
+    return is_name(redirect.typed, library.settings.codes) and is_fitting and not _is_device(redirect.typed)
 
 
 def _is_device(typed: str) -> bool:
@@ -62,27 +67,27 @@ def redirect_taken(library: Library) -> Iterator[Problem]:
     Good: redirect_from: [models/old-name], which exists no more
     """
     claimed: dict[str, Redirect] = {}
-    for one in library.written_redirects:
-        if not _is_well_formed(library, one):
+    for redirect in library.written_redirects:
+        if not _is_well_formed(library, redirect):
             continue
-        first = claimed.setdefault(one.old, one)
+        first = claimed.setdefault(redirect.old, redirect)
         hint = say("Take it out.")
-        if one.old == one.new:
-            message = say("`{name}` is what this is called now.", name=one.typed)
-        elif there := _stands_at(library, one.old):
-            message = say("`{name}` cannot lead here: {path} stands there.", name=one.typed, path=there)
+        if redirect.old == redirect.new:
+            message = say("`{name}` is what this is called now.", name=redirect.typed)
+        elif there := _stands_at(library, redirect.old):
+            message = say("`{name}` cannot lead here: {path} stands there.", name=redirect.typed, path=there)
             hint = say("Take it out here, or take that file out.")
-        elif place := _place_of_site(library, one.old):
+        elif place := _place_of_site(library, redirect.old):
             message = say("The address {address} is taken: the site itself needs it.", address=place)
-        elif first is not one and first.new == one.new:
-            message = say("`{name}` stands here twice.", name=one.typed)
+        elif first is not redirect and first.new == redirect.new:
+            message = say("`{name}` stands here twice.", name=redirect.typed)
             hint = say("Take one of them out.")
-        elif first is not one:
-            message = say("`{name}` leads to `{other}` already.", name=one.typed, other=first.new.removesuffix("/index"))
+        elif first is not redirect:
+            message = say("`{name}` leads to `{other}` already.", name=redirect.typed, other=first.new.removesuffix("/index"))
             hint = say("Keep it where readers find what they look for: here, or in {path}.", path=first.position.path)
         else:
             continue
-        yield _problem(one, "redirect-taken", message, hint)
+        yield _problem(redirect, "redirect-taken", message, hint)
 
 
 def _stands_at(library: Library, name: str) -> str:
@@ -101,7 +106,7 @@ def _place_of_site(library: Library, name: str) -> str:
     folder = name.partition("/")[0]
     if "/" in name and is_own_folder(folder, library.settings.codes):
         return f"{folder}/"
-    return next((one for one in _addresses(library, name) if "" in library.addresses.get(one.casefold(), ())), "")
+    return next((target for target in _addresses(library, name) if "" in library.addresses.get(target.casefold(), ())), "")
 
 
 def _addresses(library: Library, name: str) -> list[str]:
@@ -115,12 +120,12 @@ def redirect_to_draft(library: Library) -> Iterator[Problem]:
     Bad:  draft: true and redirect_from: [models/old-name]
     Good: one of the two
     """
-    for one in library.written_redirects:
-        record = library.find(one.record)
-        if record is not None and record.is_draft and _is_well_formed(library, one):
-            message = say("`{name}` leads nowhere: this is a draft, which readers do not see.", name=one.typed)
+    for redirect in library.written_redirects:
+        record = library.find(redirect.record)
+        if record is not None and record.is_draft and _is_well_formed(library, redirect):
+            message = say("`{name}` leads nowhere: this is a draft, which readers do not see.", name=redirect.typed)
             hint = say("Publish it, or let another record take over this old name.")
-            yield _problem(one, "redirect-to-draft", message, hint, Severity.WARNING)
+            yield _problem(redirect, "redirect-to-draft", message, hint, Severity.WARNING)
 
 
 RULES = (redirect_form, redirect_taken, redirect_to_draft)

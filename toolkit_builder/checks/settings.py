@@ -225,15 +225,17 @@ def missing_words(library: Library) -> Iterator[Problem]:
     Bad:  {locale: uk, name: Українська}, and no catalogue `uk.po`
     Good: toolkit_builder/words/uk.po with the words of the interface
     """
-    for one in library.settings.languages:
-        if f"languages.{one.code}" in library.settings.places and not has_words(one.code):
-            where = library.settings.places[f"languages.{one.code}"]
+    for language in library.settings.languages:
+        if f"languages.{language.code}" in library.settings.places and not has_words(language.code):
+            where = library.settings.places[f"languages.{language.code}"]
             message = say(
-                "The interface has no words in {name} (`{code}`): readers see English ones.", name=one.name, code=one.code
+                "The interface has no words in {name} (`{code}`): readers see English ones.",
+                name=language.name,
+                code=language.code,
             )
             hint = say(
                 "Save a copy of `toolkit_builder/words/de.po` beside it as `{code}.po`, and translate what it holds.",
-                code=one.code,
+                code=language.code,
             )
             yield Problem(where, "missing-words", message, hint, Severity.WARNING)
 

@@ -27,7 +27,7 @@ def translation_without_block(library: Library) -> Iterator[Problem]:
             continue
         without = without_facts(library, record_id, originals)
         for version in without:
-            original = next(one for one in originals if one not in without)
+            original = next(original for original in originals if original not in without)
             message = say("This looks like a translation, but it does not say of what.")
             hint = say(
                 "Add to the header: `translation: {{of: {language}, method: human}}` (or `machine`).",
@@ -63,8 +63,8 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
     """
     for record, translation in library.translations():
         original = record.original
-        for one, here, there in _pairs(record.type.all_fields, translation.values, record.facts):
-            path = one.name
+        for field, here, there in _pairs(record.type.all_fields, translation.values, record.facts):
+            path = field.name
             where = at(translation, path, key=True)
             if there is None and (not original.is_read or path in original.refused):
                 # It is there and wrong, which was told.
@@ -72,7 +72,7 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
             if there is None:
                 message = say("The original has no `{field}`.", field=path)
                 hint = say("Take it out here, or add it to the original.")
-            elif one.many and one.fields and len(here) != len(there):
+            elif field.many and field.fields and len(here) != len(there):
                 message = say(
                     "Entries in `{field}`: {here} here, {there} in the original.", field=path, here=len(here), there=len(there)
                 )
@@ -98,16 +98,16 @@ def _lists_within(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[
             pairs = [*zip(own, original, strict=False)] if group.many else [(own, original)]
             for number, (entry, its_original) in enumerate(pairs):
                 above = (group.name, number) if group.many else (group.name,)
-                for part in (one for one in group.fields if one.many and one.translate and one.name in entry):
+                for part in (field for field in group.fields if field.many and field.translate and field.name in entry):
                     counted, wanted = len(entry[part.name]), len(its_original.get(part.name, ()))
                     if counted != wanted:
                         yield (*above, part.name), counted, wanted
 
 
 def _pairs(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[tuple[Field, Any, Any]]:
-    for one in fields:
-        if one.has_words and one.name in here and one.name not in ("title", "summary"):
-            yield one, here[one.name], there.get(one.name)
+    for field in fields:
+        if field.has_words and field.name in here and field.name not in ("title", "summary"):
+            yield field, here[field.name], there.get(field.name)
 
 
 def translation_without_fingerprint(library: Library) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ def _typed_lists(outline: Outline) -> Iterator[Finding]:
         for found in pattern.finditer(prose):
             in_table = typed[slice(*found.span())].lstrip(" \t>").startswith("|")
             if not in_table and ends.is_new(typed, found.start()):
-                words = next((one for one in reversed(found.groups()) if one), "")
+                words = next((group for group in reversed(found.groups()) if group), "")
                 yield _start(found), _in_one_line(found[0]), say("Write `{meant}`.", meant=sign + shortened(words.strip(), 40))
     if "\\" in typed:
         yield from _escaped(outline)
@@ -143,7 +143,7 @@ def _typed_tables(outline: Outline) -> Iterator[Finding]:
                 if is_grid
                 else _BETWEEN_COLUMNS.split(typed[slice(*_line_at(typed, before[0]))].strip(_OUTER))
             )
-            row, rule = (f"| {' | '.join(one)} |" for one in (cells, ["---"] * len(cells)))
+            row, rule = (f"| {' | '.join(cells_of_row)} |" for cells_of_row in (cells, ["---"] * len(cells)))
             hint = say("Write a table: `{row}`, and below it `{rule}`.", row=shortened(row, 60), rule=shortened(rule, 60))
             yield before[0], say("These columns are shown as words in one line."), hint
         told = told and bool(bare)

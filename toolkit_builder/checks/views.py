@@ -57,7 +57,9 @@ def _wrong_field(library: Library, page: Record, shows: Mapping[str, Any], view:
         yield _problem(page, "view", message, hint)
     elif typed not in fitting:
         message = say("`{typed}` is no field of the kind `{kind}` of {type}.", typed=typed, kind=view.by, type=shows["of"])
-        yield _problem(page, "by", message, did_you_mean(closest(str(typed), {one: one for one in fitting}), hint))
+        yield _problem(
+            page, "by", message, did_you_mean(closest(str(typed), {candidate: candidate for candidate in fitting}), hint)
+        )
 
 
 def _problem(page: Record, name: str, message: Message, hint: Message) -> Problem:
