@@ -135,7 +135,7 @@ def _list_faults(field: Field, beside: tuple[Field, ...], at: Path, node: MapNod
         known = [*_lists(beside)] if needs == "list" else [*_listed_numbers(beside)]
         if name and name not in known:
             where = Position(path, *locate(node, (*at, option)))
-            meant = closest(name, {one: one for one in known})
+            meant = closest(name, {candidate: candidate for candidate in known})
             details: Details = {
                 "option": option, "typed": name, "needs": needs, "known": known, "meant": meant,
                 "kind": field.kind, "is_missing": False,

@@ -32,7 +32,10 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
     vocabularies = _read_vocabularies(shelf)
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes, today())
-    models = {"": (PAGE, compile_type(PAGE, around)), **{name: (one, compiled[name]) for name, one in types.items()}}
+    models = {
+        "": (PAGE, compile_type(PAGE, around)),
+        **{name: (record_type, compiled[name]) for name, record_type in types.items()},
+    }
     versions, aside = _read_texts(shelf, models, (_UNTYPED, compile_type(_UNTYPED, around)))
     pages: dict[str, Record] = {}
     records: dict[str, Record] = {}
@@ -121,15 +124,15 @@ def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> R
 
 def _understood(record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
     """Put together what is plain of a record with several originals: the one that holds facts, or that all others name."""
-    facts = {one.name for one in record_type.all_fields if not one.translatable}
+    facts = {field.name for field in record_type.all_fields if not field.translatable}
     originals = [part for part in parts if not isinstance(part, Translation)]
     named = {part.of for part in parts if isinstance(part, Translation)}
     for likely in (
-        [one for one in originals if facts & one.header.entries.keys()],
-        [one for one in originals if {one.language} == named],
+        [version for version in originals if facts & version.header.entries.keys()],
+        [version for version in originals if {version.language} == named],
     ):
         if len(likely) == 1:
-            return _put_together(record_type, slug, [one for one in parts if one in likely or isinstance(one, Translation)])
+            return _put_together(record_type, slug, [part for part in parts if part in likely or isinstance(part, Translation)])
     return None
 
 
@@ -151,14 +154,16 @@ def _read_types(shelf: Shelf, vocabularies: Mapping[str, Vocabulary]) -> tuple[d
         name: (settings.relative(path), *read_type(shelf.draft.read(path), settings.relative(path), name, settings.codes))
         for name, path in shelf.declarations.items()
     }
-    declared = {name: one for name, (_, one, _, _) in sorted(read.items(), key=lambda item: (item[1][1].order, item[0]))}
+    declared = {
+        name: record_type for name, (_, record_type, _, _) in sorted(read.items(), key=lambda item: (item[1][1].order, item[0]))
+    }
     types, compiled = {}, {}
     around = Surroundings(vocabularies, settings.codes, today())
-    for name, one in declared.items():
+    for name, record_type in declared.items():
         path, _, node, faults = read[name]
-        faults += connect_faults(one, node, path, declared, vocabularies)
+        faults += connect_faults(record_type, node, path, declared, vocabularies)
         shelf.faults += faults
         # A type with an error is not compiled: its records would only repeat the type's own faults.
         if all(fault.rule == "missing-label" for fault in faults):
-            types[name], compiled[name] = one, compile_type(one, around)
+            types[name], compiled[name] = record_type, compile_type(record_type, around)
     return types, compiled

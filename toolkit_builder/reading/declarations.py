@@ -209,8 +209,8 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
     node, faults = read_yaml_file(data, path)
     values, found = validate(_TypeDeclaration, node, path, told=faults)
     labels = [*_label_faults(node, path, languages)]
-    told = {one.field for one in labels if one.rule == "unknown-field"}
-    faults += (one for one in found if one.field not in told)
+    told = {fault.field for fault in labels if fault.rule == "unknown-field"}
+    faults += (fault for fault in found if fault.field not in told)
     declared = values.get("fields") or _sound_fields(node)
     limits = values.get("limits", {})
     declaration = RecordType(
@@ -252,7 +252,11 @@ def _sound_fields(node: MapNode) -> Mapping[str, Any]:
     fields = child(node, "fields")
     if not isinstance(fields, MapNode):
         return {}
-    read = {name: validate(_FieldDeclaration, one, "") for name, one in fields.entries.items() if isinstance(one, MapNode)}
+    read = {
+        name: validate(_FieldDeclaration, declaration, "")
+        for name, declaration in fields.entries.items()
+        if isinstance(declaration, MapNode)
+    }
     return {name: declaration for name, (declaration, faults) in read.items() if not faults}
 
 

@@ -35,7 +35,7 @@ def differences(preview: Node, page: Node) -> tuple[Difference, ...]:
         return ()
     changes = SequenceMatcher(None, there, here, autojunk=False).get_opcodes() if len(there) + len(here) < _MANY else []
     found = [
-        Difference(min(one[2] for one in (*there[i:j], *here[k:m])), _name(there[i:j]), _name(here[k:m]))
+        Difference(min(piece[2] for piece in (*there[i:j], *here[k:m])), _name(there[i:j]), _name(here[k:m]))
         for how, i, j, k, m in changes or [("replace", 0, len(there), 0, len(here))]
         if how != "equal"
     ]

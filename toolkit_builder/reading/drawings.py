@@ -98,7 +98,7 @@ class _Reading(ContentHandler):
         self._count += 1
         if len(self._open) >= DEEPEST or self._count > MOST_ELEMENTS:
             raise RefusedError(Reason.TOO_MUCH)
-        declared = {one[6:]: value for one, value in typed.items() if one == "xmlns" or one.startswith("xmlns:")}
+        declared = {name[6:]: value for name, value in typed.items() if name == "xmlns" or name.startswith("xmlns:")}
         self._names.append(declared)
         with self._here():
             shape = self._shape(name, typed)

@@ -37,13 +37,13 @@ def is_too_much(root: Shape, rules: Sequence[Rule]) -> bool:
     elements = _elements(root, rules)
     if elements is None:
         return True
-    graph = {number: {*one.parts, *one.paints} for number, one in enumerate(elements)}
+    graph = {number: {*element.parts, *element.paints} for number, element in enumerate(elements)}
     drawn: dict[int, int] = {}
     try:
         for number in TopologicalSorter(graph).static_order():
-            one = elements[number]
-            total = one.size + sum(drawn[part] for part in one.parts)
-            for paint in one.paints:
+            element = elements[number]
+            total = element.size + sum(drawn[part] for part in element.parts)
+            for paint in element.paints:
                 total = min(total * (1 + drawn[paint]), MOST_DRAWN + 1)
             drawn[number] = min(total, MOST_DRAWN + 1)
     except CycleError:
@@ -114,6 +114,6 @@ def _named_by(shape: Shape, rules: Mapping[str, list[str]]) -> Iterator[str]:
         elif name not in ("id", "class") and "url(" in value.lower():
             yield from places_in(value)
     if rules:
-        own = (f".{one}" for one in shape.attributes.get("class", "").split())
+        own = (f".{word}" for word in shape.attributes.get("class", "").split())
         for key in (*own, f"#{shape.attributes.get('id', '')}", shape.tag, "*"):
             yield from rules.get(key, ())

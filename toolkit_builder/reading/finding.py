@@ -111,7 +111,7 @@ def _find_months_without_type(shelf: Shelf) -> None:
             where = shelf.settings.places[f"recheck_months.{name}"]
             details: Details = {
                 "name": name,
-                "meant": closest(name, {one: one for one in known}),
+                "meant": closest(name, {candidate: candidate for candidate in known}),
                 "known": known,
                 "certain": True,
             }

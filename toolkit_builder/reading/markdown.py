@@ -62,8 +62,8 @@ def _definitions(laid: Laid) -> Mapping[str, int]:
     if "]:" not in laid.typed:
         return {}
     defined = pyromark.reference_definitions(laid.text, options=OURS)
-    places = places_in(laid, [one["span"]["start"] for one in defined.values()])
-    return {folded(laid.restored(label)): places[one["span"]["start"]] for label, one in defined.items()}
+    places = places_in(laid, [definition["span"]["start"] for definition in defined.values()])
+    return {folded(laid.restored(label)): places[definition["span"]["start"]] for label, definition in defined.items()}
 
 
 def _too_deep(root: Node) -> int:
@@ -151,7 +151,11 @@ def _abbreviations(root: Node, laid: Laid) -> Mapping[str, str]:
         number = bisect_right(starts, place) - 1
         return number >= 0 and place < code[number].end
 
-    return {one.word: one.meaning for one in reversed(laid.abbreviations) if not is_code(one.start)}
+    return {
+        abbreviation.word: abbreviation.meaning
+        for abbreviation in reversed(laid.abbreviations)
+        if not is_code(abbreviation.start)
+    }
 
 
 def _name_headings(headings: Sequence[Node]) -> None:

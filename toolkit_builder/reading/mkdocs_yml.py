@@ -66,8 +66,8 @@ class _SettingsBuilder(Builder):
         """Take over what `<<` names, where the map itself says nothing."""
         for owner, node in self.merged:
             if owner is parent:
-                for one in node.items if isinstance(node, Sequence) else [node]:
-                    _fill(parent, one)
+                for item in node.items if isinstance(node, Sequence) else [node]:
+                    _fill(parent, item)
         self.merged = [pair for pair in self.merged if pair[0] is not parent]
 
 
@@ -79,10 +79,10 @@ def _fill(parent: Mapping, other: Node) -> None:
 
 def _from_environment(node: Node) -> Scalar:
     """Read `!ENV NAME` and `!ENV [NAME, OTHER, default]` as MkDocs does (https://github.com/waylan/pyyaml-env-tag)."""
-    listed = [one for one in node.items if isinstance(one, Scalar)] if isinstance(node, Sequence) else [node]
-    parts = [one for one in listed if isinstance(one, Scalar)]
+    listed = [item for item in node.items if isinstance(item, Scalar)] if isinstance(node, Sequence) else [node]
+    parts = [part for part in listed if isinstance(part, Scalar)]
     names, default = (parts[:-1], parts[-1]) if len(parts) > 1 else (parts, Scalar("", 1, 1))
-    found = next((os.environ[one.text] for one in names if one.text in os.environ), None)
+    found = next((os.environ[part.text] for part in names if part.text in os.environ), None)
     quoted = default.quoted and found is None
     return Scalar(default.text if found is None else found, node.line, node.column, quoted=quoted)
 
@@ -150,7 +150,7 @@ def _all_nodes(node: Node, seen: set[int]) -> list[Node]:
         below = [*node.keys.values(), *node.entries.values()]
     elif isinstance(node, Sequence):
         below = node.items
-    return [node, *(inner for one in below for inner in _all_nodes(one, seen))]
+    return [node, *(inner for child in below for inner in _all_nodes(child, seen))]
 
 
 def _over(parent: Mapping, child: Mapping) -> Mapping:

@@ -27,8 +27,8 @@ def is_only_too_long(name: str) -> bool:
 def plain_name(name: str) -> str:
     """Return the good name that was probably meant; '' where letters would be lost, such as those of another script."""
     without = unicodedata.normalize("NFKD", name.lower().translate(LETTERS))
-    if any(one.isalpha() and not one.isascii() for one in without):
+    if any(letter.isalpha() and not letter.isascii() for letter in without):
         return ""
-    plain = "".join(one for one in without if not unicodedata.combining(one))
+    plain = "".join(letter for letter in without if not unicodedata.combining(letter))
     plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_NAME].rstrip("-")
     return f"{plain}-1" if WINDOWS_DEVICE.match(plain) else plain

@@ -73,7 +73,7 @@ def read_published(where: str) -> Published:
     path = _path(where)
     try:
         if path.is_dir():
-            path = next((one for one in (path / _PLACE, path / _PLACE.name) if one.is_file()), path / _PLACE)
+            path = next((file for file in (path / _PLACE, path / _PLACE.name) if file.is_file()), path / _PLACE)
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise PublishedError(f"{where} is no file.")
@@ -115,23 +115,23 @@ def _read(data: bytes, where: str) -> Published:
         raise PublishedError(
             f"{where} has the form {read.version}; this program knows {_VERSION}. Take the version that made it."
         )
-    default = next((one.code for one in read.languages if one.default), read.languages[0].code)
+    default = next((language.code for language in read.languages if language.default), read.languages[0].code)
     return Published(
         name=_plain(read.name),
-        languages=tuple(one.code for one in read.languages),
+        languages=tuple(language.code for language in read.languages),
         default_language=default,
-        shelves={name: tuple(one.redirect_from) for name, one in read.types.items()},
-        records=[_page(one, default) for one in read.records],
-        pages=[_page(one, default) for one in read.pages],
+        shelves={name: tuple(record_type.redirect_from) for name, record_type in read.types.items()},
+        records=[_page(record, default) for record in read.records],
+        pages=[_page(page, default) for page in read.pages],
     )
 
 
-def _page(one: _Page, default: str) -> PublishedPage:
-    in_default = one.languages.get(default)
+def _page(page: _Page, default: str) -> PublishedPage:
+    in_default = page.languages.get(default)
     old = (address.removesuffix(".html") for address in (in_default.old_addresses if in_default else ()))
-    titles = {code: words.title.casefold() for code, words in one.texts.items() if words.title}
+    titles = {code: words.title.casefold() for code, words in page.texts.items() if words.title}
     names = tuple(name for name in old if re.fullmatch(f"{_NAME}(/{_NAME})?", name))
-    return PublishedPage(one.id, titles, frozenset(long_facts(one.facts)), names)
+    return PublishedPage(page.id, titles, frozenset(long_facts(page.facts)), names)
 
 
 def _plain(text: str) -> str:

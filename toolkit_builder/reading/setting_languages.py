@@ -47,10 +47,10 @@ def read_languages(told: Told, i18n: Group) -> tuple[tuple[Language, ...], str]:
         told.missing(i18n, "languages", "languages: [{locale: en, name: English, default: true}]")
     found: dict[str, tuple[Language, bool, Group]] = {}
     for number, item in enumerate(items):
-        if (one := _language(told, item, f"{i18n.name}.languages.{number}", set(found))) is not None:
-            found[one[0].code] = one
+        if (entry := _language(told, item, f"{i18n.name}.languages.{number}", set(found))) is not None:
+            found[entry[0].code] = entry
     told.readable &= bool(found)
-    languages = tuple(one for one, _, _ in found.values()) or (Language("en", "English"),)
+    languages = tuple(language for language, _, _ in found.values()) or (Language("en", "English"),)
     return languages, _default(told, found) or languages[0].code
 
 
@@ -109,7 +109,7 @@ def _code(told: Told, group: Group) -> str:
 
 
 def _default(told: Told, found: dict[str, tuple[Language, bool, Group]]) -> str:
-    defaults = [one for one in found.values() if one[1]]
+    defaults = [entry for entry in found.values() if entry[1]]
     if found and not defaults:
         language, _, group = next(iter(found.values()))
         told.missing(group, "default", f"{{locale: {language.code}, name: {language.name}, default: true}}", default=True)
@@ -122,7 +122,7 @@ def _default(told: Told, found: dict[str, tuple[Language, bool, Group]]) -> str:
 def with_fallback(told: Told, own: Group, languages: tuple[Language, ...]) -> tuple[Language, ...]:
     """Return the languages with those that stand in for them."""
     listed_for = told.map(own, "fallback")
-    codes = {one.code: one.code for one in languages}
+    codes = {language.code: language.code for language in languages}
     stand_in: dict[str, tuple[str, ...]] = {}
     for code, listed in listed_for.node.entries.items():
         if not isinstance(listed, Sequence):
@@ -130,11 +130,11 @@ def with_fallback(told: Told, own: Group, languages: tuple[Language, ...]) -> tu
             meant = f"[{listed.text}]" if isinstance(listed, Scalar) and alone else ""
             told.wrong(listed_for, code, "codes", meant=meant)
             continue
-        named = [(one.text if isinstance(one, Scalar) else "", one) for one in listed.items]
+        named = [(item.text if isinstance(item, Scalar) else "", item) for item in listed.items]
         for typed, node in ((code, listed_for.node.keys[code]), *named):
             if typed not in codes and told.readable:
                 meant = nearest(typed) if nearest(typed) in codes else closest(typed, codes)
                 details: Details = {"reason": "fallback", "name": typed, "meant": meant, "known": list(codes)}
                 told.fault("settings-contradict", node, listed_for.named(code), **details)
         stand_in[code] = tuple(dict.fromkeys(typed for typed, _ in named if typed in codes and typed != code))
-    return tuple(replace(one, fallback=stand_in.get(one.code, ())) for one in languages)
+    return tuple(replace(language, fallback=stand_in.get(language.code, ())) for language in languages)

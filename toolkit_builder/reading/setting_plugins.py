@@ -45,7 +45,7 @@ def read_plugins(told: Told, top: Group) -> dict[str, Group]:
             _other_plugin(told, key)
         elif "enabled" in node.entries and told.plain(node.entries["enabled"]) is not True:
             told.wrong(found[name], "enabled", "enabled")
-    misspelt = {closest(name, {one: one for one in _NEEDED}) for name in found if name not in _NEEDED}
+    misspelt = {closest(name, {candidate: candidate for candidate in _NEEDED}) for name in found if name not in _NEEDED}
     for name in _NEEDED:
         if name not in found and name not in misspelt:
             told.missing(top, "plugins", f"- {name}", plugin=name)
@@ -80,11 +80,13 @@ def _other_plugin(told: Told, key: Scalar) -> None:
     if name.removeprefix("material/") == "search":
         told.fault("ignored-setting", key, f"plugins.{name}", name="search")
         return
-    installed = {one.name for one in entry_points(group="mkdocs.plugins")}
+    installed = {point.name for point in entry_points(group="mkdocs.plugins")}
     if name.lstrip("/") in installed or f"material/{name}" in installed:
         told.fault("ignored-setting", key, f"plugins.{name}", name="plugin")
         return
-    meant = closest(name, {one: one for one in _NEEDED}) or closest(name, {one: one for one in installed})
+    meant = closest(name, {candidate: candidate for candidate in _NEEDED}) or closest(
+        name, {candidate: candidate for candidate in installed}
+    )
     told.fault("unknown-setting", key, "plugins", name=name, meant=meant, known=[], certain=True)
 
 

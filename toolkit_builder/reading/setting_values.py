@@ -94,7 +94,7 @@ class Told:
         """Tell of names that nobody reads. MkDocs lets others be, so that one is an error only where a known one is near."""
         for name, key in group.node.keys.items():
             if name not in known and name in group.node.entries:
-                meant = closest(name, {one: one for one in known})
+                meant = closest(name, {candidate: candidate for candidate in known})
                 details: Details = {"name": name, "meant": meant, "known": list(known), "certain": certain or bool(meant)}
                 self.fault("unknown-setting", key, group.name, **details)
 

@@ -108,7 +108,7 @@ def _nothing(told: Told, root: Path) -> Settings:
 def _matters(told: Told, fault: Fault, top: Group) -> bool:
     """Whether a fault of the file's form is one here: remarks are usual, behind everything but the words of a name."""
     named = (top.node.entries.get(name) for name in ("site_name", "site_description"))
-    lines = [(place.path, place.line) for place in (told.source.place(one) for one in named if one)]
+    lines = [(place.path, place.line) for place in (told.source.place(value) for value in named if value)]
     return fault.rule != "cut-off" or (fault.position.path, fault.position.line) in lines
 
 
@@ -130,7 +130,7 @@ def _theme(told: Told, top: Group, root: Path) -> None:
     group = Group(value, "theme")
     others = {name: key for name, key in value.keys.items() if name not in _OF_THEME}
     for name, key in others.items():
-        if meant := closest(name, {one: one for one in _OF_THEME}):
+        if meant := closest(name, {candidate: candidate for candidate in _OF_THEME}):
             told.fault("unknown-setting", key, "theme", name=name, meant=meant, known=list(_OF_THEME), certain=True)
         else:
             told.fault("ignored-setting", key, f"theme.{name}", name="theme")

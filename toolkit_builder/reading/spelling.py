@@ -17,14 +17,14 @@ def as_declared(header: Mapping, fields: Listed[Field], path: str) -> tuple[Mapp
 
 
 def _renamed(node: Mapping, fields: Listed[Field], path: str, faults: list[Fault]) -> Mapping:
-    declared = {one.name: one for one in fields}
+    declared = {field.name: field for field in fields}
     entries, keys = {}, {}
     for name, value in node.entries.items():
         key = node.keys[name]
         other = OTHER_SPELLING.get(name, name)
         meant = other if name not in declared and other in declared else name
         if meant != name and meant in node.entries:
-            first, second = sorted((key, node.keys[meant]), key=lambda one: (one.line, one.column))
+            first, second = sorted((key, node.keys[meant]), key=lambda key: (key.line, key.column))
             details: Details = {"name": second.text, "first": first.line, "other": first.text}
             faults.append(Fault("duplicate-key", Position(path, second.line, second.column), details=details))
             continue
@@ -37,5 +37,5 @@ def _renamed_within(node: Node, fields: Listed[Field], path: str, faults: list[F
     if isinstance(node, Mapping):
         return _renamed(node, fields, path, faults)
     if isinstance(node, Sequence):
-        return Sequence([_renamed_within(one, fields, path, faults) for one in node.items], node.line, node.column)
+        return Sequence([_renamed_within(item, fields, path, faults) for item in node.items], node.line, node.column)
     return node

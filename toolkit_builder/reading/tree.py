@@ -125,7 +125,7 @@ def _opened(tag: Any, start: int, end: int, laid: Laid) -> Node:
         case "FootnoteDefinition":
             node.kind, node.name = "footnote", folded(laid.restored(value))
         case "Table":
-            node.aligned = ["" if one == "None" else one.lower() for one in value]
+            node.aligned = ["" if align == "None" else align.lower() for align in value]
         case "Link" | "Image":
             _address(node, value, laid)
     return node
@@ -135,7 +135,7 @@ def _address(node: Node, value: Any, laid: Laid) -> None:
     how = value["link_type"]
     written = {"Inline": "inline", "Autolink": "auto", "Email": "auto"}.get(how, "reference")
     target = f"mailto:{value['dest_url']}" if how == "Email" else value["dest_url"]
-    texts = (laid.restored(one) for one in (target, value["title"], value["id"]))
+    texts = (laid.restored(text) for text in (target, value["title"], value["id"]))
     node.name = written
     node.target, node.title, node.label = texts
 

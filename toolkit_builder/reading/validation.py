@@ -132,7 +132,7 @@ def _names_at(model: type[BaseModel], path: Path) -> list[str]:
     steps = iter(path)
     for step in steps:
         if isinstance(step, str):
-            field = next((one for name, one in model.model_fields.items() if step in (one.alias, name)), None)
+            field = next((declared for name, declared in model.model_fields.items() if step in (declared.alias, name)), None)
             inner = _model_in(field.annotation) if field else None
             if field is None or inner is None:
                 return []

@@ -75,8 +75,8 @@ def _fingerprint(header: HeaderMap, block: Mapping[str, Any]) -> tuple[Digest, .
     if not block and (node := header.entries.get("translation")) is not None:
         raw = node.plain
         typed = raw.get("fingerprint") if isinstance(raw, dict) else None
-    digests = [Digest.parse(str(one)) for one in typed] if isinstance(typed, list) else []
-    return tuple(one for one in digests if one) if all(digests) else ()
+    digests = [Digest.parse(str(digest)) for digest in typed] if isinstance(typed, list) else []
+    return tuple(digest for digest in digests if digest) if all(digests) else ()
 
 
 def _field_as_text(version: Version, path: ValuePath, text: str) -> Version:

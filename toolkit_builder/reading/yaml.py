@@ -100,8 +100,8 @@ class Builder:
     def indent(self, block: ev.ScalarEvent) -> int:
         """Return how far the first line below `|` or `>` is indented, without the spaces that are part of it (`|2`)."""
         line = self.place(block)[0] - self.first_line + 1
-        first = next((one for one in self.lines[line:] if one.strip()), "")
-        own = next((one for one in block.value.split("\n") if one.strip()), "")
+        first = next((below for below in self.lines[line:] if below.strip()), "")
+        own = next((below for below in block.value.split("\n") if below.strip()), "")
         return len(first) - len(first.lstrip(" ")) - (len(own) - len(own.lstrip(" ")))
 
     def decorations(self, event: ev.ScalarEvent | ev.CollectionStartEvent) -> None:
