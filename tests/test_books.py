@@ -10,8 +10,8 @@ import pytest
 from tests.conftest import ROOT
 from toolkit_builder.art.covers import HUES, MOTIFS, cover_svg, recipe
 from toolkit_builder.publishing.books import label_size, short_title
-from toolkit_builder.reading.declarations import COLOURS
-from toolkit_builder.reading.declarations import MOTIFS as DECLARED
+from toolkit_builder.reading.declaration_forms import COLOURS
+from toolkit_builder.reading.declaration_forms import MOTIFS as DECLARED
 
 
 @pytest.mark.parametrize(
