@@ -10,7 +10,7 @@ from tests.golden_case import read_case
 from toolkit_builder.build import read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.values import Node, Sequence, child, locate, locate_key
+from toolkit_builder.model.values import Node, Scalar, Sequence, child, locate, locate_key
 from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Problem
 from toolkit_builder.reading.settings import read_settings
@@ -62,7 +62,7 @@ def _names_its_place(problem: Problem, record: str, version: Version) -> bool:
         path.append(place)
     # What is missing is told at what it should be in; something within a text, further on.
     places = locate(version.header, path), locate_key(version.header, tuple(path))
-    return (line, column) in places or (node is not None and (line, column) > places[0])
+    return (line, column) in places or (isinstance(node, Scalar) and (line, column) > places[0])
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)

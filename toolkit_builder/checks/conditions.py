@@ -44,10 +44,17 @@ class _Typed:
         """How it is called: `steps.2.minutes` is of the second step."""
         return part_name(self.path)
 
-    def problem(self, rule: str, at: Node, message: Message, hint: Message) -> Problem:
-        """Tell what is wrong with it, at one of its nodes."""
+    @property
+    def entries(self) -> list[Node]:
+        """Its entries; of what is no list, itself."""
+        return _entries(self.node)
+
+    def problem(self, rule: str, message: Message, hint: Message, entry: int | None = None) -> Problem:
+        """Tell what is wrong with it, or with one of its entries."""
+        path = self.path if entry is None or not isinstance(self.node, Sequence) else (*self.path, entry)
+        at = self.node if entry is None else self.entries[entry]
         where = Position(self.version.path, at.line, at.column)
-        return Problem(where, rule, message, hint, record=self.record.id, field=self.name)
+        return Problem(where, rule, message, hint, record=self.record.id, field=part_name(path))
 
 
 def wrong_count(library: Library) -> Iterator[Problem]:
@@ -63,7 +70,7 @@ def wrong_count(library: Library) -> Iterator[Problem]:
         number = len(typed.node.items)
         if (low is not None and number < low) or (high is not None and number > high):
             message = say_many("`{field}` has {number} entry.", "`{field}` has {number} entries.", number, field=typed.name)
-            yield typed.problem("wrong-count", typed.node, message, bounds(low, high))
+            yield typed.problem("wrong-count", message, bounds(low, high))
 
 
 def _is_counted_elsewhere(typed: _Typed) -> bool:
@@ -81,14 +88,14 @@ def repeated_entry(library: Library) -> Iterator[Problem]:
     """
     for typed in _typed(library, lambda field: field.unique):
         lines: dict[str, int] = {}
-        for entry in typed.node.items if isinstance(typed.node, Sequence) else ():
+        for number, entry in enumerate(typed.entries if isinstance(typed.node, Sequence) else ()):
             value = entry.text.strip() if isinstance(entry, Scalar) else repr(entry.plain)
             if value in lines:
                 message = say("This entry stands in `{field}` twice.", field=typed.name)
                 if isinstance(entry, Scalar):
                     message = say("`{typed}` stands in `{field}` twice.", typed=shortened(value), field=typed.name)
                 hint = say("It stands in line {line} already. Take one out, or write what was meant.", line=lines[value])
-                yield typed.problem("repeated-entry", entry, message, hint)
+                yield typed.problem("repeated-entry", message, hint, number)
             lines.setdefault(value, entry.line)
 
 
@@ -104,7 +111,7 @@ def no_such_entry(library: Library) -> Iterator[Problem]:
         if not isinstance(entries, Sequence) or not entries.items:
             continue
         many = len(entries.items)
-        for node in _entries(typed.node):
+        for place, node in enumerate(typed.entries):
             number = _number(node)
             if number is None or (number == int(number) and 1 <= number <= many):
                 continue
@@ -114,7 +121,7 @@ def no_such_entry(library: Library) -> Iterator[Problem]:
                 many, field=typed.name, typed=_written(number), list=typed.field.entry_of,
             )  # fmt: skip
             hint = say("Entries count from 1: write a whole number from 1 to {high}.", high=many)
-            yield typed.problem("no-such-entry", node, message, hint if many > 1 else bounds(1, 1))
+            yield typed.problem("no-such-entry", message, hint if many > 1 else bounds(1, 1), place)
 
 
 def wrong_sum(library: Library) -> Iterator[Problem]:
@@ -138,7 +145,7 @@ def wrong_sum(library: Library) -> Iterator[Problem]:
             )  # fmt: skip
             added = " + ".join([_written(number) for number in numbers[:_SHOWN]] + ["…"] * (len(numbers) > _SHOWN))
             hint = say("Write {total}, or mend what is added up: {added}.", total=_written(total), added=added)
-            yield typed.problem("wrong-sum", typed.node, message, hint)
+            yield typed.problem("wrong-sum", message, hint)
 
 
 _SHOWN = 12
@@ -157,7 +164,7 @@ def wrong_answer(library: Library) -> Iterator[Problem]:
             wanted = str(must).lower()
             message = say("`{field}` must be `{value}` here.", field=typed.name, value=wanted)
             hint = say("Write `{value}` once it is so. Until then, the record cannot stand here.", value=wanted)
-            yield typed.problem("wrong-answer", typed.node, message, hint)
+            yield typed.problem("wrong-answer", message, hint)
 
 
 def _typed(library: Library, has_option: Callable[[Field], bool]) -> Iterator[_Typed]:

@@ -9,6 +9,7 @@ from toolkit_builder.model.glossary import explained_words, words_of
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import locate
+from toolkit_builder.model.versions import part_name
 from toolkit_builder.problems import Position, Problem, Severity, say
 
 
@@ -29,7 +30,7 @@ def shared_word(library: Library) -> Iterator[Problem]:
                 )
                 hint = say("Texts are linked to the first one. Take the word out here or there.")
                 yield Problem(
-                    where, "shared-word", message, hint, Severity.WARNING, explained.record.id, str(explained.path[0])
+                    where, "shared-word", message, hint, Severity.WARNING, explained.record.id, part_name(explained.path)
                 )
 
 

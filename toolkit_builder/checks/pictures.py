@@ -73,13 +73,14 @@ def _missing_files(record: Record, there: Collection[str]) -> Iterator[Problem]:
         name = image["file"]
         if name in there:
             continue
-        where = Position(record.original.path, *locate(record.original.header, (*path, "file")))
+        way = (*path, "file")
+        where = Position(record.original.path, *locate(record.original.header, way))
         message = say("The picture `{target}` does not exist.", target=name)
         meant = closest(name, {candidate: candidate for candidate in sorted(there)})
         hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=record.slug)
         yield Problem(
             where, "missing-picture", message, did_you_mean(meant, hint),
-            record=record.id, field=part_name(path),
+            record=record.id, field=part_name(way),
         )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from toolkit_builder.addresses import address, is_own_folder
 from toolkit_builder.checks.faults import did_you_mean, shortened
-from toolkit_builder.model.built_in import REDIRECT_FROM
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.redirects import Redirect, is_name, meant_name
 from toolkit_builder.problems import Message, Problem, Severity, say
@@ -14,7 +13,7 @@ from toolkit_builder.reading.names import WINDOWS_DEVICE
 
 
 def _problem(written: Redirect, rule: str, message: Message, hint: Message, level: Severity = Severity.ERROR) -> Problem:
-    return Problem(written.position, rule, message, hint, level, written.record, REDIRECT_FROM)
+    return Problem(written.position, rule, message, hint, level, written.record, written.field)
 
 
 def redirect_form(library: Library) -> Iterator[Problem]:

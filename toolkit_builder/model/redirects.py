@@ -15,6 +15,7 @@ from toolkit_builder.model.built_in import REDIRECT_FROM
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import locate
+from toolkit_builder.model.versions import part_name
 from toolkit_builder.problems import Position
 
 _FORM = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?\Z")
@@ -30,6 +31,8 @@ class Redirect:
     old: str
     new: str
     position: Position
+    field: str
+    """The entry of the list in which it stands: `redirect_from.1`."""
     record: str = ""
     """The record that says so; '' where a type does."""
 
@@ -38,11 +41,13 @@ def redirects_in(records: Iterable[Record], types: Iterable[RecordType]) -> Iter
     """Yield every redirect that is written down, records first."""
     for record in records:
         for number, typed in enumerate(record.facts.get(REDIRECT_FROM, ())):
-            where = Position(record.original.path, *locate(record.original.header, (REDIRECT_FROM, number)))
-            yield Redirect(typed, typed, record.id, where, record.id)
+            path = (REDIRECT_FROM, number)
+            where = Position(record.original.path, *locate(record.original.header, path))
+            yield Redirect(typed, typed, record.id, where, part_name(path), record.id)
     for record_type in types:
-        for typed, where in record_type.redirect_from:
-            yield Redirect(typed, f"{typed}/index", f"{record_type.name}/index", where)
+        for number, (typed, where) in enumerate(record_type.redirect_from):
+            new = f"{record_type.name}/index"
+            yield Redirect(typed, f"{typed}/index", new, where, part_name((REDIRECT_FROM, number)))
 
 
 def with_shelf(written: Redirect, records: Iterable[Record]) -> Iterator[tuple[str, str]]:
