@@ -34,15 +34,15 @@ OF_LINES = frozenset(
 def misplaced(library: Library, problems: list[Problem]) -> list[Problem]:
     """Return the problems that name another record than the one of their file, no field, or one that stands elsewhere."""
     records = (*library.records.values(), *library.pages.values())
-    versions = [(one.id, version) for one in records for version in (one.original, *one.translations.values())]
+    versions = [(record.id, version) for record in records for version in (record.original, *record.translations.values())]
     versions += [(name, version) for name, several in library.loose.items() for version in several]
     of_path = {version.path: (name, version) for name, version in versions}
     return [
-        one
-        for one in problems
-        if one.position.path in of_path
-        and one.rule not in OF_FILES | OF_LINES
-        and not _names_its_place(one, *of_path[one.position.path])
+        problem
+        for problem in problems
+        if problem.position.path in of_path
+        and problem.rule not in OF_FILES | OF_LINES
+        and not _names_its_place(problem, *of_path[problem.position.path])
     ]
 
 
