@@ -9,16 +9,16 @@
 
   /** What opens and closes, each with its title. */
   function boxes() {
-    return Array.from(document.querySelectorAll("details"), function (one) {
-      var summary = one.querySelector("summary");
-      return { box: one, title: summary ? summary.textContent.trim() : "" };
+    return Array.from(document.querySelectorAll("details"), function (box) {
+      var summary = box.querySelector("summary");
+      return { box: box, title: summary ? summary.textContent.trim() : "" };
     });
   }
 
   /** The last heading or part above the upper edge of the window: what is written above it may become longer or shorter. */
   function landmark() {
-    var above = Array.from(document.querySelectorAll("main [id]")).filter(function (one) {
-      var box = one.getBoundingClientRect();
+    var above = Array.from(document.querySelectorAll("main [id]")).filter(function (element) {
+      var box = element.getBoundingClientRect();
       return box.height > 0 && box.top <= 0;
     });
     return above.pop();
@@ -33,11 +33,11 @@
       top: scrollY,
       mark: mark && mark.id,
       below: mark && mark.getBoundingClientRect().top,
-      boxes: boxes().map(function (one) {
-        return { title: one.title, open: one.box.open };
+      boxes: boxes().map(function (now) {
+        return { title: now.title, open: now.box.open };
       }),
-      chosen: Array.from(document.querySelectorAll("input[type=radio][id]:checked"), function (one) {
-        return one.id;
+      chosen: Array.from(document.querySelectorAll("input[type=radio][id]:checked"), function (button) {
+        return button.id;
       }),
       focus: document.activeElement && document.activeElement.id,
     };
@@ -56,17 +56,17 @@
     if (!kept || document.querySelector("ol.problems")) return;
     sessionStorage.removeItem(NAME);
     var place = JSON.parse(kept);
-    boxes().forEach(function (one) {
+    boxes().forEach(function (now) {
       // Of several with one title, each takes the first that is left.
       var at = place.boxes.findIndex(function (/** @type {{ title: string }} */ was) {
-        return was.title === one.title;
+        return was.title === now.title;
       });
-      if (at >= 0) one.box.open = place.boxes.splice(at, 1)[0].open;
+      if (at >= 0) now.box.open = place.boxes.splice(at, 1)[0].open;
     });
     place.chosen.concat(place.focus || []).forEach(function (/** @type {string} */ id) {
-      var one = document.getElementById(id);
-      if (one instanceof HTMLInputElement && one.type === "radio") one.checked = true;
-      if (one && id === place.focus) one.focus({ preventScroll: true });
+      var element = document.getElementById(id);
+      if (element instanceof HTMLInputElement && element.type === "radio") element.checked = true;
+      if (element && id === place.focus) element.focus({ preventScroll: true });
     });
     var isFree = false;
     function again() {

@@ -50,14 +50,14 @@
   boxes.forEach(function (box) {
     box.checked = box.disabled || toolkit.languages().includes(box.value);
     box.addEventListener("change", function () {
-      var chosen = boxes.filter(function (one) {
-        return one.checked && !one.disabled;
+      var chosen = boxes.filter(function (choice) {
+        return choice.checked && !choice.disabled;
       });
       toolkit.remember(
         "toolkit-languages",
         chosen
-          .map(function (one) {
-            return one.value;
+          .map(function (choice) {
+            return choice.value;
           })
           .join(" "),
       );
@@ -75,8 +75,8 @@
       @param {HTMLElement} source */
   function plain(source) {
     var copy = /** @type {HTMLElement} */ (source.cloneNode(true));
-    copy.querySelectorAll("bdi").forEach(function (one) {
-      one.replaceWith("\u2068" + one.textContent + "\u2069");
+    copy.querySelectorAll("bdi").forEach(function (isolated) {
+      isolated.replaceWith("\u2068" + isolated.textContent + "\u2069");
     });
     return copy.textContent || "";
   }
@@ -118,14 +118,14 @@
 
   // What is wider than its column scrolls in a box of its own, which the keyboard must reach; not all browsers see to it.
   var scrollers = new ResizeObserver(function (changed) {
-    changed.forEach(function (one) {
-      var box = one.target;
+    changed.forEach(function (change) {
+      var box = change.target;
       if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
       else box.removeAttribute("tabindex");
     });
   });
-  toolkit.pickAll(document, ".text table, .text pre > code, .text math").forEach(function (one) {
-    scrollers.observe(one);
+  toolkit.pickAll(document, ".text table, .text pre > code, .text math").forEach(function (wide) {
+    scrollers.observe(wide);
   });
 
   var print = document.querySelector("[data-print]");

@@ -12,8 +12,8 @@
       @param {Scores} found */
   function isCommon(found) {
     var many = 0;
-    found.forEach(function (one) {
-      many += Number(one.exact);
+    found.forEach(function (hit) {
+      many += Number(hit.exact);
     });
     return index.entries.size > 20 && many > index.entries.size / 2;
   }
@@ -32,15 +32,15 @@
       var counts = common.includes(found) ? 0 : 1;
       // Each word counts alike, be it rare or common: two good matches are better than a perfect one and a poor one.
       var best = 0;
-      found.forEach(function (one) {
-        best = Math.max(best, one.score);
+      found.forEach(function (hit) {
+        best = Math.max(best, hit.score);
       });
-      found.forEach(function (one, id) {
+      found.forEach(function (hit, id) {
         var sum = held.get(id) || { words: 0, score: 0, terms: [] };
         held.set(id, sum);
         sum.words += counts;
-        sum.score += (one.score / best) * (counts || 0.2);
-        sum.terms.push(one.terms);
+        sum.score += (hit.score / best) * (counts || 0.2);
+        sum.terms.push(hit.terms);
       });
     });
     var most = 0;
@@ -49,25 +49,25 @@
     });
     var asked = words.name(typed);
     // Whoever types a title means that record, however often others use its words.
-    /** @param {Entry} one */
-    function isTitle(one) {
-      return one.name === asked ? 1 : 0;
+    /** @param {Entry} entry */
+    function isTitle(entry) {
+      return entry.name === asked ? 1 : 0;
     }
     var reads = toolkit.languages();
-    /** @param {Entry} one */
-    function isForeign(one) {
-      return Number(one.language !== "" && !reads.includes(one.language));
+    /** @param {Entry} entry */
+    function isForeign(entry) {
+      return Number(entry.language !== "" && !reads.includes(entry.language));
     }
     return Array.from(held)
       .filter(function (pair) {
         return pair[1].words === most;
       })
       .map(function (pair) {
-        var one = /** @type {Entry} */ (index.entries.get(pair[0]));
-        return Object.assign({ score: pair[1].score + isTitle(one), terms: pair[1].terms, asked: typed }, one);
+        var entry = /** @type {Entry} */ (index.entries.get(pair[0]));
+        return Object.assign({ score: pair[1].score + isTitle(entry), terms: pair[1].terms, asked: typed }, entry);
       })
-      .sort(function (one, other) {
-        return isForeign(one) - isForeign(other) || other.score - one.score || one.place - other.place;
+      .sort(function (hit, other) {
+        return isForeign(hit) - isForeign(other) || other.score - hit.score || hit.place - other.place;
       });
   };
 
@@ -77,8 +77,8 @@
       .flatMap(function (word) {
         return words.variants(word.whole).concat(word.parts);
       })
-      .sort(function (one, other) {
-        return other.length - one.length;
+      .sort(function (word, other) {
+        return other.length - word.length;
       });
     var from = words.places(text);
     /** @type {Span[]} */
@@ -87,8 +87,8 @@
       var own = words.terms(word);
       new Set(hit.terms.flat()).forEach(function (term) {
         if (!word.run && !own.includes(term)) return;
-        var part = asked.find(function (one) {
-          return term.includes(one) || (one.length > 2 && word.whole.includes(one));
+        var part = asked.find(function (piece) {
+          return term.includes(piece) || (piece.length > 2 && word.whole.includes(piece));
         });
         var marked = part && word.whole.includes(part) ? part : term;
         var start = word.whole.indexOf(marked);
@@ -96,12 +96,12 @@
       });
     });
     return found
-      .sort(function (one, other) {
-        return one[0] - other[0] || other[1] - one[1];
+      .sort(function (span, other) {
+        return span[0] - other[0] || other[1] - span[1];
       })
-      .filter(function (one, place, all) {
+      .filter(function (span, place, all) {
         return all.slice(0, place).every(function (earlier) {
-          return earlier[1] <= one[0];
+          return earlier[1] <= span[0];
         });
       });
   };

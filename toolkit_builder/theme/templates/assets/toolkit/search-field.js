@@ -43,8 +43,8 @@
     function choose(number) {
       var all = options();
       chosen = number;
-      all.forEach(function (one, at) {
-        one.setAttribute("aria-selected", String(at === chosen));
+      all.forEach(function (option, at) {
+        option.setAttribute("aria-selected", String(at === chosen));
       });
       if (chosen < 0) {
         input.removeAttribute("aria-activedescendant");

@@ -43,12 +43,12 @@
   var first = made(FIELDS);
   var texts = made(["summary", "text"]);
 
-  /** @param {MiniSearch} to @param {Record<string, any> & { id: string }} one */
-  function add(to, one) {
-    to.add(one);
+  /** @param {MiniSearch} to @param {Record<string, any> & { id: string }} entry */
+  function add(to, entry) {
+    to.add(entry);
     ALL.forEach(function (field) {
-      if (!one[field] || !/[^\0-\u0dff]/.test(one[field])) return;
-      var held = cut(fold(one[field])).filter(function (word) {
+      if (!entry[field] || !/[^\0-\u0dff]/.test(entry[field])) return;
+      var held = cut(fold(entry[field])).filter(function (word) {
         return word.run;
       });
       if (!held.length) return;
@@ -57,7 +57,7 @@
       held.forEach(function (word) {
         all.text += word.whole + "\n";
       });
-      all.ids.push(one.id);
+      all.ids.push(entry.id);
       all.ends.push(all.text.length);
     });
   }
@@ -70,8 +70,8 @@
 
   /** @param {MiniSearch} to @param {{ id: string }[]} all */
   function grow(to, all) {
-    all.forEach(function (one) {
-      waiting.push(add.bind(null, to, one));
+    all.forEach(function (entry) {
+      waiting.push(add.bind(null, to, entry));
     });
     if (!busy) {
       busy = new Promise(function (done) {
@@ -111,14 +111,14 @@
   };
 
   toolkit.whenTaken("records", function (data) {
-    var records = data.records.map(function (one, place) {
+    var records = data.records.map(function (record, place) {
       return {
-        id: one[0], shelf: data.shelves[one[1]] || null, title: one[2], summary: one[3], language: one[4],
-        others: one[5], keywords: one[6], labels: one[7], place: place, name: toolkit.words.name(cut(fold(one[2]))),
+        id: record[0], shelf: data.shelves[record[1]] || null, title: record[2], summary: record[3], language: record[4],
+        others: record[5], keywords: record[6], labels: record[7], place: place, name: toolkit.words.name(cut(fold(record[2]))),
       };
     });
-    records.forEach(function (one) {
-      entries.set(one.id, one);
+    records.forEach(function (record) {
+      entries.set(record.id, record);
     });
     cut(fold(data.countries)).forEach(function (word) {
       exact.add(word.whole);

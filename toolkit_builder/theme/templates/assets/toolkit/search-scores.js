@@ -92,8 +92,8 @@
         return lookup(term).weight;
       },
     };
-    index.all.forEach(function (one) {
-      one.search(word, options).forEach(function (hit) {
+    index.all.forEach(function (portion) {
+      portion.search(word, options).forEach(function (hit) {
         merge(found, hit.id, hit.score, hit.terms.includes(word), hit.terms);
       });
     });
@@ -136,8 +136,8 @@
     var long = parts.filter(function (part) {
       return part.length > 2;
     });
-    var longest = parts.reduce(function (one, other) {
-      return other.length > one.length ? other : one;
+    var longest = parts.reduce(function (best, other) {
+      return other.length > best.length ? other : best;
     });
     return long.length ? long : [longest];
   }
@@ -155,16 +155,16 @@
     /** @type {Scores} */
     var found = new Map();
     index.runs.forEach(function (all, field) {
-      var one = 0;
+      var number = 0;
       for (var at = placeOf(piece, all.text, 0); at >= 0; at = placeOf(piece, all.text, at)) {
-        while (all.ends[one] <= at) one++;
-        var start = one ? all.ends[one - 1] : 0;
+        while (all.ends[number] <= at) number++;
+        var start = number ? all.ends[number - 1] : 0;
         var many = 0;
-        for (; at >= 0 && at < all.ends[one]; at = placeOf(piece, all.text, at + piece.length)) many++;
+        for (; at >= 0 && at < all.ends[number]; at = placeOf(piece, all.text, at + piece.length)) many++;
         // As in MiniSearch: more is better, ever less so, and a short text that has it says more than a long one.
-        var length = all.ends[one] - start;
+        var length = all.ends[number] - start;
         var score = (BOOST[field] * many * 2.2) / (many + 1.2 * (0.3 + length / (length + 60)));
-        merge(found, all.ids[one], score, true, [piece]);
+        merge(found, all.ids[number], score, true, [piece]);
         if (at < 0) break;
       }
     });

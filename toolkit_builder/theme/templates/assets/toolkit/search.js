@@ -40,8 +40,8 @@
     for (var number = 1; number <= Number(toolkit.textFiles); number++) files.push(toolkit.load(folder(root) + "texts-" + number + ".js"));
     return Promise.allSettled(files).then(function (loaded) {
       return toolkit.indexed().then(function () {
-        return loaded.every(function (one) {
-          return one.status === "fulfilled";
+        return loaded.every(function (outcome) {
+          return outcome.status === "fulfilled";
         });
       });
     });
