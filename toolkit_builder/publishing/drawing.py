@@ -170,8 +170,8 @@ def draw(env: Environment, to_draw: Sequence[ToDraw], target: Path, jobs: int) -
     made: set[Path] = set()
 
     def draw_some(portion: Sequence[ToDraw]) -> None:
-        for one in portion:
-            for place, data in one.files(env):
+        for page in portion:
+            for place, data in page.files(env):
                 write(target / place, data)
 
     def write(file: Path, data: bytes) -> None:
@@ -184,7 +184,7 @@ def draw(env: Environment, to_draw: Sequence[ToDraw], target: Path, jobs: int) -
         draw_some(to_draw)
         return
     # Templates are compiled once, before the processes part.
-    for name in {one.drawing.template for one in to_draw if one.drawing.template}:
+    for name in {page.drawing.template for page in to_draw if page.drawing.template}:
         env.get_template(name)
     # Pages are made and forgotten; looking for cycles among all records costs a tenth of the time.
     gc.freeze()
@@ -192,5 +192,5 @@ def draw(env: Environment, to_draw: Sequence[ToDraw], target: Path, jobs: int) -
     # Forked processes have the pages already; only the numbers of the portions travel.
     for number, outcome in run(lambda number: draw_some(portions[number]), range(len(portions)), jobs, _PAGE_LIMIT):
         if outcome.reason or outcome.late:
-            names = ", ".join(one.drawing.name for one in portions[number])
+            names = ", ".join(page.drawing.name for page in portions[number])
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
