@@ -228,12 +228,15 @@ def test_the_year_is_the_one_in_which_it_was_written_or_else_the_editions(small:
     assert cited(small, "guides/coffee", "ar").year == "2027"
 
 
-def test_authors_and_licence_are_the_records_own(small: Path) -> None:
+@pytest.mark.parametrize(
+    ("licence", "said"), [("CC-BY-SA-4.0", "CC BY-SA 4.0"), ("CC-BY-3.0", "CC BY 3.0"), ("CC0-1.0", "CC0-1.0")]
+)
+def test_authors_and_licence_are_the_records_own(small: Path, licence: str, said: str) -> None:
     file = small / "content/guides/tea.en.md"
     text = file.read_text("utf-8")
-    file.write_text(text.replace("created:", "authors: [Ada Byron, Bo Li]\nlicense: CC-BY-SA-4.0\ncreated:"), "utf-8")
+    file.write_text(text.replace("created:", f"authors: [Ada Byron, Bo Li]\nlicense: {licence}\ncreated:"), "utf-8")
     tea = cited(small, "guides/tea", "de")
-    assert (list(tea.authors), tea.licence, tea.key) == (["Ada Byron", "Bo Li"], "CC BY-SA 4.0", "guides-tea")
+    assert (list(tea.authors), tea.licence, tea.key) == (["Ada Byron", "Bo Li"], said, "guides-tea")
     coffee = cited(small, "guides/coffee", "en")
     assert (list(coffee.authors), coffee.licence) == ([], "CC BY 4.0")
 

@@ -14,6 +14,7 @@ from tests.conftest import SITES, serve
 from tests.pages import read_page
 from toolkit_builder.build import build_site, pack_site, prepare, read_and_check
 from toolkit_builder.model.kinds import KINDS
+from toolkit_builder.model.redirects import meant_name
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.site import Reader, make_site
 from toolkit_builder.reading.settings import read_settings
@@ -91,6 +92,10 @@ def test_scripts_run_on_them(site: Path, browser: Browser, scheme: str, code: st
     assert faults == []
     page.close()
     server.close()
+
+
+def test_an_old_address_is_known_by_such_a_code() -> None:
+    assert meant_name("/pt-BR/guides/biscuit.html", ("en", "pt-BR"), "") == "guides/biscuit"
 
 
 def test_a_record_may_be_written_in_such_a_language_first(small: Path) -> None:

@@ -81,6 +81,7 @@ GOOD: dict[str, Any] = {
         (b"[]", "is not the data/library.json"),
         (b"null", "is not the data/library.json"),
         (b'{"problems": [], "errors": 0}', "`version` is missing or of a wrong kind"),
+        ({**GOOD, "version": 0}, "has the form 0; this program knows 1"),
         ({**GOOD, "version": 9}, "has the form 9; this program knows 1"),
         ({**GOOD, "version": "1"}, "`version` is missing or of a wrong kind"),
         ({**GOOD, "languages": []}, "`languages` is missing or of a wrong kind"),

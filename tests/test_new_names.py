@@ -111,3 +111,14 @@ def test_a_type_whose_folder_has_a_fault_gets_no_second_folder(root: Path) -> No
     (root / "content/guides").rename(root / "content/Guides")
     result = toolkit("new", "guides", "soup", "--root", root)
     assert (result.exit_code, "The folder of `guides` is called otherwise." in result.output) == (2, True)
+
+
+def test_capitals_in_the_code_of_a_language_hide_nothing_that_is_taken(small: Path) -> None:
+    """What is looked up is in small letters throughout: `pt-BR/guides/` is taken as `de/guides/` is."""
+    file = small / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("locale: de,", "locale: pt-BR,").replace("[de]", "[pt-BR]"), "utf-8")
+    (small / "content/guides/index.pt-BR.md").write_text("---\ntitle: Bolo\nsummary: Farinha.\n---\nFarinha.\n", "utf-8")
+    (small / "content/start.pt-BR.md").write_text("---\ntitle: Bolo\nsummary: Farinha.\n---\nFarinha.\n", "utf-8")
+    library, problems = read_and_check(read_settings(small))
+    assert [one.position.path for one in problems if one.rule == "same-address"] == ["content/guides/index.pt-BR.md"]
+    assert library.addresses["pt-br/start.html"] == ("content/start.pt-BR.md",)

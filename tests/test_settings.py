@@ -159,6 +159,7 @@ def test_a_circle_of_settings_is_called_one(tmp_path: Path) -> None:
         (with_i18n(languages=[]), "error missing-setting", "plugins.i18n.languages"),
         (with_i18n(languages={"en": "English"}), "error wrong-setting", "plugins.i18n.languages"),
         (with_i18n(languages=[*LANGUAGES, "fr"]), "error wrong-setting", "plugins.i18n.languages.2"),
+        (with_i18n(languages=[*LANGUAGES, "en"]), "error wrong-setting", "plugins.i18n.languages.2"),
         (with_i18n(languages=LANGUAGES[1:]), "error missing-setting", "plugins.i18n.languages.0.default"),
         (with_i18n(languages=[LANGUAGES[0], LANGUAGES[0]]), "error settings-contradict", "plugins.i18n.languages.1.locale"),
         (
@@ -303,6 +304,13 @@ def test_both_spellings_at_once_are_told(tmp_path: Path) -> None:
     options = {"license": "MIT", "licence": "CC0-1.0"}
     data = {**MINIMAL, "plugins": [{"toolkit": options}, I18N]}
     assert told(tmp_path, data) == [("error settings-contradict", "plugins.toolkit.licence")]
+
+
+def test_a_variable_is_what_it_says_however_its_default_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = f"site_name: !ENV [NAME, '7']\n{yaml.safe_dump(without('site_name'))}"
+    assert told(tmp_path, data) == []
+    monkeypatch.setenv("NAME", "8")
+    assert told(tmp_path, data) == [("error wrong-setting", "site_name")]
 
 
 @pytest.mark.parametrize(

@@ -321,6 +321,13 @@ def test_two_originals_that_nobody_can_tell_apart_are_both_named(choir: Path) ->
     assert [one["path"] for one in status(choir)["outside"]] == ["content/guides/choir.ar.md", "content/guides/choir.en.md"]
 
 
+def test_an_original_that_not_all_translations_name_is_as_uncertain(choir: Path) -> None:
+    arabic(choir, NO_BLOCK.replace("title:", "countries: [BE]\ntitle:"))
+    assert [one["path"] for one in status(choir)["outside"]] == ["content/guides/choir.ar.md"]
+    (choir / "content/guides/choir.md").write_text(GERMAN.replace("of: en", "of: de"), "utf-8")
+    assert len(status(choir)["outside"]) == 4
+
+
 @pytest.mark.parametrize("of", ["ar", "xx"])
 def test_a_wrong_name_of_the_original_hides_nothing(choir: Path, of: str) -> None:
     edit(choir, "en", TOUCHED[0])

@@ -104,7 +104,7 @@ def show_doi(value: Any, _: Field, __: Reader) -> Shown:
 
 def show_licence(value: Any, _: Field, __: Reader) -> Shown:
     """Show a licence, with its page."""
-    return Shown(value.replace("CC-BY", "CC BY").replace("-4.0", " 4.0"), href=licence_address(value))
+    return Shown(re.sub(r"\bCC-(BY(?:-NC)?(?:-SA|-ND)?)-(?=\d)", r"CC \1 ", value), href=licence_address(value))
 
 
 def licence_address(spdx: str) -> str:

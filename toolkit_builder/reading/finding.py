@@ -190,7 +190,7 @@ def _name_of_text(name: str, settings: Settings) -> str:
     """Return what a text that is no Markdown would be called: `duo.de.md` for `Duo.de.docx`."""
     whole = name.rpartition(".")[0]
     # Some systems hide the last ending, and their programs add one: `duo.de.md.txt`.
-    while is_ending(ending := whole.rpartition(".")[2]) and ending not in settings.codes and "." in whole:
+    while is_ending(whole.rpartition(".")[2]) and "." in whole:
         whole = whole.rpartition(".")[0]
     stem, _, language = whole.rpartition(".")
     if not stem or not re.fullmatch("[a-z]{2,3}(-[A-Za-z]{2,4})*", language):
@@ -262,7 +262,7 @@ def wanted_addresses(shelf: Shelf) -> Mapping[str, tuple[str, ...]]:
         wanted[f"{folder}/"] += ["", *paths]
     for folder, path in shelf.declarations.items():
         for language in settings.codes:
-            wanted[address(language, default, f"{folder}/index.html")].append(settings.relative(path))
+            wanted[address(language, default, f"{folder}/index.html").casefold()].append(settings.relative(path))
     for file in shelf.texts:
         if file.misnamed or (file.folder and file.folder not in shelf.declarations):
             continue

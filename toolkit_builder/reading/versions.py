@@ -85,10 +85,13 @@ def _field_as_text(version: Version, path: ValuePath, text: str) -> Version:
         node = child(node, step)
     line, column = locate(version.header, path)
     indent = column - 1
+    # Values are stripped: what stood before the first word moves it, and further in than the others a line is another one.
+    before = node.text[: len(node.text) - len(node.text.lstrip())] if isinstance(node, Scalar) else ""
     if isinstance(node, Scalar) and node.indent is not None:
-        line, indent = line + 1, node.indent
+        line, indent = line + 1 + before.count("\n"), node.indent
+        text = before.rpartition("\n")[2] + text
     elif isinstance(node, Scalar) and node.quoted:
-        indent += 1
+        indent += 1 + len(before)
     outline = read_markdown(text, line)
     is_folded = isinstance(node, Scalar) and node.indent is not None and not node.as_typed
     if is_folded or ("\n" in text and not (isinstance(node, Scalar) and node.as_typed)):
