@@ -201,6 +201,22 @@ def test_only_pages_that_offer_them_are_drawn_anew(prepared: Site, site: Path, z
     assert before.keys() <= after.keys()
 
 
+def test_a_template_of_its_own_may_offer_them_anywhere(small: Path, tmp_path: Path) -> None:
+    (small / "own").mkdir()
+    words = "{% for one in view.reader.site.edition.downloads %}{{ one.place }}, {% else %}none{% endfor %}"
+    (small / "own/catalogue.html").write_text(f"<html><body><main>{words}</main></body></html>", "utf-8")
+    replace_in(small / "mkdocs.yml", "font: false", "font: false, custom_dir: own")
+    shelf, record = small / "site/de/guides/index.html", small / "site/guides/tea.html"
+    prepared = built(small)
+    assert read_page(shelf).one("main").text == "none"
+    node = record.stat().st_ino
+    zips = pack_site(prepared, small / "site", tmp_path / "dist", 1)
+    assert read_page(shelf).one("main").text == "".join(f"editions/{file.name}, " for file in zips).strip()
+    # What says the same as before is not written again.
+    assert record.stat().st_ino == node
+    assert b"none" in entries(zips[0])["de/guides/index.html"]
+
+
 def test_old_zips_go_and_other_files_stay(prepared: Site, site: Path, zips: dict[str, Path], tmp_path: Path) -> None:
     copy = Path(shutil.copytree(site, tmp_path / "copy"))
     for name in ("old-name-offline.zip", "small-toolkit-offline-fr.zip", "poster.pdf"):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from tests.test_freshness import replace_in
 from toolkit_builder.build import read_and_check
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering.cache import MOST_USERS, Cache
@@ -132,16 +135,38 @@ def test_a_cache_that_another_build_holds_is_left_alone(tmp_path: Path, monkeypa
 def test_whoever_would_change_a_site_that_is_being_changed_is_refused(small: Path, words: tuple[str, ...]) -> None:
     finish(start(small, *BUILD))
     before = files_in(small / "site")
+    if words == BUILD:
+        # Where nothing changed, nothing is to be done.
+        replace_in(small / "content/people/ada.en.md", "Ada knows", "Ada surely knows")
     with alone_at(small / "site"):
         process = start(small, *words)
         said = process.communicate()[0]
     assert process.returncode != 0
     assert f"Another build is at work on {small / 'site'}. Wait until it is done, then try again." in said
     assert "Traceback" not in said
-    if words != MKDOCS:
-        # MkDocs itself has emptied the folder before.
-        assert files_in(small / "site") == before
+    assert files_in(small / "site") == before
     finish(start(small, *words))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_build_that_is_ended_leaves_nothing_half_made(small: Path, name: str) -> None:
+    finish(start(small, *BUILD))
+    before = files_in(small / "site")
+    # A page that takes for ever.
+    (small / "own").mkdir()
+    (small / "own/main.html").write_text("{% for one in range(10 ** 12) %}{% endfor %}", "utf-8")
+    replace_in(small / "mkdocs.yml", "font: false", "font: false, custom_dir: own")
+    process = start(small, *BUILD)
+    while not (small / "site.new").exists():
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.01)
+    number = getattr(signal, name)
+    process.send_signal(number)
+    assert "Traceback" not in process.communicate()[0]
+    assert process.returncode == 128 + number
+    assert not (small / "site.new").exists()
+    assert files_in(small / "site") == before
 
 
 def test_a_lock_holds_by_whatever_way_somebody_comes(small: Path, tmp_path: Path) -> None:

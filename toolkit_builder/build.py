@@ -106,7 +106,7 @@ def pack_site(site: Site, published: Path, target: Path, jobs: int, kept: Kept =
     """
     site = as_published(site, published)
     zips = pack(site, target, partial(build_site, jobs=jobs, kept=kept))
-    offer(site, zips, published)
+    offer(site, zips, published, jobs)
     return zips
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Literal
 
@@ -35,10 +35,11 @@ class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
 
 
 class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call]
-    """Publishes a toolkit. Between two hooks it keeps what the first one prepared."""
+    """Publishes a toolkit. Between hooks it keeps what the first one prepared, and the lock of the folder."""
 
     _is_live: bool = False
     _prepared: Prepared
+    _alone: ExitStack
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether somebody is at work: MkDocs keeps a plugin that has this hook over all rebuilds of `serve`."""
@@ -46,6 +47,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and render, before MkDocs empties the folder of the site."""
+        self._alone = ExitStack()
         self._prepared = _prepare(Path(config.config_file_path), self._is_live)
         config.nav, config.extra_templates = None, []
         config.theme.static_templates.clear()
@@ -54,6 +56,13 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
             for language in config.plugins["i18n"].config.languages:
                 language.build = bool(language.default)
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Let nobody else change the folder of the site before MkDocs empties it. Under `serve`, nobody else knows it."""
+        try:
+            self._alone.enter_context(nullcontext() if self._is_live else alone_at(Path(config.site_dir)))
+        except SwapError as error:
+            raise PluginError(str(error)) from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave MkDocs nothing to copy and to draw."""
@@ -68,17 +77,12 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Hand over."""
-        library, site, problems = self._prepared.library, self._prepared.site, self._prepared.problems
-        target = Path(config.site_dir)
-        if site is None:
-            build_problems(library, problems, target)
-            return
-        try:
-            # Under `serve`, MkDocs builds into a folder that nobody else knows.
-            with nullcontext() if self._is_live else alone_at(target):
-                build_site(site, target, os.cpu_count() or 1)
-        except SwapError as error:
-            raise PluginError(str(error)) from None
+        prepared, target = self._prepared, Path(config.site_dir)
+        with self._alone:
+            if prepared.site is None:
+                build_problems(prepared.library, prepared.problems, target)
+            else:
+                build_site(prepared.site, target, os.cpu_count() or 1)
 
 
 def _prepare(file: Path, is_live: bool) -> Prepared:

@@ -42,8 +42,8 @@ def new_folder(final: Path) -> Iterator[Path]:
     old = final.with_name(f"{final.name}.old")
     with alone_at(final):
         _tidy(final, new, old)
-        new.mkdir()
         try:
+            new.mkdir()
             yield new
             _swap(new, final, old)
         except BaseException:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -14,6 +16,8 @@ import click
 from toolkit_builder.problems import say_many
 
 WRONG_USE = 2
+_ENDED = 128
+"""What shells add to the number of the signal that ended a program."""
 
 
 class Failure(click.ClickException):
@@ -41,7 +45,7 @@ class Toolkit(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
-        with _system_errors():
+        with _system_errors(), _tidy_ends():
             return super().invoke(ctx)
 
 
@@ -65,6 +69,29 @@ def _system_errors() -> Iterator[None]:
         if error.errno == errno.EPIPE:
             raise Failure("the output is not complete: what it was sent to was closed.") from None
         raise Failure(f"the output cannot be written: {reason}.") from None
+
+
+@contextmanager
+def _tidy_ends() -> Iterator[None]:
+    """Let `kill`, `timeout` and a closed terminal end a command as Ctrl+C does: what is half made is taken away first."""
+    before: dict[int, Any] = {}
+    is_main = threading.current_thread() is threading.main_thread()
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # What whoever started us wants ignored (`nohup`) stays so.
+        if is_main and number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            before[number] = signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(number: int, _: object) -> None:
+    # A second one ends it at once.
+    signal.signal(number, signal.SIG_DFL)
+    sys.exit(_ENDED + number)
 
 
 class Progress:

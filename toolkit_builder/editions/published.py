@@ -43,7 +43,7 @@ def as_published(site: Site, published: Path) -> Site:
     raise EditionError(f"{published} is not made of the files as they are now. Run `toolkit build` first.")
 
 
-def offer(site: Site, zips: Sequence[Path], published: Path) -> None:
+def offer(site: Site, zips: Sequence[Path], published: Path, jobs: int) -> None:
     """Put the ZIPs beside the pages of a published site, then name them there: each file is whole at any moment."""
     folder = published / EDITIONS
     folder.mkdir(exist_ok=True)
@@ -59,7 +59,10 @@ def offer(site: Site, zips: Sequence[Path], published: Path) -> None:
     offered = replace(site, edition=Edition(site.edition.languages, downloads=downloads))
     with named(published), tempfile.TemporaryDirectory() as drawn:
         pages = [ToDraw(page, frozenset(page.keys)) for page in offering(Keys(offered))]
-        draw(environment(site.library.settings), pages, Path(drawn), jobs=1)
+        draw(environment(site.library.settings), pages, Path(drawn), jobs)
         for page in sorted(Path(drawn).rglob("*.html")):
-            with whole(published / page.relative_to(drawn)) as new:
+            old = published / page.relative_to(drawn)
+            if old.is_file() and old.read_bytes() == page.read_bytes():
+                continue
+            with whole(old) as new:
                 shutil.copyfile(page, new)

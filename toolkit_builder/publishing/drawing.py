@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +26,7 @@ from toolkit_builder.publishing.saved import SavedReader
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.publishing.views import View
 from toolkit_builder.rendering.pool import can_fork, run
+from toolkit_builder.settings import Settings
 
 _PAGE_LIMIT = 60.0
 """Seconds of the processor for a portion of pages; templates are ours, so this only guards against a stuck process."""
@@ -108,11 +110,23 @@ def drawings(keys: Keys) -> Iterator[Drawing]:
 
 
 def offering(keys: Keys) -> Iterator[Drawing]:
-    """Yield the pages that name what can be downloaded."""
+    """Yield the pages that name what can be downloaded: all that may, where a template of the toolkit's own speaks of it."""
     site = keys.site
+    if _own_templates_offer(site.library.settings):
+        yield from drawings(keys)
+        return
     for slug, page in site.library.pages.items():
         if not page.is_draft and (page.shows.get("view") == "editions" or (slug == HOME and site.take_away)):
             yield from (_plain_page(keys, page, language) for language in site.edition.languages)
+
+
+_OFFERED = re.compile(r"\b(?:offers?|downloads|edition)\b")
+
+
+def _own_templates_offer(settings: Settings) -> bool:
+    """Whether a template in `custom_dir` may name downloads, on whatever page."""
+    own = settings.overrides
+    return own is not None and any(_OFFERED.search(file.read_text("utf-8", "replace")) for file in own.rglob("*.html"))
 
 
 def _plain_page(keys: Keys, page: Record, language: str) -> Drawing:

@@ -61,9 +61,10 @@ def _serve(
     """
     for connection in inherited:
         connection.close()
-    if _SPENT is not None:
-        # Whoever measures the parent may have a handler for it.
-        signal.signal(_SPENT, signal.SIG_DFL)
+    # The parent may have handlers for these: whoever measures it, and what tidies up behind it.
+    for number in (_SPENT, signal.SIGTERM):
+        if number is not None:
+            signal.signal(number, signal.SIG_DFL)
     try:
         while True:
             for task in pipe.recv():
