@@ -29,12 +29,11 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, errors
 from toolkit_builder.publishing.assets import assets
 from toolkit_builder.publishing.collections.map import maps_of
-from toolkit_builder.publishing.drawing import Drawing, ToDraw, as_it_is, draw, drawings, made_once
+from toolkit_builder.publishing.drawing import Drawing, ToDraw, copied, draw, drawings, made_once
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.keys import Keys
-from toolkit_builder.publishing.problem_pages import problem_pages
+from toolkit_builder.publishing.problem_pages import problem_page, problem_places
 from toolkit_builder.publishing.site import Site, make_site
-from toolkit_builder.publishing.stamps import hashed
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
@@ -89,14 +88,17 @@ def build_site(site: Site, target: Path, jobs: int, kept: Kept = NOTHING_KEPT) -
     What a build before drew and nothing changed is taken over from what is ``kept``. Returns what each page was made of.
     """
     made: dict[str, Made] = {}
+    new: dict[str, str] = {}
     to_draw = []
     for drawing in outputs(Keys(site)):
-        taken = {name: files for name, key in drawing.keys.items() if (files := kept.take(name, key, target))}
+        keys = {name: key() for name, key in drawing.keys.items()}
+        taken = {name: files for name, key in keys.items() if (files := kept.take(name, key, target))}
         made |= taken
-        if wanted := drawing.keys.keys() - taken.keys():
-            to_draw.append(ToDraw(drawing, frozenset(wanted)))
+        if wanted := frozenset(keys.keys() - taken.keys()):
+            to_draw.append(ToDraw(drawing, wanted))
+            new |= {name: keys[name] for name in wanted}
     draw(environment(site.library.settings), to_draw, target, jobs)
-    return made | {name: made_of(part.drawing.keys[name], target, name) for part in to_draw for name in part.wanted}
+    return made | {name: made_of(key, target, name) for name, key in new.items()}
 
 
 def pack_site(site: Site, published: Path, target: Path, jobs: int, kept: Kept = NOTHING_KEPT) -> list[Path]:
@@ -112,45 +114,73 @@ def pack_site(site: Site, published: Path, target: Path, jobs: int, kept: Kept =
 
 def outputs(keys: Keys) -> Iterator[Drawing]:
     """Yield all that a site holds: what is copied, what it has once for all languages, pages, and data for search."""
-    yield from (as_it_is(place, hashed([data]), data) for place, data in _copied(keys.site))
+    site = keys.site
+    yield from (copied(place, file.read_bytes) for place, file in assets(site.library.settings).items())
+    yield from (copied(name, partial(_picture, site, name)) for name in sorted(site.pictures))
     yield from exports(keys)
     yield from drawings(keys)
     yield from search_drawings(keys)
 
 
-def _copied(site: Site) -> Iterator[tuple[str, bytes]]:
-    for place, file in assets(site.library.settings).items():
-        yield place, file.read_bytes()
-    for name in sorted(site.library.published_media):
-        if (data := site.picture(name)) is not None:
-            yield name, data
+def _picture(site: Site, name: str) -> bytes:
+    return site.picture(name) or b""
 
 
 def exports(keys: Keys) -> Iterator[Drawing]:
     """Yield what is made once for all languages: covers, maps, data, sitemap."""
     site = keys.site
     for record in site.library.published:
-        yield made_once(cover_path(record.id), keys.cover(record), partial(site.cover, record))
-    yield from (as_it_is(place, keys.records(), svg.encode()) for place, svg in maps_of(site))
-    yield made_once(DATA_FILE, keys.records(), partial(library_json, site.library))
+        yield made_once(cover_path(record.id), partial(keys.cover, record), partial(site.cover, record))
+    yield from (made_once(place, keys.records, svg) for place, svg in maps_of(site))
+    yield made_once(DATA_FILE, keys.records, partial(library_json, site.library))
     if site.edition.online:
-        yield made_once(SITEMAP_FILE, keys.records(), partial(sitemap_xml, site))
+        yield made_once(SITEMAP_FILE, keys.records, partial(sitemap_xml, site))
     if site.edition.online and not site.live:
-        yield made_once(EDITION_FILE, keys.whole(), partial(edition_json, site))
+        yield made_once(EDITION_FILE, keys.whole, partial(edition_json, site))
 
 
-def build_problems(library: Library, problems: Sequence[Problem], target: Path, reason: Message = NOTHING) -> None:
-    """Under `serve`: put a page that tells the problems wherever a page of the site would be."""
-    _copy(assets(library.settings), target)
-    for place, html in problem_pages(library, problems, reason):
-        _write(target / place, html.encode())
+def files_on_demand(site: Site) -> Callable[[str], bytes | None]:
+    """Under `serve`: return what gives a file of the site when it is asked for; None for what the site has not.
+
+    Raises what is wrong with a toolkit's own templates: at once where one cannot be read.
+    """
+    env = environment(site.library.settings)
+    own = site.library.settings.overrides
+    for file in sorted(own.rglob("*.html")) if own else ():
+        env.get_template(file.relative_to(own or file).as_posix())
+    by_name = {name: drawing for drawing in outputs(Keys(site)) for name in drawing.keys}
+    # Files that come from one piece of work, for as long as they are asked for one after another.
+    drawn: dict[str, bytes] = {}
+
+    def file_of(place: str) -> bytes | None:
+        name = place if place in by_name else f"{place.rpartition('/')[0]}/"
+        if place not in drawn and name in by_name:
+            drawn.clear()
+            drawn.update(ToDraw(by_name[name], frozenset({name})).files(env))
+        return drawn.get(place)
+
+    return file_of
 
 
-def _copy(files: Mapping[str, Path], target: Path) -> None:
-    for place, file in files.items():
-        _write(target / place, file.read_bytes())
+def problems_on_demand(
+    library: Library, problems: Sequence[Problem], reason: Message = NOTHING
+) -> Callable[[str], bytes | None]:
+    """Under `serve`: return what gives a page that tells the problems wherever a page of the site would be."""
+    styles, page = assets(library.settings), problem_page(library, problems, reason)
+    places = frozenset(problem_places(library))
+
+    def file_of(place: str) -> bytes | None:
+        if place in styles:
+            return styles[place].read_bytes()
+        return page(place).encode() if place in places else None
+
+    return file_of
 
 
-def _write(file: Path, data: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
+def build_problems(library: Library, problems: Sequence[Problem], target: Path) -> None:
+    """Under `mkdocs serve`: put a page that tells the problems wherever a page of the site would be."""
+    file_of = problems_on_demand(library, problems)
+    for place in (*assets(library.settings), *problem_places(library)):
+        file = target / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(file_of(place) or b"")

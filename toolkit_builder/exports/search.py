@@ -51,7 +51,9 @@ def search_drawings(keys: Keys) -> Iterator[Drawing]:
     """Yield the data of each language, to be made beside its pages."""
     for language in keys.site.edition.languages:
         folder = f"{SEARCH}/{language}/"
-        yield Drawing(folder, language, {folder: keys.search(language)}, partial(_in_place, keys.site, folder, language))
+        yield Drawing(
+            folder, language, {folder: partial(keys.search, language)}, partial(_in_place, keys.site, folder, language)
+        )
 
 
 def _in_place(site: Site, folder: str, language: str, _: Environment) -> Iterator[tuple[str, Callable[[], str]]]:

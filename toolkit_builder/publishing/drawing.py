@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from jinja2 import Environment
 
@@ -24,6 +24,7 @@ from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
+from toolkit_builder.publishing.stamps import hashed
 from toolkit_builder.publishing.views import View
 from toolkit_builder.rendering.pool import can_fork, run
 from toolkit_builder.settings import Settings
@@ -42,34 +43,38 @@ def context(view: View) -> dict[str, Any]:
     return {"view": view, "licence_name": licence.text, **more}
 
 
+Key: TypeAlias = Callable[[], str]
+"""Computes a hash of all that a file depends on (see keys.py)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Files to be made together. ``template`` is what they are drawn with, if anything.
 
-    ``keys`` has the names of the files, or of a folder with a ``/`` where they are known only once they are made, with the keys
-    of what they depend on (see `keys.py`). ``make`` yields for each file where it lies, and how its text is made.
+    ``keys`` has the names of the files, or of a folder with a ``/`` where they are known only once they are made. ``make``
+    yields for each file where it lies, and how its text is made.
     """
 
     name: str
     language: str
-    keys: Mapping[str, str]
+    keys: Mapping[str, Key]
     make: Callable[[Environment], Iterable[tuple[str, Callable[[], str]]]]
     template: str = ""
-    data: bytes | None = None
-    """What it holds, where that is there already and nothing is left to make."""
+    data: Callable[[], bytes] | None = None
+    """What it holds, where that is copied."""
 
 
-def made_once(place: str, key: str, text: Callable[[], str]) -> Drawing:
+def made_once(place: str, key: Key, text: Callable[[], str]) -> Drawing:
     """Return a file that a site has once for all languages."""
     return Drawing(place, "", {place: key}, lambda _: [(place, text)])
 
 
-def as_it_is(place: str, key: str, data: bytes) -> Drawing:
+def copied(place: str, data: Callable[[], bytes]) -> Drawing:
     """Return a file that is copied."""
-    return Drawing(place, "", {place: key}, lambda _: [], data=data)
+    return Drawing(place, "", {place: lambda: hashed([data()])}, lambda _: [], data=data)
 
 
-def _page(template: str, place: str, language: str, key: str, view: Callable[[], View]) -> Drawing:
+def _page(template: str, place: str, language: str, key: Key, view: Callable[[], View]) -> Drawing:
     def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
         yield place, lambda: env.get_template(template).render(context(view()))
 
@@ -90,7 +95,7 @@ def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
         yield place, lambda: env.get_template("record.html").render(values)
         yield saved, lambda: env.get_template("saved.html").render(values, reader=alone)
 
-    made_of = {place: keys.record_page(record, language), saved: keys.saved(record, language)}
+    made_of = {place: partial(keys.record_page, record, language), saved: partial(keys.saved, record, language)}
     return Drawing(place, language, made_of, make, "record.html")
 
 
@@ -104,9 +109,13 @@ def drawings(keys: Keys) -> Iterator[Drawing]:
     for language in languages:
         yield from _in_language(keys, language)
     if site.edition.online:
-        yield _page("404.html", f"{NOT_FOUND}.html", first, keys.for_all_languages(NOT_FOUND), partial(error_view, site))
+        yield _page(
+            "404.html", f"{NOT_FOUND}.html", first, partial(keys.for_all_languages, NOT_FOUND), partial(error_view, site)
+        )
     else:
-        yield _page("start-here.html", START_PAGE, first, keys.for_all_languages(START_PAGE), partial(start_view, site))
+        yield _page(
+            "start-here.html", START_PAGE, first, partial(keys.for_all_languages, START_PAGE), partial(start_view, site)
+        )
 
 
 def offering(keys: Keys) -> Iterator[Drawing]:
@@ -132,7 +141,8 @@ def _own_templates_offer(settings: Settings) -> bool:
 def _plain_page(keys: Keys, page: Record, language: str) -> Drawing:
     place = address(language, keys.site.library.settings.default_language, f"{page.slug}.html")
     template = "home.html" if page.slug == HOME else "main.html"
-    return _page(template, place, language, keys.plain_page(page, language), partial(page_view, keys.site, page.slug, language))
+    view = partial(page_view, keys.site, page.slug, language)
+    return _page(template, place, language, partial(keys.plain_page, page, language), view)
 
 
 def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
@@ -146,15 +156,17 @@ def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
         if not page.is_draft:
             yield _plain_page(keys, page, language)
     everything = partial(everything_view, site, language)
-    yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, keys.shelf(language), everything)
+    yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, partial(keys.shelf, language), everything)
     for shelf in site.types:
         view = partial(catalogue_view, site, shelf, language)
-        yield _page("catalogue.html", place(f"{shelf.name}/index.html"), language, keys.shelf(language, shelf.name), view)
+        yield _page(
+            "catalogue.html", place(f"{shelf.name}/index.html"), language, partial(keys.shelf, language, shelf.name), view
+        )
     for record in site.library.published:
         yield record_drawing(keys, record, language)
     for old, new in site.library.redirects.items():
         moved = partial(redirect_view, site, old, new, language)
-        yield _page("redirect.html", place(f"{old}.html"), language, keys.redirect(old, new, language), moved)
+        yield _page("redirect.html", place(f"{old}.html"), language, partial(keys.redirect, old, new, language), moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +179,7 @@ class ToDraw:
     def files(self, env: Environment) -> Iterator[tuple[str, bytes]]:
         """Make what is wanted: where each file lies, and what it holds."""
         if self.drawing.data is not None:
-            yield self.drawing.name, self.drawing.data
+            yield self.drawing.name, self.drawing.data()
         if self.drawing.language:
             speak(env, self.drawing.language)
         for place, text in self.drawing.make(env):

@@ -81,6 +81,10 @@ class Keys:
 
     def records(self) -> str:
         """Return the key of what tells of all records at once."""
+        return self._all_records
+
+    @cached_property
+    def _all_records(self) -> str:
         return hashed((self._base, *self._edition, *self._all()))
 
     def whole(self) -> str:

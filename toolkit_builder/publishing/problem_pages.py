@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -17,8 +18,8 @@ from toolkit_builder.publishing.spoken import in_words_of
 from toolkit_builder.words import page_words
 
 
-def problem_pages(library: Library, problems: Sequence[Problem], reason: Message = NOTHING) -> Iterator[tuple[str, str]]:
-    """Yield a page wherever a page of the site would be: its address and its HTML.
+def problem_page(library: Library, problems: Sequence[Problem], reason: Message = NOTHING) -> Callable[[str], str]:
+    """Return what draws the page at a place of the site, in the language of that place.
 
     ``reason`` is why there is no site, where that is none of the problems.
     """
@@ -26,23 +27,32 @@ def problem_pages(library: Library, problems: Sequence[Problem], reason: Message
     env = environment(settings)
     template = env.get_template("problems.html")
     first_errors = sorted(problems, key=lambda problem: problem.level is not Severity.ERROR)
-    dead = f"{NOT_FOUND}.html"
-    places = (f"{HOME}.html", dead, *(f"{name}/index.html" for name in library.types))
+
+    @cache
+    def drawn(code: str, root: str) -> str:
+        speak(env, code)
+        html = template.render(
+            problems=first_errors, reason=reason, settings=settings, root=root, language=code, direction=direction(code),
+            told=lambda message: _told(message, code),
+        )  # fmt: skip
+        return in_words_of(html, code)
+
+    def page(place: str) -> str:
+        code = next((code for code in settings.codes[1:] if place.startswith(f"{code}/")), settings.default_language)
+        # The page for dead addresses is shown anywhere.
+        is_anywhere = place == address(code, settings.default_language, f"{NOT_FOUND}.html")
+        return drawn(code, (urlsplit(settings.address).path or "/") if is_anywhere else "../" * place.count("/"))
+
+    return page
+
+
+def problem_places(library: Library) -> Iterator[str]:
+    """Yield where the pages of the site would be."""
+    settings = library.settings
     names = (*library.records, *library.pages, *library.loose, *library.redirects)
     for code in settings.codes:
-        speak(env, code)
-        drawn: dict[str, str] = {}
-        for place in (*places, *(f"{name}.html" for name in names)):
-            path = address(code, settings.default_language, place)
-            # The page for dead addresses is shown anywhere.
-            root = (urlsplit(settings.address).path or "/") if place == dead else "../" * path.count("/")
-            if root not in drawn:
-                html = template.render(
-                    problems=first_errors, reason=reason, settings=settings, root=root, language=code,
-                    direction=direction(code), told=lambda message: _told(message, code),  # noqa: B023 - drawn at once
-                )  # fmt: skip
-                drawn[root] = in_words_of(html, code)
-            yield path, drawn[root]
+        for name in (HOME, NOT_FOUND, *(f"{shelf}/index" for shelf in library.types), *names):
+            yield address(code, settings.default_language, f"{name}.html")
 
 
 def _told(message: Message, language: str) -> Markup:

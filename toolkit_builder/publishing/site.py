@@ -70,9 +70,14 @@ class Site:
         It is the only way by which a file of the content folder gets into the site as it is. ``name`` may come from a text: it
         is looked up, and no path is made of it before it was found.
         """
-        if name in self.drawings or name.endswith(".svg") or name not in self.library.published_media:
-            return self.drawings.get(name)
-        return (self.library.settings.content / name).read_bytes()
+        if name in self.drawings:
+            return self.drawings[name]
+        return (self.library.settings.content / name).read_bytes() if name in self.pictures else None
+
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """The pictures that are published, by their names."""
+        return frozenset(name for name in self.library.published_media if name in self.drawings or not name.endswith(".svg"))
 
     def cover(self, record: Record) -> str:
         """Return the cover of a record, as SVG."""

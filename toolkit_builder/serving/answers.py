@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote
 
 from toolkit_builder.publishing.environment import POLICY
@@ -34,9 +34,9 @@ _ALWAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A whole build: its folder, the path under which its pages stand, and a name that no other build has."""
+    """A build: what gives its files, the path under which its pages stand, and a name that no other build has."""
 
-    folder: Path
+    file_of: Callable[[str], bytes | None]
     prefix: str
     build: str
 
@@ -85,10 +85,13 @@ def answer(shown: Shown, address: str) -> Answer:
     name = name or "index.html"
     if not path.startswith(prefix) or not all(_is_name(folder) for folder in (*folders, name)):
         return _missing(shown, folders)
-    file = shown.folder.joinpath(*folders, name)
-    if (file / "index.html").is_file():
+    place = "/".join((*folders, name))
+    data = shown.file_of(place)
+    if data is not None:
+        return _file(place, data, shown, HTTPStatus.OK)
+    if shown.file_of(f"{place}/index.html") is not None:
         return _lead(f"{path}/")
-    return _file(file, shown, HTTPStatus.OK) if file.is_file() else _missing(shown, folders)
+    return _missing(shown, folders)
 
 
 def _is_name(part: str) -> bool:
@@ -102,18 +105,18 @@ def _lead(path: str) -> Answer:
 
 def _missing(shown: Shown, folders: list[str]) -> Answer:
     """Return the page for dead addresses, in the language asked for where there is one."""
-    for folder in ([folders[0]] if folders and _is_name(folders[0]) else []) + ["."]:
-        file = shown.folder / folder / "404.html"
-        if file.is_file():
-            return _file(file, shown, HTTPStatus.NOT_FOUND)
+    for folder in ([f"{folders[0]}/"] if folders and _is_name(folders[0]) else []) + [""]:
+        place = f"{folder}404.html"
+        if (data := shown.file_of(place)) is not None:
+            return _file(place, data, shown, HTTPStatus.NOT_FOUND)
     return Answer(HTTPStatus.NOT_FOUND, headers=_ALWAYS)
 
 
-def _file(file: Path, shown: Shown, status: HTTPStatus) -> Answer:
-    body = file.read_bytes()
-    headers = {**_ALWAYS, "Content-Type": _TYPES.get(file.suffix.lower(), "application/octet-stream")}
+def _file(place: str, body: bytes, shown: Shown, status: HTTPStatus) -> Answer:
+    ending = PurePosixPath(place).suffix.lower()
+    headers = {**_ALWAYS, "Content-Type": _TYPES.get(ending, "application/octet-stream")}
     # A page that brings a policy of its own is a copy to take away, and stays as it is.
-    if file.suffix == ".html" and b"Content-Security-Policy" not in body:
+    if ending == ".html" and b"Content-Security-Policy" not in body:
         headers["Content-Security-Policy"] = f"{POLICY}; connect-src 'self'"
         # Behind the end of the page, where browsers take it as the last thing in it.
         body += f'\n<script src="{SCRIPT}" data-build="{shown.build}" defer></script>\n'.encode()

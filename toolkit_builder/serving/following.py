@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import signal
 import socket
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
-from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from jinja2 import TemplateSyntaxError
 
-from toolkit_builder.build import Prepared, build_problems, build_site
+from toolkit_builder.build import Prepared, files_on_demand, problems_on_demand
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, say
 from toolkit_builder.reading.settings import SettingsError, read_settings
-from toolkit_builder.serving.answers import Shown
+from toolkit_builder.serving.answers import Answer, Shown, answer
 from toolkit_builder.serving.front import HOST, Front
 from toolkit_builder.serving.watching import Places, Snapshot, places_of, snapshot
 from toolkit_builder.settings import Settings
@@ -101,18 +101,18 @@ def _follow(settings: Settings, front: Front, make: Callable[[Settings], Prepare
             front.tell(watched)
         # As it was before anything was read: what is saved meanwhile is seen afterwards.
         seen = snapshot(watched)
-        folder = front.base / str(number)
-        built = replace(build_once(settings, folder, make), is_first=number == 1)
+        built, file_of = build_once(settings, make)
         settings = built.settings
-        if folder.is_dir():
-            front.tell(Shown(folder, _prefix(settings), f"{run}-{number}"))
-        told(built)
-        del built
+        shown = Shown(_as_far_as_it_goes(file_of, built, told), _prefix(settings), f"{run}-{number}")
+        front.tell(shown.build)
+        told(replace(built, is_first=number == 1))
+        del built, file_of
         # What was set aside before processes were forked is looked through as well.
         gc.unfreeze()
         gc.collect()
         if places_of(settings) == watched:
-            _wait_for_change(watched, seen, front)
+            _wait_for_change(watched, seen, front, partial(answer, shown))
+        del shown
 
 
 def _prefix(settings: Settings) -> str:
@@ -120,15 +120,15 @@ def _prefix(settings: Settings) -> str:
     return urlsplit(settings.address).path or "/"
 
 
-def _wait_for_change(places: Places, seen: Snapshot, front: Front) -> None:
-    """Wait until something is not as it was ``seen``, and nothing changes any more."""
+def _wait_for_change(places: Places, seen: Snapshot, front: Front, give: Callable[[str], Answer]) -> None:
+    """Wait until something is not as it was ``seen``, and nothing changes any more; give browsers what they ask for."""
     while True:
         started = time.process_time()
         now = snapshot(places)
         if now != seen:
             break
         least, most = _BETWEEN_LOOKS
-        if front.is_nudged(min(max(least, (time.process_time() - started) * _SHARE), most)):
+        if front.is_nudged(min(max(least, (time.process_time() - started) * _SHARE), most), give):
             time.sleep(_SETTLED)
     end = time.monotonic() + _LONGEST_BURST
     while time.monotonic() < end:
@@ -138,8 +138,12 @@ def _wait_for_change(places: Places, seen: Snapshot, front: Front) -> None:
             return
 
 
-def build_once(settings: Settings, folder: Path, make: Callable[[Settings], Prepared]) -> Built:
-    """Make the site in a new folder, or pages that tell what is wrong; where even that fails, there is no folder."""
+FileOf: TypeAlias = Callable[[str], bytes | None]
+"""Gives the file that lies at a place of the site."""
+
+
+def build_once(settings: Settings, make: Callable[[Settings], Prepared]) -> tuple[Built, FileOf]:
+    """Prepare the site, or pages that tell what is wrong; returns what came of it, and what gives its files."""
     started = time.monotonic()
     library = _without_content(settings)
     try:
@@ -147,17 +151,36 @@ def build_once(settings: Settings, folder: Path, make: Callable[[Settings], Prep
         library = _without_content(settings)
         prepared = make(settings)
         library = prepared.library
-        folder.mkdir()
+        built = Built(settings, library, prepared.problems, is_site=prepared.site is not None)
         if prepared.site is None:
-            build_problems(library, prepared.problems, folder)
-        else:
-            build_site(prepared.site, folder, os.cpu_count() or 1)
-        taken = time.monotonic() - started
-        return Built(settings, library, prepared.problems, seconds=taken, is_site=prepared.site is not None)
-    except Exception as error:  # noqa: BLE001 - templates are anybody's, and disks may be full: the next change may mend it
+            return built, problems_on_demand(library, prepared.problems)
+        file_of = files_on_demand(prepared.site)
+        return replace(built, seconds=time.monotonic() - started), file_of
+    except Exception as error:  # noqa: BLE001 - templates are anybody's: the next change may mend it
         reason = _reason(error)
-    _tell_failure(library, reason, folder)
-    return Built(settings, library, (), reason)
+    return Built(settings, library, (), reason), _failure(library, reason)
+
+
+def _as_far_as_it_goes(file_of: FileOf, built: Built, told: Callable[[Built], None]) -> FileOf:
+    """Put a page that says why in the place of one that cannot be drawn, and tell each reason once."""
+    reasons: set[str] = set()
+
+    def given(place: str) -> bytes | None:
+        try:
+            return file_of(place)
+        except Exception as error:  # noqa: BLE001 - templates are anybody's
+            reason = _reason(error)
+        if str(reason) not in reasons:
+            reasons.add(str(reason))
+            told(Built(built.settings, built.library, (), reason))
+        return _failure(built.library, reason)(place)
+
+    return given
+
+
+def _failure(library: Library, reason: Message) -> FileOf:
+    """Return pages that say why there are no others; with our own templates, for the toolkit's may be the reason."""
+    return problems_on_demand(replace(library, settings=replace(library.settings, overrides=None)), (), reason)
 
 
 def _read_anew(before: Settings) -> Settings:
@@ -168,17 +191,6 @@ def _read_anew(before: Settings) -> Settings:
 
 def _without_content(settings: Settings) -> Library:
     return Library(settings, {}, {}, {}, {}, frozenset(), settings.faults)
-
-
-def _tell_failure(library: Library, reason: Message, folder: Path) -> None:
-    """Make pages that say why there are no others; with our own templates, for the toolkit's may be the reason."""
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir()
-        build_problems(replace(library, settings=replace(library.settings, overrides=None)), (), folder, reason)
-    except OSError:
-        # No room is left; the build before stays in sight.
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _reason(error: Exception) -> Message:

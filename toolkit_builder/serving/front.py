@@ -1,28 +1,27 @@
-"""The process that answers browsers, and nudges the one that builds when the system says that files changed."""
+"""The process that browsers talk to. It passes on what they ask to the one that builds, and nudges that when files changed."""
 
 from __future__ import annotations
 
 import contextlib
 import multiprocessing
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from toolkit_builder.rendering.pool import can_fork
-from toolkit_builder.serving.answers import CHANGES, NOTHING, Answer, Shown, answer, is_ours, text
+from toolkit_builder.serving.answers import CHANGES, NOTHING, Answer, is_ours, text
 from toolkit_builder.serving.watching import Places
 
 HOST = "127.0.0.1"
@@ -54,8 +53,16 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An address that a browser asks for; the answer has the same number."""
+
+    number: int
+    address: str
+
+
 class Front:
-    """The other process, as the one that builds sees it. ``base`` is the folder of all builds; it goes when either ends."""
+    """The other process, as the one that builds sees it."""
 
     def __init__(self, listening: socket.socket) -> None:
         context = multiprocessing.get_context("fork" if can_fork() else "spawn")
@@ -67,25 +74,25 @@ class Front:
         self._process.start()
         theirs.close()
         listening.close()
-        try:
-            self.base = Path(self._pipe.recv())
-        except (EOFError, OSError):
-            raise FrontError("the server could not begin.") from None
 
-    def tell(self, what: Shown | Places) -> None:
-        """Say which build is shown from now on, or what it is made of. Raises FrontError."""
+    def tell(self, what: str | Places | tuple[int, Answer]) -> None:
+        """Say the name of the build that is shown from now on, what it is made of, or an answer. Raises FrontError."""
         try:
             self._pipe.send(what)
         except OSError:
             raise FrontError("the server has ended.") from None
 
-    def is_nudged(self, seconds: float) -> bool:
-        """Wait so long for a nudge; whether one came. Raises FrontError."""
+    def is_nudged(self, seconds: float, give: Callable[[str], Answer]) -> bool:
+        """Wait so long for a nudge, and give browsers meanwhile what they ask for; whether one came. Raises FrontError."""
         nudged = False
+        end = time.monotonic() + seconds
         try:
-            while self._pipe.poll(0 if nudged else seconds):
-                self._pipe.recv()
-                nudged = True
+            while self._pipe.poll(0 if nudged else max(0.0, end - time.monotonic())):
+                asked = self._pipe.recv()
+                if isinstance(asked, Asked):
+                    self.tell((asked.number, give(asked.address)))
+                else:
+                    nudged = True
         except (EOFError, OSError):
             raise FrontError("the server has ended.") from None
         return nudged
@@ -112,32 +119,46 @@ def _answer_browsers(listening: socket.socket, pipe: Connection, inherited: Sequ
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     for connection in inherited:
         connection.close()
-    server = _Server(listening)
+    builder = _Builder(pipe)
+    server = _Server(listening, builder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     observer: Any = None
-    base = tempfile.mkdtemp(prefix="toolkit-serve-")
     try:
-        pipe.send(base)
         while told := pipe.recv():
-            if isinstance(told, Shown):
+            if isinstance(told, Places):
+                observer = _observe(told, observer, builder)
+            elif isinstance(told, str):
                 server.show(told)
             else:
-                observer = _observe(told, observer, pipe)
+                server.give(*told)
     except (EOFError, OSError):
         # The other one was killed.
         pass
     finally:
         listening.close()
-        shutil.rmtree(base, ignore_errors=True)
 
 
-def _observe(places: Places, before: Any, pipe: Connection) -> Any:
+class _Builder:
+    """The process that builds, as the one that answers sees it: many threads have something to say to it."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._one_at_a_time = threading.Lock()
+
+    def tell(self, what: Asked | None) -> None:
+        """Pass on what is asked, or nudge it."""
+        # It may have ended.
+        with contextlib.suppress(OSError), self._one_at_a_time:
+            self._pipe.send(what)
+
+
+def _observe(places: Places, before: Any, builder: _Builder) -> Any:
     """Ask the system to say when something changes. Where it cannot, looking now and then has to do."""
     if before is not None:
         before.unschedule_all()
         before.stop()
     observer = Observer()
-    nudge = _Nudge(pipe)
+    nudge = _Nudge(builder)
     deep = set(places.folders)
     for folder in deep | {file.parent for file in places.files}:
         with contextlib.suppress(OSError):
@@ -153,49 +174,57 @@ def _observe(places: Places, before: Any, pipe: Connection) -> Any:
 class _Nudge(FileSystemEventHandler):
     """Passes on that something may have changed; what it is, whoever is nudged finds by looking."""
 
-    def __init__(self, pipe: Connection) -> None:
-        self._pipe = pipe
+    def __init__(self, builder: _Builder) -> None:
+        self._builder = builder
         self._last = 0.0
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Take what the system says."""
         if event.event_type in _CHANGING and time.monotonic() - self._last > _PAUSE:
             self._last = time.monotonic()
-            # The other process may have ended.
-            with contextlib.suppress(OSError):
-                self._pipe.send(None)
+            self._builder.tell(None)
 
 
 class _Server(ThreadingHTTPServer):
-    """Shows one whole build at any moment."""
+    """Answers from the build that is shown, as the process that builds gives it."""
 
     daemon_threads = True
 
-    def __init__(self, listening: socket.socket) -> None:
+    def __init__(self, listening: socket.socket, builder: _Builder) -> None:
         super().__init__(listening.getsockname(), _Handler, bind_and_activate=False)
         self.socket.close()
         self.socket = listening
         self.server_name, self.server_port = listening.getsockname()
-        self._shown: Shown | None = None
+        self._builder = builder
+        self._build = ""
+        self._numbers = count()
+        self._given: dict[int, Answer] = {}
         self._changed = threading.Condition()
 
-    def show(self, shown: Shown) -> None:
-        """Put a new build in the place of the old one, which goes; nobody gets anything of both."""
+    def show(self, build: str) -> None:
+        """Tell pages that wait for it that there is a new build."""
         with self._changed:
-            before, self._shown = self._shown, shown
+            self._build = build
             self._changed.notify_all()
-        if before:
-            shutil.rmtree(before.folder, ignore_errors=True)
+
+    def give(self, number: int, answer: Answer) -> None:
+        """Hand over an answer to who waits for it."""
+        with self._changed:
+            self._given[number] = answer
+            self._changed.notify_all()
 
     def answer(self, address: str) -> Answer:
-        """Answer from the build that is shown; until there is one, wait for it."""
+        """Answer from the build that is shown; while one is being made, wait for it."""
         path, _, asked = address.partition("?")
         with self._changed:
-            self._changed.wait_for(lambda: self._shown)
             if path == CHANGES:
-                self._changed.wait_for(lambda: self._shown and self._shown.build != asked, _PATIENCE)
-            assert self._shown
-            return text(self._shown.build) if path == CHANGES else answer(self._shown, address)
+                self._changed.wait_for(lambda: self._build and self._build != asked, _PATIENCE)
+                return text(self._build)
+            number = next(self._numbers)
+        self._builder.tell(Asked(number, address))
+        with self._changed:
+            self._changed.wait_for(lambda: number in self._given)
+            return self._given.pop(number)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of browsers that do not wait for their answer."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from toolkit_builder.addresses import map_path
 from toolkit_builder.art.covers import HUES
@@ -56,8 +57,8 @@ def make_map(shelf: RecordType, field: Field | None, reader: Reader) -> Map:
     return Map("map", shelf, page, country_map("europe", places), country_map("world", places), countries)
 
 
-def maps_of(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the pictures of all maps that plain pages show: where each lies in the site, and its SVG."""
+def maps_of(site: Site) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield the pictures of all maps that plain pages show: where each lies in the site, and how its SVG is made."""
     for slug, page in site.library.pages.items():
         shows = page.shows
         if shows.get("view") == "map" and not page.is_draft:
@@ -65,4 +66,4 @@ def maps_of(site: Site) -> Iterator[tuple[str, str]]:
             field = next(field for field in shelf.fields if field.name == shows["by"])
             codes = sorted({code for record in site.by_type[shelf.name] for code in targets_of(record, field)})
             for name in MAPS:
-                yield map_path(slug, name), map_svg(name, codes, HUES[shelf.colour].mid)
+                yield map_path(slug, name), partial(map_svg, name, codes, HUES[shelf.colour].mid)
