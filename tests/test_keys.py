@@ -55,7 +55,7 @@ def test_a_page_asks_for_no_record_that_is_not_in_its_key(site: Site) -> None:
         few = Keys(with_only(site, {record.id, *keys.named(record)}))
         for language in site.library.settings.codes:
             whole, alone = record_drawing(keys, record, language), record_drawing(few, record, language)
-            assert alone.keys == whole.keys
+            assert {name: key() for name, key in alone.keys.items()} == {name: key() for name, key in whole.keys.items()}
             wanted = frozenset(whole.keys)
             assert [*ToDraw(alone, wanted).files(env)] == [*ToDraw(whole, wanted).files(env)]
     assert any(len(keys.named(record)) + 1 < len(records) for record in records)

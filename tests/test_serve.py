@@ -98,6 +98,12 @@ class Served:
         except (OSError, http.client.HTTPException):
             return ""
 
+    def status(self, path: str, headers: Mapping[str, str]) -> int:
+        try:
+            return self.ask(path, headers).status
+        except (OSError, http.client.HTTPException):
+            return 0
+
     def wait(self, path: str, is_right: Callable[[str], bool]) -> str:
         """Ask for a page until it is as wanted; otherwise the test fails with the log."""
         page = ""
@@ -354,17 +360,16 @@ def test_it_leaves_nothing_behind(start: Callable[..., Served], number: int, is_
     served = start()
     if is_built:
         served.wait("index.html", bool)
+    # It refuses others as soon as it can be asked.
+    wait_until(lambda: served.status("/", {"Host": "example.org"}) == HTTPStatus.FORBIDDEN, lambda: served.said)
     # A browser that waits for changes is not waited for.
     waiting = None
-    wait_until(lambda: not is_free(served.port), lambda: served.said)
     if is_built:
         waiting = socket.create_connection(("127.0.0.1", served.port))
         waiting.sendall(f"GET /.toolkit/changes HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n".encode())
     served.process.send_signal(number)
     status = served.process.wait(LIMIT)
-    # Before anything began, there is nothing to tidy up.
-    by_itself = {0} if is_built else {0, -number}
-    assert status in ({-signal.SIGKILL} if number == signal.SIGKILL else by_itself), served.said
+    assert status == (-signal.SIGKILL if number == signal.SIGKILL else 0), served.said
     wait_until(lambda: not any(served.temporary.iterdir()), lambda: list(served.temporary.rglob("*"))[:5])
     if waiting:
         waiting.close()

@@ -60,15 +60,17 @@ def follow(
 
     ``make`` reads, checks and renders; ``told`` is told what came of each build. Raises FrontError.
     """
+    fronts: list[Front] = []
+    _end_at_signals(fronts)
     front = Front(listening)
-    _end_at_signals(front)
+    fronts.append(front)
     try:
         _follow(settings, front, make, told)
     finally:
         front.end()
 
 
-def _end_at_signals(front: Front) -> None:
+def _end_at_signals(fronts: Sequence[Front]) -> None:
     """End at once at Ctrl+C, when the system asks for it, and when the terminal closes.
 
     An exception would not do: one that comes up while a process is being forked is lost.
@@ -80,9 +82,10 @@ def _end_at_signals(front: Front) -> None:
             # A worker that has these handlers from us.
             os._exit(1)
         signal.signal(number, signal.SIG_IGN)
-        for worker in front.others():
-            worker.kill()
-        front.end()
+        for front in fronts:
+            for worker in front.others():
+                worker.kill()
+            front.end()
         os._exit(0)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
