@@ -11,6 +11,7 @@ from typing import Any
 
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.glossary import Glossary, explained_words
+from toolkit_builder.model.layers import overlaid, with_own, without
 from toolkit_builder.model.published import Published
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.redirects import Redirect, first_of, redirects_in, with_shelf
@@ -215,62 +216,10 @@ class Library:
         values = record.facts
         # The original is a layer of its own: words of a language that comes after its own never stand over it.
         for version in reversed([*self.versions_for(record, language)]):
-            values = _overlay(record.type.all_fields, values, version.values)
+            values = overlaid(record.type.all_fields, values, version.values)
         if any(field.has_own for field in record.type.fields):
-            values = _with_own(record.type.fields, values, self.shown(record, language).values)
-        return _without(self.drafts, record.type.fields, values) if self.drafts else values
-
-
-def _overlay(fields: Sequence[Field], facts: Mapping[str, Any], translated: Mapping[str, Any]) -> dict[str, Any]:
-    merged = dict(facts)
-    for field in fields:
-        words = translated.get(field.name)
-        if words is None or field.per_language or field.name not in facts:
-            continue
-        if field.fields and field.many:
-            merged[field.name] = [
-                _overlay(field.fields, fact, word) for fact, word in zip(facts[field.name], words, strict=False)
-            ]
-        elif field.fields:
-            merged[field.name] = _overlay(field.fields, facts[field.name], words)
-        else:
-            merged[field.name] = words
-    return merged
-
-
-def _with_own(fields: Sequence[Field], values: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Put the facts of the shown version's file in place of those of the original's."""
-    kept = dict(values)
-    for field in fields:
-        if field.per_language:
-            kept.pop(field.name, None)
-            if field.name in own:
-                kept[field.name] = own[field.name]
-        elif field.has_own and field.name in kept:
-            entries = kept[field.name] if field.many else [kept[field.name]]
-            theirs = own.get(field.name, []) if field.many else [own.get(field.name, {})]
-            missing: list[Mapping[str, Any]] = [{}] * (len(entries) - len(theirs))
-            merged = [_with_own(field.fields, *pair) for pair in zip(entries, [*theirs, *missing], strict=False)]
-            kept[field.name] = merged if field.many else merged[0]
-    return kept
-
-
-def _without(hidden: frozenset[str], fields: Sequence[Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out references to hidden records. Entries of a list of groups stay, empty or not: their number means something."""
-    kept = dict(values)
-    for field in fields:
-        if field.name not in values or not (field.kind == "reference" or field.fields):
-            continue
-        items = values[field.name] if field.many else [values[field.name]]
-        if field.fields:
-            items = [_without(hidden, field.fields, item) for item in items]
-        else:
-            items = [item for item in items if f"{field.to}/{item}" not in hidden]
-        if items:
-            kept[field.name] = items if field.many else items[0]
-        else:
-            del kept[field.name]
-    return kept
+            values = with_own(record.type.fields, values, self.shown(record, language).values)
+        return without(self.drafts, record.type.fields, values) if self.drafts else values
 
 
 def references(record: Record) -> Iterator[Reference]:
