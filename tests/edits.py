@@ -193,11 +193,12 @@ def spoil_site(root: Path, draw: random.Random) -> None:
         file.unlink() if draw.random() < 0.5 else file.write_bytes(file.read_bytes() + b" ")
 
 
-EDITS: Sequence[Edit] = (
+CONTENT_EDITS: Sequence[Edit] = (
     change_text, change_text, change_title, change_title, change_summary, change_fact, change_fact, add_record, add_reference,
-    translate, rename, delete, draft, change_page, new_language, change_settings, change_vocabulary, change_type, own_template,
-    own_style, change_picture, wrong_times, garble_cache, spoil_site,
+    translate, rename, delete, draft, change_page, new_language, change_settings, change_vocabulary, change_type,
+    change_picture, wrong_times,
 )  # fmt: skip
+EDITS: Sequence[Edit] = (*CONTENT_EDITS, own_template, own_style, garble_cache, spoil_site)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:

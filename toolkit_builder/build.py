@@ -35,6 +35,7 @@ from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.problem_pages import problem_page, problem_places
 from toolkit_builder.publishing.site import Site, make_site
 from toolkit_builder.reading.content import read_library
+from toolkit_builder.reading.memory import Memory
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
@@ -51,12 +52,14 @@ class Prepared:
     problems: Sequence[Problem]
 
 
-def read_and_check(settings: Settings, against: str | None = None) -> tuple[Library, list[Problem]]:
+def read_and_check(
+    settings: Settings, against: str | None = None, memory: Memory | None = None
+) -> tuple[Library, list[Problem]]:
     """Read everything in the content folder and hold it against all rules.
 
     ``against`` names the `library.json` of a published edition, whose addresses are compared. Raises PublishedError.
     """
-    library = read_library(settings)
+    library = read_library(settings, memory=memory)
     if against is not None:
         before = read_published(against)
         if not library.has_something_of(before):
@@ -70,9 +73,14 @@ def check_settings(settings: Settings) -> list[Problem]:
     return check(Library(settings, {}, {}, {}, {}, frozenset(), settings.faults))
 
 
-def prepare(settings: Settings, jobs: int, progress: Progress | None = None, live: bool = False) -> Prepared:
-    """Read, check and render. Texts are rendered only where nothing is wrong."""
-    library, problems = read_and_check(settings)
+def prepare(
+    settings: Settings, jobs: int, progress: Progress | None = None, live: bool = False, memory: Memory | None = None
+) -> Prepared:
+    """Read, check and render. Texts are rendered only where nothing is wrong.
+
+    Whoever does it again and again, as `serve` does, keeps a ``memory`` of what was read.
+    """
+    library, problems = read_and_check(settings, memory=memory)
     if errors(problems):
         return Prepared(library, None, problems)
     html, faults = render_texts(library, jobs, progress)

@@ -73,7 +73,7 @@ Finding: TypeAlias = tuple[int, Message, Message]
 def warnings_of(library: Library, rule: str, find: Callable[[Outline], Iterator[Finding]]) -> Iterator[Problem]:
     """Warn of what ``find`` yields for each text."""
     for record, version in library.texts:
-        for start, message, hint in find(version.outline):
+        for start, message, hint in version.outline.once(find):
             place = version.outline.place(start)
             yield text_problem(rule, version, *place, message, hint, record, Severity.WARNING)
 

@@ -148,16 +148,20 @@ def figure_differs(library: Library) -> Iterator[Problem]:
     Good: 72 % in both, be it `72 %` or `0.72`; `2 hours` and `deux heures`; 3 May 2026 and 3.5.2026
     """
     for record in (*library.records.values(), *library.pages.values()):
-        # Of a translation that is behind it is known that it differs.
-        readable = [text for text in record.translations.values() if text.is_read and record.original.is_read]
-        translations = [text for text in readable if not (text.fingerprint and record.changed_since(text))]
-        theirs = _parts(record, record.original) if translations else {}
-        for translation in translations:
-            own = _parts(record, translation)
-            for name in theirs.keys() | own.keys():
-                if _is_refused(record.original, name) or _is_refused(translation, name):
-                    continue
-                yield from _compared(record, translation, theirs.get(name, ()), own.get(name, ()))
+        yield from record.once(_differing_from_original)
+
+
+def _differing_from_original(record: Record) -> Iterator[Problem]:
+    # Of a translation that is behind it is known that it differs.
+    readable = [text for text in record.translations.values() if text.is_read and record.original.is_read]
+    translations = [text for text in readable if not (text.fingerprint and record.changed_since(text))]
+    theirs = _parts(record, record.original) if translations else {}
+    for translation in translations:
+        own = _parts(record, translation)
+        for name in theirs.keys() | own.keys():
+            if _is_refused(record.original, name) or _is_refused(translation, name):
+                continue
+            yield from _compared(record, translation, theirs.get(name, ()), own.get(name, ()))
 
 
 def _is_refused(version: Version, name: str) -> bool:

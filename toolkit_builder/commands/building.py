@@ -29,6 +29,7 @@ from toolkit_builder.kept import Kept, notes_of, read_kept, write_kept
 from toolkit_builder.problems import Problem, Severity, say, say_many
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.stamps import sources_key
+from toolkit_builder.reading.memory import Memory
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, alone_at, new_folder
 from toolkit_builder.words import language_of_user
@@ -112,14 +113,14 @@ def serve(port: int, root: Path) -> None:
             raise
         raise Refusal(f"Port {port} cannot be used ({error.strerror}). Choose another with --port.") from None
     try:
-        follow(settings, listening, _prepare_live, partial(_tell_shown, port))
+        follow(settings, listening, partial(_prepare_live, Memory()), partial(_tell_shown, port))
     except FrontError as error:
         raise Failure(str(error)) from None
 
 
-def _prepare_live(settings: Settings) -> Prepared:
+def _prepare_live(memory: Memory, settings: Settings) -> Prepared:
     with Progress("Rendering") as progress:
-        return prepare(settings, os.cpu_count() or 1, progress, live=True)
+        return prepare(settings, os.cpu_count() or 1, progress, live=True, memory=memory)
 
 
 def _tell_shown(port: int, built: Built) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.changes import Change, changes
+from toolkit_builder.model.once import Once
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.retitling import plain_title, retitled, titles
 from toolkit_builder.model.text import words
@@ -37,7 +38,7 @@ ABSENT = frozenset({Status.MISSING, Status.LEFT_OUT, Status.UNTOUCHED})
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Once):
     """One item of the library. ``translations`` has the language as its key and never holds the original's."""
 
     type: RecordType

@@ -17,6 +17,7 @@ from itertools import accumulate, pairwise
 
 from toolkit_builder.model.markup import TAG, blanked, blanked_remarks
 from toolkit_builder.model.nodes import BLOCKS, Difference, Heading, Link, Node, Place, Section, Tag
+from toolkit_builder.model.once import Once
 
 _NO_WORDS = BLOCKS | {"code", "html", "rule"}
 _LINK_AS_TYPED = re.compile(r"\]\(([^()\s]+)\)")
@@ -28,7 +29,7 @@ OWN_NAME = re.compile(r"(?:page|part|fn|fnref\d*):|__tabbed_\d")
 
 
 @dataclass(frozen=True)
-class Outline:
+class Outline(Once):
     """All that is known of a text without drawing it. ``first_line`` is the number of its first line in its file."""
 
     text: str

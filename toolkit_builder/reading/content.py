@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
 
 from toolkit_builder.clock import today
 from toolkit_builder.model.accepting import Surroundings
@@ -20,35 +19,40 @@ from toolkit_builder.reading.connections import connect_faults
 from toolkit_builder.reading.declarations import read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.finding import File, Shelf, find_files, wanted_addresses
-from toolkit_builder.reading.versions import read_version
+from toolkit_builder.reading.memory import Memory, Model
 from toolkit_builder.settings import Settings
 
 
-def read_library(settings: Settings, draft: Draft = AS_IT_IS) -> Library:
-    """Read everything in the content folder, as it is or as it would be. Faults are in the library; none is raised."""
+def read_library(settings: Settings, draft: Draft = AS_IT_IS, memory: Memory | None = None) -> Library:
+    """Read everything in the content folder, as it is or as it would be. Faults are in the library; none is raised.
+
+    What did not change since the ``memory`` was used before is not read once more.
+    """
+    memory = memory or Memory()
     shelf = Shelf(settings, draft, list(settings.faults))
     if settings.readable:
         find_files(shelf)
     vocabularies = _read_vocabularies(shelf)
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes, today())
+    types = memory.begin(types, around)
     models = {
         "": (PAGE, compile_type(PAGE, around)),
         **{name: (record_type, compiled[name]) for name, record_type in types.items()},
     }
-    versions, aside = _read_texts(shelf, models, (_UNTYPED, compile_type(_UNTYPED, around)))
+    versions, aside = _read_texts(shelf, memory, models, (_UNTYPED, compile_type(_UNTYPED, around)))
     pages: dict[str, Record] = {}
     records: dict[str, Record] = {}
     loose: dict[str, tuple[Version, ...]] = {}
     understood: dict[str, Record] = {}
     for name in ("", *types):
         for slug, parts in sorted(versions[name].items()):
-            record = _put_together(types.get(name, PAGE), slug, parts)
+            record = _put_together(memory, types.get(name, PAGE), slug, parts)
             if record is not None:
                 (records if name else pages)[record.id] = record
             elif parts:
                 loose[f"{name}/{slug}".lstrip("/")] = tuple(parts)
-                if record := _understood(types.get(name, PAGE), slug, parts):
+                if record := _understood(memory, types.get(name, PAGE), slug, parts):
                     understood[record.id] = record
     for record_id in shelf.there - records.keys() - pages.keys():
         loose.setdefault(record_id, ())
@@ -76,23 +80,22 @@ def _declared(shelf: Shelf) -> str:
     return found.hexdigest()
 
 
-_Model: TypeAlias = tuple[RecordType, Compiled]
 _UNTYPED = RecordType("", {}, {}, {}, "grey", "discs", "", 0, ())
 """What is known of a record whose type cannot be read or does not exist: it has a title, a summary and a text."""
 _RULES_OF_TYPES = ("unknown-field", "wrong-length")
 
 
 def _read_texts(
-    shelf: Shelf, models: Mapping[str, _Model], untyped: _Model
+    shelf: Shelf, memory: Memory, models: Mapping[str, Model], untyped: Model
 ) -> tuple[dict[str, dict[str, list[Version]]], list[Version]]:
     """Read all texts. Returns them by type and slug, and those that no record can hold for their name or folder."""
     versions: dict[str, dict[str, list[Version]]] = defaultdict(lambda: defaultdict(list))
     misnamed: list[tuple[File, Version]] = []
     aside: list[Version] = []
     for file in shelf.texts:
-        record_type, compiled = models.get(file.folder, untyped)
-        version, faults = read_version(file, shelf.draft.read(file.path), compiled, record_type)
-        if record_type is _UNTYPED:
+        model = models.get(file.folder, untyped)
+        version, faults = memory.version(file, shelf.draft.read(file.path), model)
+        if model is untyped:
             faults = [fault for fault in faults if fault.rule not in _RULES_OF_TYPES]
             shelf.remember(file.path)
             shelf.there.add(f"{file.folder}/{file.slug}")
@@ -114,15 +117,15 @@ def _has_room(parts: Sequence[Version], version: Version) -> bool:
     return is_first and all(part.language != version.language for part in parts)
 
 
-def _put_together(record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
+def _put_together(memory: Memory, record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
     originals = [part for part in parts if not isinstance(part, Translation)]
     translations = {part.language: part for part in parts if isinstance(part, Translation)}
     if len(originals) != 1:
         return None
-    return Record(record_type, slug, originals[0], dict(sorted(translations.items())))
+    return memory.record(record_type, slug, originals[0], dict(sorted(translations.items())))
 
 
-def _understood(record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
+def _understood(memory: Memory, record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
     """Put together what is plain of a record with several originals: the one that holds facts, or that all others name."""
     facts = {field.name for field in record_type.all_fields if not field.translatable}
     originals = [part for part in parts if not isinstance(part, Translation)]
@@ -132,7 +135,8 @@ def _understood(record_type: RecordType, slug: str, parts: list[Version]) -> Rec
         [version for version in originals if {version.language} == named],
     ):
         if len(likely) == 1:
-            return _put_together(record_type, slug, [part for part in parts if part in likely or isinstance(part, Translation)])
+            those = [part for part in parts if part in likely or isinstance(part, Translation)]
+            return _put_together(memory, record_type, slug, those)
     return None
 
 

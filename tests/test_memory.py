@@ -1,0 +1,83 @@
+"""Reading again and again, as `serve` does: what is remembered changes nothing of what comes out, and is the same value."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SITES
+from tests.edits import CONTENT_EDITS
+from toolkit_builder.build import prepare
+from toolkit_builder.exports.data import library_json
+from toolkit_builder.model.library import Library
+from toolkit_builder.reading.content import read_library
+from toolkit_builder.reading.memory import Memory
+from toolkit_builder.reading.settings import read_settings
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_remembered_changes_nothing(seed: int, tmp_path: Path) -> None:
+    draw = random.Random(seed)
+    root = Path(shutil.copytree(SITES / "kites", tmp_path / "kites"))
+    memory = Memory()
+    for _ in range(8):
+        draw.choice(CONTENT_EDITS)(root, draw)
+        settings = read_settings(root)
+        known, fresh = prepare(settings, 1, memory=memory), prepare(settings, 1)
+        assert known.problems == fresh.problems
+        assert (known.site is None) == (fresh.site is None)
+        if known.site and fresh.site:
+            assert known.site.html == fresh.site.html
+            assert known.site.related == fresh.site.related
+            assert library_json(known.library) == library_json(fresh.library)
+
+
+@pytest.fixture
+def kites(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SITES / "kites", tmp_path / "kites"))
+
+
+def twice(root: Path, file: str, before: str, after: str) -> tuple[Library, Library]:
+    """Read a toolkit before and after a change of one of its files."""
+    memory = Memory()
+    first = read_library(read_settings(root), memory=memory)
+    text = (root / file).read_text("utf-8")
+    assert before in text
+    (root / file).write_text(text.replace(before, after), "utf-8")
+    return first, read_library(read_settings(root), memory=memory)
+
+
+def test_what_did_not_change_is_the_same_value(kites: Path) -> None:
+    first, second = twice(kites, "content/makers/lin.en.md", "Ask for a box kite.", "Ask for two.")
+    same = {name for name, record in second.records.items() if record is first.records[name]}
+    assert first.records.keys() - same == {"makers/lin"}
+    assert all(second.types[name] is first.types[name] for name in first.types)
+
+
+def test_a_label_of_a_term_changes_no_record(kites: Path) -> None:
+    first, second = twice(kites, "content/_vocabularies/winds.yml", "en: Strong", "en: Very strong")
+    assert all(record is first.records[name] for name, record in second.records.items())
+    assert second.vocabularies["winds"].terms["strong"].label["en"] == "Very strong"
+
+
+def test_a_term_that_goes_is_missed(kites: Path) -> None:
+    _, second = twice(kites, "content/_vocabularies/winds.yml", "  strong:", "  stormy:")
+    assert {fault.position.path for fault in second.faults} == {
+        "content/kites/arrow.en.md", "content/kites/box.en.md", "content/kites/delta.en.md",
+    }  # fmt: skip
+
+
+def test_what_was_meant_follows_the_labels(kites: Path) -> None:
+    file = kites / "content/kites/arrow.en.md"
+    file.write_text(file.read_text("utf-8").replace("winds: [strong]", "winds: [Gale]"), "utf-8")
+    first, second = twice(kites, "content/_vocabularies/winds.yml", "en: Strong", "en: Gale")
+    meant = [[fault.details.get("meant") for fault in library.faults] for library in (first, second)]
+    assert meant == [[""], ["strong"]]
+
+
+def test_a_type_that_changes_is_held_against_its_records(kites: Path) -> None:
+    _, second = twice(kites, "content/makers/_type.yml", "fields:\n", "fields:\n  seat: {kind: text, required: true}\n")
+    assert {fault.position.path for fault in second.faults} >= {"content/makers/gone.en.md", "content/makers/lin.en.md"}

@@ -1,0 +1,23 @@
+"""Values that know what was found out about them: of what does not change, it is found out once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any, Self, TypeVar
+
+Found = TypeVar("Found")
+
+
+class Once:
+    """A value that never changes, and lives longer than one check of all."""
+
+    def once(self, find: Callable[[Self], Iterable[Found]]) -> Sequence[Found]:
+        """Return what a function finds in this value, which must depend on nothing else. It looks once."""
+        if find not in self._found:
+            self._found[find] = tuple(find(self))
+        return self._found[find]
+
+    @cached_property
+    def _found(self) -> dict[Callable[[Any], Iterable[Any]], Sequence[Any]]:
+        return {}

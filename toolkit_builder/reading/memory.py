@@ -1,0 +1,98 @@
+"""What was read before, for whoever reads a toolkit again and again: what did not change is the very same value as before.
+
+Whatever rules and pages found out about a version or a record is then still known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from toolkit_builder.model.accepting import Surroundings
+from toolkit_builder.model.compiled import Compiled
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.versions import Translation, Version
+from toolkit_builder.problems import Fault
+from toolkit_builder.reading.finding import File
+from toolkit_builder.reading.versions import read_version
+
+Model: TypeAlias = tuple[RecordType, Compiled]
+"""A type, and what its headers are held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A version, with all that it was read from."""
+
+    file: File
+    data: bytes
+    record_type: RecordType
+    accepted: object
+    hints: object
+    version: Version
+    faults: Sequence[Fault]
+
+
+class Memory:
+    """All that was read the last time. One that is new knows nothing."""
+
+    def __init__(self) -> None:
+        self._types: Mapping[str, RecordType] = {}
+        self._accepted: object = None
+        self._hints: object = None
+        self._last: dict[str, _Read] = {}
+        self._now: dict[str, _Read] = {}
+        self._last_records: dict[str, Record] = {}
+        self._now_records: dict[str, Record] = {}
+
+    def begin(self, types: Mapping[str, RecordType], around: Surroundings) -> dict[str, RecordType]:
+        """Begin to read once more; returns the types, those that did not change as the values that they were."""
+        self._last, self._now = self._now, {}
+        self._last_records, self._now_records = self._now_records, {}
+        same = {name: one for name, one in self._types.items() if types.get(name) == one}
+        self._types = {**types, **same}
+        # What is accepted depends on the names of terms; their labels only serve to say what may have been meant.
+        names = {name: [*vocabulary.terms] for name, vocabulary in around.vocabularies.items()}
+        accepted, hints = (around.languages, around.today, names), around.vocabularies
+        self._accepted = self._accepted if accepted == self._accepted else accepted
+        self._hints = self._hints if hints == self._hints else hints
+        return {name: self._types[name] for name in types}
+
+    def version(self, file: File, data: bytes, model: Model) -> tuple[Version, Sequence[Fault]]:
+        """Read the bytes of a file, if they were not read before; return it with all that is wrong in it."""
+        record_type, compiled = model
+        before = self._last.get(file.name)
+        if before is None or not self._is_as_before(before, file, data, record_type):
+            version, faults = read_version(file, data, compiled, record_type)
+            before = _Read(file, data, record_type, self._accepted, self._hints, version, faults)
+        self._now[file.name] = before
+        return before.version, before.faults
+
+    def _is_as_before(self, before: _Read, file: File, data: bytes, record_type: RecordType) -> bool:
+        return (
+            before.file == file
+            and before.data == data
+            and before.record_type is record_type
+            and before.accepted is self._accepted
+            and (before.hints is self._hints or not before.faults)
+        )
+
+    def record(self, record_type: RecordType, slug: str, original: Version, translations: Mapping[str, Translation]) -> Record:
+        """Put a record together, unless it was of the same versions before."""
+        new = Record(record_type, slug, original, translations)
+        before = self._last_records.get(new.id)
+        if before is not None and _is_same(before, new):
+            new = before
+        self._now_records[new.id] = new
+        return new
+
+
+def _is_same(record: Record, other: Record) -> bool:
+    return (
+        record.type is other.type
+        and record.original is other.original
+        and [*record.translations] == [*other.translations]
+        and all(text is other.translations[code] for code, text in record.translations.items())
+    )
