@@ -107,6 +107,13 @@ def test_what_new_refuses_check_refuses(root: Path, name: str) -> None:
     assert wrong(root) - before
 
 
+def test_what_the_site_needs_itself_is_named_as_that(root: Path) -> None:
+    (root / "content/de").mkdir()
+    (root / "content/de/_type.yml").write_text("label: {en: X}\nplural: {en: X}\nmark: XX\n", "utf-8")
+    result = toolkit("new", "de", "everything", "--root", root)
+    assert "The address de/everything.html is taken: the site itself needs it." in result.output
+
+
 def test_a_type_whose_folder_has_a_fault_gets_no_second_folder(root: Path) -> None:
     (root / "content/guides").rename(root / "content/Guides")
     result = toolkit("new", "guides", "soup", "--root", root)

@@ -291,6 +291,22 @@ def test_translate_starts_a_file_that_nobody_sees_until_something_is_said_in_it(
     assert library_of(small).records["guides/tea"].status("ar") is Status.MACHINE
 
 
+def test_a_new_translation_says_all_that_the_original_says(small: Path) -> None:
+    """Also words that would mean something else without quotation marks, and entries of a list that have none."""
+    edit(
+        small / "content/guides/_type.yml",
+        "text: {kind: text, translate: true, required: true",
+        "text: {kind: text, translate: true",
+    )
+    edit(small / "content/guides/tea.en.md", "title: .*", 'title: "Null"')
+    edit(small / "content/guides/tea.en.md", "  - {text: Wait., minutes: 3}", "  - {minutes: 3}\n  - {text: 'true'}")
+    assert toolkit(small, "translate", "guides/tea", "ar").exit_code == 0
+    library = library_of(small)
+    values = library.records["guides/tea"].translations["ar"].values
+    assert (values["title"], values["steps"]) == ("Null", [{"text": "Boil the water."}, {}, {"text": "true"}])
+    assert [fault for fault in library.faults if fault.position.path.endswith("tea.ar.md")] == []
+
+
 @pytest.mark.parametrize("with_git", [True, False])
 def test_translate_shows_and_writes_nothing(site: Path, with_git: bool) -> None:
     if with_git:

@@ -133,6 +133,8 @@ def told(root: Path) -> dict[str, str]:
 
 TOUCHED = (("Say good night", "Say farewell"), ("Come at seven", "Come at six"))
 EXTRA, ZUGABE = ("## Rest", "## Extra\n\nMore.\n\n## Rest"), ("## Pause", "## Zugabe\n\nMehr.\n\n## Pause")
+HUM = ("## Rest", "## Hum\n\nHum.\n\n### Long\n\nLong.\n\n## Rest")
+LANG = ("## Pause", "### Lang\n\nLange.\n\n## Pause")
 MOVED, VERSCHOBEN = (r"(## Voice.*?)(## Rest.*?)(?=## End)", r"\2\1"), (r"(## Stimme.*?)(## Pause.*?)(?=## Ende)", r"\2\1")
 
 
@@ -152,6 +154,8 @@ MOVED, VERSCHOBEN = (r"(## Voice.*?)(## Rest.*?)(?=## End)", r"\2\1"), (r"(## St
             {"gone 11": "absent", "# Extra": "## Zugabe"},
         ),
         ([without("Breath"), EXTRA], [], {"gone 11": "## Atem", "# Extra": "absent"}),
+        # Of two that are new, the one that is here has the level of its heading.
+        ([HUM], [LANG], {"# Hum": "absent", "# Long": "### Lang"}),
         # Who moves the voice in the translation as well is seen to have done so.
         ([MOVED], [], {"# Voice": "## Stimme"}),
         ([MOVED], [VERSCHOBEN], {"# Voice": "## Stimme"}),
@@ -172,6 +176,11 @@ def test_entries_of_a_list_are_found_when_one_before_them_went(choir: Path, is_d
     if is_done:
         edit(choir, "de", (r"  - \{text: Einatmen.\}\n", ""))
     assert told(choir) == {"gone 7": "absent" if is_done else "- {text: Einatmen.}", "steps.3.text": "- {text: Heimgehen.}"}
+
+
+def test_what_went_is_told_where_it_stood_though_what_stood_before_it_moved(choir: Path) -> None:
+    edit(choir, "en", without("Breath"), (r"(## Start.*?)(## Voice.*)", r"\2\n\1"))
+    assert [*told(choir)] == ["gone 11", "# Start"]
 
 
 def test_a_translation_with_parts_of_its_own_is_told_no_lines(choir: Path) -> None:
