@@ -308,13 +308,15 @@ def test_what_a_type_asks_of_values_is_told_where_records_are_begun_and_in_its_s
             f"  quiz:\n    kind: group\n    many: true\n    count: 2\n    {label}\n    fields:\n"
             f"      choices: {{kind: text, many: true, unique: true, count: {{min: 2, max: 4}}, {label}}}\n"
             f"      best: {{kind: number, entry_of: choices, {label}}}\n"
-            f"      points: {{kind: number, {label}}}\n"
+            f"      points: {{kind: number, required: true, {label}}}\n"
         )
     assert toolkit("new", "guides", "soup", "--root", small).exit_code == 0
     text = (small / "content/guides/soup.en.md").read_text("utf-8")
     assert "# X (required). What quiz.points add up to.\ntotal:\n" in text
     assert "# X (optional). It must be true.\n" in text
     assert "# X (optional). Exactly 2 entries.\n" in text
+    # What must be there stands behind the dash, so that nothing is left of an entry when the rest is taken out.
+    assert "# quiz:\n#   - points: 12  # X\n" in text
     assert "choices: []  # X. From 2 to 4 entries. No entry twice.\n" in text
     assert "best: 12  # X. The number of an entry of choices, from 1.\n" in text
     told = json.loads(toolkit("schema", "guides", "--root", small).output)
