@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from tests.conftest import SITES
 from toolkit_builder.build import read_and_check
 from toolkit_builder.model.accepting import Surroundings
-from toolkit_builder.model.compiled import compile_type
+from toolkit_builder.model.compiled import Compiled, compile_type
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.types import RecordType
@@ -198,6 +198,20 @@ def test_a_fault_says_where_and_in_which_entry_counted_from_one() -> None:
     _, (fault,) = read(field("group", many=True), "[{a: one}, {a: two, b: x}]")
     assert (fault.field, fault.position.line, fault.position.column) == ("x.2.b", 3, 27)
     assert fault.details["typed"] == "x"
+
+
+def test_what_has_changed_in_a_type_or_around_it_is_compiled_anew() -> None:
+    """And nothing else is: to compile takes longer than to read a header."""
+
+    def compiled(fewest: int, *terms: str) -> Compiled:
+        vocabulary = Vocabulary("paces", {"en": "Paces"}, {name: Term(name, {"en": name}, {}) for name in terms})
+        one = Field("pace", "choice", vocabulary="paces", many=True, fewest=fewest)
+        return compile_type(a_type(one), Surroundings({"paces": vocabulary}, ("en",)))
+
+    first = compiled(1, "slow", "fast")
+    assert compiled(1, "slow", "fast") is first
+    for other in (compiled(2, "slow", "fast"), compiled(1, "slow", "even"), compiled(1, "fast", "slow")):
+        assert other.json_schema() != first.json_schema()
 
 
 def test_a_field_may_be_called_like_anything_in_python() -> None:

@@ -6,8 +6,8 @@ Two models per type: field for originals (all fields), field for translations (t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema, create_model
@@ -40,9 +40,25 @@ class Compiled:
         return schema
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A type and what is around it; who asks for the same writes the same, to the order of its terms."""
+
+    written: str
+    declared: RecordType = field(compare=False)
+    around: Surroundings = field(compare=False)
+
+
 def compile_type(declared: RecordType, around: Surroundings) -> Compiled:
     """Compile a type. ``around.vocabularies`` must hold every vocabulary that its fields name."""
     around = replace(around, vocabularies={**around.vocabularies, METHODS.name: METHODS, VIEWS.name: VIEWS})
+    return _compiled(_Asked(repr((declared, around)), declared, around))
+
+
+# Whoever reads a toolkit again, as `serve` and `fix` do, mostly finds the types as they were; nothing takes it as long.
+@lru_cache(maxsize=64)
+def _compiled(asked: _Asked) -> Compiled:
+    declared, around = asked.declared, asked.around
     translatable = tuple(_translated_part(field) for field in declared.all_fields if field.translatable)
     return Compiled(
         original=_model(declared.name, declared.all_fields, around),
