@@ -17,7 +17,7 @@ site: $(VENV)/.site
 
 test: $(VENV)/.test lint
 	@sh .ci/chromium.sh $(BIN)/python
-	$(BIN)/python -X warn_default_encoding -m pytest
+	$(BIN)/python -X warn_default_encoding -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.test $(VENV)/.types
 	$(BIN)/ruff check .

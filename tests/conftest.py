@@ -8,21 +8,25 @@ import os
 import re
 import shutil
 import threading
-import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser import ARGUMENTS, chromium
 from toolkit_builder.build import build_site, pack_site, prepare
+from toolkit_builder.editions.offline import offline_editions
+from toolkit_builder.editions.published import offer
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
+STICK = "a stick #1 50% كتب"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,24 +82,44 @@ def packed(root: Path, site: Path, target: Path) -> list[Path]:
 
 
 @pytest.fixture(scope="session")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The toolkit of this repository itself, built and packed."""
-    prepared = prepare(read_settings(ROOT), 2)
-    assert prepared.site is not None
-    target = tmp_path_factory.mktemp("own") / "site"
-    target.mkdir()
-    build_site(prepared.site, target, 2)
-    pack_site(prepared.site, target, target.parent / "dist", 2)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toolkit of this repository itself, drawn once, however many processes run the tests."""
+    within = tmp_path_factory.getbasetemp()
+    # With pytest-xdist each process has a folder of its own in one that belongs to all of them.
+    target = (within.parent if "PYTEST_XDIST_WORKER" in os.environ else within) / "own"
+    with FileLock(f"{target}.lock"):
+        if not target.exists():
+            _make_own(target.with_name("own-making")).rename(target)
+    return target
+
+
+def _make_own(target: Path) -> Path:
+    shutil.rmtree(target, ignore_errors=True)
+    site = prepare(read_settings(ROOT), 2).site
+    assert site is not None
+    build_site(site, target / "site", 2)
+    # To draw and to press all editions takes twice as long as all else. For the pages that offer them, any file will do,
+    # and one is read as it lies in its ZIP; that ZIPs are what they should be, test_editions.py shows with a small toolkit.
+    whole, *others = offline_editions(site)
+    build_site(replace(site, edition=whole), target / STICK, 2)
+    names = [f"{site.library.settings.slug}-offline{end}.zip" for end in ("", *(f"-{one.languages[0]}" for one in others))]
+    (target / "dist").mkdir()
+    for name in names:
+        (target / "dist" / name).write_bytes(bytes(2_300_000))
+    offer(site, [target / "dist" / name for name in names], target / "site", 2)
     return target
 
 
 @pytest.fixture(scope="session")
-def own_zip(own_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its ZIP for all languages, unpacked under a name that is hard on addresses."""
-    folder = tmp_path_factory.mktemp("stick") / "a stick #1 50% كتب"
-    with zipfile.ZipFile(own_site.parent / "dist" / "soft-skills-bookshelf-offline.zip") as archive:
-        archive.extractall(folder)
-    return folder / "soft-skills-bookshelf-offline"
+def own_site(own_folder: Path) -> Path:
+    """Its site; tests leave it as it is."""
+    return own_folder / "site"
+
+
+@pytest.fixture(scope="session")
+def own_zip(own_folder: Path) -> Path:
+    """What its ZIP for all languages holds."""
+    return own_folder / STICK
 
 
 def serve(folder: Path) -> Iterator[str]:

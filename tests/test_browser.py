@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 from tests.conftest import SITES, packed, serve
 from tests.test_site import build_small
@@ -45,6 +45,10 @@ def unzipped(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(file) as archive:
         archive.extractall(folder)
     return folder / "small-toolkit-offline"
+
+
+# How a page is laid out does not depend on where it comes from.
+IN_A_PAGE = pytest.mark.parametrize("base", ["zip"], indirect=True)
 
 
 @pytest.fixture(params=["http", "file", "zip"])
@@ -98,11 +102,11 @@ def test_links_switch_the_language_and_keep_the_page(watched: Watched, base: str
     page.goto(base + "guides/tea.html")
     page.locator("details.menu summary").click()
     page.locator(".menu").get_by_role("link", name="Deutsch").click()
-    assert page.url == base + "de/guides/tea.html"
-    assert page.locator("h1").inner_text() == "Wie man Tee macht"
+    expect(page).to_have_url(base + "de/guides/tea.html")
+    expect(page.locator("h1")).to_have_text("Wie man Tee macht")
     page.locator(".connected, .text").get_by_role("link", name="Kaffee").first.click()
-    assert page.url == base + "de/guides/coffee.html"
-    assert page.locator("h1").get_attribute("dir") == "rtl"
+    expect(page).to_have_url(base + "de/guides/coffee.html")
+    expect(page.locator("h1")).to_have_attribute("dir", "rtl")
 
 
 def test_pictures_are_found_from_every_language(watched: Watched, base: str) -> None:
@@ -124,6 +128,7 @@ def test_dark_and_light_are_chosen_and_remembered(watched: Watched, base: str) -
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == after
 
 
+@IN_A_PAGE
 def test_menus_work_by_keyboard(watched: Watched, base: str) -> None:
     page = watched.page
     page.goto(base + "index.html")
@@ -131,20 +136,22 @@ def test_menus_work_by_keyboard(watched: Watched, base: str) -> None:
     assert page.evaluate("document.activeElement.className") == "skip"
     page.locator("details.menu summary").focus()
     page.keyboard.press("Enter")
-    assert page.locator("details.menu ul").is_visible()
+    expect(page.locator("details.menu ul")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("details.menu ul").is_visible()
+    expect(page.locator("details.menu ul")).to_be_hidden()
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@IN_A_PAGE
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_the_screen(watched: Watched, base: str, path: str, width: int) -> None:
-    watched.page.set_viewport_size({"width": width, "height": 800})
+def test_nothing_is_wider_than_the_screen(watched: Watched, base: str, path: str) -> None:
     watched.page.goto(base + path)
-    assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (320, 360, 1280):
+        watched.page.set_viewport_size({"width": width, "height": 800})
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@IN_A_PAGE
 def test_arabic_reads_from_the_right(watched: Watched, base: str) -> None:
     page = watched.page
     page.goto(base + "ar/guides/coffee.html")
@@ -159,11 +166,11 @@ def test_everything_is_there_without_scripts(browser: Browser, server: str) -> N
     page = context.new_page()
     page.goto(server + "guides/index.html")
     page.get_by_role("link", name="How to make tea").click()
-    assert page.locator("h1").inner_text() == "How to make tea"
+    expect(page.locator("h1")).to_have_text("How to make tea")
     assert not page.locator("[data-display]").is_visible()
     page.locator("details.menu summary").click()
     page.locator(".menu").get_by_role("link", name="العربية").click()
-    assert page.locator("html").get_attribute("dir") == "rtl"
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
     context.close()
 
 
@@ -184,7 +191,7 @@ def test_the_start_page_of_the_zip_leads_into_every_language(browser: Browser, u
     for name, language in (("English", "en"), ("Deutsch", "de"), ("العربية", "ar")):
         page.goto((unzipped / "START-HERE.html").as_uri())
         page.get_by_role("link", name=name).click()
-        assert page.locator("html").get_attribute("lang") == language
+        expect(page.locator("html")).to_have_attribute("lang", language)
     page.close()
 
 

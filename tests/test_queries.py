@@ -9,18 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import searched
+
 pytestmark = pytest.mark.browser
 
 LINES = (Path(__file__).parent / "queries.txt").read_text("utf-8").splitlines()
 QUERIES = [tuple(part.strip() for part in line.split("|")) for line in LINES if not line.startswith("#")]
-
-# The second answer is the one that knows the texts.
-ASK = """query => new Promise(done => {
-  let answers = 0;
-  toolkit.search(document.querySelector("form.search").dataset.root, query, hits => {
-    if (++answers === 2) done(hits.map(hit => hit.id));
-  });
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +36,14 @@ def test_the_table_is_long_enough() -> None:
 
 @pytest.mark.parametrize(("language", "query", "wanted"), QUERIES)
 def test_a_query_finds_its_record(pages: dict[str, Page], language: str, query: str, wanted: str) -> None:
-    assert wanted in pages[language].evaluate(ASK, query)[:3]
+    assert wanted in [hit["id"] for hit in searched(pages[language], query)[:3]]
 
 
 def test_what_stands_nowhere_is_not_found(pages: dict[str, Page]) -> None:
-    assert pages["en"].evaluate(ASK, "qqqqzzzz") == []
+    assert searched(pages["en"], "qqqqzzzz") == []
 
 
 def test_records_in_a_language_that_is_not_read_come_last(pages: dict[str, Page]) -> None:
-    page = pages["ar"]
-    languages = page.evaluate(ASK.replace("hits.map(hit => hit.id)", "hits.map(hit => hit.language)"), "mentor")
-    own = [language == "" for language in languages]
+    own = [hit["language"] == "" for hit in searched(pages["ar"], "mentor")]
     assert own == sorted(own, reverse=True)
     assert len(set(own)) == 2

@@ -42,7 +42,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_small(root, 1)
 
 
-@pytest.fixture(scope="module", params=["file", "http"])
+# That a file does not come is told in two ways, by the disk and by a server; what a page makes of it is the same.
+AT_BOTH_PLACES = pytest.mark.parametrize("base", ["file", "http"], indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module", params=["file"])
 def base(site: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "file":
         yield f"{site.as_uri()}/"
@@ -114,6 +118,7 @@ def prefix(language: str) -> str:
 LOGIN = "<!doctype html><title>Log in</title>"
 
 
+@AT_BOTH_PLACES
 @pytest.mark.parametrize(
     ("name", "instead"),
     [
@@ -168,6 +173,7 @@ def test_typing_on_tries_again(reader: Reader) -> None:
     expect(reader.failure).to_be_hidden()
 
 
+@AT_BOTH_PLACES
 def test_without_texts_titles_are_found_and_the_reader_is_told(reader: Reader) -> None:
     reader.missing = ("texts-1.js",)
     reader.open("index.html")
@@ -219,6 +225,7 @@ def test_a_failed_search_lists_nothing_as_found(reader: Reader, name: str) -> No
     assert page.locator(".total").inner_text() == "15 of 15 records"
 
 
+@AT_BOTH_PLACES
 def test_a_failed_search_of_a_list_is_tried_again(reader: Reader) -> None:
     reader.missing = ("records.js",)
     page = reader.open("everything.html#_q=kettle")
@@ -260,6 +267,7 @@ def test_as_long_as_there_is_no_answer_nothing_is_listed_as_found(reader: Reader
 # The scripts of the page itself -----------------------------------------------------------------------------------------
 
 
+@AT_BOTH_PLACES
 @pytest.mark.parametrize(
     ("name", "instead"),
     [*((name, None) for name in ("directions.js", "en/words.js", "/search.js", "search-field.js")), ("toolkit.js", "var = 1")],
@@ -293,6 +301,7 @@ def test_a_list_without_its_scripts_says_so(reader: Reader, name: str) -> None:
     expect(failure).to_be_hidden()
 
 
+@AT_BOTH_PLACES
 def test_where_all_is_well_nobody_is_told_of_failures(reader: Reader) -> None:
     for path in ("index.html", "guides/index.html", "everything.html#_q=kettle", "guides/tea.html"):
         page = reader.open(path)
@@ -323,6 +332,7 @@ def chosen(reader: Reader) -> str:
     return str(selected.get_attribute("data-address"))
 
 
+@AT_BOTH_PLACES
 def test_the_selected_record_stays_selected_when_texts_come(reader: Reader) -> None:
     texts = late(reader, "kettle")
     expect(reader.found).to_have_count(2)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import SITES, serve
+from tests.browser import searched
+from tests.conftest import SITES
 from tests.test_site import build_small
 
 pytestmark = pytest.mark.browser
@@ -25,14 +26,6 @@ def table(name: str) -> list[tuple[str, ...]]:
 
 RECORDS = table("texts.txt")
 LANGUAGES = list(dict.fromkeys(name.partition("-")[0] for name, _, _ in RECORDS))
-
-# The second answer is the one that knows the texts.
-ASK = """query => new Promise(done => {
-  let answers = 0;
-  toolkit.search(document.querySelector("form.search").dataset.root, query, hits => {
-    if (++answers === 2) done(hits.map(hit => [hit.id, hit.title, toolkit.places(hit.title, hit)]));
-  });
-})"""
 
 
 @pytest.fixture(scope="module")
@@ -57,24 +50,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_small(root)
 
 
-@pytest.fixture(scope="module", params=["file", "http"])
-def pages(browser: Browser, site: Path, request: pytest.FixtureRequest) -> Iterator[dict[str, Page]]:
-    server = serve(site)
-    root = f"{site.as_uri()}/" if request.param == "file" else next(server)
+@pytest.fixture(scope="module")
+def pages(browser: Browser, site: Path) -> Iterator[dict[str, Page]]:
     context = browser.new_context()
     pages = {}
     for language in LANGUAGES:
         pages[language] = context.new_page()
-        pages[language].goto(f"{root}{'' if language == 'en' else f'{language}/'}index.html")
+        pages[language].goto(f"{site.as_uri()}/{'' if language == 'en' else f'{language}/'}index.html")
     yield pages
     context.close()
-    next(server, None)
 
 
 def found(pages: dict[str, Page], language: str, typed: str) -> dict[str, list[str]]:
     """Return the ids that are found, each with what is marked in its title."""
-    hits = pages[language].evaluate(ASK, typed)
-    return {name: [title[start:end] for start, end in places] for name, title, places in hits}
+    return {hit["id"]: [hit["title"][start:end] for start, end in hit["places"]] for hit in searched(pages[language], typed)}
 
 
 @pytest.mark.parametrize(("name", "typed"), table("words.txt"))
@@ -128,4 +117,4 @@ def test_a_label_that_is_no_typing_error_of_another_is_not_taken_for_it(pages: d
     """Österreich and Frankreich, Irland and Island: what stands in no text is not found in place of another country."""
     page = pages["de"]
     assert "notes/de-other" in found(pages, "de", "Gerten")
-    assert page.evaluate(ASK, "Island") == []
+    assert searched(page, "Island") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import multiprocessing
 import os
 import queue
@@ -15,6 +16,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
@@ -42,10 +44,17 @@ LIMIT = 120.0
 """Seconds after which what was waited for will not come any more: many times longer than it takes on a busy machine."""
 
 
+# What no system gives to whoever asks for any port; each process that runs tests has numbers of its own.
+PORTS = itertools.cycle(20_000 + (os.getpid() * 40 + number) % 12_000 for number in range(40))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody has, nor is given before it is used."""
+    for port in PORTS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError
 
 
 def is_free(port: int) -> bool:
