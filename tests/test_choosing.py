@@ -253,3 +253,25 @@ def test_what_was_not_asked_for_is_counted(wrong: Path) -> None:
     assert result.stderr == "3 more problems are not shown.\n"
     assert result.exit_code == 0
     assert check(wrong, "--rule", "missing-field", "--format", "json").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        (("--rule", "missing-field"), ()),
+        (("--rule", "dead-link"), ("content/guides/tea.en.md",)),
+        (("--severity", "warning"), ("content/guides/tea.en.md",)),
+        (("content/people",), ("content/people/ada.en.md",)),
+        ((), ("content/guides/tea.en.md", "content/guides/tea.en.md", "content/people/ada.en.md")),
+    ],
+    ids=str,
+)
+def test_wrong_settings_are_told_once_whatever_was_asked_for(
+    wrong: Path, asked: tuple[str, ...], shown: tuple[str, ...]
+) -> None:
+    """All else rests on guesses then."""
+    file = wrong / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("time_limit:", "time_limits:"), "utf-8")
+    result = check(wrong, *asked, "--format", "json")
+    assert result.exit_code == 2
+    assert sorted(problem["path"] for problem in json.loads(result.stdout)["problems"]) == sorted(("mkdocs.yml", *shown))
