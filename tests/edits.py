@@ -167,6 +167,23 @@ def own_style(root: Path, draw: random.Random) -> None:
     file.write_text(f"p {{ margin: {draw.randrange(99)}px; }}\n", encoding="utf-8")
 
 
+def own_partial(root: Path, draw: random.Random) -> None:
+    own_template(root, draw)
+    (root / "overrides/mark.svg").write_text(f"<svg>{draw.randrange(99)}</svg>", encoding="utf-8")
+    footer = '{% extends "main.html" %}{% block footer %}{% include "mark.svg" %}{% endblock %}'
+    (root / "overrides/record.html").write_text(footer, encoding="utf-8")
+
+
+def own_file_in_the_place_of_ours(root: Path, draw: random.Random) -> None:
+    own_style(root, draw)
+    mkdocs = root / "mkdocs.yml"
+    rewrite(mkdocs, lambda text: text.replace("font: false}", "font: false, custom_dir: overrides}"))
+    for name in ("sitemap.xml", "data/search/en/words.js", "assets/covers/kites/box.svg"):
+        file = root / "overrides" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{draw.randrange(99)}", encoding="utf-8")
+
+
 def change_picture(root: Path, draw: random.Random) -> None:
     for file in sorted((root / "content").rglob("*.svg")):
         rewrite(file, lambda text: text.replace("</svg>", f'<circle cx="{draw.randrange(99)}" cy="5" r="2"/></svg>'))
@@ -198,7 +215,9 @@ CONTENT_EDITS: Sequence[Edit] = (
     translate, rename, delete, draft, change_page, new_language, change_settings, change_vocabulary, change_type,
     change_picture, wrong_times,
 )  # fmt: skip
-EDITS: Sequence[Edit] = (*CONTENT_EDITS, own_template, own_style, garble_cache, spoil_site)
+EDITS: Sequence[Edit] = (
+    *CONTENT_EDITS, own_template, own_partial, own_file_in_the_place_of_ours, own_style, garble_cache, spoil_site,
+)  # fmt: skip
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -206,9 +225,9 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-def build(root: Path) -> tuple[int, str]:
+def build(root: Path, jobs: int = 1) -> tuple[int, str]:
     """Build a toolkit; returns what the command ended with, and said."""
-    result = CliRunner(env={"LANGUAGE": "en"}).invoke(main, ["build", "--jobs", "1", "--root", str(root)])
+    result = CliRunner(env={"LANGUAGE": "en"}).invoke(main, ["build", "--jobs", str(jobs), "--root", str(root)])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.exit_code, result.output

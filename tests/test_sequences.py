@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests import edits
 from tests.conftest import SITES
-from tests.edits import differences
 from tests.golden_case import read_sequence, update_sequence
-from toolkit_builder.build import build_site, prepare
+from toolkit_builder.build import Prepared, build_site, prepare
+from toolkit_builder.commands import building
 from toolkit_builder.kept import NOTHING_KEPT, Kept
 from toolkit_builder.reading.settings import read_settings
 
@@ -46,4 +48,45 @@ def test_what_is_drawn_again(file: Path, tmp_path: Path, update_goldens: bool) -
 @pytest.mark.parametrize("seed", range(5))
 def test_after_random_edits_it_is_the_clean_build(seed: int, tmp_path: Path) -> None:
     """Five sequences of many more: `python -m tests.edits 300`."""
-    assert [*differences(seed, 6, tmp_path)] == []
+    assert [*edits.differences(seed, 6, tmp_path)] == []
+
+
+def test_a_setting_from_the_environment_is_seen(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mkdocs = small / "mkdocs.yml"
+    mkdocs.write_text(re.sub(r"^site_url: .*$", "site_url: !ENV WHERE", mkdocs.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
+    for address in ("https://one.example/", "https://two.example/"):
+        monkeypatch.setenv("WHERE", address)
+        assert edits.build(small)[0] == 0
+        assert f'href="{address}' in (small / "site/index.html").read_text("utf-8")
+
+
+def test_what_is_changed_during_a_build_and_put_back_is_not_taken_for_unchanged(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = small / "content/guides/tea.en.md"
+    good = file.read_bytes()
+
+    def prepare_something_else(*words: object, **more: object) -> Prepared:
+        file.write_bytes(good.replace(b"How to make tea", b"How to make cocoa"))
+        return prepare(*words, **more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "prepare", prepare_something_else)
+        edits.build(small)
+    file.write_bytes(good)
+    edits.build(small)
+    assert "How to make tea" in (small / "site/guides/tea.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("template", ["{{ view.nothing.at_all }}", "{% if %}"])
+def test_a_template_that_cannot_be_drawn_is_one_sentence(small: Path, template: str, jobs: int) -> None:
+    (small / "overrides").mkdir()
+    mkdocs = small / "mkdocs.yml"
+    mkdocs.write_text(mkdocs.read_text("utf-8").replace("font: false", "font: false, custom_dir: overrides"), "utf-8")
+    (small / "overrides/record.html").write_text(template, "utf-8")
+    code, said = edits.build(small, jobs)
+    assert code == 1
+    assert "toolkit: the site was not built: " in said
+    assert "cannot be drawn: " in said
+    assert not (small / "site").exists()

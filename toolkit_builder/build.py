@@ -98,8 +98,9 @@ def build_site(site: Site, target: Path, jobs: int, kept: Kept = NOTHING_KEPT) -
     made: dict[str, Made] = {}
     new: dict[str, str] = {}
     to_draw = []
-    for drawing in outputs(Keys(site)):
-        keys = {name: key() for name, key in drawing.keys.items()}
+    by_name = _by_name(site)
+    for drawing in {id(drawing): drawing for drawing in by_name.values()}.values():
+        keys = {name: key() for name, key in drawing.keys.items() if by_name[name] is drawing}
         taken = {name: files for name, key in keys.items() if (files := kept.take(name, key, target))}
         made |= taken
         if wanted := frozenset(keys.keys() - taken.keys()):
@@ -118,6 +119,13 @@ def pack_site(site: Site, published: Path, target: Path, jobs: int, kept: Kept =
     zips = pack(site, target, partial(build_site, jobs=jobs, kept=kept))
     offer(site, zips, published, jobs)
     return zips
+
+
+def _by_name(site: Site) -> Mapping[str, Drawing]:
+    """Return what makes each file: of several, the last, for a toolkit's own may stand where one of ours would."""
+    found = {name: drawing for drawing in outputs(Keys(site)) for name in drawing.keys}
+    folders = tuple(name for name in found if name.endswith("/"))
+    return {name: drawing for name, drawing in found.items() if name in folders or not name.startswith(folders)}
 
 
 def outputs(keys: Keys) -> Iterator[Drawing]:
@@ -156,7 +164,7 @@ def files_on_demand(site: Site) -> Callable[[str], bytes | None]:
     own = site.library.settings.overrides
     for file in sorted(own.rglob("*.html")) if own else ():
         env.get_template(file.relative_to(own or file).as_posix())
-    by_name = {name: drawing for drawing in outputs(Keys(site)) for name in drawing.keys}
+    by_name = _by_name(site)
     # Files that come from one piece of work, for as long as they are asked for one after another.
     drawn: dict[str, bytes] = {}
 

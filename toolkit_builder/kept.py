@@ -90,6 +90,8 @@ def made_of(key: str, site: Path, name: str) -> Made:
 def _link(file: Path, new: Path) -> None:
     """Let a file be in two folders: as one file where the system can, else as a copy of the same time."""
     new.parent.mkdir(parents=True, exist_ok=True)
+    # Never is a file written into that lies in the old site as well.
+    new.unlink(missing_ok=True)
     try:
         new.hardlink_to(file)
     except OSError:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import ExitStack, nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
-from typing import Literal
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
@@ -39,19 +39,16 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
 
     _is_live: bool = False
     _prepared: Prepared
-    _alone: ExitStack
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    def on_startup(self, *, command: str, dirty: bool) -> None:
         """Learn whether somebody is at work: MkDocs keeps a plugin that has this hook over all rebuilds of `serve`."""
         self._is_live = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read, check and render, before MkDocs empties the folder of the site."""
+        """Read, check and render, before MkDocs empties the folder; one pass does, static-i18n would make one per language."""
         self._alone = ExitStack()
         self._prepared = _prepare(Path(config.config_file_path), self._is_live)
-        config.nav, config.extra_templates = None, []
-        config.theme.static_templates.clear()
-        # One pass does: static-i18n would run the whole build once more for each of these.
+        config.nav, config.extra_templates, config.theme.static_templates = None, [], set()
         if "i18n" in config.plugins:
             for language in config.plugins["i18n"].config.languages:
                 language.build = bool(language.default)
@@ -59,10 +56,8 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Let nobody else change the folder of the site before MkDocs empties it. Under `serve`, nobody else knows it."""
-        try:
+        with _told_by_mkdocs():
             self._alone.enter_context(nullcontext() if self._is_live else alone_at(Path(config.site_dir)))
-        except SwapError as error:
-            raise PluginError(str(error)) from None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave MkDocs nothing to copy and to draw."""
@@ -73,25 +68,30 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
         nav.homepage = Page(None, File.generated(config, "index.md", content=""), config)
         return nav
 
-    # Behind everything that other plugins put into the folder.
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Hand over."""
+        """Hand over, behind everything that other plugins put into the folder."""
         prepared, target = self._prepared, Path(config.site_dir)
-        with self._alone:
+        with _told_by_mkdocs(), self._alone:
             if prepared.site is None:
                 build_problems(prepared.library, prepared.problems, target)
             else:
                 build_site(prepared.site, target, os.cpu_count() or 1)
 
 
-def _prepare(file: Path, is_live: bool) -> Prepared:
-    """Read, check and render; tell all problems. Raises PluginError where there is an error, unless the site is ``live``."""
+@contextmanager
+def _told_by_mkdocs() -> Iterator[None]:
+    """Let MkDocs tell in one sentence what goes wrong."""
     try:
-        settings = read_settings(file.parent, file.name)
-    except SettingsError as error:
+        yield
+    except (OSError, RuntimeError, SettingsError, SwapError) as error:
         raise PluginError(str(error)) from None
-    prepared = prepare(settings, os.cpu_count() or 1, live=is_live)
+
+
+def _prepare(file: Path, is_live: bool) -> Prepared:
+    """Read, check and render; tell all problems. Raises PluginError where there is an error, unless it ``is_live``."""
+    with _told_by_mkdocs():
+        prepared = prepare(read_settings(file.parent, file.name), os.cpu_count() or 1, live=is_live)
     for problem in prepared.problems:
         log.error(problem) if prepared.site is None else log.warning(problem)
     if prepared.site is None and not is_live:

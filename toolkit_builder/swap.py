@@ -160,7 +160,8 @@ def _replace_files(new: Path, final: Path) -> None:
             (inside / folder).mkdir(parents=True, exist_ok=True)
             _make_folder(final / folder, final)
         for name in names if new != inside else ():
-            shutil.copyfile(new / name, inside / name)
+            # With its time, by which the next build knows it.
+            shutil.copy2(new / name, inside / name)
     except OSError as error:
         shutil.rmtree(inside, ignore_errors=True)
         raise OSError(error.errno, error.strerror, str(final)) from None

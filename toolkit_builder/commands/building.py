@@ -64,7 +64,11 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     try:
         with new_folder(target) as folder:
             made = build_site(site, folder, jobs, before)
-        write_kept(notes, Kept(target, made, key, said, len(site.library.records)))
+        # What was changed meanwhile may have been read before or after that.
+        if sources_key(settings, language_of_user()) == key:
+            write_kept(notes, Kept(target, made, key, said, len(site.library.records)))
+        else:
+            notes.unlink(missing_ok=True)
     except SwapError as error:
         raise Refusal(str(error)) from None
     except RuntimeError as error:
@@ -158,7 +162,8 @@ def pack_command(out: Path | None, jobs: int, root: Path) -> None:
         must_be_finished(settings.site)
         site, _ = _prepare(settings, jobs, "Nothing was packed.")
         with alone_at(settings.site), alone_at(target):
-            kept = read_kept(notes_of(settings.cache, settings.site), settings.site)
+            published = settings.site.resolve()
+            kept = read_kept(notes_of(settings.cache, published), published)
             written = pack_site(site, settings.site, target, jobs, kept)
     except SwapError as error:
         raise Refusal(str(error)) from None

@@ -1,7 +1,7 @@
 """The offline edition: a site as a ZIP for all languages and one for each, the same bytes every time.
 
-Each is drawn for itself (see publishing/edition.py): nothing is taken from the pages that are published, and nothing in them is
-cut out.
+Each is drawn for itself (see publishing/edition.py), and nothing in a page is cut out; files that would be the same ones are
+taken over from the site that is published.
 """
 
 from __future__ import annotations

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
 from toolkit_builder.addresses import EVERYTHING, HOME, NOT_FOUND, SAVED, START_PAGE, address
 from toolkit_builder.model.kinds import KINDS
@@ -24,7 +25,7 @@ from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
-from toolkit_builder.publishing.stamps import hashed
+from toolkit_builder.publishing.stamps import hashed, own_files
 from toolkit_builder.publishing.views import View
 from toolkit_builder.rendering.pool import can_fork, run
 from toolkit_builder.settings import Settings
@@ -134,8 +135,7 @@ _OFFERED = re.compile(r"\b(?:offers?|downloads|edition)\b")
 
 def _own_templates_offer(settings: Settings) -> bool:
     """Whether a template in `custom_dir` may name downloads, on whatever page."""
-    own = settings.overrides
-    return own is not None and any(_OFFERED.search(file.read_text("utf-8", "replace")) for file in own.rglob("*.html"))
+    return any(_OFFERED.search(part.decode("utf-8", "replace")) for part in own_files(settings) if isinstance(part, bytes))
 
 
 def _plain_page(keys: Keys, page: Record, language: str) -> Drawing:
@@ -191,27 +191,16 @@ class ToDraw:
 def draw(env: Environment, to_draw: Sequence[ToDraw], target: Path, jobs: int) -> None:
     """Draw pages into the folder ``target``, in several processes where there are many and processes can be forked.
 
-    Raises RuntimeError, naming the page, where one cannot be drawn.
+    Raises RuntimeError, naming the page, where one cannot be drawn, and OSError where one cannot be written.
     """
-    made: set[Path] = set()
-
-    def draw_some(portion: Sequence[ToDraw]) -> None:
-        for page in portion:
-            for place, data in page.files(env):
-                write(target / place, data)
-
-    def write(file: Path, data: bytes) -> None:
-        if file.parent not in made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            made.add(file.parent)
-        file.write_bytes(data)
-
+    draw_some = partial(_draw_some, env, target)
     if jobs < 2 or len(to_draw) < 100 or not can_fork():
-        draw_some(to_draw)
+        _must_be_well(draw_some(to_draw))
         return
-    # Templates are compiled once, before the processes part.
+    # Templates are compiled once, before the processes part; what is wrong with one is told with the page that needs it.
     for name in {page.drawing.template for page in to_draw if page.drawing.template}:
-        env.get_template(name)
+        with suppress(TemplateError, UnicodeError):
+            env.get_template(name)
     # Pages are made and forgotten; looking for cycles among all records costs a tenth of the time.
     gc.freeze()
     portions = [to_draw[start : start + 25] for start in range(0, len(to_draw), 25)]
@@ -220,3 +209,34 @@ def draw(env: Environment, to_draw: Sequence[ToDraw], target: Path, jobs: int) -
         if outcome.reason or outcome.late:
             names = ", ".join(page.drawing.name for page in portions[number])
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
+        _must_be_well(outcome.value)
+
+
+def _draw_some(env: Environment, target: Path, portion: Sequence[ToDraw]) -> OSError | str:
+    """Draw some pages; returns what went wrong, '' where nothing did."""
+    for page in portion:
+        try:
+            for place, data in page.files(env):
+                file = target / place
+                file.parent.mkdir(parents=True, exist_ok=True)
+                # One that was taken over from the old site lies there as well.
+                file.unlink(missing_ok=True)
+                file.write_bytes(data)
+        except OSError as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - templates are anybody's
+            return f"{page.drawing.name} cannot be drawn: {_reason(error)}"
+    return ""
+
+
+def _must_be_well(wrong: OSError | str | None) -> None:
+    if isinstance(wrong, OSError):
+        raise wrong
+    if wrong:
+        raise RuntimeError(wrong)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
+    return f"{type(error).__name__}: {error}"

@@ -9,6 +9,7 @@ edits against clean ones.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -21,11 +22,17 @@ from toolkit_builder.model.library import values_at
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.versions import Version
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.publishing.stamps import hashed, program_key
+from toolkit_builder.publishing.stamps import hashed, own_files, program_key
 from toolkit_builder.rendering.slots import fill
 
 _NOT_SHOWN = frozenset({"root", "content", "site", "overrides", "time_limit", "places", "sources", "faults", "readable"})
 """What of the settings no page shows."""
+_NO_TEMPLATES = frozenset(
+    {".css", ".js", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".pdf", ".map"}
+)
+"""What lies beside templates and is never one: their text may hold anything."""
+_WAYS = re.compile(r"\b(?:site|library|record)\b")
+"""Words in quotes by which a filter may find its way from a view to all records: `map(attribute="site.library.records")`."""
 
 
 class Keys:
@@ -91,16 +98,7 @@ class Keys:
         """Return the key of what tells whether anything changed: texts, pictures, and all that a toolkit has of its own."""
         html = (part for place, text in sorted(self.site.html.items()) for part in (place, text))
         pictures = (part for name in sorted(self._library.published_media) for part in (name, self.site.picture(name) or b""))
-        own = self._library.settings.overrides
-        files = (file for file in sorted(own.rglob("*")) if file.is_file()) if own else ()
-        return hashed(
-            (
-                self.records(),
-                *html,
-                *pictures,
-                *(part for file in files for part in (file.relative_to(own or file).as_posix(), file.read_bytes())),
-            )
-        )
+        return hashed((self.records(), *html, *pictures, *own_files(self._library.settings)))
 
     # Parts of it --------------------------------------------------------------------------------------------------------
 
@@ -120,16 +118,19 @@ class Keys:
 
     @cached_property
     def _own_templates(self) -> tuple[object, ...]:
-        """Return the toolkit's own templates, and what else they may show."""
+        """Return what templates of the toolkit's own are made of, and what else they may show."""
         own = self._library.settings.overrides
-        files = sorted(own.rglob("*.html")) if own else []
-        found = tuple(part for file in files for part in (file.relative_to(own or file).as_posix(), file.read_bytes()))
-        return (*found, self._downloads) if found else ()
+        if own is None or not any(own.rglob("*.html")):
+            return ()
+        return (*own_files(self._library.settings), self._downloads)
 
     @cached_property
     def _own_templates_look_around(self) -> bool:
         own = self._library.settings.overrides
-        return any(looks_around(file.read_bytes()) for file in own.rglob("*.html")) if own else False
+        if own is None or not self._own_templates:
+            return False
+        files = (file for file in own.rglob("*") if file.is_file() and file.suffix.lower() not in _NO_TEMPLATES)
+        return any(looks_around(file.read_bytes()) for file in files)
 
     @property
     def _edition(self) -> tuple[object, ...]:
@@ -243,7 +244,20 @@ def looks_around(template: bytes) -> bool:
             harmless += 1
         elif node.attr == "settings" and isinstance(node.node, nodes.Getattr) and _is(node.node, "library"):
             harmless += 2 * _is(node.node.node, "site")
-    return asked > harmless or any(_is(node.node, "record") for node in tree.find_all(nodes.Call))
+    return asked > harmless or any(_finds_records(node) for node in tree.find_all(nodes.Node))
+
+
+def _finds_records(node: nodes.Node) -> bool:
+    """Whether a node may ask a reader for any record: `view.record` is the page's own."""
+    match node:
+        case nodes.Getattr(attr="record", node=inner):
+            return not _is(inner, "view")
+        case nodes.Call(node=inner):
+            return _is(inner, "record")
+        case nodes.Const(value=str(found)):
+            return bool(_WAYS.search(found))
+        case _:
+            return False
 
 
 def _is(node: nodes.Node, name: str) -> bool:

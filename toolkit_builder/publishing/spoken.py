@@ -78,7 +78,7 @@ class _Spoken(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Go on outside of an element."""
         self._copy_text(self._at())
-        self._bare = ""
+        self._bare, self._option = "", None
 
     def handle_comment(self, data: str) -> None:
         """Leave no sign in a remark."""

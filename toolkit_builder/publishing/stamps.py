@@ -28,7 +28,7 @@ def hashed(parts: Iterable[object]) -> str:
 def program_key() -> str:
     """Return the key of the program: our sources, templates, words and data, the libraries that are there, and Python."""
     house = Path(__file__).parent.parent
-    files = [file for file in sorted(house.rglob("*")) if file.is_file() and file.suffix not in (".pyc", ".woff2")]
+    files = [file for file in sorted(house.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
     sources = (part for file in files for part in (file.relative_to(house).as_posix(), file.read_bytes()))
     libraries = sorted({f"{library.name}={library.version}" for library in distributions()})
     return hashed((sys.version, *libraries, *sources))
@@ -37,11 +37,18 @@ def program_key() -> str:
 def sources_key(settings: Settings, language: str) -> str:
     """Return the key of a whole build: the program, the day, and every file that it may look at, whatever its time says.
 
-    What it has to say of them is in the ``language`` of who builds.
+    What it has to say of them is in the ``language`` of who builds. The settings stand for themselves: they may come from
+    the environment.
     """
-    folders = (settings.content, *([settings.overrides] if settings.overrides else []))
-    files = (part for file in settings.sources for part in _as_it_is(file))
-    return hashed((program_key(), today(), language, *files, *(part for folder in folders for part in _within(folder))))
+    return hashed((program_key(), today(), language, settings, *_within(settings.content), *own_files(settings)))
+
+
+def own_files(settings: Settings) -> Iterator[object]:
+    """Yield all that lies in `custom_dir`, by name and content: templates may include whatever is there."""
+    if own := settings.overrides:
+        for path in sorted(own.rglob("*")):
+            if path.is_file():
+                yield from (path.relative_to(own).as_posix(), path.read_bytes())
 
 
 def _within(folder: Path) -> Iterator[object]:

@@ -5,6 +5,7 @@ Whatever rules and pages found out about a version or a record is then still kno
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -27,7 +28,6 @@ class _Read:
     """A version, with all that it was read from."""
 
     file: File
-    data: bytes
     record_type: RecordType
     accepted: object
     hints: object
@@ -51,7 +51,7 @@ class Memory:
         """Begin to read once more; returns the types, those that did not change as the values that they were."""
         self._last, self._now = self._now, {}
         self._last_records, self._now_records = self._now_records, {}
-        same = {name: one for name, one in self._types.items() if types.get(name) == one}
+        same = {name: before for name, before in self._types.items() if types.get(name) == before}
         self._types = {**types, **same}
         # What is accepted depends on the names of terms; their labels only serve to say what may have been meant.
         names = {name: [*vocabulary.terms] for name, vocabulary in around.vocabularies.items()}
@@ -66,14 +66,14 @@ class Memory:
         before = self._last.get(file.name)
         if before is None or not self._is_as_before(before, file, data, record_type):
             version, faults = read_version(file, data, compiled, record_type)
-            before = _Read(file, data, record_type, self._accepted, self._hints, version, faults)
+            before = _Read(file, record_type, self._accepted, self._hints, version, faults)
         self._now[file.name] = before
         return before.version, before.faults
 
     def _is_as_before(self, before: _Read, file: File, data: bytes, record_type: RecordType) -> bool:
         return (
             before.file == file
-            and before.data == data
+            and before.version.digest == hashlib.sha256(data).hexdigest()
             and before.record_type is record_type
             and before.accepted is self._accepted
             and (before.hints is self._hints or not before.faults)
