@@ -7,11 +7,14 @@ import http.server
 import os
 import re
 import shutil
+import signal
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -120,6 +123,17 @@ def own_site(own_folder: Path) -> Path:
 def own_zip(own_folder: Path) -> Path:
     """What its ZIP for all languages holds."""
     return own_folder / STICK
+
+
+def hear() -> None:
+    """Let signals end a program that is started: in the background, and under nohup, tests and what they start ignore some."""
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+
+
+HEARING: dict[str, Any] = {} if sys.platform == "win32" else {"preexec_fn": hear}
+"""For `subprocess.Popen`, where signals are sent."""
 
 
 def serve(folder: Path) -> Iterator[str]:

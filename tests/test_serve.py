@@ -24,6 +24,7 @@ from types import MappingProxyType
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import HEARING
 from tests.pages import parse
 from toolkit_builder.build import Prepared, prepare
 from toolkit_builder.problems import Message
@@ -85,9 +86,8 @@ class Served:
         self.temporary.mkdir()
         command = [sys.executable, "-c", program, "serve", "--root", str(root), "--port", str(self.port)]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                command, stdout=log, stderr=log, env={**os.environ, "TMPDIR": str(self.temporary), "PYTHONUNBUFFERED": "1"}
-            )
+            environment = {**os.environ, "TMPDIR": str(self.temporary), "PYTHONUNBUFFERED": "1"}
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, env=environment, **HEARING)
 
     @property
     def said(self) -> str:
