@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,64 @@ def test_a_template_that_cannot_be_drawn_is_one_sentence(small: Path, template: 
     assert "toolkit: the site was not built: " in said
     assert "cannot be drawn: " in said
     assert not (small / "site").exists()
+
+
+def test_templates_that_links_lead_to_are_seen(small: Path) -> None:
+    (small / "overrides").mkdir()
+    (small / "shared").mkdir()
+    mkdocs = small / "mkdocs.yml"
+    mkdocs.write_text(mkdocs.read_text("utf-8").replace("font: false", "font: false, custom_dir: overrides"), "utf-8")
+    own = '{% extends "main.html" %}{% block footer %}{% include "linked/mark.html" %}{% endblock %}'
+    (small / "overrides/record.html").write_text(own, "utf-8")
+    (small / "overrides/linked").symlink_to("../shared")
+    # A circle is no harm.
+    (small / "shared/round").symlink_to("../overrides")
+    for words in ("one", "two"):
+        (small / "shared/mark.html").write_text(words, "utf-8")
+        assert edits.build(small)[0] == 0
+        assert f"{words}\n<script" in (small / "site/guides/tea.html").read_text("utf-8")
+
+
+def test_a_name_that_is_no_text_is_told(small: Path) -> None:
+    assert edits.build(small)[0] == 0
+    (small / os.fsdecode(b"content/guides/b\xff.en.md")).write_text("Text.", "utf-8")
+    code, said = edits.build(small)
+    assert code == 1
+    assert "bad-name" in said
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda notes: '{"key": "x", "said": "", "records": Infinity, "made": {}}',
+        lambda notes: '{"key": "x", "said": "", "records": 1e999, "made": {}}',
+        lambda notes: "[]",
+        lambda notes: "{",
+        lambda notes: re.sub(r'\{"[^{}]*\}\]', "{}]", notes),
+        lambda notes: notes.replace('{"index.html": ', '{"404.html": '),
+        lambda notes: notes.replace('{"index.html": ', '{"../index.html": '),
+    ],
+)
+def test_notes_that_are_wrong_cost_time_only(small: Path, spoil: Callable[[str], str]) -> None:
+    edits.build(small)
+    before = edits.files_in(small / "site")
+    notes = next((small / ".toolkit").glob("made-*.json"))
+    text = notes.read_text("utf-8")
+    assert spoil(text) != text
+    for change in (False, True):
+        notes.write_text(spoil(text), "utf-8")
+        if change:
+            (small / "overrides").mkdir()
+        assert edits.build(small)[0] == 0
+        assert edits.files_in(small / "site") == before
+
+
+def test_what_somebody_put_into_the_site_goes(small: Path) -> None:
+    edits.build(small)
+    before = sorted((small / "site").rglob("*"))
+    (small / "site/empty").mkdir()
+    edits.build(small)
+    assert sorted((small / "site").rglob("*")) == before
+    (small / "site/link").symlink_to("index.html")
+    edits.build(small)
+    assert sorted((small / "site").rglob("*")) == before

@@ -11,11 +11,11 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from toolkit_builder.own_folder import make_own_folder
@@ -55,12 +55,22 @@ class Kept:
     def is_of(self, key: str) -> bool:
         """Whether the same would be made once more: nothing that a build looks at changed, and nothing in the site."""
         files = {place: stamp for made in self.made.values() for place, stamp in made.files.items()}
-        return bool(files) and self.key == key and files == self.there
+        return bool(files) and self.key == key and files == self.there and not self._strays(files)
+
+    def _strays(self, files: Iterable[str]) -> bool:
+        """Whether anything else lies in the folder: a link, say, or a folder that holds nothing."""
+        folders = {str(above) for place in files for above in PurePosixPath(place).parents}
+        return any(
+            (stat.S_ISDIR(mode) and place not in folders) or not (stat.S_ISDIR(mode) or stat.S_ISREG(mode))
+            for place, mode in (
+                (path.relative_to(self.folder).as_posix(), path.lstat().st_mode) for path in self.folder.rglob("*")
+            )
+        )
 
     def take(self, name: str, key: str, target: Path) -> Made | None:
         """Take a file, or all files of a folder, over into another site; None where they are not as they would be made now."""
         before = self.made.get(name)
-        if before is None or before.key != key:
+        if before is None or before.key != key or not before.files:
             return None
         if any(self.there.get(place) != stamp for place, stamp in before.files.items()):
             return None
@@ -108,13 +118,13 @@ def notes_of(cache: Path, site: Path) -> Path:
 
 def read_kept(file: Path, site: Path) -> Kept:
     """Read what is known of a site; whatever is wrong with that only costs time."""
-    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, ArithmeticError, RecursionError):
         data = json.loads(file.read_text("utf-8"))
         made = {
             str(name): Made(str(key), {place: (int(size), int(time)) for place, (size, time) in files.items()})
             for name, (key, files) in data["made"].items()
         }
-        if all(_is_inside(place) for files in made.values() for place in files.files):
+        if all(_is_of(place, name) for name, files in made.items() for place in files.files):
             return Kept(site, made, str(data["key"]), str(data["said"]), int(data["records"]))
     return Kept()
 
@@ -128,5 +138,8 @@ def write_kept(file: Path, kept: Kept) -> None:
         write_whole(file, json.dumps(data))
 
 
-def _is_inside(place: str) -> bool:
+def _is_of(place: str, name: str) -> bool:
+    """Whether a file is what is made under a name, and lies nowhere else than in the site."""
+    if place != name and not (name.endswith("/") and place.startswith(name)):
+        return False
     return not place.startswith("/") and ".." not in Path(place).parts and "\\" not in place and ":" not in place

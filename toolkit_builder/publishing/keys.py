@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -119,18 +120,18 @@ class Keys:
     @cached_property
     def _own_templates(self) -> tuple[object, ...]:
         """Return what templates of the toolkit's own are made of, and what else they may show."""
-        own = self._library.settings.overrides
-        if own is None or not any(own.rglob("*.html")):
-            return ()
-        return (*own_files(self._library.settings), self._downloads)
+        own = (*own_files(self._library.settings),)
+        return (*own, self._downloads) if any(str(name).endswith(".html") for name in own[::2]) else ()
 
     @cached_property
     def _own_templates_look_around(self) -> bool:
-        own = self._library.settings.overrides
-        if own is None or not self._own_templates:
-            return False
-        files = (file for file in own.rglob("*") if file.is_file() and file.suffix.lower() not in _NO_TEMPLATES)
-        return any(looks_around(file.read_bytes()) for file in files)
+        own = self._own_templates[:-1]
+        files = zip(own[::2], own[1::2], strict=True)
+        return any(
+            looks_around(data)
+            for name, data in files
+            if isinstance(data, bytes) and PurePosixPath(str(name)).suffix.lower() not in _NO_TEMPLATES
+        )
 
     @property
     def _edition(self) -> tuple[object, ...]:

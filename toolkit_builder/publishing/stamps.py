@@ -18,7 +18,8 @@ def hashed(parts: Iterable[object]) -> str:
     """Return one hash of several things; none of them runs into the next."""
     found = hashlib.sha256()
     for part in parts:
-        data = part if isinstance(part, bytes) else str(part).encode()
+        # Names of files may hold bytes that are no letters.
+        data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogateescape")
         found.update(b"%d\0" % len(data))
         found.update(data)
     return found.hexdigest()
@@ -46,9 +47,20 @@ def sources_key(settings: Settings, language: str) -> str:
 def own_files(settings: Settings) -> Iterator[object]:
     """Yield all that lies in `custom_dir`, by name and content: templates may include whatever is there."""
     if own := settings.overrides:
-        for path in sorted(own.rglob("*")):
-            if path.is_file():
-                yield from (path.relative_to(own).as_posix(), path.read_bytes())
+        for path in sorted(_followed(own, frozenset())):
+            yield from (path.relative_to(own).as_posix(), path.read_bytes())
+
+
+def _followed(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
+    """Yield the files below a folder, also those that links lead to, as templates find them; no circle is gone round."""
+    real = folder.resolve()
+    if real in above:
+        return
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _followed(path, above | {real})
+        elif path.is_file():
+            yield path
 
 
 def _within(folder: Path) -> Iterator[object]:
