@@ -277,7 +277,7 @@ def test_pictures_of_maps_mark_the_countries_of_published_records_in_the_colour_
 ) -> None:
     monkeypatch.setattr("toolkit_builder.publishing.collections.map.map_svg", lambda name, codes, colour: (name, codes, colour))
     codes, colour = ["AT", "BE", "DE", "GB", "NO", "YE"], HUES["blue"].mid
-    assert dict(maps_of(full)) == {
+    assert {place: svg() for place, svg in maps_of(full)} == {
         "assets/maps/where-europe.svg": ("europe", codes, colour),
         "assets/maps/where-world.svg": ("world", codes, colour),
     }

@@ -112,12 +112,12 @@ def test_where_the_folder_cannot_be_moved_its_files_are_exchanged(
 def test_where_there_is_no_room_for_its_files_the_old_site_stays(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refuse(monkeypatch, errno.EBUSY, site)
 
-    def copyfile(one: Path, other: Path) -> None:
+    def copy(one: Path, other: Path) -> None:
         if one.name == "index.html":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(one), None, str(other))
         other.write_bytes(one.read_bytes())
 
-    monkeypatch.setattr("shutil.copyfile", copyfile)
+    monkeypatch.setattr("shutil.copy2", copy)
     with pytest.raises(OSError, match="No space left") as caught:
         build(site, "new")
     assert caught.value.filename == str(site)
