@@ -274,6 +274,18 @@ def test_translations_follow_what_is_mended_in_their_original(small: Path) -> No
     assert after["behind"] == before["behind"]
 
 
+def test_an_old_fingerprint_that_becomes_a_number_stays_a_text(small: Path) -> None:
+    """What follows from a mend is right by itself, also where nothing else in that file is to be mended."""
+    cake(small, "Some **bold **words 2.\n")
+    old = [passage.old_hash for passage in read_library(read_settings(small)).records["guides/cake"].passages]
+    assert old[0] == "2012"
+    translation = small / "content/guides/cake.de.md"
+    block = f"translation: {{of: en, fingerprint: [{', '.join(old)}], method: human}}"
+    translation.write_text(f"---\ntitle: Kuchen\nsummary: Mehl.\n{block}\n---\nEinige Wörter, 2.\n", "utf-8")
+    assert toolkit("fix", "--write", "--rule", "half-written", "--root", small).exit_code == 0
+    assert f'[2012, {old[1]}, "1302"]' in translation.read_text("utf-8")
+
+
 def version_of(text: str, root: Path) -> Version:
     file = cake(root, text)
     library = read_library(read_settings(root))
