@@ -78,6 +78,11 @@ def test_abbreviations_are_whole_words_in_every_script(meant: str, text: str, ex
     assert re.findall(r"<abbr[^>]*>([^<]*)</abbr>", html) == explained
 
 
+def test_of_two_meanings_of_an_abbreviation_the_first_holds() -> None:
+    html = render("A CV.\n\n*[CV]: Curriculum vitae\n*[CV]: Something else\n")
+    assert re.findall(r'<abbr title="([^"]*)"', html) == ["Curriculum vitae"]
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [

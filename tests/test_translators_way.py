@@ -330,6 +330,12 @@ def test_two_originals_that_nobody_can_tell_apart_are_both_named(choir: Path) ->
     assert [one["path"] for one in status(choir)["outside"]] == ["content/guides/choir.ar.md", "content/guides/choir.en.md"]
 
 
+def test_a_fingerprint_of_which_a_part_cannot_be_read_tells_nothing(choir: Path) -> None:
+    edit(choir, "de", (r"fingerprint: \[f[0-9a-f]+", "fingerprint: [of-then"))
+    state = status(choir)
+    assert (state["behind"], state["not_known"]) == ([], [{"record": "guides/choir", "language": "de"}])
+
+
 def test_an_original_that_not_all_translations_name_is_as_uncertain(choir: Path) -> None:
     arabic(choir, NO_BLOCK.replace("title:", "countries: [BE]\ntitle:"))
     assert [one["path"] for one in status(choir)["outside"]] == ["content/guides/choir.ar.md"]

@@ -152,6 +152,12 @@ def test_is_told_once_with_its_place(text: str, found: tuple[str, int, int]) -> 
     assert places(faults) == [found]
 
 
+@pytest.mark.parametrize("key", ["translation", '"translation"', "'translation' ", "translation "])
+def test_a_name_is_one_however_it_is_written(key: str) -> None:
+    document = read_document(f"---\ntitle: x\n{key}: {{of: en}}\n---\n".encode(), "x.md")
+    assert (document.is_translation, document.faults) == (True, ())
+
+
 def test_a_merge_of_an_alias_is_told_as_both() -> None:
     _, faults = read_yaml("<<: *base\na: 1", "x.md")
     assert sorted(places(faults)) == [("alias", 1, 5), ("merge-key", 1, 1)]
