@@ -306,6 +306,14 @@ def test_both_spellings_at_once_are_told(tmp_path: Path) -> None:
     assert told(tmp_path, data) == [("error settings-contradict", "plugins.toolkit.licence")]
 
 
+@pytest.mark.parametrize("lines", ["<<: *base\nsite_name: Own", "site_name: Own\n<<: [*base, *other]"])
+def test_what_a_map_says_itself_goes_before_what_it_takes_over(tmp_path: Path, lines: str) -> None:
+    rest = {name: value for name, value in MINIMAL.items() if name not in ("site_name", "docs_dir")}
+    maps = "a: &base {site_name: Base, docs_dir: texts}\nb: &other {docs_dir: others}\n"
+    settings = settings_of(tmp_path, f"{maps}{lines}\n{yaml.safe_dump(rest)}")
+    assert (settings.name, settings.content) == ("Own", tmp_path / "texts")
+
+
 def test_a_variable_is_what_it_says_however_its_default_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = f"site_name: !ENV [NAME, '7']\n{yaml.safe_dump(without('site_name'))}"
     assert told(tmp_path, data) == []

@@ -340,7 +340,14 @@ def test_an_original_that_not_all_translations_name_is_as_uncertain(choir: Path)
     arabic(choir, NO_BLOCK.replace("title:", "countries: [BE]\ntitle:"))
     assert [one["path"] for one in status(choir)["outside"]] == ["content/guides/choir.ar.md"]
     (choir / "content/guides/choir.md").write_text(GERMAN.replace("of: en", "of: de"), "utf-8")
-    assert len(status(choir)["outside"]) == 4
+    (choir / "content/drafts").mkdir()
+    (choir / "content/drafts/choir.en.md").write_text(ENGLISH, "utf-8")
+    names = ("drafts/choir.en.md", *(f"guides/choir.{ending}" for ending in ("ar.md", "de.md", "en.md", "md")))
+    assert [one["path"] for one in status(choir)["outside"]] == [f"content/{name}" for name in names]
+    marked = toolkit(choir, "translate", "--as-current").output.splitlines()
+    assert [line.partition(" ")[0] for line in marked if "cannot be put to a record" in line] == [
+        f"content/{name}" for name in names
+    ]
 
 
 @pytest.mark.parametrize("of", ["ar", "xx"])

@@ -101,6 +101,8 @@ def locate_within(node: Node, path: Path, offset: int) -> tuple[int, int]:
         value = child(value, step)
     if not isinstance(value, Scalar):
         return line, column
+    # Values are stripped.
+    offset += len(value.text) - len(value.text.lstrip())
     if value.as_typed and value.indent is not None:
         before = value.text[:offset]
         return line + 1 + before.count("\n"), offset - (before.rfind("\n") + 1) + value.indent + 1

@@ -136,5 +136,5 @@ def with_fallback(told: Told, own: Group, languages: tuple[Language, ...]) -> tu
                 meant = nearest(typed) if nearest(typed) in codes else closest(typed, codes)
                 details: Details = {"reason": "fallback", "name": typed, "meant": meant, "known": list(codes)}
                 told.fault("settings-contradict", node, listed_for.named(code), **details)
-        stand_in[code] = tuple(dict.fromkeys(typed for typed, _ in named if typed in codes and typed != code))
+        stand_in[code] = tuple(dict.fromkeys(typed for typed, _ in named if typed in codes))
     return tuple(replace(language, fallback=stand_in.get(language.code, ())) for language in languages)

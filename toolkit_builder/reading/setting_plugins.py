@@ -106,7 +106,7 @@ def read_options(told: Told, group: Group) -> dict[str, Any]:
     }
     for name, (argument, read) in readers.items():
         if told.plain(group.node.entries.get(name)) is not None and (value := read(told, group, name)) is not None:
-            taken.setdefault(argument, value)
+            taken[argument] = value
     return taken
 
 

@@ -181,8 +181,7 @@ def _parted(made: Node, laid: Laid) -> list[Node]:
             parts[-1].children.append(item)
             parts[-1].end = item.end
         else:
-            first = made.level if made.level < 0 else made.level + made.children.index(item)
-            parts.append(Node("list", item.start, item.end, [item], level=first))
+            parts.append(Node("list", item.start, item.end, [item], level=made.level))
     return parts
 
 
