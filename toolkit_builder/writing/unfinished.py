@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import replace
 
-from toolkit_builder.checks.figures import figure_differs
+from toolkit_builder.checks.translated_figures import figure_differs
 from toolkit_builder.checks.translations import translation_does_not_fit
 from toolkit_builder.model.changes import Change, Kind
 from toolkit_builder.model.counterparts import counterparts
