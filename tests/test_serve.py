@@ -24,6 +24,7 @@ from types import MappingProxyType
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import until
 from tests.conftest import HEARING
 from tests.pages import parse
 from toolkit_builder.build import Prepared, prepare
@@ -575,13 +576,6 @@ def top_of(page: Page, heading: str) -> float:
     return float(page.locator(f"#{heading}").evaluate("one => one.getBoundingClientRect().top"))
 
 
-def settle(page: Page) -> None:
-    """Wait until all is loaded, and whatever scrolls then has done so."""
-    page.wait_for_load_state("load")
-    page.evaluate("document.fonts.ready.then(() => 0)")
-    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))")
-
-
 @pytest.mark.browser
 def test_an_open_page_follows_and_keeps_its_place(start: Callable[..., Served], small: Path, browser: Browser) -> None:
     file = small / TEA
@@ -602,17 +596,14 @@ def test_an_open_page_follows_and_keeps_its_place(start: Callable[..., Served], 
     # Far above, the text gets longer: what is being read stays where it is.
     file.write_text(text.replace("## Part 2\n", f"{'New words. ' * 300}\n\n## Part 2\n"), "utf-8")
     page.get_by_text("New words.").first.wait_for(state="attached")
-    settle(page)
-    assert abs(top_of(page, "part-9") + 40) < 2
+    until(page, lambda: abs(top_of(page, "part-9") + 40) < 2)
     assert page.locator("details:has-text('Folded away')").evaluate("one => one.open")
 
     # A mistake is shown, and the page comes back to the same place.
     file.write_text(text.replace("level: easy", "level: Schwer"), "utf-8")
     page.locator("ol.problems").get_by_text("Did you mean").wait_for()
     file.write_text(text, "utf-8")
-    page.locator("#part-9").wait_for(state="attached")
-    settle(page)
-    assert abs(top_of(page, "part-9") + 40) < 2
+    until(page, lambda: abs(top_of(page, "part-9") + 40) < 2)
     assert wrong == []
     page.close()
 

@@ -68,23 +68,26 @@
       if (element instanceof HTMLInputElement && element.type === "radio") element.checked = true;
       if (element && id === place.focus) element.focus({ preventScroll: true });
     });
-    var isFree = false;
-    function again() {
-      if (!isFree) go(place);
-    }
-    again();
-    // Once more with all pictures, and with all fonts; but not once somebody goes elsewhere.
-    addEventListener("load", function () {
-      again();
-      document.fonts.ready.then(again);
+    stay(place);
+  }
+
+  /**
+   * Keeps the place while pictures and fonts come, and scripts draw; but not once somebody goes elsewhere.
+   * @param {{ left: number, top: number, mark?: string, below?: number }} place
+   */
+  function stay(place) {
+    go(place);
+    var resized = new ResizeObserver(function () {
+      go(place);
     });
+    resized.observe(document.body);
     ["wheel", "touchstart", "pointerdown", "keydown"].forEach(function (name) {
       addEventListener(
         name,
         function () {
-          isFree = true;
+          resized.disconnect();
         },
-        { passive: true }
+        { passive: true, once: true }
       );
     });
   }
