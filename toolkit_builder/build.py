@@ -34,6 +34,7 @@ from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.problem_pages import problem_page, problem_places
 from toolkit_builder.publishing.site import Site, make_site
+from toolkit_builder.publishing.stamps import own_files
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.memory import Memory
 from toolkit_builder.reading.published import PublishedError, read_published
@@ -161,9 +162,9 @@ def files_on_demand(site: Site) -> Callable[[str], bytes | None]:
     Raises what is wrong with a toolkit's own templates: at once where one cannot be read.
     """
     env = environment(site.library.settings)
-    own = site.library.settings.overrides
-    for file in sorted(own.rglob("*.html")) if own else ():
-        env.get_template(file.relative_to(own or file).as_posix())
+    for name, _ in own_files(site.library.settings):
+        if name.endswith(".html"):
+            env.get_template(name)
     by_name = _by_name(site)
     # Files that come from one piece of work, for as long as they are asked for one after another.
     drawn: dict[str, bytes] = {}

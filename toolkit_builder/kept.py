@@ -47,25 +47,24 @@ class Kept:
     records: int = 0
 
     @cached_property
-    def there(self) -> Mapping[str, Stamp]:
-        """The files in its folder as they are now."""
-        found = ((file.relative_to(self.folder).as_posix(), stamp_of(file)) for file in self.folder.rglob("*"))
-        return {place: stamp for place, stamp in found if stamp}
+    def there(self) -> Mapping[str, Stamp | None]:
+        """What lies in its folder now; None for whatever is no file."""
+        return {path.relative_to(self.folder).as_posix(): stamp_of(path) for path in self.folder.rglob("*")}
 
     def is_of(self, key: str) -> bool:
         """Whether the same would be made once more: nothing that a build looks at changed, and nothing in the site."""
         files = {place: stamp for made in self.made.values() for place, stamp in made.files.items()}
-        return bool(files) and self.key == key and files == self.there and not self._strays(files)
-
-    def _strays(self, files: Iterable[str]) -> bool:
-        """Whether anything else lies in the folder: a link, say, or a folder that holds nothing."""
-        folders = {str(above) for place in files for above in PurePosixPath(place).parents}
-        return any(
-            (stat.S_ISDIR(mode) and place not in folders) or not (stat.S_ISDIR(mode) or stat.S_ISREG(mode))
-            for place, mode in (
-                (path.relative_to(self.folder).as_posix(), path.lstat().st_mode) for path in self.folder.rglob("*")
-            )
+        folders = {str(above) for place in files for above in PurePosixPath(place).parents if above.name}
+        return (
+            bool(files)
+            and self.key == key
+            and self.there == {**dict.fromkeys(folders), **files}
+            and not self._has_links(folders)
         )
+
+    def _has_links(self, folders: Iterable[str]) -> bool:
+        """Whether what should be a folder is anything else: a link to one, say."""
+        return any(not stat.S_ISDIR((self.folder / place).lstat().st_mode) for place in folders)
 
     def take(self, name: str, key: str, target: Path) -> Made | None:
         """Take a file, or all files of a folder, over into another site; None where they are not as they would be made now."""

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from toolkit_builder import __version__
@@ -19,6 +19,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.stamps import hashed, own_files
 
 FORMAT = 1
 
@@ -64,15 +65,10 @@ def edition_json(site: Site) -> str:
 
 def _made_from(site: Site) -> str:
     """Return a hash of the library, of all texts and pictures, and of a toolkit's own templates and styles."""
-    made, library = hashlib.sha256(library_json(site.library).encode()), site.library
-    parts = [(place, html.encode()) for place, html in sorted(site.html.items())]
-    parts += ((name, site.picture(name) or b"") for name in sorted(library.published_media))
-    if own := library.settings.overrides:
-        files = (file for file in sorted(own.rglob("*")) if file.is_file())
-        parts += ((file.relative_to(own).as_posix(), file.read_bytes()) for file in files)
-    for name, data in parts:
-        made.update(f"{name}\0{len(data)}\0".encode() + data)
-    return made.hexdigest()
+    library = site.library
+    texts = sorted(site.html.items())
+    pictures = ((name, site.picture(name) or b"") for name in sorted(library.published_media))
+    return hashed(chain([library_json(library)], *texts, *pictures, *own_files(library.settings)))
 
 
 def _type(record_type: RecordType) -> dict[str, Any]:

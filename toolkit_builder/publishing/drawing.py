@@ -135,7 +135,7 @@ _OFFERED = re.compile(r"\b(?:offers?|downloads|edition)\b")
 
 def _own_templates_offer(settings: Settings) -> bool:
     """Whether a template in `custom_dir` may name downloads, on whatever page."""
-    return any(_OFFERED.search(part.decode("utf-8", "replace")) for part in own_files(settings) if isinstance(part, bytes))
+    return any(_OFFERED.search(data.decode("utf-8", "replace")) for _, data in own_files(settings))
 
 
 def _plain_page(keys: Keys, page: Record, language: str) -> Drawing:

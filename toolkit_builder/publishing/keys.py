@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
+from itertools import chain
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -99,7 +100,7 @@ class Keys:
         """Return the key of what tells whether anything changed: texts, pictures, and all that a toolkit has of its own."""
         html = (part for place, text in sorted(self.site.html.items()) for part in (place, text))
         pictures = (part for name in sorted(self._library.published_media) for part in (name, self.site.picture(name) or b""))
-        return hashed((self.records(), *html, *pictures, *own_files(self._library.settings)))
+        return hashed((self.records(), *html, *pictures, *chain(*self._own_files)))
 
     # Parts of it --------------------------------------------------------------------------------------------------------
 
@@ -118,19 +119,19 @@ class Keys:
             yield from (self._own(record), self._texts(record))
 
     @cached_property
+    def _own_files(self) -> Sequence[tuple[str, bytes]]:
+        return (*own_files(self._library.settings),)
+
+    @cached_property
     def _own_templates(self) -> tuple[object, ...]:
         """Return what templates of the toolkit's own are made of, and what else they may show."""
-        own = (*own_files(self._library.settings),)
-        return (*own, self._downloads) if any(str(name).endswith(".html") for name in own[::2]) else ()
+        has_templates = any(name.endswith(".html") for name, _ in self._own_files)
+        return (*chain(*self._own_files), self._downloads) if has_templates else ()
 
     @cached_property
     def _own_templates_look_around(self) -> bool:
-        own = self._own_templates[:-1]
-        files = zip(own[::2], own[1::2], strict=True)
-        return any(
-            looks_around(data)
-            for name, data in files
-            if isinstance(data, bytes) and PurePosixPath(str(name)).suffix.lower() not in _NO_TEMPLATES
+        return bool(self._own_templates) and any(
+            looks_around(data) for name, data in self._own_files if PurePosixPath(name).suffix.lower() not in _NO_TEMPLATES
         )
 
     @property

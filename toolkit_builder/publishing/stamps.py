@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import distributions
+from itertools import chain
 from pathlib import Path
 
 from toolkit_builder.clock import today
@@ -41,14 +42,14 @@ def sources_key(settings: Settings, language: str) -> str:
     What it has to say of them is in the ``language`` of who builds. The settings stand for themselves: they may come from
     the environment.
     """
-    return hashed((program_key(), today(), language, settings, *_within(settings.content), *own_files(settings)))
+    return hashed((program_key(), today(), language, settings, *_within(settings.content), *chain(*own_files(settings))))
 
 
-def own_files(settings: Settings) -> Iterator[object]:
+def own_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
     """Yield all that lies in `custom_dir`, by name and content: templates may include whatever is there."""
     if own := settings.overrides:
         for path in sorted(_followed(own, frozenset())):
-            yield from (path.relative_to(own).as_posix(), path.read_bytes())
+            yield path.relative_to(own).as_posix(), path.read_bytes()
 
 
 def _followed(folder: Path, above: frozenset[Path]) -> Iterator[Path]:

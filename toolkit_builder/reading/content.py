@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from toolkit_builder.clock import today
 from toolkit_builder.model.accepting import Surroundings
@@ -41,33 +43,21 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS, memory: Memory | N
         **{name: (record_type, compiled[name]) for name, record_type in types.items()},
     }
     versions, aside = _read_texts(shelf, memory, models, (_UNTYPED, compile_type(_UNTYPED, around)))
-    pages: dict[str, Record] = {}
-    records: dict[str, Record] = {}
-    loose: dict[str, tuple[Version, ...]] = {}
-    understood: dict[str, Record] = {}
-    for name in ("", *types):
-        for slug, parts in sorted(versions[name].items()):
-            record = _put_together(memory, types.get(name, PAGE), slug, parts)
-            if record is not None:
-                (records if name else pages)[record.id] = record
-            elif parts:
-                loose[f"{name}/{slug}".lstrip("/")] = tuple(parts)
-                if record := _understood(memory, types.get(name, PAGE), slug, parts):
-                    understood[record.id] = record
-    for record_id in shelf.there - records.keys() - pages.keys():
-        loose.setdefault(record_id, ())
+    together = _put_all_together(memory, types, versions)
+    for record_id in shelf.there - together.records.keys() - together.pages.keys():
+        together.loose.setdefault(record_id, ())
     return Library(
         settings,
         types,
         vocabularies,
-        records,
-        pages,
+        together.records,
+        together.pages,
         frozenset(shelf.media),
         tuple(shelf.faults),
-        loose,
+        together.loose,
         wanted_addresses(shelf),
         aside=tuple(aside),
-        understood=understood,
+        understood=together.understood,
         declared=_declared(shelf),
     )
 
@@ -84,10 +74,11 @@ _UNTYPED = RecordType("", {}, {}, {}, "grey", "discs", "", 0, ())
 """What is known of a record whose type cannot be read or does not exist: it has a title, a summary and a text."""
 _RULES_OF_TYPES = ("unknown-field", "wrong-length")
 
+_Versions: TypeAlias = Mapping[str, Mapping[str, list[Version]]]
+"""What was read of each record: by type and slug."""
 
-def _read_texts(
-    shelf: Shelf, memory: Memory, models: Mapping[str, Model], untyped: Model
-) -> tuple[dict[str, dict[str, list[Version]]], list[Version]]:
+
+def _read_texts(shelf: Shelf, memory: Memory, models: Mapping[str, Model], untyped: Model) -> tuple[_Versions, list[Version]]:
     """Read all texts. Returns them by type and slug, and those that no record can hold for their name or folder."""
     versions: dict[str, dict[str, list[Version]]] = defaultdict(lambda: defaultdict(list))
     misnamed: list[tuple[File, Version]] = []
@@ -115,6 +106,30 @@ def _has_room(parts: Sequence[Version], version: Version) -> bool:
     """Whether a file whose name has a fault can be a part of the record that was meant, without making it another one."""
     is_first = isinstance(version, Translation) or all(isinstance(part, Translation) for part in parts)
     return is_first and all(part.language != version.language for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """Versions as records; see `Library` for what each is."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    pages: dict[str, Record] = field(default_factory=dict)
+    loose: dict[str, tuple[Version, ...]] = field(default_factory=dict)
+    understood: dict[str, Record] = field(default_factory=dict)
+
+
+def _put_all_together(memory: Memory, types: Mapping[str, RecordType], versions: _Versions) -> _Together:
+    together = _Together()
+    for name in ("", *types):
+        for slug, parts in sorted(versions[name].items()):
+            record = _put_together(memory, types.get(name, PAGE), slug, parts)
+            if record is not None:
+                (together.records if name else together.pages)[record.id] = record
+            elif parts:
+                together.loose[f"{name}/{slug}".lstrip("/")] = tuple(parts)
+                if record := _understood(memory, types.get(name, PAGE), slug, parts):
+                    together.understood[record.id] = record
+    return together
 
 
 def _put_together(memory: Memory, record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
