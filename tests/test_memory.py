@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -81,3 +82,27 @@ def test_what_was_meant_follows_the_labels(kites: Path) -> None:
 def test_a_type_that_changes_is_held_against_its_records(kites: Path) -> None:
     _, second = twice(kites, "content/makers/_type.yml", "fields:\n", "fields:\n  seat: {kind: text, required: true}\n")
     assert {fault.position.path for fault in second.faults} >= {"content/makers/gone.en.md", "content/makers/lin.en.md"}
+
+
+def test_what_only_seems_to_be_the_same_is_read_anew(kites: Path) -> None:
+    """Another file with the size and the time of the one before; and a picture that is none any more."""
+    memory = Memory()
+    settings = read_settings(kites)
+    read_library(settings, memory=memory)
+    text = kites / "content/makers/lin.en.md"
+    put_in_place(text, text.read_bytes().replace(b"Ask for a box kite.", b"Ask for a big kite."))
+    changed = read_library(settings, memory=memory)
+    assert "big kite" in changed.records["makers/lin"].original.text
+    assert not changed.faults
+    picture = next((kites / "content").rglob("*.svg"))
+    put_in_place(picture, b"no drawing".ljust(picture.stat().st_size))
+    assert [fault.rule for fault in read_library(settings, memory=memory).faults] == ["unsafe-picture"]
+
+
+def put_in_place(file: Path, data: bytes) -> None:
+    found = file.stat()
+    assert len(data) == found.st_size
+    other = file.with_suffix(".other")
+    other.write_bytes(data)
+    os.utime(other, ns=(found.st_atime_ns, found.st_mtime_ns))
+    other.replace(file)

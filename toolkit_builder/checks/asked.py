@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit_builder.checks.faults import listing, shortened, text_problem
+from toolkit_builder.checks.faults import listing, problems_of, shortened, text_problem
 from toolkit_builder.checks.field_hints import bounds
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import BLOCKS, Node
@@ -25,22 +25,25 @@ def missing_section(library: Library) -> Iterator[Problem]:
     Bad:  a model without `## Start small`, where the type has it among its `sections:`
     Good: all headings, in the language of the text; where the type asks for `steps:` in one, it stands in translations as well
     """
-    for record in library.records.values():
-        for version in _to_be_whole(record):
-            there = {plain_title(heading.text) for heading in version.outline.headings}
-            for asked in record.type.sections:
-                title = asked.title.get(version.language, "")
-                if not title or plain_title(title) in there:
-                    continue
-                if version is not record.original and not (asked.asks_for_steps and _heading(record, version, asked) is None):
-                    continue
-                message = say("The section `{title}` is missing.", title=title)
-                hint = say("Add a heading `## {title}` with what is known, or say that it is not known.", title=title)
-                level = Severity.WARNING
-                if asked.asks_for_steps:
-                    hint = say("Add a heading `## {title}` and numbered steps. {bounds}", title=title, bounds=_bounds(asked))
-                    level = Severity.WARNING if record.may_be_draft else Severity.ERROR
-                yield text_problem("missing-section", version, version.text_line, 1, message, hint, record, level)
+    yield from problems_of(library.records.values(), _missing_section)
+
+
+def _missing_section(record: Record) -> Iterator[Problem]:
+    for version in _to_be_whole(record):
+        there = {plain_title(heading.text) for heading in version.outline.headings}
+        for asked in record.type.sections:
+            title = asked.title.get(version.language, "")
+            if not title or plain_title(title) in there:
+                continue
+            if version is not record.original and not (asked.asks_for_steps and _heading(record, version, asked) is None):
+                continue
+            message = say("The section `{title}` is missing.", title=title)
+            hint = say("Add a heading `## {title}` with what is known, or say that it is not known.", title=title)
+            level = Severity.WARNING
+            if asked.asks_for_steps:
+                hint = say("Add a heading `## {title}` and numbered steps. {bounds}", title=title, bounds=_bounds(asked))
+                level = Severity.WARNING if record.may_be_draft else Severity.ERROR
+            yield text_problem("missing-section", version, version.text_line, 1, message, hint, record, level)
 
 
 def wrong_steps(library: Library) -> Iterator[Problem]:
@@ -49,21 +52,24 @@ def wrong_steps(library: Library) -> Iterator[Problem]:
     Bad:  ## Start small, with two numbered steps, where the type says `steps: 3`
     Good: 1. Ask two people. 2. Meet once. 3. Write down what you learnt, each on a line of its own
     """
-    for record in library.records.values():
-        for version, heading, asked in counted_sections(record):
-            blocks = _below(version.outline, heading)
-            number = _steps(blocks)
-            if (asked.fewest or 0) <= number and (asked.most is None or number <= asked.most):
-                continue
-            message = say_many(
-                "The section “{title}” has {number} numbered step.",
-                "The section “{title}” has {number} numbered steps.",
-                number, title=shortened(heading.plain.strip(), 60),
-            )  # fmt: skip
-            hint = _hint(version.outline, blocks, asked)
-            if asked.most is not None and number > asked.most:
-                hint = say("{bounds} Put some together, or take some out.", bounds=_bounds(asked))
-            yield text_problem("wrong-steps", version, *version.outline.place(heading.start), message, hint, record)
+    yield from problems_of(library.records.values(), _wrong_steps)
+
+
+def _wrong_steps(record: Record) -> Iterator[Problem]:
+    for version, heading, asked in record.once(counted_sections):
+        blocks = _below(version.outline, heading)
+        number = _steps(blocks)
+        if (asked.fewest or 0) <= number and (asked.most is None or number <= asked.most):
+            continue
+        message = say_many(
+            "The section “{title}” has {number} numbered step.",
+            "The section “{title}” has {number} numbered steps.",
+            number, title=shortened(heading.plain.strip(), 60),
+        )  # fmt: skip
+        hint = _hint(version.outline, blocks, asked)
+        if asked.most is not None and number > asked.most:
+            hint = say("{bounds} Put some together, or take some out.", bounds=_bounds(asked))
+        yield text_problem("wrong-steps", version, *version.outline.place(heading.start), message, hint, record)
 
 
 def counted_sections(record: Record) -> Iterator[tuple[Version, Node, AskedSection]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from toolkit_builder.model.library import Library
@@ -68,6 +68,12 @@ def shortened(text: object, limit: int = 80) -> str:
 
 Finding: TypeAlias = tuple[int, Message, Message]
 """Something in a text: where it stands, in characters from 0, what is wrong, what to do."""
+
+
+def problems_of(records: Iterable[Record], find: Callable[[Record], Iterator[Problem]]) -> Iterator[Problem]:
+    """Yield what ``find`` yields for each record, which must depend on that record alone."""
+    for record in records:
+        yield from record.once(find)
 
 
 def warnings_of(library: Library, rule: str, find: Callable[[Outline], Iterator[Finding]]) -> Iterator[Problem]:

@@ -6,21 +6,28 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from toolkit_builder.checks.faults import Suggestions, did_you_mean, listing, shortened, text_problem
+from toolkit_builder.checks.targets import (
+    addresses,
+    internal_links,
+    is_internal,
+    is_remote,
+    is_unsafe,
+    own_folder,
+    resolve,
+    way_to,
+)
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Link
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.redirects import is_name
+from toolkit_builder.model.text import Outline
 from toolkit_builder.model.versions import Version
 from toolkit_builder.model.vocabulary import closest_path
 from toolkit_builder.problems import NOTHING, Message, Problem, say
 
-_SAFE_SCHEMES = ("http", "https", "mailto", "tel")
-_ONE_SLASH = re.compile(r"https?:(?!//)", re.IGNORECASE)
-_DROPPED = "".join(map(chr, range(0x21)))
 _PICTURE_WITHIN = re.compile(r"\s*data:image/([a-z0-9.+-]+)", re.IGNORECASE)
 _ENDINGS = {"jpeg": "jpg", "jpg": "jpg", "webp": "webp", "svg+xml": "svg"}
 _CURLY = "“”„‟«»‘’‚"
@@ -34,8 +41,8 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
     Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
     """
     known = addresses(library)
-    for record, version, link in links(library):
-        if _is_unsafe(link.target) and not is_remote(link):
+    for record, version in library.texts:
+        for link in version.outline.once(_unsafe):
             if _PICTURE_WITHIN.match(link.target):
                 message, hint = _picture_within(version, link)
                 yield text_problem("unsafe-address", version, link.line, link.column, message, hint, record)
@@ -83,19 +90,8 @@ def _picture_within(version: Version, link: Link) -> tuple[Message, Message]:
     return say("The picture is written into the text itself."), hint
 
 
-def _is_unsafe(target: str) -> bool:
-    """Whether a browser would take it for something else than a page or a file of the toolkit."""
-    # Browsers drop controls and spaces before it, and tabs and line ends anywhere.
-    seen = re.sub(r"[\t\r\n]", "", target).lstrip(_DROPPED)
-    scheme = re.match(r"([a-z][a-z0-9+.\s-]*):", seen, re.IGNORECASE)
-    odd = scheme and re.sub(r"\s", "", scheme[1].lower()) not in _SAFE_SCHEMES
-    # Behind `https:`, one slash leads to another page of the same host.
-    return bool(odd) or seen.startswith(("/", "\\")) or bool(_ONE_SLASH.match(seen))
-
-
-def is_remote(link: Link) -> bool:
-    """Whether it is a picture on another host."""
-    return link.is_image and bool(re.match(r"(https?:)?//", link.target, re.IGNORECASE))
+def _unsafe(outline: Outline) -> Iterator[Link]:
+    yield from (link for link in outline.links if is_unsafe(link.target) and not is_remote(link))
 
 
 def dead_link(library: Library) -> Iterator[Problem]:
@@ -189,11 +185,6 @@ def _without_language(path: str) -> str:
     return re.sub(r"(\.[a-z]{2,3}(-[A-Za-z]+)?)?(\.md|\.html)?$", "", path)
 
 
-def own_folder(version: Version) -> str:
-    """Return the name of the folder in which the pictures of a text lie."""
-    return PurePosixPath(version.path).name.partition(".")[0]
-
-
 def dead_anchor(library: Library) -> Iterator[Problem]:
     """A link to a part of a page names a heading that exists; on another page, as it is called in any language of that page.
 
@@ -235,54 +226,11 @@ def page_there(library: Library, version: Version, path: str, known: Mapping[str
     return library.shown(record, version.language) if record else other
 
 
-# What the rules ask ----------------------------------------------------------------------------------------------------
-
-
-def links(library: Library) -> Iterator[tuple[Record | None, Version, Link]]:
-    """Yield all links and pictures of all texts."""
-    for record, version in library.texts:
-        for link in version.outline.links:
-            yield record, version, link
-
-
-def internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
-    """Yield the links within the toolkit, each with its target, with or without what stands behind `#` and `?`."""
-    for record, version, link in links(library):
-        if not is_internal(link.target):
-            continue
-        yield record, version, link, link.target if with_anchor else re.split("[?#]", link.target, maxsplit=1)[0]
-
-
-def is_internal(target: str) -> bool:
-    """Whether an address leads to a file of the toolkit, or would if there were one."""
-    return not (_is_unsafe(target) or re.match(r"[a-z][a-z0-9+.-]*:", target, re.IGNORECASE))
-
-
 def _is_right(library: Library, version: Version, known: Container[str], target: str) -> bool:
     """Whether a link may lead there."""
     if not is_internal(target):
-        return not _is_unsafe(target)
+        return not is_unsafe(target)
     return resolve(library, version, re.split("[?#]", target, maxsplit=1)[0]) in known
-
-
-def way_to(library: Library, version: Version, path: str) -> str:
-    """Return how a text writes the way to a path of the content folder."""
-    return posixpath.relpath(path, posixpath.dirname(version.path.removeprefix(library.prefix)) or ".")
-
-
-def resolve(library: Library, version: Version, target: str) -> str:
-    """Return the path in the content folder that an address in a text leads to."""
-    folder = posixpath.dirname(version.path.removeprefix(library.prefix))
-    return posixpath.normpath(posixpath.join(folder, unquote(target)))
-
-
-def addresses(library: Library) -> dict[str, Version | None]:
-    """Return what can be linked to: path without language, relative to the content folder; with the original if any."""
-    known: dict[str, Version | None] = {f"{name}/index.md": None for name in library.types}
-    known.update({f"{record.id}.md": record.original for record in library.records.values() if not record.is_draft})
-    known.update({f"{record_id}.md": None for record_id in library.loose})
-    known.update({f"{page.slug}.md": page.original for page in library.pages.values() if not page.is_draft})
-    return known
 
 
 RULES = (unsafe_address, dead_link, dead_anchor)

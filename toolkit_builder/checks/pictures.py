@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, shortened, text_problem
-from toolkit_builder.checks.links import Names, internal_links, is_remote, links, own_folder, resolve, way_to
+from toolkit_builder.checks.links import Names
+from toolkit_builder.checks.targets import internal_links, is_remote, links, own_folder, resolve, way_to
 from toolkit_builder.model.built_in import LIMITS
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record

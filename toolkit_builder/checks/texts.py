@@ -127,14 +127,17 @@ def placeholder_left(library: Library) -> Iterator[Problem]:
     Good: the text; or `draft: true` as long as there is none
     """
     for record, version in _to_be_written(library):
-        outline = version.outline
-        for node in outline.root.children:
-            at = find_placeholder(outline.text[node.start : node.end]) if node.kind == "paragraph" else -1
-            if at < 0:
-                continue
+        for at in version.outline.once(_placeholders):
             message = say("This line only holds the place of the text.")
             hint = say("Write the text over it. Until then, say `draft: true` in the header of the original.")
-            yield text_problem("placeholder-left", version, *outline.place(node.start + at), message, hint, record)
+            yield text_problem("placeholder-left", version, *version.outline.place(at), message, hint, record)
+
+
+def _placeholders(outline: Outline) -> Iterator[int]:
+    for node in outline.root.children:
+        at = find_placeholder(outline.text[node.start : node.end]) if node.kind == "paragraph" else -1
+        if at >= 0:
+            yield node.start + at
 
 
 def empty_section(library: Library) -> Iterator[Problem]:
@@ -147,14 +150,14 @@ def empty_section(library: Library) -> Iterator[Problem]:
     counted = {
         (version.path, heading.start)
         for record in library.records.values()
-        for version, heading, asked in counted_sections(record)
+        for version, heading, asked in record.once(counted_sections)
         if asked.fewest
     }
     for record, version in _to_be_written(library):
         # Below its text, a plain page may show records.
         is_last_filled = bool(record.shows) and not version.part
-        for heading in _empty_headings(version.outline, is_last_filled):
-            if not version.part and (version.path, heading.start) in counted:
+        for heading, is_last in version.outline.once(_empty_headings):
+            if (is_last and is_last_filled) or (not version.part and (version.path, heading.start) in counted):
                 continue
             message = say("Nothing stands below the heading “{title}”.", title=shortened(heading.plain.strip(), 60))
             hint = say("Write what belongs there, say that it is not known, or take the heading out.")
@@ -162,19 +165,19 @@ def empty_section(library: Library) -> Iterator[Problem]:
             yield text_problem("empty-section", version, *place, message, hint, record, Severity.WARNING)
 
 
-def _empty_headings(outline: Outline, is_last_filled: bool) -> Iterator[Node]:
-    """Yield the headings with nothing below them, up to the next one that is no part of theirs."""
+def _empty_headings(outline: Outline) -> Iterator[tuple[Node, bool]]:
+    """Yield the headings with nothing below them up to the next one that is no part of theirs; or to the end, which is told."""
     open_heading: Node | None = None
     for node in outline.root.children:
         if node.kind == "heading":
             if open_heading and node.level <= open_heading.level:
-                yield open_heading
+                yield open_heading, False
             # What has no words is told elsewhere.
             open_heading = node if node.plain.strip() else None
         elif not _says_nothing(node, outline):
             open_heading = None
-    if open_heading and not is_last_filled:
-        yield open_heading
+    if open_heading:
+        yield open_heading, True
 
 
 def _says_nothing(node: Node, outline: Outline) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from toolkit_builder.checks.faults import problems_of
 from toolkit_builder.checks.records import at, loose_originals, without_facts
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
-from toolkit_builder.model.record import known_as
+from toolkit_builder.model.record import Record, known_as
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.versions import part_name
 from toolkit_builder.problems import Position, Problem, Severity, say
@@ -61,7 +62,11 @@ def translation_does_not_fit(library: Library) -> Iterator[Problem]:
     Bad:  two findings in duo.de.md, three in duo.en.md
     Good: three findings in both, in the same order
     """
-    for record, translation in library.translations():
+    yield from problems_of(library.with_translations, _translation_does_not_fit)
+
+
+def _translation_does_not_fit(record: Record) -> Iterator[Problem]:
+    for translation in record.translations.values():
         original = record.original
         for field, here, there in _pairs(record.type.all_fields, translation.values, record.facts):
             path = field.name
@@ -116,7 +121,11 @@ def translation_without_fingerprint(library: Library) -> Iterator[Problem]:
     Bad:  translation: {of: en, method: human}
     Good: translation: {of: en, fingerprint: [s3f2a91c0, ...], method: human}, which `toolkit translate --as-current` writes
     """
-    for record, translation in library.translations():
+    yield from problems_of(library.with_translations, _translation_without_fingerprint)
+
+
+def _translation_without_fingerprint(record: Record) -> Iterator[Problem]:
+    for translation in record.translations.values():
         # Where something in the block is wrong, that was told.
         is_silent = not translation.fingerprint and translation.language not in record.untouched
         if is_silent and "translation" in translation.values:
@@ -136,7 +145,11 @@ def not_yet_translated(library: Library) -> Iterator[Problem]:
     Bad:  duo.de.md with English sentences
     Good: German ones; or no passage at all, and readers are shown the original's
     """
-    for record, translation in library.translations():
+    yield from problems_of(library.with_translations, _not_yet_translated)
+
+
+def _not_yet_translated(record: Record) -> Iterator[Problem]:
+    for translation in record.translations.values():
         # A block that cannot be read may say that somebody found it right as it is.
         if not translation.is_read or "translation" in translation.refused:
             continue

@@ -155,9 +155,14 @@ class Library:
                 yield None, version
         yield from ((None, version) for version in self.aside)
 
+    @cached_property
+    def with_translations(self) -> Sequence[Record]:
+        """The records that are translated, plain pages last."""
+        return [record for record in (*self.records.values(), *self.pages.values()) if record.translations]
+
     def translations(self) -> Iterator[tuple[Record, Translation]]:
         """Yield every translation and its record, plain pages last."""
-        for record in (*self.records.values(), *self.pages.values()):
+        for record in self.with_translations:
             for translation in record.translations.values():
                 yield record, translation
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable
 
 from babel import numbers
 from babel.support import NullTranslations
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from toolkit_builder.addresses import map_path
@@ -33,7 +34,7 @@ POLICY = (
 def environment(settings: Settings) -> Environment:
     """Return the environment of a toolkit: everything is escaped unless marked safe, and our functions are at hand."""
     # A build takes a moment; templates do not change under it.
-    env = Environment(loader=FileSystemLoader(folders(settings)), autoescape=True, auto_reload=False)
+    env = Environment(loader=FileSystemLoader(folders(settings)), autoescape=True, auto_reload=False, bytecode_cache=_COMPILED)
     env.add_extension("jinja2.ext.i18n")
     speaker = _Speaker()
     env.install_gettext_callables(speaker.gettext, speaker.ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -56,6 +57,25 @@ def environment(settings: Settings) -> Environment:
         material_stylesheet=material_stylesheet()[0],
     )
     return env
+
+
+class _Compiled(BytecodeCache):
+    """Templates that were compiled before, for who builds again and again. Jinja holds each against its text."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template from here, if it is there."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class _Once:

@@ -20,8 +20,9 @@ from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.reading.connections import connect_faults
 from toolkit_builder.reading.declarations import read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
-from toolkit_builder.reading.finding import File, Shelf, find_files, wanted_addresses
+from toolkit_builder.reading.finding import find_files, wanted_addresses
 from toolkit_builder.reading.memory import Memory, Model
+from toolkit_builder.reading.shelf import File, Shelf
 from toolkit_builder.settings import Settings
 
 
@@ -31,9 +32,10 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS, memory: Memory | N
     What did not change since the ``memory`` was used before is not read once more.
     """
     memory = memory or Memory()
-    shelf = Shelf(settings, draft, list(settings.faults))
+    shelf = Shelf(settings, draft, list(settings.faults), pictures_before=memory.pictures)
     if settings.readable:
         find_files(shelf)
+        memory.pictures = shelf.pictures
     vocabularies = _read_vocabularies(shelf)
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes, today())
@@ -85,7 +87,7 @@ def _read_texts(shelf: Shelf, memory: Memory, models: Mapping[str, Model], untyp
     aside: list[Version] = []
     for file in shelf.texts:
         model = models.get(file.folder, untyped)
-        version, faults = memory.version(file, shelf.draft.read(file.path), model)
+        version, faults = memory.version(file, shelf.draft.read, model)
         if model is untyped:
             faults = [fault for fault in faults if fault.rule not in _RULES_OF_TYPES]
             shelf.remember(file.path)

@@ -21,6 +21,10 @@ class Draft:
     def _names_on_disk(self) -> Mapping[Path, Path]:
         return {new: old for old, new in self.names.items()}
 
+    def is_other(self, path: Path) -> bool:
+        """Whether a file on the disk would be another one."""
+        return path in self.names or path in self.texts
+
     def name(self, path: Path) -> Path:
         """Return how a file on the disk would be called."""
         return self.names.get(path, path)

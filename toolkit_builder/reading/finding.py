@@ -3,72 +3,27 @@
 from __future__ import annotations
 
 import glob
+import os
 import re
 import stat
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path, PurePath, PurePosixPath
-from typing import Unpack
+from pathlib import Path, PurePath
 
 from toolkit_builder.addresses import address, is_own_folder, own_pages
 from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import Details, Fault, FaultRule, Position
-from toolkit_builder.reading.draft import Draft
+from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.reading.drawing_faults import Refusal
 from toolkit_builder.reading.drawings import read_drawing
 from toolkit_builder.reading.header import MAX_BYTES
 from toolkit_builder.reading.leftovers import copied_from, is_ending, is_left_over, sort_of
 from toolkit_builder.reading.names import MAX_NAME, WINDOWS_DEVICE, is_good, is_only_too_long, plain_name
 from toolkit_builder.reading.pictures import is_of_its_kind
+from toolkit_builder.reading.shelf import File, Found, Shelf, state_of
 from toolkit_builder.settings import Settings
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".svg"})
 VOCABULARIES = "_vocabularies"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A content file, by its parts: `models/duo.en.md` is folder `models`, slug `duo`, language `en`."""
-
-    path: Path
-    name: str
-    """Relative to the root, with ``/``."""
-    folder: str
-    slug: str
-    language: str
-    """The one that was typed; '' where none was."""
-    misnamed: bool = False
-    """Whether its name has a fault; ``folder`` and ``slug`` are what was meant."""
-
-
-@dataclass(slots=True)
-class Shelf:
-    """What was found on disk, sorted by what it is; faults are collected on the way."""
-
-    settings: Settings
-    draft: Draft
-    faults: list[Fault] = field(default_factory=list)
-    texts: list[File] = field(default_factory=list)
-    media: set[str] = field(default_factory=set)
-    declarations: dict[str, Path] = field(default_factory=dict)
-    vocabularies: list[Path] = field(default_factory=list)
-    there: set[str] = field(default_factory=set)
-    """Records that are there under a name that may have a fault, read or not: links to them are not dead."""
-    unread_types: set[str] = field(default_factory=set)
-    free_names: dict[Path, str] = field(default_factory=dict)
-    """What is proposed for files and folders whose name cannot be used."""
-    proposed: set[Path] = field(default_factory=set)
-    told_folders: set[Path] = field(default_factory=set)
-
-    def remember(self, path: Path) -> None:
-        """Remember that a text is there, whatever is wrong with its name."""
-        place = PurePosixPath(path.relative_to(self.settings.content).as_posix())
-        self.there.add(place.with_name(place.name.partition(".")[0]).as_posix())
-
-    def fault(self, rule: FaultRule, path: Path, /, **details: Unpack[Details]) -> None:
-        """Remember what is wrong with a file."""
-        self.faults.append(Fault(rule, Position(self.settings.relative(path)), details=details))
 
 
 def find_files(shelf: Shelf) -> None:
@@ -77,27 +32,26 @@ def find_files(shelf: Shelf) -> None:
     if not settings.content.is_dir():
         shelf.fault("no-content", settings.content, folder=settings.content.name)
         return
-    for path in _walk(settings.content, shelf):
-        relative = path.relative_to(settings.content)
-        folders = relative.parts[:-1]
-        if relative.name == "_type.yml" and len(folders) == 1:
-            _check_folders(relative, shelf)
+    for found in _walk(settings.content, (), shelf):
+        path, folders, suffix = found.path, found.folders, found.path.suffix
+        if path.name == "_type.yml" and len(folders) == 1:
+            _check_folders(found.relative, shelf)
             shelf.declarations[_type_name(folders[0], shelf)] = path
-        elif folders == (VOCABULARIES,) and relative.suffix == ".yml":
+        elif folders == (VOCABULARIES,) and suffix == ".yml":
             shelf.vocabularies.append(path)
             if WINDOWS_DEVICE.match(path.stem):
                 shelf.fault("reserved-name", path, name=path.stem)
-        elif relative.suffix == ".md" and len(folders) <= 1 and not relative.as_posix().startswith("_"):
-            _take_text(path, _type_name(folders[0], shelf) if folders else "", shelf)
-        elif relative.suffix.lower() in PICTURES:
-            _take_picture(path, relative, shelf)
+        elif suffix == ".md" and len(folders) <= 1 and not (*folders, path.name)[0].startswith("_"):
+            _take_text(found, _type_name(folders[0], shelf) if folders else "", shelf)
+        elif suffix.lower() in PICTURES:
+            _take_picture(found, shelf)
         else:
             sort = sort_of(path.name)
             meant = f"{path.stem}.yml" if sort == "yaml" else _name_of_text(path.name, settings)
             shelf.fault("unexpected-file", path, name=path.name, sort=sort, meant=meant, taken=path.with_name(meant).exists())
             if sort in ("renamed", "text"):
                 shelf.remember(path)
-            if relative.name in ("_type.yaml", "type.yml", "type.yaml"):
+            if path.name in ("_type.yaml", "type.yml", "type.yaml"):
                 shelf.unread_types.add(_type_name(folders[0], shelf) if folders else "")
     _miss_types(shelf)
     _find_months_without_type(shelf)
@@ -126,25 +80,35 @@ def _miss_types(shelf: Shelf) -> None:
             shelf.fault("no-type", file.path, folder=folder, good=good, known=sorted(shelf.declarations))
 
 
-def _walk(folder: Path, shelf: Shelf) -> Iterator[Path]:
+def _walk(folder: Path, above: tuple[str, ...], shelf: Shelf) -> Iterator[Found]:
     """Yield the regular files of a folder, sorted; links, devices and the like are faults and are not opened."""
-    paths = sorted(folder.iterdir())
-    names = {path.name for path in paths}
-    for path in paths:
-        mode = path.lstat().st_mode
-        if is_left_over(path.name, stat.S_ISDIR(mode)):
+    names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone: folders may hold many files
+    known = set(names)
+    for name in names:
+        path = folder / name
+        there = path.lstat()
+        mode = there.st_mode
+        if is_left_over(name, stat.S_ISDIR(mode)):
             continue
         if stat.S_ISLNK(mode):
             shelf.fault("symbolic-link", path)
             shelf.remember(path)
         elif stat.S_ISDIR(mode):
-            yield from _walk(path, shelf)
-        elif stat.S_ISREG(mode) and (own := copied_from(path.name, names)):
-            shelf.fault("second-copy", path, name=path.name, own=own)
+            yield from _walk(path, (*above, name), shelf)
+        elif stat.S_ISREG(mode) and (own := copied_from(name, known)):
+            shelf.fault("second-copy", path, name=name, own=own)
         elif stat.S_ISREG(mode):
-            yield shelf.draft.name(path)
+            yield _found(path, above, there, shelf)
         else:
             shelf.fault("not-a-file", path)
+
+
+def _found(path: Path, folders: tuple[str, ...], there: os.stat_result, shelf: Shelf) -> Found:
+    """Return a file as it is, or as it would be."""
+    if shelf.draft.is_other(path):
+        path = shelf.draft.name(path)
+        return Found(path, path.relative_to(shelf.settings.content).parts[:-1], ())
+    return Found(path, folders, state_of(there))
 
 
 def _check_name(name: str, path: Path, meant: str, shelf: Shelf) -> None:
@@ -198,8 +162,9 @@ def _name_of_text(name: str, settings: Settings) -> str:
     return f"{plain_name(stem) or '...'}.{language}.md"
 
 
-def _take_text(path: Path, folder: str, shelf: Shelf) -> None:
+def _take_text(found: Found, folder: str, shelf: Shelf) -> None:
     """Take a text in, whatever its name: what else is wrong with it is told at the same time."""
+    path = found.path
     stem, _, language = path.name.removesuffix(".md").rpartition(".")
     if not stem:
         stem, language = language, ""
@@ -214,7 +179,8 @@ def _take_text(path: Path, folder: str, shelf: Shelf) -> None:
     misnamed = not is_good(stem) or language not in shelf.settings.codes
     if misnamed:
         shelf.remember(path)
-    shelf.texts.append(File(path, shelf.settings.relative(path), folder, meant or stem, language, misnamed))
+    name = "/".join((shelf.prefix, *found.folders, path.name))
+    shelf.texts.append(File(path, name, folder, meant or stem, language, misnamed, found.state))
 
 
 def _tell_no_language(path: Path, stem: str, meant: str, shelf: Shelf) -> None:
@@ -223,7 +189,8 @@ def _tell_no_language(path: Path, stem: str, meant: str, shelf: Shelf) -> None:
     shelf.fault("no-language", path, name=path.name, twin=twins[0] if twins else "", meant=name)
 
 
-def _take_picture(path: Path, relative: Path, shelf: Shelf) -> None:
+def _take_picture(found: Found, shelf: Shelf) -> None:
+    path, relative = found.path, found.relative
     _check_folders(relative, shelf)
     ending = path.suffix.lower()
     if not is_good(path.stem):
@@ -236,16 +203,23 @@ def _take_picture(path: Path, relative: Path, shelf: Shelf) -> None:
     mended = [name if is_good(name) else plain_name(name) or name for name in (*typed, path.stem)]
     last = mended[-1] + ending
     shelf.media |= {relative.as_posix(), "/".join([*mended[:-1], last]), "/".join([*typed[:1], *mended[1:-1], last])}
+    before = shelf.pictures_before.get(found) if found.state else None
+    shelf.pictures[found] = [*_faults_of_picture(path, ending, shelf)] if before is None else before
+    shelf.faults += shelf.pictures[found]
+
+
+def _faults_of_picture(path: Path, ending: str, shelf: Shelf) -> Iterator[Fault]:
+    """Find what is wrong with what a picture holds."""
+    name = shelf.settings.relative(path)
     if (size := shelf.draft.size(path)) > 4 * MAX_BYTES:
-        shelf.fault("file-too-large", path, size=size, limit=4 * MAX_BYTES)
+        yield Fault("file-too-large", Position(name), details={"size": size, "limit": 4 * MAX_BYTES})
         return
     data = shelf.draft.read(path)
     if not is_of_its_kind(data, ending):
-        shelf.fault("unsafe-picture", path, kind=ending[1:])
+        yield Fault("unsafe-picture", Position(name), details={"kind": ending[1:]})
     elif ending == ".svg" and isinstance(refusal := read_drawing(data), Refusal):
-        where = Position(shelf.settings.relative(path), refusal.line, refusal.column)
         details: Details = {"kind": "svg", "found": refusal.found, "reason": refusal.reason}
-        shelf.faults.append(Fault("unsafe-picture", where, details=details))
+        yield Fault("unsafe-picture", Position(name, refusal.line, refusal.column), details=details)
 
 
 def wanted_addresses(shelf: Shelf) -> Mapping[str, tuple[str, ...]]:
@@ -266,7 +240,7 @@ def wanted_addresses(shelf: Shelf) -> Mapping[str, tuple[str, ...]]:
     for file in shelf.texts:
         if file.misnamed or (file.folder and file.folder not in shelf.declarations):
             continue
-        page = PurePosixPath(file.folder, f"{file.slug}.html").as_posix()
+        page = f"{file.folder}/{file.slug}.html".lstrip("/")
         # Where a type takes the whole folder of a language, that was told.
         if f"{file.language}/" not in wanted:
             wanted[address(file.language, default, page).casefold()].append(file.name)

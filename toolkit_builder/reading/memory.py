@@ -5,9 +5,9 @@ Whatever rules and pages found out about a version or a record is then still kno
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeAlias
 
 from toolkit_builder.model.accepting import Surroundings
@@ -16,8 +16,8 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.problems import Fault
-from toolkit_builder.reading.finding import File
-from toolkit_builder.reading.versions import read_version
+from toolkit_builder.reading.shelf import File, Found
+from toolkit_builder.reading.versions import digest_of, read_version
 
 Model: TypeAlias = tuple[RecordType, Compiled]
 """A type, and what its headers are held against."""
@@ -42,6 +42,8 @@ class Memory:
         self._types: Mapping[str, RecordType] = {}
         self._accepted: object = None
         self._hints: object = None
+        self.pictures: Mapping[Found, Sequence[Fault]] = {}
+        """What is wrong with pictures, by the file and its state."""
         self._last: dict[str, _Read] = {}
         self._now: dict[str, _Read] = {}
         self._last_records: dict[str, Record] = {}
@@ -60,24 +62,31 @@ class Memory:
         self._hints = self._hints if hints == self._hints else hints
         return {name: self._types[name] for name in types}
 
-    def version(self, file: File, data: bytes, model: Model) -> tuple[Version, Sequence[Fault]]:
-        """Read the bytes of a file, if they were not read before; return it with all that is wrong in it."""
+    def version(self, file: File, read: Callable[[Path], bytes], model: Model) -> tuple[Version, Sequence[Fault]]:
+        """Read a file, if what it holds was not read before; return it with all that is wrong in it."""
         record_type, compiled = model
         before = self._last.get(file.name)
-        if before is None or not self._is_as_before(before, file, data, record_type):
-            version, faults = read_version(file, data, compiled, record_type)
-            before = _Read(file, record_type, self._accepted, self._hints, version, faults)
-        self._now[file.name] = before
-        return before.version, before.faults
+        if before is None or not self._is_held_against_the_same(before, record_type):
+            now = self._read(file, read(file.path), compiled, record_type)
+        elif file.state and before.file == file:
+            now = before
+        else:
+            data = read(file.path)
+            is_same = replace(before.file, state=file.state) == file and before.version.digest == digest_of(data)
+            now = replace(before, file=file) if is_same else self._read(file, data, compiled, record_type)
+        self._now[file.name] = now
+        return now.version, now.faults
 
-    def _is_as_before(self, before: _Read, file: File, data: bytes, record_type: RecordType) -> bool:
+    def _is_held_against_the_same(self, before: _Read, record_type: RecordType) -> bool:
         return (
-            before.file == file
-            and before.version.digest == hashlib.sha256(data).hexdigest()
-            and before.record_type is record_type
+            before.record_type is record_type
             and before.accepted is self._accepted
             and (before.hints is self._hints or not before.faults)
         )
+
+    def _read(self, file: File, data: bytes, compiled: Compiled, record_type: RecordType) -> _Read:
+        version, faults = read_version(file, data, compiled, record_type)
+        return _Read(file, record_type, self._accepted, self._hints, version, faults)
 
     def record(self, record_type: RecordType, slug: str, original: Version, translations: Mapping[str, Translation]) -> Record:
         """Put a record together, unless it was of the same versions before."""

@@ -18,9 +18,9 @@ from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.values import Path as ValuePath
 from toolkit_builder.model.versions import Translation, Version, part_name
 from toolkit_builder.problems import Fault
-from toolkit_builder.reading.finding import File
 from toolkit_builder.reading.header import read_document
 from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.reading.shelf import File
 from toolkit_builder.reading.spelling import as_declared
 from toolkit_builder.reading.validation import validate
 from toolkit_builder.reading.yaml import CUT_SHORT
@@ -32,6 +32,11 @@ def read_original(library: Library, record: Record, data: bytes) -> Version:
     path = record.original.path
     file = File(library.settings.root / path, path, record.type.name, record.slug, record.original.language)
     return read_version(file, data, compiled, record.type)[0]
+
+
+def digest_of(data: bytes) -> str:
+    """Return what tells apart files that hold something else."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_version(file: File, data: bytes, compiled: Compiled, record_type: RecordType) -> tuple[Version, list[Fault]]:
@@ -53,7 +58,7 @@ def read_version(file: File, data: bytes, compiled: Compiled, record_type: Recor
         file.language, file.name, header, values, document.text, document.text_line,
         read_markdown(document.text, document.text_line),
     )  # fmt: skip
-    digest = hashlib.sha256(data).hexdigest()
+    digest = digest_of(data)
     version = Version(*common, digest=digest)
     if document.is_translation:
         block = values.get("translation", {})

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
-from toolkit_builder.checks.links import resolve
+from toolkit_builder.checks.targets import resolve
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.versions import Version

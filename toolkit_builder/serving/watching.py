@@ -9,9 +9,10 @@ from pathlib import Path
 
 from toolkit_builder.publishing.assets import folders
 from toolkit_builder.reading.leftovers import is_left_over
+from toolkit_builder.reading.shelf import State, state_of
 from toolkit_builder.settings import Settings
 
-Snapshot = Mapping[str, tuple[int, ...]]
+Snapshot = Mapping[str, State]
 """Each file, and what its system says about it; other contents show in it."""
 
 
@@ -37,7 +38,7 @@ def snapshot(places: Places) -> Snapshot:
     }
 
 
-def _within(folder: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _within(folder: str) -> Iterator[tuple[str, State]]:
     """Yield the files below a folder, but those that reading passes over: editors write them with every save."""
     try:
         entries = list(os.scandir(folder))
@@ -56,11 +57,9 @@ def _within(folder: str) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield entry.path, _state(entry)
 
 
-def _state(file: Path | os.DirEntry[str]) -> tuple[int, ...]:
+def _state(file: Path | os.DirEntry[str]) -> State:
     """Return what changes with a file; () for one that is not there: a link into nothing."""
     try:
-        found = file.stat()
+        return state_of(file.stat())
     except OSError:
         return ()
-    # The last also when somebody copies an older file over it, with its time.
-    return found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns

@@ -11,8 +11,9 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from toolkit_builder.checks.faults import faults_of
-from toolkit_builder.checks.links import addresses, is_internal, meant_by_page, page_there, resolve, way_to
+from toolkit_builder.checks.links import meant_by_page, page_there
 from toolkit_builder.checks.pictures import pictures_for
+from toolkit_builder.checks.targets import addresses, is_internal, resolve, way_to
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.record import Record

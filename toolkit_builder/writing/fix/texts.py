@@ -10,8 +10,8 @@ from typing import TypeAlias
 from urllib.parse import quote
 
 from toolkit_builder.checks.half_written import LOOSE_STARS, in_wrong_order, open_links
-from toolkit_builder.checks.links import is_internal, resolve, way_to
 from toolkit_builder.checks.markup import NOTE_OF_WORDS, unescaped
+from toolkit_builder.checks.targets import is_internal, resolve, way_to
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
