@@ -68,7 +68,7 @@ def visit(site: Path, pages: list[str]) -> dict[str, Weight]:
 def search_weight(site: Path, language: str) -> float:
     """Return the KB of what is loaded before the first result: engine, MiniSearch, first data."""
     assets = site / "assets" / "toolkit"
-    engine = [assets / f"search-{name}.js" for name in ("words", "index", "scores", "engine")]
+    engine = [assets / f"search-{name}.js" for name in ("turns", "words", "index", "scores", "engine")]
     files = (assets / "minisearch" / "minisearch.js", *engine, site / "data" / "search" / language / "records.js")
     return sum(kilobytes(file) for file in files)
 
@@ -80,9 +80,12 @@ def answer_times(site: Path) -> tuple[float, float]:
         page = browser.new_page()
         page.goto((site / "index.html").as_uri())
         root = page.locator("form.search").first.get_attribute("data-root")
-        load = "root => new Promise(done => { let n = 0; toolkit.search(root, 'mentor', () => { if (++n === 2) done(); }); })"
-        page.evaluate(load, root)
-        time = "query => { const before = performance.now(); toolkit.find(query); return performance.now() - before; }"
+        page.evaluate("root => toolkit.search(root, 'mentor', () => {})", root)
+        time = """async query => {
+            const before = performance.now();
+            await toolkit.turns.first(toolkit.finding(query));
+            return performance.now() - before;
+        }"""
         times = [page.evaluate(time, query) for query in QUERIES for _ in range(3)]
         browser.close()
     return median(times), max(times)

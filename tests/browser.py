@@ -35,16 +35,16 @@ def chromium() -> str | None:
     return own if Path(own).exists() else None
 
 
-_SEARCHED = """query => new Promise(done => {
-  let answers = 0;
+_SEARCHED = """async query => {
+  let found = [];
   const told = ({id, title, language, ...hit}) => ({id, title, language, places: toolkit.places(title, hit)});
-  const use = hits => { if (++answers === 2) done(hits.map(told)); };
-  toolkit.search(document.querySelector("form.search").dataset.root, query, use);
-})"""
+  await toolkit.search(document.querySelector("form.search").dataset.root, query, hits => { found = hits; });
+  return found.map(told);
+}"""
 
 
 def searched(page: Page, query: str) -> list[dict[str, Any]]:
-    """Return what is found; only the second answer knows the texts. Whoever asked the same before has been answered by then."""
+    """Return what is found when all texts are known."""
     return list(page.evaluate(_SEARCHED, query))
 
 

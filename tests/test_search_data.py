@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,12 +18,13 @@ from tests.test_site import build_small
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.exports import search
 from toolkit_builder.exports.search import script_words, search_files
-from toolkit_builder.publishing.site import Site, make_site
+from toolkit_builder.publishing.site import Reader, Site, make_site
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import FOLDER as CATALOGUES
 
 LANGUAGES = ("en", "de", "ar")
 CATALOGUED = ("en", *sorted(file.stem for file in CATALOGUES.glob("*.po")))
+SCRIPTS_FOLDER = ROOT / "toolkit_builder/theme/templates/assets/toolkit"
 HOSTILE = "</script><!-- \"quoted\" 'twice' \\ \u2028\u2029 ${x} `y` {num}"
 
 
@@ -36,16 +38,16 @@ def taken(text: str, name: str) -> Any:
 
 @dataclass(frozen=True)
 class Entry:
-    """A record as `records.js` lists it."""
+    """A record as `records.js` lists it; what stands last may come in a later file."""
 
     id: str
     shelf: int
     title: str
-    summary: str
     language: str
-    others: str
-    keywords: str
-    labels: str
+    keywords: str = ""
+    labels: str = ""
+    summary: str = ""
+    others: str = ""
 
 
 def entries(text: str) -> dict[str, Entry]:
@@ -86,7 +88,7 @@ def search_file(site: Site, language: str, name: str) -> str:
 
 def words_of(text: str, record_id: str) -> list[str]:
     """Return the words of a record in a file of texts."""
-    return str(taken(text, "texts")[record_id][0]).split()
+    return [word for row in taken(text, "more").get("text", ()) if row[0] == record_id for word in row[1].split("|")]
 
 
 def prepared(root: Path) -> Site:
@@ -111,7 +113,7 @@ def test_all_that_is_published_can_be_found_but_for_the_home_page(folder: Path, 
         *("take", "years", "where", "who", "overview", "words"),
     }
     assert set(entries(script(folder, language, "records.js"))) == found
-    assert set(taken(script(folder, language, "texts-1.js"), "texts")) == found
+    assert {row[0] for row in taken(script(folder, language, "texts-1.js"), "more")["text"]} == found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -192,11 +194,10 @@ def test_any_title_survives(folder: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_word_of_a_text_is_there_once_in_small_letters(folder: Path, language: str) -> None:
-    for text, summary in taken(script(folder, language, "texts-1.js"), "texts").values():
-        listed = text.split(" ")
+    for _, text in taken(script(folder, language, "texts-1.js"), "more")["text"]:
+        listed = text.split("|")
         assert len(listed) == len(set(listed)) > 0
         assert text == text.casefold()
-        assert summary == ""
 
 
 def test_texts_hold_what_the_reader_reads_fields_included(folder: Path) -> None:
@@ -268,32 +269,141 @@ def many(small: Path) -> Site:
     return make_site(library, {}, "2026-11-23")
 
 
+def lists(files: dict[str, str]) -> list[dict[str, Any]]:
+    """Return what each file brings, in the order in which they are loaded."""
+    first = taken(files["records.js"], "records")
+    names = [f"records-{number}.js" for number in range(2, first["more"] + 2)]
+    names += [f"texts-{number}.js" for number in range(1, first["texts"] + 1)]
+    assert list(files) == ["words.js", "records.js", *names]
+    return [first, *(taken(files[name], "more") for name in names)]
+
+
+def held(files: dict[str, str]) -> dict[tuple[str, str], list[str]]:
+    """Return all that a language's files say, by field and record, however they are cut."""
+    columns = ("keywords", "labels", "summary", "others")
+    found: dict[tuple[str, str], list[str]] = {}
+    for file in lists(files):
+        for record_id, shelf, title, language, *more in file.get("records", ()):
+            assert ("face", record_id) not in found
+            found["face", record_id] = [str(shelf), title, language]
+            for name, text in zip(columns, more, strict=False):
+                found.setdefault((name, record_id), []).extend(text.split(" / "))
+        for name in (*columns, "text"):
+            for record_id, text in file.get(name, ()):
+                between = "|" if name == "text" else " / "
+                found.setdefault((name, record_id), []).extend(text.split(between))
+    return {of: texts for of, texts in found.items() if texts != [""]}
+
+
+def kilobytes(text: str) -> float:
+    return len(gzip.compress(text.encode(), 6)) / 1024
+
+
 def test_texts_of_many_records_come_in_portions(many: Site) -> None:
     files = dict(search_files(many, "en"))
-    assert list(files) == ["words.js", "records.js", "texts-1.js", "texts-2.js"]
-    portions = [taken(text, "texts") for name, text in files.items() if name.startswith("texts")]
-    ids = list(chain.from_iterable(portions))
-    data = taken(files["records.js"], "records")
-    assert len(ids) == len(set(ids)) == 400 + 9
-    assert set(ids) == {one[0] for one in data["records"]}
-    assert data["texts"] == len(portions)
-    assert max(len(text.encode()) for text in files.values()) < 250_000
-    assert [portion["guides/guide-7"][0].split()[:2] for portion in portions if "guides/guide-7" in portion] == [
-        ["number7", "hours"]
-    ]
+    data = lists(files)
+    assert len(data) >= 3
+    assert {row[0] for row in data[0]["records"]} == {row[0] for file in data[1:] for row in file.get("text", ())}
+    assert max(kilobytes(text) for text in files.values()) <= 120
+    assert held(files)["text", "guides/guide-7"][:3] == ["number7", "hours", "word7x0"]
+    # No file is much smaller than it might be, but for the last ones of the records and of the texts.
+    assert min(len(files[f"texts-{number}.js"]) for number in range(1, data[0]["texts"])) > 100_000
 
 
-def test_summaries_of_a_library_that_is_too_large_come_with_the_texts(many: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_cut_into_small_files_says_the_same(many: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = dict(search_files(many, "en"))
     assert entries(whole["records.js"])["guides/guide-7"].summary.startswith("About 7.")
-    monkeypatch.setattr(search, "_PORTION", 50_000)
+    monkeypatch.setattr(search, "_TRAVELS", 12_000)
     files = dict(search_files(many, "en"))
+    assert len(files) > 2 * len(whole)
+    # Titles stand before all that is less important, which is left to later files where it does not fit.
     assert {one.summary for one in entries(files["records.js"]).values()} == {""}
-    texts = {
-        name: one for file, text in files.items() if file.startswith("texts") for name, one in taken(text, "texts").items()
-    }
-    assert texts["guides/guide-7"][1].startswith("About 7.")
-    assert {len(text.encode()) < 60_000 for text in files.values()} == {True}
+    assert held(files) == held(whole)
+    assert max(len(text.encode()) for text in files.values()) < 30_000
+
+
+def library(root: Path) -> Site:
+    """Read what is there, without rendering it."""
+    found, _ = read_and_check(read_settings(root))
+    return make_site(found, {}, "2026-11-23")
+
+
+def letters(random: Random, first: int, last: int, many: int) -> str:
+    return "".join(chr(random.randint(first, last)) for _ in range(many))
+
+
+SCRIPTS = {
+    "latin": lambda random: letters(random, 0x61, 0x7A, random.randint(2, 12)),
+    "latin that repeats itself": lambda random: f"unit{random.randrange(10**6)}",
+    "codes": lambda random: "".join(random.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=40)),
+    "arabic": lambda random: letters(random, 0x627, 0x64A, random.randint(2, 9)),
+    "amharic": lambda random: letters(random, 0x1200, 0x1248, random.randint(2, 7)),
+    "hindi": lambda random: letters(random, 0x905, 0x939, random.randint(2, 7)),
+    "chinese": lambda random: letters(random, 0x4E00, 0x9FA0, random.randint(4, 30)) + "。",
+    "hangul": lambda random: letters(random, 0xAC00, 0xD7A3, random.randint(1, 5)),
+    "beyond the first plane": lambda random: letters(random, 0x20000, 0x2A6D0, random.randint(2, 9)) + "。",
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_no_file_is_too_large_whatever_the_script(small: Path, script: str) -> None:
+    random = Random(script)
+    text = " ".join(SCRIPTS[script](random) for _ in range(40_000))[:110_000]
+    for number in range(3):
+        guide(small, f"long-{number}", text[number * 30_000 :], keywords=text[: 9 * 500].split()[:500])
+    files = dict(search_files(library(small), "en"))
+    assert len(files) > 3
+    assert max(kilobytes(one) for one in files.values()) <= 120
+    words = held(files)["text", "guides/long-0"]
+    assert len(words) == len(set(words))
+    assert "".join(words[:5])[:20].isalnum()
+
+
+def test_a_text_of_three_megabytes_is_cut() -> None:
+    words = [f"{number:x}word" for number in range(330_000)]
+    files = list(search._packed(("text", row) for row in search._rows("guides/tea", words, "|")))
+    assert sum(map(len, files)) > 3_000_000
+    assert max(kilobytes(file) for file in files) <= 120
+    told = [word for file in files for _, text in json.loads(f"{{{file}}}")["text"] for word in text.split("|")]
+    assert told == words
+
+
+def test_records_that_do_not_fit_into_one_file_come_in_several(small: Path) -> None:
+    random = Random(7)
+    reader = Reader(library(small), "en", "index.html")
+    names = [letters(random, 0x61, 0x7A, 60) for _ in range(20_000)]
+    faces = [((f"guides/large-{number}", 0, name, ""), [["a"], [], ["S."], []]) for number, name in enumerate(names)]
+    files = dict(search._record_files(reader, faces, 0))
+    assert max(kilobytes(one) for one in files.values()) <= 120
+    listed = held({"words.js": "", **files})
+    assert len(listed) == 3 * 20_000
+    assert listed["face", "guides/large-19999"] == ["0", names[-1], ""]
+
+
+def test_what_a_thousand_records_need_for_a_first_answer_is_small(small: Path) -> None:
+    random = Random(8)
+    reader = Reader(library(small), "en", "index.html")
+
+    def words(many: int) -> str:
+        return " ".join(letters(random, 0x61, 0x7A, random.randint(2, 10)) for _ in range(many))
+
+    all_records = []
+    for number in range(1000):
+        more = [[words(2)] * 5, [words(1)] * 9, [words(30)], [words(8)] * 5]
+        all_records.append(((f"guides/{words(1)}-{number}", 0, words(8), "de"), more))
+    files = dict(search._record_files(reader, all_records, 7))
+    engine = [SCRIPTS_FOLDER / f"search-{name}.js" for name in ("turns", "words", "index", "scores", "engine")]
+    whole = [*(file.read_text("utf-8") for file in (*engine, SCRIPTS_FOLDER / "minisearch/minisearch.js")), files["records.js"]]
+    assert sum(map(kilobytes, whole)) <= 120
+    assert len(entries(files["records.js"])) == 1000
+
+
+def test_what_is_no_word_is_cut_so_that_all_of_it_can_be_found(small: Path) -> None:
+    run = letters(Random(9), 0x4E00, 0x9FA0, 3_500)
+    guide(small, "run", run)
+    words = [word for word in held(dict(search_files(library(small), "en")))["text", "guides/run"] if not word.isascii()]
+    assert max(map(len, words)) == 1_000
+    assert all(any(run[start : start + 24] in word for word in words) for start in range(len(run) - 24))
 
 
 # Words ------------------------------------------------------------------------------------------------------------------

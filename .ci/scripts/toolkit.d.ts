@@ -25,11 +25,7 @@ interface Entry {
   id: string;
   shelf: Shelf | null;
   title: string;
-  summary: string;
   language: string;
-  others: string;
-  keywords: string;
-  labels: string;
   /** Its number in the order of titles. */
   place: number;
   /** Its title, to be compared with what was typed. */
@@ -49,16 +45,36 @@ interface Score {
   /** Whether the word itself is there, and not only one that is like it. */
   exact: boolean;
   terms: string[];
+  /** In how many of its forms the word was found, and the last of them. */
+  lookups: number;
+  last: string;
 }
 
-/** By the ids of records. */
-type Scores = Map<string, Score>;
+/** By the numbers of records. */
+type Scores = Map<number, Score>;
 
 /** What is written without spaces, of one field in all records, and where each record's part ends. */
 interface Run {
   text: string;
-  ids: string[];
+  entries: number[];
   ends: number[];
+}
+
+/** A job that stops after each small step. */
+type Steps<Made> = Generator<undefined, Made, undefined>;
+
+interface Job {
+  steps: Steps<any>;
+  wanted(): boolean;
+  done(made: any): void;
+  fail(error: unknown): void;
+}
+
+/** What a file of data adds: rows of records, and of each field by their ids. */
+interface Portion {
+  shelves?: Shelf[];
+  records?: any[][];
+  [field: string]: any;
 }
 
 /** What of it could not be loaded: nothing is known, or titles and summaries alone were searched. */
@@ -116,8 +132,9 @@ interface Catalogue {
 
 interface Data {
   words: Words;
-  records: { language: string; shelves: Shelf[]; texts: number; countries: string; records: any[][] };
-  texts: Record<string, [string, string]>;
+  /** Further files of records, and files of texts, are so many. */
+  records: Portion & { language: string; countries: string; more: number; texts: number };
+  more: Portion;
 }
 
 type Content = string | Node | (string | Node)[];
@@ -154,7 +171,13 @@ interface Toolkit {
 
   // search.js
   readySearch(root: string): Promise<void>;
-  search(root: string, query: string, use: (hits: Hit[]) => void, fail: (what: Missing) => void): Promise<void>;
+  search(
+    root: string,
+    query: string,
+    use: (hits: Hit[], complete: boolean) => void,
+    fail: (what: Missing) => void,
+    wanted?: () => boolean,
+  ): Promise<void>;
   drawFailure(place: HTMLElement, what: Missing | null): void;
 
   // search-words.js
@@ -169,31 +192,39 @@ interface Toolkit {
     name(words: Word[]): string;
   };
 
+  // search-turns.js
+  turns: {
+    first<Made>(steps: Steps<Made>, wanted?: () => boolean): Promise<Made | null>;
+    later<Made>(steps: Steps<Made>): Promise<Made | null>;
+  };
+
   // search-index.js
   index: {
-    entries: Map<string, Entry>;
-    /** All terms. */
-    known: Set<string>;
+    entries: Entry[];
     /** Words that are no typing errors of others. */
     exact: Set<string>;
-    /** By field. */
-    runs: Map<string, Run>;
-    all: MiniSearch[];
+    /** For each entry, how many words it has in the field; how many entries have some, and how many these are. */
+    fields: { name: string; lengths: number[]; holders: number; total: number }[];
+    /** By term and field: an entry, how often the term stands there, the next entry ... */
+    tree: SearchableMap<number[][]>;
+    runs(field: number): Run;
     /** All terms as one text, a term a line. */
     lines(): string;
   };
   indexed(): Promise<void>;
-  textFiles: number | undefined;
+  listed: Promise<void>;
+  /** Files that are loaded after the first; not known before that. */
+  moreFiles: string[] | undefined;
 
   // search-scores.js
   scores: {
-    of(word: Word, last: boolean): Scores;
-    within(piece: string): Scores;
-    pieces(run: string): string[];
+    of(word: Word, last: boolean): Steps<Scores>;
+    within(piece: string): Steps<Scores>;
+    pieces(run: string): Steps<string[]>;
   };
 
   // search-engine.js
-  find(query: string): Hit[];
+  finding(query: string): Steps<Hit[]>;
   places(text: string, hit: Hit): Span[];
 
   // catalogue-cards.js
@@ -223,9 +254,17 @@ interface Window {
   MiniSearch: unknown;
 }
 
-// The part of MiniSearch that is used.
+// The part of MiniSearch that is used: its tree of words, which it describes as a class of its own but does not hand out.
 declare class MiniSearch {
-  constructor(options: { fields: string[]; processTerm(term: string): string; tokenize(text: string): string[] });
-  add(document: { id: string }): void;
-  search(query: string, options: object): { id: string; score: number; terms: string[] }[];
+  constructor(options: { fields: string[] });
+  _index: SearchableMap<number[][]>;
+}
+
+interface SearchableMap<Value> {
+  get(key: string): Value | undefined;
+  has(key: string): boolean;
+  fetch(key: string, initial: () => Value): Value;
+  atPrefix(prefix: string): Iterable<[string, Value]>;
+  /** By key: the value, and how many letters differ. */
+  fuzzyGet(key: string, distance: number): Map<string, [Value, number]>;
 }

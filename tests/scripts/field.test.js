@@ -62,11 +62,28 @@ test("no hits are said to everybody", () => {
 });
 
 test("before the search can answer the field says that it searches", () => {
-  delete toolkit.textFiles;
+  delete toolkit.moreFiles;
   const asked = type("tea");
   equal([status(), box.hidden], ["Searching", false]);
   asked.use(hits("a"));
   equal(status(), "1 result");
+});
+
+test("what is not all yet says so, and never that there is nothing", () => {
+  const asked = type("tea");
+  asked.use([], false);
+  equal([status(), addresses()], ["Searching", []]);
+  asked.use(hits("a"), false);
+  equal(status(), "1 result Searching");
+  asked.use([]);
+  equal(status(), "Nothing for tea Advice");
+});
+
+test("an earlier query is not wanted any more", () => {
+  const early = type("te");
+  equal(early.wanted(), true);
+  type("tea");
+  equal([early.wanted(), answers.at(-1).wanted()], [false, true]);
 });
 
 test("an answer to an earlier query is not drawn", () => {

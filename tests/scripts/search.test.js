@@ -3,17 +3,29 @@ const SHELVES = [{ name: "guides", label: "Guide", hue: "blue" }, { name: "peopl
 /** Hands over records: [id, title, and what else it has]. */
 async function records(all, texts = {}, countries = "Iceland / Ireland") {
   const rows = all.map(([id, title, more = {}]) => [
-    id, more.shelf ?? 0, title, more.summary || "", more.language || "", more.others || "", more.keywords || "", more.labels || "",
+    id, more.shelf ?? 0, title, more.language || "", more.keywords || "", more.labels || "", more.summary || "", more.others || "",
   ]);
-  toolkit.take("records", { language: "en", shelves: SHELVES, texts: 1, countries, records: rows });
-  const whole = Object.entries(texts).map(([id, text]) => [id, [text, ""]]);
-  if (whole.length) toolkit.take("texts", Object.fromEntries(whole));
+  toolkit.take("records", { language: "en", shelves: SHELVES, more: 0, texts: 1, countries, records: rows });
+  await more({ text: Object.entries(texts) });
+}
+
+async function more(lists) {
+  toolkit.take("more", lists);
   await toolkit.indexed();
 }
 
-const ids = (query) => toolkit.find(query).map((hit) => hit.id);
+/** What is found, in one go. */
+function found(query) {
+  const steps = toolkit.finding(query);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+const ids = (query) => found(query).map((hit) => hit.id);
 const marks = (query, id) => {
-  const hit = toolkit.find(query).find((found) => found.id === id);
+  const hit = found(query).find((one) => one.id === id);
   return toolkit.places(hit.title, hit).map(([start, end]) => hit.title.slice(start, end));
 };
 const wholes = (text) => toolkit.words.cut(toolkit.words.fold(text)).map((word) => word.whole);
@@ -41,7 +53,7 @@ test("what is written without spaces is a run", () => {
 
 test("what is written without spaces is no term: it is searched within", async () => {
   await records([["a", "mentor 辅导"]]);
-  equal([[...toolkit.index.known], toolkit.index.runs.get("title").text], [["mentor"], "\n辅导\n"]);
+  equal([toolkit.index.lines(), toolkit.index.runs(0).text], ["\nmentor\n", "\n辅导\n"]);
 });
 
 test("places in a folded text lead back to the text", () => {
@@ -55,10 +67,10 @@ test("places in a folded text lead back to the text", () => {
 
 test("an entry is what the data say", async () => {
   await records([["guides/a", "Tea", { summary: "S", language: "de" }], ["about", "About", { shelf: -1 }]]);
-  const [tea] = toolkit.find("tea");
-  equal([tea.id, tea.shelf.label, tea.title, tea.summary, tea.language], ["guides/a", "Guide", "Tea", "S", "de"]);
-  equal(toolkit.find("about")[0].shelf, null);
-  equal(toolkit.textFiles, 1);
+  const [tea] = found("tea");
+  equal([tea.id, tea.shelf.label, tea.title, tea.language], ["guides/a", "Guide", "Tea", "de"]);
+  equal(found("about")[0].shelf, null);
+  equal(toolkit.moreFiles, ["texts-1.js"]);
 });
 
 test("a title counts more than keywords, those more than a summary, that more than a text", async () => {
@@ -184,17 +196,15 @@ test("a syllable of Hangul is marked whole, though it was half typed", async () 
 test("texts that come later are found, with their summaries", async () => {
   await records([["a", "One"], ["b", "Two"]]);
   equal(ids("kettle"), []);
-  toolkit.take("texts", { a: ["kettle", ""] });
-  toolkit.take("texts", { b: ["pot", "A kettle"] });
-  await toolkit.indexed();
+  await more({ text: [["a", "kettle"]] });
+  await more({ text: [["b", "pot"]], summary: [["b", "A kettle"]] });
   equal(ids("kettle").sort(), ["a", "b"]);
 });
 
 test("words that come later are searched within as well", async () => {
   await records([["a", "One"]]);
   equal(ids("bildung"), []);
-  toolkit.take("texts", { a: ["Weiterbildung", ""] });
-  await toolkit.indexed();
+  await more({ text: [["a", "Weiterbildung"]] });
   equal(ids("bildung"), ["a"]);
 });
 
@@ -202,4 +212,106 @@ test("of a page that is pasted the first words are looked up", async () => {
   await records([["a", "Tea"], ["b", "Honey"]]);
   equal(ids(`tea ${"zz ".repeat(11)} honey`), ["a"]);
   equal(ids(`honey ${"zz ".repeat(10)} tea`), ["b", "a"].sort());
+});
+
+const LARGE = {
+  keywords: [["a", "tea / green tea / mentor"], ["c", "peer coaching"]],
+  summary: [["a", "All about mentoring, 12 000 cups."], ["b", "辅导 and tea"]],
+  text: [["a", "tea|kettle|12 000|200|e-learning|同伴辅导|mentors"], ["b", "kettle|mentoring|learning|辅导同伴"], ["c", "tea's|kettles|coach"]],
+};
+const QUERIES = ["tea", "kettle", "kettel", "mentor", "ment", "learning", "12000", "辅导", "同伴", "coach", "tea kettle", "e-learning"];
+
+/** What is found of the same words, whole or cut into rows of a word each, in their order or not. */
+async function foundIn(lists) {
+  const frame = document.createElement("iframe");
+  frame.src = "search.html";
+  const loaded = new Promise((done) => (frame.onload = done));
+  document.documentElement.append(frame);
+  await loaded;
+  const page = frame.contentWindow;
+  await page.records([["a", "Tea"], ["b", "A second"], ["c", "Coaches"]]);
+  for (const list of lists) await page.more(list);
+  return QUERIES.map((query) => page.found(query).map((hit) => [hit.id, hit.score, hit.terms]));
+}
+
+const rowsOf = (between) =>
+  Object.entries(LARGE).flatMap(([field, rows]) =>
+    rows.flatMap(([id, text]) => text.split(between[field]).map((word) => ({ [field]: [[id, word]] }))),
+  );
+const BETWEEN = { keywords: " / ", summary: "\n", text: "|" };
+
+test("the same cut into many files gives the same answers", async () => {
+  const whole = await foundIn([LARGE]);
+  equal(whole.filter((hits) => hits.length).length, QUERIES.length);
+  equal(await foundIn(rowsOf(BETWEEN)), whole);
+});
+
+test("so it does where files come late", async () => {
+  const told = (all) => all.map((hits) => hits.map(([id, score, terms]) => [id, score.toFixed(9), terms.flat().sort()]));
+  equal(told(await foundIn(rowsOf(BETWEEN).reverse())), told(await foundIn([LARGE])));
+});
+
+test("words are worth what they are to MiniSearch", async () => {
+  const documents = [["a", "tea kettle tea green"], ["b", "teapot and kettles"], ["c", "honey teas number twelve"]];
+  await records(documents.map(([id]) => [id, "Title"]), Object.fromEntries(documents.map(([id, text]) => [id, text.replaceAll(" ", "|")])));
+  const theirs = new MiniSearch({ fields: ["text"] });
+  theirs.addAll(documents.map(([id, text]) => ({ id, text })));
+  for (const [query, prefix, fuzzy] of [["tea", true, false], ["kettle", true, 0.25], ["honee", true, 0.25]]) {
+    const scores = (all) => JSON.stringify(all.map((hit) => [hit.id, hit.score.toFixed(9)]).sort());
+    const wanted = theirs.search(query, { prefix, fuzzy, maxFuzzy: 2, boost: { text: 0.5 } });
+    const [word] = toolkit.words.cut(query);
+    const steps = toolkit.scores.of(word, true);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    const ours = [...step.value].map(([number, hit]) => ({ id: toolkit.index.entries[number].id, score: hit.score }));
+    equal(scores(ours), scores(wanted));
+  }
+});
+
+test("no step takes apart more than some thousand letters", async () => {
+  const { cut, fold } = toolkit.words;
+  let longest = 0;
+  // The index has its own names for these: they are read anew by the script.
+  toolkit.words.fold = (text) => {
+    longest = Math.max(longest, text.length);
+    return fold(text);
+  };
+  equal(cut(toolkit.words.fold("x")).length, 1);
+  await new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = "search-index.js";
+    script.onload = done;
+    document.head.append(script);
+  });
+  longest = 0;
+  await records([["a", "Tea"]], { a: Array.from({ length: 30000 }, (_, number) => `word${number}`).join("|") });
+  await more({ text: [["a", "x".repeat(100000)]], summary: [["a", "no sign between words ".repeat(5000)]] });
+  equal([longest > 1000, longest < 5000], [true, true]);
+  equal(ids("word29999"), ["a"]);
+});
+
+test("a job that fails ends, and the next one goes on", async () => {
+  const told = [];
+  const failing = (function* () {
+    yield;
+    throw new Error("broken");
+  })();
+  const job = toolkit.turns.first(failing).catch((error) => told.push(error.message));
+  const next = toolkit.turns.first((function* () { return "next"; })());
+  await job;
+  equal([told, await next], [["broken"], "next"]);
+});
+
+test("readers come before growth, and what nobody wants is dropped", async () => {
+  const told = [];
+  function* steps(name, many) {
+    for (; many; many--) yield told.push(name);
+    return name;
+  }
+  const growing = toolkit.turns.later(steps("grow", 3));
+  let wanted = true;
+  const dropped = toolkit.turns.first(steps("dropped", 1e9), () => (wanted = told.length < 2) && wanted);
+  const asked = toolkit.turns.first(steps("asked", 2));
+  equal([await dropped, await asked, await growing], [null, "asked", "grow"]);
+  equal(told, ["dropped", "dropped", "asked", "asked", "grow", "grow", "grow"]);
 });

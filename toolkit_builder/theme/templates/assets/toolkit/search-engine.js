@@ -15,19 +15,24 @@
     found.forEach(function (hit) {
       many += Number(hit.exact);
     });
-    return index.entries.size > 20 && many > index.entries.size / 2;
+    return index.entries.length > 20 && many > index.entries.length / 2;
   }
 
-  /** Records that hold all words; where there are none, those that hold most. Native and readable ones come first. */
-  toolkit.find = function (query) {
+  /** Records that hold all words; where there are none, those that hold most. Native and readable ones come first.
+      @param {string} query @returns {Steps<Hit[]>} */
+  toolkit.finding = function* (query) {
     var typed = words.cut(words.fold(query)).slice(0, MOST_WORDS);
-    /** @type {Map<string, { words: number, score: number, terms: string[][] }>} */
+    /** @type {Map<number, { words: number, score: number, terms: string[][] }>} */
     var held = new Map();
-    var all = typed.flatMap(function (word, place) {
-      return word.run ? scores.pieces(word.whole).map(scores.within) : [scores.of(word, place === typed.length - 1)];
-    });
+    /** @type {Scores[]} */
+    var all = [];
+    for (var word of typed) {
+      if (!word.run) all.push(yield* scores.of(word, word === typed[typed.length - 1]));
+      else for (var piece of yield* scores.pieces(word.whole)) all.push(yield* scores.within(piece));
+    }
     var common = all.filter(isCommon);
     if (common.length === all.length) common = [];
+    yield;
     all.forEach(function (found) {
       var counts = common.includes(found) ? 0 : 1;
       // Each word counts alike, be it rare or common: two good matches are better than a perfect one and a poor one.
@@ -35,9 +40,9 @@
       found.forEach(function (hit) {
         best = Math.max(best, hit.score);
       });
-      found.forEach(function (hit, id) {
-        var sum = held.get(id) || { words: 0, score: 0, terms: [] };
-        held.set(id, sum);
+      found.forEach(function (hit, number) {
+        var sum = held.get(number) || { words: 0, score: 0, terms: [] };
+        held.set(number, sum);
         sum.words += counts;
         sum.score += (hit.score / best) * (counts || 0.2);
         sum.terms.push(hit.terms);
@@ -53,6 +58,7 @@
     function isTitle(entry) {
       return entry.name === asked ? 1 : 0;
     }
+    yield;
     var reads = toolkit.languages();
     /** @param {Entry} entry */
     function isForeign(entry) {
@@ -63,7 +69,7 @@
         return pair[1].words === most;
       })
       .map(function (pair) {
-        var entry = /** @type {Entry} */ (index.entries.get(pair[0]));
+        var entry = index.entries[pair[0]];
         return Object.assign({ score: pair[1].score + isTitle(entry), terms: pair[1].terms, asked: typed }, entry);
       })
       .sort(function (hit, other) {

@@ -83,8 +83,8 @@
       return option(home + hit.id + ".html", [picture, toolkit.element("span", { class: "words" }, [title, facts])], hit.id);
     }
 
-    /** @param {string} query @param {Hit[]} hits */
-    function draw(query, hits) {
+    /** @param {string} query @param {Hit[]} hits @param {boolean} complete */
+    function draw(query, hits, complete) {
       // The texts come later: a reader who goes through the list already stays where they are.
       var kept = query === drawn && chosen >= 0 ? options()[chosen] : null;
       /** @type {HTMLElement[]} */
@@ -93,7 +93,10 @@
       if (kept && !lines.some(isSame(kept))) lines.splice(LINES - 1, lines.length < LINES ? 0 : 1, kept);
       list.replaceChildren(...lines);
       var nothing = [toolkit.told("nothing", { query: toolkit.setApart(query) }), " ", toolkit.told("advice")];
-      say(hits.length ? [toolkit.told("results", {}, hits.length)] : nothing, hits.length > 0);
+      var many = toolkit.told("results", {}, hits.length);
+      var more = complete ? [] : [toolkit.told("searching")];
+      if (hits.length) say(complete ? [many] : [many, " ", ...more], true);
+      else say(complete ? nothing : more, false);
       toolkit.drawFailure(failure, null);
       drawn = query;
       show(true);
@@ -135,23 +138,28 @@
     function askFor(query) {
       if (query !== drawn) choose(-1);
       var answered = false;
-      // So many files have the texts: known once the search can answer.
-      if (toolkit.textFiles === undefined) {
+      // What is to be loaded is known once the search can answer.
+      if (!toolkit.moreFiles) {
         say([toolkit.told("searching")], false);
         toolkit.drawFailure(failure, null);
         show(true);
       }
 
       /** Calls `draw` where the reader still waits for this answer; a list that they closed stays closed.
-          @template Answer @param {(found: Answer) => void} draw @returns {(found: Answer) => void} */
+          @template Found @param {(found: Found, complete: boolean) => void} draw
+          @returns {(found: Found, complete?: boolean) => void} */
       function answer(draw) {
-        return function (found) {
+        return function (found, complete) {
           if (answered && box.hidden) return;
           answered = true;
-          if (input.value.trim() === query && form.contains(document.activeElement)) draw(found);
+          if (isWanted() && form.contains(document.activeElement)) draw(found, Boolean(complete));
         };
       }
-      toolkit.search(root, query, answer(draw.bind(null, query)), answer(drawFailure));
+
+      function isWanted() {
+        return input.value.trim() === query;
+      }
+      toolkit.search(root, query, answer(draw.bind(null, query)), answer(drawFailure), isWanted);
     }
 
     /** The next option or the one before, round and round.

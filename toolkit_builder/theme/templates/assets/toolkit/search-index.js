@@ -1,138 +1,177 @@
-// What can be searched, by the words in it. Words lie in two MiniSearch indexes, of titles and labels first, of texts when those
-// have come; what is written without spaces lies beside them as it is, and is searched within.
+// What can be searched, by the words in it: where each stands and how often. Words are held by the tree of MiniSearch, which knows
+// those that begin with some letters or are nearly some word. Its own index takes a record whole, and a long one would keep
+// readers waiting; this one takes it bit by bit, in any order. What is written without spaces lies beside the words as it is,
+// and is searched within.
 (function () {
   "use strict";
   var toolkit = window.toolkit;
   var fold = toolkit.words.fold;
   var cut = toolkit.words.cut;
-  var FIELDS = ["title", "others", "keywords", "summary", "labels"];
-  var ALL = FIELDS.concat("text");
-  // Milliseconds that an index may grow before readers get their turn.
-  var TURN = 12;
+  var FIELDS = ["title", "keywords", "labels", "summary", "others", "text"];
+  var COLUMNS = FIELDS.slice(1, 5); // of a record in its row, behind its id, shelf, title and language
+  // Characters that are taken apart in one step. Data are cut between words by these signs.
+  var STEP = 2000;
+  var BETWEEN = /[|/]/;
 
   /** @type {Toolkit["index"]["entries"]} */
-  var entries = new Map();
-  /** @type {Toolkit["index"]["known"]} */
-  var known = new Set();
-  var lines = ""; // the same as one text, to be searched within
-  /** @type {Toolkit["index"]["runs"]} */
-  var runs = new Map();
-  /** @type {Toolkit["index"]["exact"]} */
+  var entries = [];
+  /** @type {Map<string, number>} */
+  var numbers = new Map(); // by id
+  /** @type {Shelf[]} */
+  var shelves = [];
+  var tree = new MiniSearch({ fields: [] })._index;
+  var lines = "\n"; // all words of the tree as one text, to be searched within
+  /** @type {Set<string>} */
   var exact = new Set(); // names of countries
+  var fields = FIELDS.map(function (name) {
+    return { name: name, lengths: /** @type {number[]} */ ([]), holders: 0, total: 0 };
+  });
+  /** @type {Map<string, string>[]} */
+  var spaceless = FIELDS.map(function () {
+    return new Map();
+  });
+  /** @type {(Run | null)[]} */
+  var runs = [];
 
-  /** @param {string[]} fields */
-  function made(fields) {
-    return new MiniSearch({
-      fields: fields,
-      processTerm: function (term) {
-        return term;
-      },
-      tokenize: function (text) {
-        return cut(fold(text)).flatMap(function (word) {
-          if (word.run) return [];
-          var found = toolkit.words.terms(word);
-          found.forEach(function (term) {
-            known.add(term);
-          });
-          return found;
-        });
-      },
+  /** Notes that a word stands in a field of an entry.
+      @param {string} term @param {number} field @param {number} entry */
+  function post(term, field, entry) {
+    var posted = tree.fetch(term, function () {
+      lines += term + "\n";
+      return [];
     });
-  }
-
-  var first = made(FIELDS);
-  var texts = made(["summary", "text"]);
-
-  /** @param {MiniSearch} to @param {Record<string, any> & { id: string }} entry */
-  function add(to, entry) {
-    to.add(entry);
-    ALL.forEach(function (field) {
-      if (!entry[field] || !/[^\0-\u0dff]/.test(entry[field])) return;
-      var held = cut(fold(entry[field])).filter(function (word) {
-        return word.run;
-      });
-      if (!held.length) return;
-      var all = runs.get(field) || { text: "\n", ids: [], ends: [] };
-      runs.set(field, all);
-      held.forEach(function (word) {
-        all.text += word.whole + "\n";
-      });
-      all.ids.push(entry.id);
-      all.ends.push(all.text.length);
-    });
-  }
-
-  // Indexes grow in turns, so that the page answers meanwhile.
-  /** @type {(() => void)[]} */
-  var waiting = [];
-  /** @type {Promise<void> | null} */
-  var busy = null;
-
-  /** @param {MiniSearch} to @param {{ id: string }[]} all */
-  function grow(to, all) {
-    all.forEach(function (entry) {
-      waiting.push(add.bind(null, to, entry));
-    });
-    if (!busy) {
-      busy = new Promise(function (done) {
-        setTimeout(work, 0, done);
-      });
-    }
-  }
-
-  /** @param {() => void} done */
-  function work(done) {
-    var end = performance.now() + TURN;
-    for (var next = waiting.shift(); next; next = performance.now() < end ? waiting.shift() : undefined) next();
-    if (waiting.length) {
-      setTimeout(work, 0, done);
+    var places = (posted[field] = posted[field] || []);
+    // In the order of entries, which is the one they come in unless a file comes late.
+    var at = places.length;
+    while (at && places[at - 2] > entry) at -= 2;
+    if (at && places[at - 2] === entry) {
+      places[at - 1]++;
       return;
     }
-    busy = null;
-    lines = "";
-    done();
+    if (at === places.length) places.push(entry, 1);
+    else places.splice(at, 0, entry, 1);
+    var all = fields[field];
+    if (!all.lengths[entry]) all.holders++;
+    all.lengths[entry] = (all.lengths[entry] || 0) + 1;
+    all.total++;
+  }
+
+  /** Where a step through a text ends that begins at a place.
+      @param {string} text @param {number} from */
+  function endOfStep(text, from) {
+    var end = from + STEP;
+    if (end >= text.length) return text.length;
+    var more = text.slice(end, end + STEP).search(BETWEEN);
+    return end + (more < 0 ? STEP : more);
+  }
+
+  /** @param {string} name @param {string} id @param {string} text @returns {Steps<void>} */
+  function* grow(name, id, text) {
+    var field = FIELDS.indexOf(name);
+    var entry = numbers.get(id);
+    if (entry === undefined) return;
+    for (var from = 0, end = 0; from < text.length; from = end) {
+      end = endOfStep(text, from);
+      var words = cut(fold(text.slice(from, end)));
+      for (var number = 0; number < words.length; number++) {
+        if (words[number].run) keep(words[number].whole, field, id);
+        else toolkit.words.terms(words[number]).forEach(postHere);
+      }
+      yield;
+    }
+
+    /** @param {string} term */
+    function postHere(term) {
+      post(term, field, Number(entry));
+    }
+  }
+
+  /** @param {string} run @param {number} field @param {string} id */
+  function keep(run, field, id) {
+    var before = spaceless[field].get(id) || "";
+    spaceless[field].set(id, before + run + "\n");
+    runs[field] = null;
+  }
+
+  /** What is written without spaces in a field, as one text.
+      @param {number} field */
+  function runsOf(field) {
+    var made = runs[field];
+    if (!made) {
+      /** @type {Run} */
+      var all = (made = runs[field] = { text: "\n", entries: [], ends: [] });
+      spaceless[field].forEach(function (text, id) {
+        all.text += text;
+        all.entries.push(Number(numbers.get(id)));
+        all.ends.push(all.text.length);
+      });
+    }
+    return made;
+  }
+
+  /** @param {any[]} row */
+  function enter(row) {
+    var id = row[0];
+    if (numbers.has(id)) return;
+    numbers.set(id, entries.length);
+    entries.push({
+      id: id, shelf: shelves[row[1]] || null, title: row[2], language: row[3], place: entries.length,
+      name: toolkit.words.name(cut(fold(row[2]))),
+    });
+  }
+
+  /** @param {Portion} data @returns {Steps<void>} */
+  function* received(data) {
+    shelves.push(...(data.shelves || []));
+    var rows = data.records || [];
+    for (var number = 0; number < rows.length; number++) {
+      enter(rows[number]);
+      yield* grow("title", rows[number][0], rows[number][2]);
+    }
+    // Field by field, as they come where they are too many for one file: in the same order, to the same effect.
+    for (var column = 0; column < COLUMNS.length; column++) {
+      for (number = 0; number < rows.length; number++) yield* grow(COLUMNS[column], rows[number][0], rows[number][column + 4] || "");
+    }
+    for (var field = 0; field < FIELDS.length; field++) {
+      var more = data[FIELDS[field]] || [];
+      for (number = 0; number < more.length; number++) yield* grow(FIELDS[field], more[number][0], more[number][1]);
+    }
+  }
+
+  var grown = Promise.resolve();
+
+  /** @param {Portion} data */
+  function receive(data) {
+    grown = toolkit.turns.later(received(data)).then(function () {});
+    return grown;
   }
 
   /** Resolves when all that was taken can be found. */
   toolkit.indexed = function () {
-    return busy || Promise.resolve();
+    return grown;
   };
 
   toolkit.index = {
     entries: entries,
-    known: known,
     exact: exact,
-    runs: runs,
-    all: [first, texts],
+    fields: fields,
+    tree: tree,
+    runs: runsOf,
     lines: function () {
-      if (!lines) lines = "\n" + Array.from(known).join("\n") + "\n";
       return lines;
     },
   };
 
   toolkit.whenTaken("records", function (data) {
-    var records = data.records.map(function (record, place) {
-      return {
-        id: record[0], shelf: data.shelves[record[1]] || null, title: record[2], summary: record[3], language: record[4],
-        others: record[5], keywords: record[6], labels: record[7], place: place, name: toolkit.words.name(cut(fold(record[2]))),
-      };
-    });
-    records.forEach(function (record) {
-      entries.set(record.id, record);
-    });
     cut(fold(data.countries)).forEach(function (word) {
       exact.add(word.whole);
     });
-    grow(first, records);
-    toolkit.textFiles = data.texts;
+    toolkit.listed = receive(data);
+    var files = [];
+    for (var number = 2; number <= data.more + 1; number++) files.push("records-" + number + ".js");
+    for (number = 1; number <= data.texts; number++) files.push("texts-" + number + ".js");
+    toolkit.moreFiles = files;
   });
 
-  toolkit.whenTaken("texts", function (data) {
-    grow(
-      texts,
-      Object.keys(data).map(function (id) {
-        return { id: id, text: data[id][0], summary: data[id][1] };
-      }),
-    );
-  });
+  toolkit.whenTaken("more", receive);
 })();

@@ -1,4 +1,5 @@
-// How well a word fits records: a map from their ids to {score, exact: whether the word itself is there, terms: what was found}.
+// How well a word fits records: a map from their numbers to {score, exact: whether the word itself is there, terms: what was found}.
+// In steps, see `search-turns.js`.
 (function () {
   "use strict";
   var toolkit = window.toolkit;
@@ -6,6 +7,12 @@
   var index = toolkit.index;
   /** @type {Record<string, number>} */
   var BOOST = { title: 5, others: 3, keywords: 3, summary: 2, labels: 1.5, text: 0.5 };
+  // Weights of words that only begin like the one asked for, or are nearly it, and the parameters of BM25+: those of MiniSearch.
+  var PREFIX = 0.375;
+  var FUZZY = 0.45;
+  var K = 1.2;
+  var B = 0.7;
+  var D = 0.5;
   // So many longer words are looked up for one that stands within them.
   var MOST_WITHIN = 60;
   // Of what is typed without spaces, so many letters are looked up.
@@ -35,7 +42,7 @@
     for (var at = word.length - 4; at >= 4; at--) {
       var head = word.slice(0, at);
       var bare = head.replace(/s$/, "");
-      if (index.known.has(word.slice(at)) && (index.known.has(head) || index.known.has(bare))) return [bare, word.slice(at)];
+      if (index.tree.has(word.slice(at)) && (index.tree.has(head) || index.tree.has(bare))) return [bare, word.slice(at)];
     }
     return null;
   }
@@ -62,70 +69,89 @@
     return found;
   }
 
-  /** @param {string} word @param {boolean} last */
-  function scores(word, last) {
+  /** Adds what a term of the index is worth to each entry that has it.
+      @param {Scores} found @param {string} word @param {string} term @param {number[][] | undefined} posted @param {number} weight
+      @param {string} lookup */
+  function add(found, word, term, posted, weight, lookup) {
+    (posted || []).forEach(function (places, number) {
+      var field = index.fields[number];
+      var holders = places.length / 2;
+      var rare = Math.log(1 + (index.entries.length - holders + 0.5) / (holders + 0.5));
+      var average = field.total / field.holders;
+      for (var at = 0; at < places.length; at += 2) {
+        var long = 1 - B + (B * field.lengths[places[at]]) / average;
+        var score = weight * BOOST[field.name] * rare * (D + (places[at + 1] * (K + 1)) / (places[at + 1] + K * long));
+        var hit = found.get(places[at]);
+        if (!hit) found.set(places[at], (hit = { score: 0, exact: false, terms: [], lookups: 0, last: "" }));
+        hit.score += score;
+        if (term === word) hit.exact = true;
+        if (hit.terms[hit.terms.length - 1] !== term) hit.terms.push(term);
+        if (hit.last !== lookup) hit.lookups++;
+        hit.last = lookup;
+      }
+    });
+  }
+
+  /** @param {string} word @param {boolean} last @returns {Steps<Scores>} */
+  function* scores(word, last) {
     /** @type {Scores} */
     var found = new Map();
-    var wanted = lookups(word, last);
-
-    /** @param {string} term */
-    function lookup(term) {
-      return wanted.get(term) || { weight: 0, prefix: false, fuzzy: false };
+    for (var wanted of lookups(word, last)) {
+      var form = wanted[0];
+      var lookup = wanted[1];
+      add(found, word, form, index.tree.get(form), lookup.weight, form);
+      yield;
+      var near = lookup.fuzzy ? index.tree.fuzzyGet(form, Math.min(2, Math.round(form.length * lookup.fuzzy))) : new Map();
+      yield;
+      if (lookup.prefix) {
+        for (var pair of index.tree.atPrefix(form)) {
+          var term = pair[0];
+          near.delete(term);
+          if (term === form) continue;
+          add(found, word, term, pair[1], (lookup.weight * PREFIX * term.length) / (term.length + 0.3 * (term.length - form.length)), form);
+          yield;
+        }
+      }
+      for (var other of near) {
+        var distance = other[1][1];
+        if (!distance) continue;
+        add(found, word, other[0], other[1][0], (lookup.weight * FUZZY * other[0].length) / (other[0].length + distance), form);
+        yield;
+      }
     }
-    var options = {
-      boost: BOOST,
-      combineWith: "OR",
-      maxFuzzy: 2,
-      tokenize: function () {
-        return Array.from(wanted.keys());
-      },
-      /** @param {string} term */
-      prefix: function (term) {
-        return lookup(term).prefix;
-      },
-      /** @param {string} term */
-      fuzzy: function (term) {
-        return lookup(term).fuzzy;
-      },
-      /** @param {string} term */
-      boostTerm: function (term) {
-        return lookup(term).weight;
-      },
-    };
-    index.all.forEach(function (portion) {
-      portion.search(word, options).forEach(function (hit) {
-        merge(found, hit.id, hit.score, hit.terms.includes(word), hit.terms);
-      });
+    // Whoever is found in several ways fits better.
+    found.forEach(function (hit) {
+      hit.score *= hit.lookups;
     });
     return found;
   }
 
-  /** @param {Scores} found @param {string} id @param {number} score @param {boolean} exact @param {string[]} terms */
-  function merge(found, id, score, exact, terms) {
-    var before = found.get(id) || { score: 0, exact: false, terms: [] };
-    found.set(id, { score: before.score + score, exact: before.exact || exact, terms: before.terms.concat(terms) });
+  /** @param {Scores} found @param {number} entry @param {number} score @param {boolean} exact @param {string[]} terms */
+  function merge(found, entry, score, exact, terms) {
+    var before = found.get(entry) || { score: 0, exact: false, terms: [], lookups: 0, last: "" };
+    found.set(entry, Object.assign(before, { score: before.score + score, exact: before.exact || exact, terms: before.terms.concat(terms) }));
   }
 
   /** A word with signs in it is found as a whole, and where all of its parts are; what an apostrophe cuts off is none.
-      @param {Word} word @param {boolean} last */
-  function scoresOf(word, last) {
-    var found = scores(word.whole, last);
+      @param {Word} word @param {boolean} last @returns {Steps<Scores>} */
+  function* scoresOf(word, last) {
+    var found = yield* scores(word.whole, last);
     /** @type {string[] | null} */
     var parts = word.typed.includes("'") ? longOnes(word.parts) : word.parts;
     if (parts.length === 1 && parts[0] === word.whole) {
-      parts = index.known.has(word.whole) ? null : halves(word.whole);
+      parts = index.tree.has(word.whole) ? null : halves(word.whole);
     }
     if (!parts) return found;
-    var each = parts.map(function (part) {
-      return scores(part, last);
-    });
-    each[0].forEach(function (_, id) {
+    /** @type {Scores[]} */
+    var each = [];
+    for (var part of parts) each.push(yield* scores(part, last));
+    each[0].forEach(function (_, entry) {
       var all = each.flatMap(function (part) {
-        return part.get(id) || [];
+        return part.get(entry) || [];
       });
       if (all.length < each.length) return;
       all.forEach(function (part) {
-        merge(found, id, (0.5 * part.score) / all.length, false, part.terms);
+        merge(found, entry, (0.5 * part.score) / all.length, false, part.terms);
       });
     });
     return found;
@@ -150,35 +176,38 @@
     return at;
   }
 
-  /** @param {string} piece */
-  function scoresWithin(piece) {
+  /** @param {string} piece @returns {Steps<Scores>} */
+  function* scoresWithin(piece) {
     /** @type {Scores} */
     var found = new Map();
-    index.runs.forEach(function (all, field) {
+    for (var field = 0; field < index.fields.length; field++) {
+      var all = index.runs(field);
       var number = 0;
       for (var at = placeOf(piece, all.text, 0); at >= 0; at = placeOf(piece, all.text, at)) {
         while (all.ends[number] <= at) number++;
-        var start = number ? all.ends[number - 1] : 0;
+        var start = number ? all.ends[number - 1] : 1;
         var many = 0;
         for (; at >= 0 && at < all.ends[number]; at = placeOf(piece, all.text, at + piece.length)) many++;
-        // As in MiniSearch: more is better, ever less so, and a short text that has it says more than a long one.
+        // As for words: more is better, ever less so, and a short text that has it says more than a long one.
         var length = all.ends[number] - start;
-        var score = (BOOST[field] * many * 2.2) / (many + 1.2 * (0.3 + length / (length + 60)));
-        merge(found, all.ids[number], score, true, [piece]);
+        var score = (BOOST[index.fields[field].name] * many * 2.2) / (many + 1.2 * (0.3 + length / (length + 60)));
+        merge(found, all.entries[number], score, true, [piece]);
+        yield;
         if (at < 0) break;
       }
-    });
+      yield;
+    }
     return found;
   }
 
   /** The words of what was typed without spaces: always the longest one that stands somewhere in the library.
-      @param {string} run */
-  function pieces(run) {
+      @param {string} run @returns {Steps<string[]>} */
+  function* pieces(run) {
     var letters = Array.from(run.match(/[^]\p{M}*/gu) || []).slice(0, MOST_LETTERS);
     /** @type {string[]} */
     var found = [];
     for (var start = 0, end = 0; start < letters.length; start = Math.max(end, start + 1)) {
-      for (end = start; end < letters.length && stands(letters.slice(start, end + 1).join("")); ) end++;
+      for (end = start; end < letters.length && (yield* stands(letters.slice(start, end + 1).join(""))); ) end++;
       if (end > start) found.push(letters.slice(start, end).join(""));
     }
     var long = found.filter(function (piece) {
@@ -187,11 +216,13 @@
     return long.length ? long : [run];
   }
 
-  /** @param {string} piece */
-  function stands(piece) {
-    return Array.from(index.runs.values()).some(function (all) {
-      return placeOf(piece, all.text, 0) >= 0;
-    });
+  /** @param {string} piece @returns {Steps<boolean>} */
+  function* stands(piece) {
+    for (var field = 0; field < index.fields.length; field++) {
+      if (placeOf(piece, index.runs(field).text, 0) >= 0) return true;
+      yield;
+    }
+    return false;
   }
 
   toolkit.scores = { of: scoresOf, within: scoresWithin, pieces: pieces };

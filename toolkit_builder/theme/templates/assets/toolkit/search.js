@@ -6,10 +6,11 @@
   // Each script with what it adds to `toolkit`. One after the other: none runs before all that it needs is there.
   /** @type {[string, keyof Toolkit][]} */
   var ENGINE = [
+    ["search-turns.js", "turns"],
     ["search-words.js", "words"],
     ["search-index.js", "index"],
     ["search-scores.js", "scores"],
-    ["search-engine.js", "find"],
+    ["search-engine.js", "finding"],
   ];
 
   /** Loads engine and first data. What was loaded before stays; what failed is tried again. */
@@ -29,21 +30,29 @@
         return toolkit.load(folder(root) + "records.js");
       })
       .then(function () {
-        return toolkit.indexed();
+        return toolkit.listed;
       });
   };
 
-  /** Loads all texts; tells whether all came.
-      @param {string} root */
-  function whole(root) {
-    var files = [];
-    for (var number = 1; number <= Number(toolkit.textFiles); number++) files.push(toolkit.load(folder(root) + "texts-" + number + ".js"));
+  var isWhole = false;
+
+  /** @param {Promise<void>[]} files */
+  function settled(files) {
     return Promise.allSettled(files).then(function (loaded) {
       return toolkit.indexed().then(function () {
-        return loaded.every(function (outcome) {
+        return loaded.map(function (outcome) {
           return outcome.status === "fulfilled";
         });
       });
+    });
+  }
+
+  /** After which files there is an answer, though more are to come: those of the records, and then twice as many each time.
+      @param {string[]} names */
+  function milestones(names) {
+    return names.flatMap(function (name, number) {
+      var isLast = name.startsWith("records") && !(names[number + 1] || "").startsWith("records");
+      return isLast || [8, 16, 32, 64, 128, 256].includes(number + 1) ? number + 1 : [];
     });
   }
 
@@ -52,16 +61,47 @@
     return root + "data/search/" + document.documentElement.lang + "/";
   }
 
-  /** Calls `use` with what is found, again when the texts have come; or `fail` with what could not be loaded: "search", so that
-      nothing is known, or "texts", so that titles and summaries alone were searched. */
-  toolkit.search = function (root, query, use, fail) {
+  /** Calls `use` with what is found, and whether that is all; again when more has come. Or `fail` with what could not be loaded:
+      "search", so that nothing is known, or "texts", so that titles and summaries alone were searched. Where `wanted` tells that
+      nobody waits for the answer any more, it is not looked for. */
+  toolkit.search = function (root, query, use, fail, wanted) {
+    /** @param {boolean} complete */
+    function answer(complete) {
+      return toolkit.turns.first(toolkit.finding(query), wanted).then(function (hits) {
+        if (hits) use(hits, complete);
+      });
+    }
+
     return toolkit.readySearch(root).then(
       function () {
-        use(toolkit.find(query));
-        return whole(root).then(function (all) {
-          use(toolkit.find(query));
-          if (!all) fail("texts");
+        if (isWhole) return answer(true);
+        var names = toolkit.moreFiles || [];
+        var files = names.map(function (name) {
+          return toolkit.load(folder(root) + name);
         });
+        return milestones(names)
+          .reduce(function (before, many) {
+            return before
+              .then(function () {
+                return settled(files.slice(0, many));
+              })
+              .then(function () {
+                return answer(false);
+              });
+          }, answer(false))
+          .then(function () {
+            return settled(files);
+          })
+          .then(function (came) {
+            isWhole = !came.includes(false);
+            var lost = names.filter(function (_, number) {
+              return !came[number];
+            });
+            if (lost.length && lost[0].startsWith("records")) return fail("search");
+            return answer(true).then(function () {
+              if (lost.length) fail("texts");
+            });
+          });
       },
       function () {
         fail("search");
