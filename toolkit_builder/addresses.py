@@ -21,6 +21,10 @@ EDITION_FILE = "data/edition.json"
 """When a published site was made, and of what."""
 SEARCH = "data/search"
 """Data for search, in a folder for each language."""
+SHELVES = "data/shelves"
+"""Data of the lists of types, likewise."""
+ALL = "data/everything"
+"""Data of the list of everything, a file for each language."""
 COVERS = "assets/covers"
 MAPS = "assets/maps"
 SAVED = "saved"
@@ -28,7 +32,7 @@ SAVED = "saved"
 EDITIONS = "editions"
 """What can be downloaded."""
 
-_FOLDERS = (*dict.fromkeys(path.partition("/")[0] for path in (DATA_FILE, SEARCH, COVERS, MAPS, SAVED, EDITIONS)),)
+_FOLDERS = (*dict.fromkeys(path.partition("/")[0] for path in (DATA_FILE, SEARCH, SHELVES, COVERS, MAPS, SAVED, EDITIONS)),)
 # In small letters: on Windows and macOS `start-here.html` is START-HERE.html.
 _PAGES = (EVERYTHING, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
 
@@ -36,6 +40,20 @@ _PAGES = (EVERYTHING, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
 def address(language: str, default: str, path: str) -> str:
     """Return where a page lies in the site: the default language at the root, others in a folder of their code."""
     return path if language == default else f"{language}/{path}"
+
+
+def list_page(type_name: str, number: int) -> str:
+    """Return where a page of a list lies within a language: of a type, or of everything (``type_name`` is '').
+
+    `models/index.html`, `models/index.2.html`: names of records, pages and folders have no dot.
+    """
+    name = f"{type_name}/index" if type_name else EVERYTHING
+    return f"{name}.html" if number == 1 else f"{name}.{number}.html"
+
+
+def list_data(type_name: str, language: str) -> str:
+    """Return where the data of a list lie that has more than one page holds."""
+    return f"{SHELVES}/{language}/{type_name}.js" if type_name else f"{ALL}/{language}.js"
 
 
 def cover_path(record_id: str) -> str:

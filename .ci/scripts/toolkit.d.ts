@@ -77,8 +77,8 @@ interface Portion {
   [field: string]: any;
 }
 
-/** What of it could not be loaded: nothing is known, or titles and summaries alone were searched. */
-type Missing = "search" | "texts";
+/** What could not be loaded: nothing is known, titles and summaries alone were searched, or a part of the page cannot do its work. */
+type Missing = "search" | "texts" | "part";
 
 /** The words of the interface in a language, each one text or one for each plural form; `english` names those that have no
     translation. */
@@ -88,20 +88,21 @@ interface Words {
   [name: string]: any;
 }
 
-/** A card of a catalogue, read from the page once. */
+/** A card of a catalogue. */
 interface Card {
-  item: HTMLElement;
-  link: HTMLAnchorElement;
   id: string;
-  /** Its number in the order of the page. */
+  /** Its number in the order of the whole list. */
   place: number;
   /** Its values, each as `name=value`. */
-  values: Set<string>;
-  ranks: URLSearchParams;
+  values: string[];
+  /** By what lists are sorted by: larger comes first. */
+  ranks: Record<string, number>;
   /** In which there is a text of its own. */
   languages: string[];
   /** That it is shown in. */
   language: string;
+  /** What is seen of it: of a card that does not stand in the page, made anew each time. */
+  item(): HTMLElement;
 }
 
 /** A facet that a list is narrowed down by, with the values that were ticked, each as `name=value`. */
@@ -120,7 +121,11 @@ interface Catalogue {
   boxes: HTMLInputElement[];
   /** Of the facets. */
   names: string[];
+  /** All cards; of a long list, those of the page as long as the others have not come. */
   cards: Card[];
+  isWhole: boolean;
+  /** By the names of facets, the options that do not stand in the page. */
+  options: Map<string, HTMLElement[]>;
   /** What stands in the address. */
   state: URLSearchParams;
   found: Found;
@@ -128,6 +133,23 @@ interface Catalogue {
   unknown: boolean;
   /** Changes the state, and with it the address and the page. */
   write(change: (state: URLSearchParams) => void): void;
+  /** Does something once all cards are there. */
+  withAll(go: () => void): void;
+}
+
+/** The data of a long list, see `list_data.py`. */
+interface List {
+  /** Name, all values, and as HTML the options that stand in no page. */
+  facets: [string, string[], string[]][];
+  ids: string[];
+  /** Numbers of options, counted through all facets. */
+  values: number[][];
+  /** Languages of cards: first that of the card, then those of its record's texts. */
+  known: string[];
+  languages: number[];
+  ranks: Record<string, number[]>;
+  pieces: string[];
+  cards: (string | number)[][];
 }
 
 interface Data {
@@ -135,6 +157,7 @@ interface Data {
   /** Further files of records, and files of texts, are so many. */
   records: Portion & { language: string; countries: string; more: number; texts: number };
   more: Portion;
+  list: List;
 }
 
 type Content = string | Node | (string | Node)[];
@@ -232,13 +255,26 @@ interface Toolkit {
     read(list: HTMLElement): Card[];
     pair(name: string, value: string): string;
     filters(names: string[], state: URLSearchParams): Filter[];
-    fits(card: Card, filters: Filter[], found: Found, without?: string): boolean;
-    readable(card: Card): string | undefined;
+    linkOf(item: HTMLElement): HTMLAnchorElement;
+    fits(card: Card, filters: Filter[], found: Found): boolean;
+    counts(cards: Card[], filters: Filter[], found: Found): Map<string, number>;
+    readable(card: Card, languages: string[]): string | undefined;
     sorted(cards: Card[], by: string | null, found: Found): Card[];
+  };
+
+  // catalogue-list.js
+  wholeList(address: string, own: Card[]): Promise<{ cards: Card[]; options: Map<string, HTMLElement[]> }>;
+
+  // catalogue-numbers.js
+  numbers: {
+    shown(number: number, pages: number): number[];
+    file(first: string, number: number): string;
+    draw(nav: HTMLElement, number: number, pages: number, wayTo: (number: number) => string): void;
   };
 
   // catalogue-facets.js
   drawFacets(catalogue: Catalogue): void;
+  addOptions(catalogue: Catalogue, name: string): void;
 
   // catalogue-chips.js
   without(name: string, value: string): (state: URLSearchParams) => void;
@@ -246,7 +282,7 @@ interface Toolkit {
   drawEmpty(catalogue: Catalogue, many: number): void;
 
   // catalogue-table.js
-  table(cards: Card[], shelf: string): { element: HTMLElement; rows: Map<Card, HTMLElement>; body: HTMLElement };
+  table(items: HTMLElement[], all: HTMLElement[], shelf: string): HTMLElement;
 }
 
 interface Window {

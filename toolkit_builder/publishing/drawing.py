@@ -13,13 +13,15 @@ from typing import Any, TypeAlias
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError
 
-from toolkit_builder.addresses import EVERYTHING, HOME, NOT_FOUND, SAVED, START_PAGE, address
+from toolkit_builder.addresses import HOME, NOT_FOUND, SAVED, START_PAGE, address
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
-from toolkit_builder.publishing.catalogues import catalogue_view, everything_view
+from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.catalogues import Listing
 from toolkit_builder.publishing.environment import speak
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.keys import Keys
+from toolkit_builder.publishing.list_data import Cards, list_script
 from toolkit_builder.publishing.pages import error_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
@@ -145,6 +147,28 @@ def _plain_page(keys: Keys, page: Record, language: str) -> Drawing:
     return _page(template, place, language, partial(keys.plain_page, page, language), view)
 
 
+def _list(keys: Keys, shelf: RecordType | None, language: str) -> Drawing:
+    """Return the pages of a list, with what scripts must know of it: each card is drawn once for both."""
+    default = keys.site.library.settings.default_language
+    listing = Listing(keys.site, language, shelf)
+    places = {number: address(language, default, listing.place(number)) for number in range(1, listing.cut.pages + 1)}
+
+    def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
+        cards = Cards(env, listing)
+
+        def page(number: int) -> str:
+            return env.get_template("catalogue.html").render(context(listing.page(number)), drawn=cards.drawn)
+
+        for number, place in places.items():
+            yield place, partial(page, number)
+        if not listing.cut.is_whole:
+            yield listing.data_place, partial(list_script, listing, cards)
+
+    key = partial(keys.shelf, language, shelf.name if shelf else "")
+    names = (*places.values(), *(() if listing.cut.is_whole else (listing.data_place,)))
+    return Drawing(places[1], language, dict.fromkeys(names, key), make, "catalogue.html")
+
+
 def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
     site = keys.site
     default = site.library.settings.default_language
@@ -155,13 +179,8 @@ def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
     for page in site.library.pages.values():
         if not page.is_draft:
             yield _plain_page(keys, page, language)
-    everything = partial(everything_view, site, language)
-    yield _page("catalogue.html", place(f"{EVERYTHING}.html"), language, partial(keys.shelf, language), everything)
-    for shelf in site.types:
-        view = partial(catalogue_view, site, shelf, language)
-        yield _page(
-            "catalogue.html", place(f"{shelf.name}/index.html"), language, partial(keys.shelf, language, shelf.name), view
-        )
+    for shelf in (None, *site.types):
+        yield _list(keys, shelf, language)
     for record in site.library.published:
         yield record_drawing(keys, record, language)
     for old, new in site.library.redirects.items():

@@ -47,7 +47,7 @@ def environment(settings: Settings) -> Environment:
         titled=titled,
         set_apart=set_apart,
         direction_of=direction_of,
-        number=lambda value, reader: numbers.format_decimal(value, locale=reader.locale),
+        number=in_digits,
         status_tag=status_tag,
         map_path=map_path,
         once=_Once(),
@@ -108,6 +108,20 @@ def speak(env: Environment, language: str) -> None:
     speaker = env.globals["speaker"]
     assert isinstance(speaker, _Speaker)
     speaker.words = page_words(language)
+
+
+_ZEROS = {
+    "adlm": 0x1E950, "arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "cakm": 0x11136, "deva": 0x966, "hmnp": 0x1E140,
+    "mtei": 0xABF0, "mymr": 0x1040, "nkoo": 0x7C0, "olck": 0x1C50, "tibt": 0xF20,
+}  # fmt: skip
+"""Systems of digits that languages use where nothing else is asked for, by their zero."""
+
+
+def in_digits(value: int, reader: Reader) -> str:
+    """Return a number as it is written in the reader's language, in the digits that browsers use there as well."""
+    text = numbers.format_decimal(value, locale=reader.locale, numbering_system="default")
+    zero = _ZEROS.get(reader.locale.default_numbering_system, ord("0"))
+    return text.translate({ord("0") + digit: zero + digit for digit in range(10)})
 
 
 def other_language(value: Shown, reader: Reader) -> Markup:

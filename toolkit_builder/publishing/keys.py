@@ -46,6 +46,7 @@ class Keys:
         self._frames: dict[str, str] = {}
         self._records: dict[str, str] = {}
         self._known_faces: dict[str, str] = {}
+        self._shelves: dict[tuple[str, str], str] = {}
 
     # What a page is made of ---------------------------------------------------------------------------------------------
 
@@ -64,7 +65,12 @@ class Keys:
         return hashed(("plain", self._frame(language), *self._edition, *own, *shown))
 
     def shelf(self, language: str, type_name: str = "") -> str:
-        """Return the key of a list: of a type, or of everything."""
+        """Return the key of a list, with all its pages: of a type, or of everything."""
+        if (language, type_name) not in self._shelves:
+            self._shelves[language, type_name] = self._shelf(language, type_name)
+        return self._shelves[language, type_name]
+
+    def _shelf(self, language: str, type_name: str) -> str:
         faces = self._faces_of(self.site.by_type[type_name]) if type_name else self._faces
         return hashed(("shelf", type_name, self._frame(language), *self._edition, faces, *self._titles(language)))
 

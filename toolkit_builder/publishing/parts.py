@@ -227,6 +227,8 @@ class Facet:
     name: str
     label: Shown
     options: Sequence[Option]
+    count: int = 0
+    """How many options it has, where not all of them are here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +237,14 @@ class Order:
 
     name: str
     label: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A page of a list, with the way to it; 0 for those that are left out between two others."""
+
+    number: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)

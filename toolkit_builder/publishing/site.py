@@ -59,6 +59,13 @@ class Site:
         shown = (slug for slug, page in pages if page.shows.get("view") == "editions" and not page.is_draft)
         return next(shown, "")
 
+    @cached_property
+    def draws_whole_lists(self) -> bool:
+        """Whether a template in `custom_dir` draws lists and leads to no other pages of them: then it is given all cards."""
+        own = self.library.settings.overrides
+        template = own / "catalogue.html" if own else None
+        return template is not None and template.is_file() and b"numbers" not in template.read_bytes()
+
     def has_page(self, slug: str) -> bool:
         """Whether readers see a plain page of this name."""
         page = self.library.pages.get(slug)

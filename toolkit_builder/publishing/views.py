@@ -22,6 +22,7 @@ from toolkit_builder.publishing.parts import (
     InLanguage,
     Kin,
     Notice,
+    Numbered,
     Order,
     Picture,
     Section,
@@ -79,11 +80,27 @@ class RecordView(View):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueView(View):
-    """The page of a type, or of everything: all records, and what they are narrowed down and sorted by."""
+    """A page of the list of a type, or of everything: its records, and what the whole list is narrowed down and sorted by."""
 
     cards: Sequence[Card] = ()
     facets: Sequence[Facet] = ()
     orders: Sequence[Order] = ()
+    total: int = 0
+    """Records in the whole list."""
+    number: int = 1
+    """Which page it is, and of how many."""
+    pages: int = 1
+    size: int = 0
+    """Records on a page that is full."""
+    numbers: Sequence[Numbered] = ()
+    """The pages that it leads to; of a short list, none."""
+    before: str = ""
+    """The ways to the pages before and after it."""
+    after: str = ""
+    data: str = ""
+    """The way to what scripts must know of the list, where not all of that is in the page."""
+    is_mixed: bool = False
+    """Whether some records are not in the reader's language: who reads other languages as well gets them in another order."""
 
 
 @dataclass(frozen=True, slots=True)

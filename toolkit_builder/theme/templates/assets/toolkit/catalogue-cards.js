@@ -9,25 +9,34 @@
     return new URLSearchParams([[name, value]]).toString();
   }
 
-  /** @param {HTMLElement} list @returns {Card[]} */
+  /** The cards that stand in the page.
+      @param {HTMLElement} list @returns {Card[]} */
   function read(list) {
     return toolkit.pickAll(list, ":scope > *").map(function (item, place) {
-      var link = toolkit.pick(toolkit.pick(item, "h2"), "a");
       return {
-        item: item,
-        link: link,
         id: item.dataset.id || "",
         place: place,
-        values: new Set(
-          Array.from(new URLSearchParams(item.dataset.values), function (value) {
-            return pair(value[0], value[1]);
+        values: Array.from(new URLSearchParams(item.dataset.values), function (value) {
+          return pair(value[0], value[1]);
+        }),
+        ranks: Object.fromEntries(
+          Array.from(new URLSearchParams(item.dataset.ranks), function (rank) {
+            return [rank[0], Number(rank[1])];
           }),
         ),
-        ranks: new URLSearchParams(item.dataset.ranks),
         languages: (item.dataset.languages || "").split(" "),
-        language: link.lang || document.documentElement.lang,
+        language: linkOf(item).lang || document.documentElement.lang,
+        item: function () {
+          return item;
+        },
       };
     });
+  }
+
+  /** The link of a card to its record.
+      @param {HTMLElement} item */
+  function linkOf(item) {
+    return toolkit.pick(toolkit.pick(item, "h2"), "a");
   }
 
   /** The facets that a state narrows down by.
@@ -42,56 +51,80 @@
       });
   }
 
-  /** Whether a card is in the list: each facet wants one of its values. `without` names a facet that is not asked.
-      @param {Card} card @param {Filter[]} active @param {Found} found @param {string} [without] */
-  function fits(card, active, found, without) {
-    if (found && !found.has(card)) return false;
-    return active.every(function (facet) {
-      return (
-        facet.name === without ||
-        facet.pairs.some(function (value) {
-          return card.values.has(value);
-        })
-      );
+  /** The facets that leave a card out: each wants one of its values.
+      @param {Card} card @param {Filter[]} active */
+  function against(card, active) {
+    return active.filter(function (facet) {
+      return !facet.pairs.some(function (value) {
+        return card.values.includes(value);
+      });
     });
+  }
+
+  /** Whether a card is in the list.
+      @param {Card} card @param {Filter[]} active @param {Found} found */
+  function fits(card, active, found) {
+    return (!found || found.has(card)) && against(card, active).length === 0;
+  }
+
+  /** How many cards have each value, among those that the query and the other facets leave: what its own facet wants does not
+      count. All values of all cards are looked at once.
+      @param {Card[]} cards @param {Filter[]} active @param {Found} found @returns {Map<string, number>} */
+  function counts(cards, active, found) {
+    /** @type {Map<string, number>} */
+    var many = new Map();
+    cards.forEach(function (card) {
+      if (found && !found.has(card)) return;
+      var facets = against(card, active);
+      if (facets.length > 1) return;
+      var own = facets.length ? pair(facets[0].name, "") : "";
+      card.values.forEach(function (value) {
+        if (value.startsWith(own)) many.set(value, (many.get(value) || 0) + 1);
+      });
+    });
+    return many;
   }
 
   /** The first language that the reader reads besides the page's, and the record has.
-      @param {Card} card */
-  function readable(card) {
-    return toolkit
-      .languages()
-      .slice(1)
-      .find(function (code) {
-        return card.languages.includes(code);
-      });
-  }
-
-  /** 0: in the page's language, 1: in one that the reader reads, 2: in another.
-      @param {Card} card */
-  function distance(card) {
-    if (card.language === document.documentElement.lang) return 0;
-    return toolkit.languages().includes(card.language) || readable(card) ? 1 : 2;
-  }
-
-  /** Languages come first; then what was asked to sort by, else what fits a query best; then the order of the page.
-      @param {Card[]} cards @param {string | null} by @param {Found} found @returns {Card[]} */
-  function sorted(cards, by, found) {
-    var distances = new Map(
-      cards.map(function (card) {
-        return [card, distance(card)];
-      }),
-    );
-
-    /** @param {Card} card */
-    function rank(card) {
-      if (by) return Number(card.ranks.get(by) || 0);
-      return (found && found.get(card)) || 0;
-    }
-    return cards.slice().sort(function (card, other) {
-      return Number(distances.get(card)) - Number(distances.get(other)) || rank(other) - rank(card) || card.place - other.place;
+      @param {Card} card @param {string[]} languages */
+  function readable(card, languages) {
+    return languages.slice(1).find(function (code) {
+      return card.languages.includes(code);
     });
   }
 
-  toolkit.cards = { read: read, pair: pair, filters: filters, fits: fits, readable: readable, sorted: sorted };
+  /** 0: in the page's language, 1: in one that the reader reads, 2: in another.
+      @param {Card} card @param {string[]} languages */
+  function distance(card, languages) {
+    if (card.language === languages[0]) return 0;
+    return languages.includes(card.language) || readable(card, languages) ? 1 : 2;
+  }
+
+  /** Languages come first; then what was asked to sort by, else what fits a query best; then the order of the pages.
+      @param {Card[]} cards @param {string | null} by @param {Found} found @returns {Card[]} */
+  function sorted(cards, by, found) {
+    var languages = toolkit.languages();
+    return cards
+      .map(function (card) {
+        var rank = by ? card.ranks[by] || 0 : (found && found.get(card)) || 0;
+        return { card: card, distance: distance(card, languages), rank: rank };
+      })
+      .sort(function (one, other) {
+        return one.distance - other.distance || other.rank - one.rank || one.card.place - other.card.place;
+      })
+      .map(function (one) {
+        return one.card;
+      });
+  }
+
+  toolkit.cards = {
+    read: read,
+    linkOf: linkOf,
+    pair: pair,
+    filters: filters,
+    fits: fits,
+    counts: counts,
+    readable: readable,
+    sorted: sorted,
+  };
 })();

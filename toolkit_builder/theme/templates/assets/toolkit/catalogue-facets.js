@@ -3,6 +3,8 @@
   "use strict";
   var toolkit = window.toolkit;
   var MOST_OPTIONS = 8;
+  // So many scroll in a box of their own.
+  var MANY_OPTIONS = 40;
 
   /** @param {HTMLInputElement} box */
   function labelOf(box) {
@@ -10,21 +12,57 @@
   }
 
   /** Ticks the boxes, and says beside each how many records have its value among those that the other facets and the query
-      leave: what its own facet wants does not count. Where nobody knows what a query finds, there are no numbers.
+      leave. Where nobody knows what a query finds, there are no numbers; where not all records are known, those of the page stay.
       @param {Catalogue} catalogue */
   toolkit.drawFacets = function (catalogue) {
-    var active = toolkit.cards.filters(catalogue.names, catalogue.state);
+    catalogue.names.forEach(function (name) {
+      if (lacks(catalogue, name)) toolkit.addOptions(catalogue, name);
+    });
     catalogue.boxes.forEach(function (box) {
-      var own = toolkit.cards.pair(box.name, box.value);
-      var many = catalogue.cards.filter(function (card) {
-        return card.values.has(own) && toolkit.cards.fits(card, active, catalogue.found, box.name);
-      }).length;
       box.checked = catalogue.state.getAll(box.name).includes(box.value);
-      toolkit.pick(labelOf(box), ".many").textContent = catalogue.unknown ? "" : toolkit.number(many);
+    });
+    if (catalogue.isWhole) drawCounts(catalogue);
+    drawOpener(toolkit.pick(catalogue.place, "[data-filters]"), catalogue.boxes);
+    toolkit.pickAll(catalogue.place, ".facets fieldset").forEach(function (facet) {
+      shorten(facet, catalogue);
+    });
+  };
+
+  /** @param {Catalogue} catalogue */
+  function drawCounts(catalogue) {
+    var active = toolkit.cards.filters(catalogue.names, catalogue.state);
+    var counts = toolkit.cards.counts(catalogue.cards, active, catalogue.found);
+    catalogue.boxes.forEach(function (box) {
+      var many = counts.get(toolkit.cards.pair(box.name, box.value)) || 0;
+      var words = catalogue.unknown ? "" : toolkit.number(many);
+      var shown = toolkit.pick(labelOf(box), ".many");
+      if (shown.textContent !== words) shown.textContent = words;
       labelOf(box).classList.toggle("none", many === 0 && !catalogue.unknown);
     });
-    drawOpener(toolkit.pick(catalogue.place, "[data-filters]"), catalogue.boxes);
-    toolkit.pickAll(catalogue.place, ".facets fieldset").forEach(shorten);
+  }
+
+  /** Whether a value is asked for that has no box in the page.
+      @param {Catalogue} catalogue @param {string} name */
+  function lacks(catalogue, name) {
+    return (
+      catalogue.options.has(name) &&
+      catalogue.state.getAll(name).some(function (value) {
+        return !catalogue.boxes.some(function (box) {
+          return box.name === name && box.value === value;
+        });
+      })
+    );
+  }
+
+  /** Puts all options of a facet on the page that stood in the data alone. */
+  toolkit.addOptions = function (catalogue, name) {
+    var labels = catalogue.options.get(name) || [];
+    catalogue.options.delete(name);
+    var last = catalogue.boxes.filter(function (box) {
+      return box.name === name;
+    });
+    labelOf(last[last.length - 1]).after(...labels);
+    catalogue.boxes = /** @type {HTMLInputElement[]} */ (toolkit.pickAll(catalogue.place, ".facets input"));
   };
 
   /** The button that opens the facets on a phone says how many are on.
@@ -37,24 +75,32 @@
   }
 
   /** Of a long facet the first options are shown, and those that are on; a button shows all.
-      @param {HTMLElement} facet */
-  function shorten(facet) {
+      @param {HTMLElement} facet @param {Catalogue} catalogue */
+  function shorten(facet, catalogue) {
     var labels = toolkit.pickAll(facet, "label");
-    if (labels.length <= MOST_OPTIONS + 1) return;
-    var button = facet.querySelector("button") || addButton(facet);
+    var many = Math.max(labels.length, Number(facet.dataset.count || 0));
+    if (many <= MOST_OPTIONS + 1) return;
+    var button = facet.querySelector("button") || addButton(facet, catalogue);
     var whole = button.getAttribute("aria-expanded") === "true";
-    button.replaceChildren(toolkit.told(whole ? "fewer" : "more", { num: toolkit.number(labels.length) }));
+    button.replaceChildren(toolkit.told(whole ? "fewer" : "more", { num: toolkit.number(many) }));
+    facet.classList.toggle("long", whole && many > MANY_OPTIONS);
     labels.forEach(function (label, place) {
       label.hidden = !whole && place >= MOST_OPTIONS && !toolkit.pick(label, "input").checked;
     });
   }
 
-  /** @param {HTMLElement} facet */
-  function addButton(facet) {
+  /** @param {HTMLElement} facet @param {Catalogue} catalogue */
+  function addButton(facet, catalogue) {
     var button = toolkit.element("button", { type: "button", class: "more", "aria-expanded": "false" });
     button.addEventListener("click", function () {
-      button.setAttribute("aria-expanded", String(button.getAttribute("aria-expanded") !== "true"));
-      shorten(facet);
+      var whole = button.getAttribute("aria-expanded") !== "true";
+      button.setAttribute("aria-expanded", String(whole));
+      if (whole && facet.dataset.count) {
+        catalogue.withAll(function () {
+          toolkit.addOptions(catalogue, toolkit.pick(facet, "input").name);
+        });
+      }
+      shorten(facet, catalogue);
     });
     facet.append(button);
     return button;

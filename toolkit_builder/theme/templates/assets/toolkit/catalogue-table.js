@@ -11,13 +11,13 @@
     return made;
   }
 
-  /** The names of the facts on the cards, each with the element that labels it.
-      @param {Card[]} cards */
-  function columns(cards) {
+  /** The names of the facts on cards, each with the element that labels it.
+      @param {HTMLElement[]} items */
+  function columns(items) {
     /** @type {Map<string, HTMLElement>} */
     var found = new Map();
-    cards.forEach(function (card) {
-      toolkit.pickAll(card.item, ".brief > div").forEach(function (fact) {
+    items.forEach(function (item) {
+      toolkit.pickAll(item, ".brief > div").forEach(function (fact) {
         var name = fact.dataset.name || "";
         if (!found.has(name)) found.set(name, toolkit.pick(fact, "dt"));
       });
@@ -38,34 +38,31 @@
     return cell("rowgroup", "thead", cell("row", "tr", cells));
   }
 
-  /** @param {Card} card @param {Map<string, HTMLElement>} names @param {string} shelf */
-  function row(card, names, shelf) {
-    var cover = toolkit.pick(card.item, ".book").cloneNode(true);
-    var cells = [cell("rowheader", "th", toolkit.element("div", { class: "entry" }, [cover, card.link.cloneNode(true)]))];
-    if (shelf) cells.push(cell("cell", "td", toolkit.pick(card.item, ".kind span").cloneNode(true), shelf));
+  /** @param {HTMLElement} item @param {Map<string, HTMLElement>} names @param {string} shelf */
+  function row(item, names, shelf) {
+    var entry = [toolkit.pick(item, ".book").cloneNode(true), toolkit.cards.linkOf(item).cloneNode(true)];
+    var cells = [cell("rowheader", "th", toolkit.element("div", { class: "entry" }, entry))];
+    if (shelf) cells.push(cell("cell", "td", toolkit.pick(item, ".kind span").cloneNode(true), shelf));
     names.forEach(function (label, name) {
-      var fact = card.item.querySelector('.brief > [data-name="' + name + '"] dd');
+      var fact = item.querySelector('.brief > [data-name="' + name + '"] dd');
       cells.push(cell("cell", "td", fact ? Array.from(fact.cloneNode(true).childNodes) : [], label.textContent || ""));
     });
-    var status = toolkit.pickAll(card.item, ".status").map(function (tag) {
+    var status = toolkit.pickAll(item, ".status").map(function (tag) {
       return tag.cloneNode(true);
     });
     cells.push(cell("cell", "td", status, toolkit.word("status")));
     return cell("row", "tr", cells);
   }
 
-  /** A table of all cards; `shelf` heads the column for shelves, where there is one.
-      @param {Card[]} cards @param {string} shelf */
-  toolkit.table = function (cards, shelf) {
-    var names = columns(cards);
-    var rows = new Map(
-      cards.map(function (card) {
-        return [card, row(card, names, shelf)];
-      }),
-    );
-    var body = cell("rowgroup", "tbody", Array.from(rows.values()));
+  /** A table of cards, with a column for each fact that `all` of them have; `shelf` heads the column for shelves, where there is one.
+      @param {HTMLElement[]} items @param {HTMLElement[]} all @param {string} shelf */
+  toolkit.table = function (items, all, shelf) {
+    var names = columns(all);
+    var rows = items.map(function (item) {
+      return row(item, names, shelf);
+    });
     var title = toolkit.pick(document, "h1").textContent || "";
-    var table = toolkit.element("table", { role: "table", "aria-label": title.trim() }, [head(names, shelf), body]);
-    return { element: toolkit.element("div", { class: "list", tabindex: "-1" }, table), rows: rows, body: body };
+    var parts = [head(names, shelf), cell("rowgroup", "tbody", rows)];
+    return toolkit.element("table", { role: "table", "aria-label": title.trim() }, parts);
   };
 })();

@@ -1,15 +1,18 @@
-// The catalogue: narrows, sorts and lays out the cards that stand in the page. Its state is the part of the address behind
-// `#`, so that it can be sent to somebody, and the back button works, on http and from file://. Names that begin with `_` are
-// ours (_q, _sort, _view, _type), all others are fields: #countries=DE&countries=SE&_sort=since&_view=table
+// The catalogue: narrows, sorts and lays out the cards of a list. All those of a short one stand in the page; of a long one it holds
+// a part, has numbers of pages for the rest, and scripts load the whole when a reader wants more than the page as it is. Its state
+// is the part of the address behind `#`, so that it can be sent to somebody, and the back button works, on http and from file://.
+// Names that begin with `_` are ours (_q, _sort, _view, _page, _type), all others are fields:
+// #countries=DE&countries=SE&_sort=since&_view=table
 (function () {
   "use strict";
   var toolkit = window.toolkit;
-  var place = /** @type {HTMLElement | null} */ (document.querySelector("[data-catalogue]"));
   // A shelf without records has nothing to narrow down.
-  if (!place || !place.querySelector(".facets")) return;
+  var there = document.querySelector("[data-catalogue]:has(.facets)");
+  if (!there) return;
   // Where a script or the words did not come, the list stays as it is, and `parts.js` says so.
   if (![toolkit.speaks(), toolkit.search, toolkit.setApart, toolkit.table].every(Boolean)) return;
 
+  var place = /** @type {HTMLElement} */ (there);
   var root = place.dataset.root || "";
   var list = toolkit.pick(place, ".cards");
   var form = toolkit.pick(place, ".facets");
@@ -18,11 +21,20 @@
   var failure = toolkit.pick(place, ".failed");
   var opener = toolkit.pick(place, "[data-filters]");
   var views = toolkit.pickAll(place, "[data-view]");
-  var boxes = toolkit.pickAll(form, "input");
-  /** @type {ReturnType<Toolkit["table"]> | null} */
-  var table = null;
+  var boxes = /** @type {HTMLInputElement[]} */ (toolkit.pickAll(form, "input"));
+  var table = toolkit.element("div", { class: "list", tabindex: "-1", hidden: "" });
+  list.after(table);
   // In the list of everything, the first facet is the shelf; a table has a column for it.
   var shelf = list.querySelector(".kind") ? toolkit.pick(form, "legend").textContent || "" : "";
+
+  // Of a long list: where its data are, the pages, and what the page says of them as long as nothing else is known.
+  var data = place.dataset.list || "";
+  if (data && ![toolkit.wholeList, toolkit.numbers].every(Boolean)) return;
+  var nav = /** @type {HTMLElement | null} */ (place.querySelector(".numbers"));
+  var first = nav && nav.querySelector("ol a") ? toolkit.pick(nav, "ol a").getAttribute("href") || "" : "";
+  var said = Array.from(total.childNodes);
+  var isComing = false;
+  var hasFailed = false;
 
   /** @type {Catalogue} */
   var catalogue = {
@@ -36,16 +48,15 @@
       ),
     ),
     cards: toolkit.cards.read(list),
+    isWhole: !data,
+    options: new Map(),
     state: new URLSearchParams(),
     found: null,
     unknown: false,
     write: write,
+    withAll: withAll,
   };
-  var byId = new Map(
-    catalogue.cards.map(function (card) {
-      return [card.id, card];
-    }),
-  );
+  var own = catalogue.cards;
 
   // State -------------------------------------------------------------------------------------------------------------
 
@@ -53,6 +64,8 @@
   var applied = null; // the address that the state was read from
   /** @type {string | null} */
   var asked = null; // the query that was asked last; null: none
+  /** @type {Hit[] | null} */
+  var hits = null; // its answer
 
   function read() {
     var hash = location.hash.slice(1);
@@ -60,15 +73,23 @@
     if (hash === applied || (hash && !hash.includes("="))) return;
     applied = hash;
     catalogue.state = new URLSearchParams(hash);
-    if (catalogue.state.get("_q") === asked) apply();
+    // What failed is tried anew with each new state.
+    if (catalogue.state.get("_q") === asked && !hasFailed) apply();
     else ask();
   }
 
-  /** @param {(state: URLSearchParams) => void} change */
+  /** What is narrowed down or sorted otherwise begins with its first page.
+      @param {(state: URLSearchParams) => void} change */
   function write(change) {
     var next = new URLSearchParams(catalogue.state);
+    next.delete("_page");
     change(next);
-    location.hash = next.toString();
+    go(next);
+  }
+
+  /** @param {URLSearchParams} state */
+  function go(state) {
+    location.hash = state.toString();
     // At once, and not when the browser comes round to tell.
     read();
   }
@@ -76,143 +97,253 @@
   function ask() {
     var query = catalogue.state.get("_q");
     asked = query;
-    catalogue.found = null;
+    hits = null;
     catalogue.unknown = Boolean(query);
+    hasFailed = false;
     toolkit.drawFailure(failure, null);
     apply();
     if (!query) return;
     toolkit.search(
       root,
       query,
-      function (hits) {
+      function (answer) {
         if (asked !== query) return;
         catalogue.unknown = false;
-        catalogue.found = found(hits);
+        hits = answer;
         apply();
       },
       function (what) {
         if (asked !== query) return;
-        toolkit.drawFailure(failure, what);
+        if (!hasFailed) toolkit.drawFailure(failure, what);
         apply();
       },
     );
   }
 
-  /** @param {Hit[]} hits @returns {Map<Card, number>} */
-  function found(hits) {
-    var cards = new Map();
-    hits.forEach(function (hit, number) {
-      var card = byId.get(hit.id);
-      if (card) cards.set(card, hits.length - number);
+  /** What is found, by cards; null: nobody asked.
+      @returns {Found} */
+  function found() {
+    if (!hits) return null;
+    var ranks = new Map(
+      hits.map(function (hit, number) {
+        return [hit.id, /** @type {Hit[]} */ (hits).length - number];
+      }),
+    );
+    var known = catalogue.cards.filter(function (card) {
+      return ranks.has(card.id);
     });
-    return cards;
+    return new Map(
+      known.map(function (card) {
+        return [card, Number(ranks.get(card.id))];
+      }),
+    );
+  }
+
+  // A long list -------------------------------------------------------------------------------------------------------
+
+  /** Whether the reader wants something else than the pages, so that another record may be the first. */
+  function isNarrowed() {
+    return ["_q", "_sort"].concat(catalogue.names).some(function (name) {
+      return catalogue.state.has(name);
+    });
+  }
+
+  /** Whether readers of other languages get the records in an order of their own. */
+  function isReordered() {
+    return "mixed" in place.dataset && toolkit.languages().length > 1;
+  }
+
+  /** Goes on with all cards: at once, or when they have come. Where they do not, the page stays as it is, with a word about that.
+      @param {() => void} go */
+  function withAll(go) {
+    if (catalogue.isWhole) {
+      go();
+      return;
+    }
+    toolkit.wholeList(data, own).then(
+      function (whole) {
+        if (!catalogue.isWhole) {
+          catalogue.isWhole = true;
+          catalogue.cards = whole.cards;
+          catalogue.options = whole.options;
+        }
+        isComing = hasFailed = false;
+        go();
+        apply();
+      },
+      function () {
+        isComing = false;
+        hasFailed = true;
+        toolkit.drawFailure(failure, "part");
+        apply();
+      },
+    );
+  }
+
+  /** Which page is asked for.
+      @param {number} pages */
+  function numberOf(pages) {
+    var asked = catalogue.state.get("_page") || (isNarrowed() ? 1 : place.dataset.number);
+    var number = Number(hasFailed ? place.dataset.number : asked);
+    return Math.min(Math.max(1, Math.floor(number) || 1), Math.max(1, pages));
+  }
+
+  /** The way to a page: of the list as it is, a file; of what was narrowed down, a state of this one.
+      @param {number} number */
+  function wayTo(number) {
+    var state = new URLSearchParams(catalogue.state);
+    state.delete("_page");
+    if (!isNarrowed() || hasFailed) return toolkit.numbers.file(first, number) + (String(state) && "#" + state);
+    if (number > 1) state.set("_page", String(number));
+    return "#" + state;
+  }
+
+  /** The part of the cards that one page holds, with the numbers of the others below it.
+      @param {Card[]} shown @returns {Card[]} */
+  function portion(shown) {
+    if (!nav) return shown;
+    if (isComing) {
+      nav.hidden = catalogue.unknown;
+      return shown;
+    }
+    var size = Number(place.dataset.size);
+    var all = catalogue.isWhole ? shown.length : Number(place.dataset.total);
+    var pages = Math.ceil(all / size);
+    var number = numberOf(pages);
+    toolkit.numbers.draw(nav, number, pages, wayTo);
+    return catalogue.isWhole ? shown.slice((number - 1) * size, number * size) : shown;
   }
 
   // What is seen ------------------------------------------------------------------------------------------------------
 
   function apply() {
     var state = catalogue.state;
-    var active = toolkit.cards.filters(catalogue.names, state);
+    var isPart = !catalogue.isWhole && (isNarrowed() || state.has("_page") || isReordered());
+    if (isPart && !hasFailed && !isComing) {
+      isComing = true;
+      withAll(Boolean);
+    }
+    list.setAttribute("aria-busy", String(isComing));
+    catalogue.found = found();
+    var active = catalogue.isWhole ? toolkit.cards.filters(catalogue.names, state) : [];
     var left = catalogue.cards.filter(function (card) {
-      return !catalogue.unknown && toolkit.cards.fits(card, active, catalogue.found);
+      return (!catalogue.unknown || hasFailed) && (!catalogue.isWhole || toolkit.cards.fits(card, active, catalogue.found));
     });
-    var seen = new Set(left);
-    catalogue.cards.forEach(function (card) {
-      card.item.hidden = !seen.has(card);
-      offer(card);
-    });
-    var shown = toolkit.cards.sorted(left, state.get("_sort"), catalogue.found);
-    list.append(
-      ...shown.map(function (card) {
-        return card.item;
-      }),
-    );
-    lay(shown);
+    var shown = catalogue.isWhole ? toolkit.cards.sorted(left, state.get("_sort"), catalogue.found) : left;
+    lay(portion(shown));
     toolkit.drawFacets(catalogue);
     toolkit.drawChips(catalogue);
     toolkit.drawEmpty(catalogue, shown.length);
-    total.replaceChildren(sum(shown.length));
+    total.replaceChildren(...sum(shown.length));
     sort.options[0].textContent = state.get("_q") ? toolkit.word("best") : sort.options[0].dataset.name || "";
     sort.value = state.get("_sort") || "";
   }
 
   /** How many records are shown: what nobody knows is not told.
-      @param {number} many */
+      @param {number} many @returns {(string | Node)[]} */
   function sum(many) {
+    if (hasFailed || (!catalogue.isWhole && !catalogue.unknown)) return said;
+    if (catalogue.unknown) return failure.hidden ? [toolkit.told("searching")] : [];
     var all = catalogue.cards.length;
-    if (!catalogue.unknown) return toolkit.told("shown", { num: toolkit.number(many), total: toolkit.number(all) }, all);
-    return failure.hidden ? toolkit.told("searching") : "";
+    return [toolkit.told("shown", { num: toolkit.number(many), total: toolkit.number(all) }, all)];
   }
 
   /** Where a record can be read in a language that the reader reads, its card says so.
-      @param {Card} card */
-  function offer(card) {
-    var code = card.language === document.documentElement.lang ? null : toolkit.cards.readable(card);
-    var old = card.item.querySelector(".read-in");
+      @param {Card} card @param {HTMLElement} item */
+  function offer(card, item) {
+    var code = card.language === document.documentElement.lang ? null : toolkit.cards.readable(card, toolkit.languages());
+    var old = item.querySelector(".read-in");
     if (old) old.remove();
     if (!code || code === card.language) return;
     var menu = /** @type {HTMLElement | null} */ (document.querySelector('.menu a[lang="' + code + '"]'));
     if (!menu) return;
     var words = toolkit.told("read_in", { language: toolkit.languageName(code) });
     var link = toolkit.element("a", { href: menu.dataset.home + card.id + ".html", hreflang: code }, words);
-    toolkit.pick(card.item, ":scope > :last-child").append(toolkit.element("p", { class: "read-in" }, link));
+    toolkit.pick(item, ":scope > :last-child").append(toolkit.element("p", { class: "read-in" }, link));
   }
 
-  /** Cards or table.
-      @param {Card[]} shown */
-  function lay(shown) {
+  /** Cards or table. What is not shown of a short list stays in the page, hidden.
+      @param {Card[]} cards */
+  function lay(cards) {
     var asTable = catalogue.state.get("_view") === "table";
     views.forEach(function (button) {
       button.setAttribute("aria-pressed", String((button.dataset.view === "table") === asTable));
     });
     list.hidden = asTable;
-    if (asTable && !table) {
-      table = toolkit.table(catalogue.cards, shelf);
-      list.after(table.element);
-    }
-    if (!table) return;
-    var made = table;
-    made.element.hidden = !asTable;
-    made.rows.forEach(function (row, card) {
-      row.hidden = card.item.hidden;
+    table.hidden = !asTable;
+    var items = cards.map(function (card) {
+      var item = card.item();
+      offer(card, item);
+      return item;
     });
-    made.body.append(
-      ...shown.map(function (card) {
-        return /** @type {HTMLElement} */ (made.rows.get(card));
-      }),
+    var all = items;
+    if (!data) {
+      all = own.map(function (card) {
+        return card.item();
+      });
+      var seen = new Set(items);
+      all.forEach(function (item) {
+        item.hidden = !seen.has(item);
+      });
+      list.append(...items);
+    } else if (!asTable && !isShown(items)) {
+      list.replaceChildren(...items);
+    }
+    if (asTable) table.replaceChildren(toolkit.table(items, all, shelf));
+    else table.replaceChildren();
+  }
+
+  /** Whether the list holds just these: then nothing is moved, and the focus stays where it is.
+      @param {HTMLElement[]} items */
+  function isShown(items) {
+    return (
+      list.childElementCount === items.length &&
+      items.every(function (item, number) {
+        return list.children[number] === item;
+      })
     );
   }
 
   // What the reader does ----------------------------------------------------------------------------------------------
 
-  boxes.forEach(function (box) {
-    box.addEventListener("change", function () {
-      write(function (state) {
-        if (box.checked) state.append(box.name, box.value);
-        else toolkit.without(box.name, box.value)(state);
-      });
+  form.addEventListener("change", function (event) {
+    var box = /** @type {HTMLInputElement} */ (event.target);
+    write(function (state) {
+      if (box.checked) state.append(box.name, box.value);
+      else toolkit.without(box.name, box.value)(state);
     });
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
   });
 
-  /** @param {string} name @param {string} value */
-  function set(name, value) {
-    write(function (state) {
-      if (value) state.set(name, value);
-      else state.delete(name);
-    });
-  }
-
   sort.addEventListener("change", function () {
-    set("_sort", sort.value);
+    write(function (state) {
+      state.delete("_sort");
+      if (sort.value) state.set("_sort", sort.value);
+    });
   });
   views.forEach(function (button) {
     button.addEventListener("click", function () {
-      set("_view", button.dataset.view === "table" ? "table" : "");
+      var page = catalogue.state.get("_page");
+      write(function (state) {
+        state.delete("_view");
+        if (button.dataset.view === "table") state.set("_view", "table");
+        if (page) state.set("_page", page);
+      });
     });
   });
+  if (nav)
+    nav.addEventListener("click", function (event) {
+      var link = /** @type {Element} */ (event.target).closest("a");
+      var way = (link && link.getAttribute("href")) || "";
+      // Another page of what was narrowed down is a state of this one; in a new tab it opens like any other.
+      if (!way.startsWith("#") || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      go(new URLSearchParams(way.slice(1)));
+      total.focus({ preventScroll: true });
+      toolkit.pick(place, ".bar").scrollIntoView();
+    });
   opener.addEventListener("click", function () {
     var open = opener.getAttribute("aria-expanded") !== "true";
     opener.setAttribute("aria-expanded", String(open));
