@@ -493,9 +493,9 @@ def test_progress_counts_every_text(small_settings: Settings) -> None:
 
 
 def html_of(settings: Settings) -> Mapping[str, str]:
-    html, faults = render_texts(read_and_check(settings)[0], 1)
-    assert faults == []
-    return html
+    made = render_texts(read_and_check(settings)[0], 1)
+    assert made.faults == []
+    return made.html
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import HEARING
 from tests.test_freshness import replace_in
 from toolkit_builder.build import read_and_check
 from toolkit_builder.reading.settings import read_settings
@@ -30,8 +31,9 @@ def start(root: Path, *words: str) -> subprocess.Popen[str]:
     command = [sys.executable, *words]
     environment = {**os.environ, "LANGUAGE": "en"}
     return subprocess.Popen(
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    )
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        **HEARING,
+    )  # fmt: skip
 
 
 def finish(process: subprocess.Popen[str]) -> str:
@@ -90,14 +92,14 @@ def test_what_one_configuration_needs_stays_while_another_is_built(
     small: Path, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both = [read_settings(small), read_settings(small, other)]
-    expected = [render_texts(read_and_check(settings)[0], 1)[0] for settings in both]
+    expected = [render_texts(read_and_check(settings)[0], 1).html for settings in both]
 
     def refuse(*_: object) -> object:
         raise AssertionError("something was rendered again")
 
     monkeypatch.setattr(sys.modules["toolkit_builder.rendering.texts"], "_render", refuse)
     for _ in range(3):
-        assert [render_texts(read_and_check(settings)[0], 1)[0] for settings in both] == expected
+        assert [render_texts(read_and_check(settings)[0], 1).html for settings in both] == expected
 
 
 def test_configurations_that_nobody_builds_any_more_are_forgotten(tmp_path: Path) -> None:

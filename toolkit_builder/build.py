@@ -84,11 +84,13 @@ def prepare(
     library, problems = read_and_check(settings, memory=memory)
     if errors(problems):
         return Prepared(library, None, problems)
-    html, faults = render_texts(library, jobs, progress)
-    problems += cannot_render(replace(library, faults=tuple(faults)))
+    memory = memory or Memory()
+    rendered = render_texts(library, jobs, progress, memory.html)
+    memory.html = rendered.by_key
+    problems += cannot_render(replace(library, faults=tuple(rendered.faults)))
     if errors(problems):
         return Prepared(library, None, problems)
-    return Prepared(library, make_site(library, html, today().isoformat(), live), problems)
+    return Prepared(library, make_site(library, rendered.html, today().isoformat(), live), problems)
 
 
 def build_site(site: Site, target: Path, jobs: int, kept: Kept = NOTHING_KEPT) -> Mapping[str, Made]:

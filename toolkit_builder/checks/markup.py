@@ -96,24 +96,24 @@ def bad_formula(library: Library) -> Iterator[Problem]:
     Good: $\frac{1}{2}$, $x^{10}$, \$ for a sign of money
     """
     for record, version in library.texts:
-        for node in version.outline.nodes:
-            if node.kind != "formula":
-                continue
-            try:
-                mathml(node.words, block=bool(node.level))
-            except FormulaError as error:
-                message = say("This formula cannot be shown: {reason}", reason=error.reason)
-                hint = say("Mend it, or write `\\$` where a sign of money is meant.")
-                place = version.outline.place(_formula_start(node, version.outline.text) + error.at)
-                yield text_problem("bad-formula", version, *place, message, hint, record)
-                continue
-            if not node.level and (word := _WORD.search(_WORDS_OF_FORMULA.sub(" ", node.words))) and " " in node.words:
-                message = say(
-                    "What stands between two `$` is a formula, and `{word}` loses the spaces around it.", word=word[0]
-                )
-                hint = say("Write `\\$` for a sign of money; in a formula, words stand in `\\text{{...}}`.")
-                place = version.outline.place(node.start)
-                yield text_problem("bad-formula", version, *place, message, hint, record)
+        for start, message, hint in version.outline.once(_bad_formulas):
+            yield text_problem("bad-formula", version, *version.outline.place(start), message, hint, record)
+
+
+def _bad_formulas(outline: Outline) -> Iterator[Finding]:
+    for node in outline.nodes:
+        if node.kind != "formula":
+            continue
+        try:
+            mathml(node.words, block=bool(node.level))
+        except FormulaError as error:
+            message = say("This formula cannot be shown: {reason}", reason=error.reason)
+            hint = say("Mend it, or write `\\$` where a sign of money is meant.")
+            yield _formula_start(node, outline.text) + error.at, message, hint
+            continue
+        if not node.level and (word := _WORD.search(_WORDS_OF_FORMULA.sub(" ", node.words))) and " " in node.words:
+            message = say("What stands between two `$` is a formula, and `{word}` loses the spaces around it.", word=word[0])
+            yield node.start, message, say("Write `\\$` for a sign of money; in a formula, words stand in `\\text{{...}}`.")
 
 
 RULES = (dead_footnote, reads_differently, bad_formula)

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from toolkit_builder.checks.faults import Finding, did_you_mean, shortened, text_problem, warnings_of
+from toolkit_builder.checks.faults import Finding, did_you_mean, problems_of, shortened, text_problem, warnings_of
 from toolkit_builder.model.library import Library, values_of_kind
+from toolkit_builder.model.nodes import Link
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.values import locate
 from toolkit_builder.model.versions import part_name
@@ -162,18 +164,26 @@ def detour_link(library: Library) -> Iterator[Problem]:
     Good: [page](https://example.org/)
     """
     for record, version in library.texts:
-        for link in version.outline.links if "?" in version.text or "urldefense" in version.text else ():
-            if meant := straight(link.target):
-                message, hint = _detour(link.target, meant)
-                place = (link.line, link.column)
-                yield text_problem("detour-link", version, *place, message, hint, record, Severity.WARNING)
-    for record in library.records.values():
-        for version in (record.original, *record.translations.values()):
-            for path, value in values_of_kind("url", record.type, version.values):
-                if meant := straight(str(value)):
-                    where = Position(version.path, *locate(version.header, path))
-                    level, name = Severity.WARNING, part_name(path)
-                    yield Problem(where, "detour-link", *_detour(str(value), meant), level, record.id, name)
+        for link, meant in version.outline.once(_detours):
+            message, hint = _detour(link.target, meant)
+            place = (link.line, link.column)
+            yield text_problem("detour-link", version, *place, message, hint, record, Severity.WARNING)
+    yield from problems_of(library.records.values(), _detours_in_fields)
+
+
+def _detours(outline: Outline) -> Iterator[tuple[Link, str]]:
+    for link in outline.links if "?" in outline.text or "urldefense" in outline.text else ():
+        if meant := straight(link.target):
+            yield link, meant
+
+
+def _detours_in_fields(record: Record) -> Iterator[Problem]:
+    for version in (record.original, *record.translations.values()):
+        for path, value in values_of_kind("url", record.type, version.values):
+            if meant := straight(str(value)):
+                where = Position(version.path, *locate(version.header, path))
+                level, name = Severity.WARNING, part_name(path)
+                yield Problem(where, "detour-link", *_detour(str(value), meant), level, record.id, name)
 
 
 def _detour(target: str, meant: str) -> tuple[Message, Message]:

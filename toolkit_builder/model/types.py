@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from toolkit_builder.model.built_in import LEADING_FIELDS, LIMITS, TRAILING_FIELDS, limited
 from toolkit_builder.model.fields import Field
@@ -28,7 +29,7 @@ class AskedSection:
         return self.fewest is not None or self.most is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordType:
     """A kind of record: a shelf."""
 
@@ -81,11 +82,14 @@ class RecordType:
 
     def ways_where(self, fits: Callable[[Field], bool]) -> Iterator[tuple[Field, ...]]:
         """Yield the way to each field that fits: the groups around it first, itself last."""
-        yield from _ways(fits, self.fields, ())
+        yield from (way for way in self._all_ways if fits(way[-1]))
+
+    @cached_property
+    def _all_ways(self) -> Sequence[tuple[Field, ...]]:
+        return [*_ways(self.fields, ())]
 
 
-def _ways(fits: Callable[[Field], bool], fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
+def _ways(fields: tuple[Field, ...], above: tuple[Field, ...]) -> Iterator[tuple[Field, ...]]:
     for part in fields:
-        if fits(part):
-            yield (*above, part)
-        yield from _ways(fits, part.fields, (*above, part))
+        yield (*above, part)
+        yield from _ways(part.fields, (*above, part))

@@ -44,6 +44,8 @@ class Memory:
         self._hints: object = None
         self.pictures: Mapping[Found, Sequence[Fault]] = {}
         """What is wrong with pictures, by the file and its state."""
+        self.html: Mapping[str, str] = {}
+        """Rendered texts, by what each was made of."""
         self._last: dict[str, _Read] = {}
         self._now: dict[str, _Read] = {}
         self._last_records: dict[str, Record] = {}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
@@ -15,6 +16,8 @@ from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe
 from toolkit_builder.rendering.names import Named, linked_parts, names_for
 from toolkit_builder.rendering.pool import run
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class _Task:
     def key(self) -> str:
         terms, names = (tuple(sign for pair in pairs for sign in pair) for pairs in (self.terms, self.names))
         lengths = f"{len(terms)} {len(names)}"
-        made_of = (recipe(self.language), self.folder, self.part, self.language, lengths, *terms, *names, self.outline.text)
+        text = self.outline.digest
+        made_of = (recipe(self.language), self.folder, self.part, self.language, lengths, *terms, *names, text)
         return hashlib.sha256("\0".join(made_of).encode()).hexdigest()
 
 
@@ -69,18 +73,27 @@ def _render(task: _Task) -> str:
     return draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names)
 
 
-def render_texts(
-    library: Library, jobs: int, progress: Callable[[int, int], None] | None = None
-) -> tuple[Mapping[str, str], list[Fault]]:
-    """Render every text in ``jobs`` processes.
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The places of texts (``Version.place``) with their HTML, and the faults of those that could not be rendered."""
 
-    Returns the places of the texts (``Version.place``) with their HTML, and the faults of those that could not be rendered.
-    """
+    html: Mapping[str, str]
+    faults: Sequence[Fault]
+    by_key: Mapping[str, str]
+    """All HTML by what it was made of, for the next time."""
+
+
+def render_texts(
+    library: Library, jobs: int, progress: Callable[[int, int], None] | None = None, before: Mapping[str, str] = EMPTY
+) -> Rendered:
+    """Render every text in ``jobs`` processes, but for those that were rendered ``before`` or lie in the cache."""
     linked = linked_parts(library)
     tasks = [_task(library, record, version, linked.get(record.id, ()) if record else ()) for record, version in library.texts]
     cache = Cache(library.settings.cache / "rendered.sqlite")
     keys = {task.place: task.key for task in tasks}
-    known = cache.get(set(keys.values()))
+    wanted = set(keys.values())
+    known = {key: before[key] for key in wanted & before.keys()}
+    known |= cache.get(wanted - known.keys())
     to_do = [task for task in tasks if keys[task.place] not in known]
     new: dict[str, str] = {}
     faults: list[Fault] = []
@@ -94,7 +107,7 @@ def render_texts(
             faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
         if progress:
             progress(done, len(to_do))
-    cache.put(new, _user(library), set(keys.values()))
+    cache.put(new, _user(library), wanted)
     cache.close()
     html = known | new
-    return {place: html[key] for place, key in keys.items() if key in html}, faults
+    return Rendered({place: html[key] for place, key in keys.items() if key in html}, faults, html)

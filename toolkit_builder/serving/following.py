@@ -110,9 +110,6 @@ def _follow(settings: Settings, front: Front, make: Callable[[Settings], Prepare
         front.tell(shown.build)
         told(replace(built, is_first=number == 1))
         del built, file_of
-        # What was set aside before processes were forked is looked through as well.
-        gc.unfreeze()
-        gc.collect()
         if places_of(settings) == watched:
             _wait_for_change(watched, seen, front, partial(answer, shown))
         del shown
@@ -125,20 +122,32 @@ def _prefix(settings: Settings) -> str:
 
 def _wait_for_change(places: Places, seen: Snapshot, front: Front, give: Callable[[str], Answer]) -> None:
     """Wait until something is not as it was ``seen``, and nothing changes any more; give browsers what they ask for."""
+    is_tidy = False
     while True:
         started = time.process_time()
         now = snapshot(places)
         if now != seen:
             break
         least, most = _BETWEEN_LOOKS
-        if front.is_nudged(min(max(least, (time.process_time() - started) * _SHARE), most), give):
-            time.sleep(_SETTLED)
+        is_nudged = front.is_nudged(min(max(least, (time.process_time() - started) * _SHARE), most), give)
+        if not is_nudged and not is_tidy:
+            is_tidy = True
+            _tidy()
     end = time.monotonic() + _LONGEST_BURST
     while time.monotonic() < end:
         time.sleep(_SETTLED)
         before, now = now, snapshot(places)
         if now == before:
             return
+
+
+def _tidy() -> None:
+    """Let go of what the builds before left behind; while nobody waits, for there is much to look through."""
+    # What was set aside, by this or before processes were forked, is looked through as well.
+    gc.unfreeze()
+    gc.collect()
+    # What stays is not looked through once more while something is built.
+    gc.freeze()
 
 
 FileOf: TypeAlias = Callable[[str], bytes | None]
