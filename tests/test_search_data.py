@@ -30,10 +30,13 @@ HOSTILE = "</script><!-- \"quoted\" 'twice' \\ \u2028\u2029 ${x} `y` {num}"
 
 def taken(text: str, name: str) -> Any:
     """Read a file as the browser does: it calls `toolkit.take` once, with its name and its data."""
-    before, after = f'toolkit.take("{name}",', ");\n"
+    before, after = f'toolkit.take("{name}",JSON.parse(\'', "'));\n"
     assert text.startswith(before)
     assert text.endswith(after)
-    return json.loads(text[len(before) : -len(after)])
+    literal = text[len(before) : -len(after)]
+    assert "\n" not in literal
+    assert not re.search(r"(?<!\\)(?:\\\\)*'", literal)
+    return json.loads(re.sub(r"\\(.)", r"\1", literal))
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ interface Job {
 
 /** What a file of data adds: rows of records, and of each field by their ids. */
 interface Portion {
+  countries?: string;
   shelves?: Shelf[];
   records?: any[][];
   [field: string]: any;
@@ -155,7 +156,7 @@ interface List {
 interface Data {
   words: Words;
   /** Further files of records, and files of texts, are so many. */
-  records: Portion & { language: string; countries: string; more: number; texts: number };
+  records: Portion & { language: string; more: number; texts: number };
   more: Portion;
   list: List;
 }

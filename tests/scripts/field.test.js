@@ -32,13 +32,14 @@ test("a query is asked without the spaces around it", () => {
   equal([answers.length, box.hidden], [1, true]);
 });
 
-test("hits are lines with title, shelf, cover and what was found", () => {
+test("hits are lines with title, shelf, cover and what was found", async () => {
   type("tea").use([hit("guides/tea"), hit("about", { shelf: null, title: "شاي", language: "ar" })]);
   equal(addresses(), ["home/guides/tea.html", "home/about.html"]);
   equal(texts(".found"), ["Title guides/tea", "شاي"]);
   equal(texts("mark"), ["T", "ش"]);
   equal(texts(".kind"), ["Guide", "Page · Arabic"]);
   const [tea, about] = document.querySelectorAll("li");
+  await ticks();
   equal([tea.querySelector("img").getAttribute("src"), about.querySelector("img")], ["../assets/covers/guides/tea.svg", null]);
   equal([about.querySelector(".found").lang, about.querySelector(".found").dir], ["ar", "rtl"]);
   equal([status(), box.hidden, input.getAttribute("aria-expanded")], ["2 results", false, "true"]);

@@ -118,7 +118,9 @@ def _json(data: Any) -> str:
 
 
 def _script(name: str, data: str) -> str:
-    return f"toolkit.take({_json(name)},{data});\n"
+    """Return a script that hands over data as JSON: browsers read that many times as fast as the same among their scripts."""
+    text = data.replace("\\", "\\\\").replace("'", "\\'")
+    return f"toolkit.take({_json(name)},JSON.parse('{text}'));\n"
 
 
 def _travels(letters: Counter[int]) -> float:

@@ -79,7 +79,7 @@
         facts.append(" · " + toolkit.languageName(hit.language));
       }
       var picture = toolkit.element("span", { class: "thumb" });
-      if (hit.shelf) picture.append(toolkit.element("img", { src: root + "assets/covers/" + hit.id + ".svg", alt: "", width: 30, height: 42 }));
+      if (hit.shelf) picture.append(toolkit.element("img", { "data-id": hit.id, alt: "", width: 30, height: 42 }));
       return option(home + hit.id + ".html", [picture, toolkit.element("span", { class: "words" }, [title, facts])], hit.id);
     }
 
@@ -92,15 +92,27 @@
       if (hits.length > LINES) lines.push(option(everything(), toolkit.told("all_results"), "all"));
       if (kept && !lines.some(isSame(kept))) lines.splice(LINES - 1, lines.length < LINES ? 0 : 1, kept);
       list.replaceChildren(...lines);
-      var nothing = [toolkit.told("nothing", { query: toolkit.setApart(query) }), " ", toolkit.told("advice")];
-      var many = toolkit.told("results", {}, hits.length);
-      var more = complete ? [] : [toolkit.told("searching")];
-      if (hits.length) say(complete ? [many] : [many, " ", ...more], true);
-      else say(complete ? nothing : more, false);
+      say(summary(query, hits.length, complete), hits.length > 0);
       toolkit.drawFailure(failure, null);
       drawn = query;
       show(true);
+      setTimeout(loadCover, 0);
       choose(kept ? lines.findIndex(isSame(kept)) : -1);
+    }
+
+    /** Loads the next cover, and then those after it: to ask for all at once keeps readers waiting who type on. */
+    function loadCover() {
+      var next = /** @type {HTMLImageElement | null} */ (list.querySelector("img:not([src])"));
+      if (!next) return;
+      next.src = root + "assets/covers/" + next.dataset.id + ".svg";
+      setTimeout(loadCover, 0);
+    }
+
+    /** @param {string} query @param {number} many @param {boolean} complete @returns {(string | Node)[]} */
+    function summary(query, many, complete) {
+      if (many) return [toolkit.told("results", {}, many)].concat(complete ? [] : [document.createTextNode(" "), toolkit.told("searching")]);
+      if (!complete) return [toolkit.told("searching")];
+      return [toolkit.told("nothing", { query: toolkit.setApart(query) }), " ", toolkit.told("advice")];
     }
 
     /** @param {HTMLElement} kept @returns {(option: HTMLElement) => boolean} */
@@ -230,5 +242,9 @@
   toolkit.pickAll(document, "form.search").forEach(function (form) {
     Field(form);
     form.dataset.ready = "";
+  });
+  // The first counted word takes a browser longest, of all that an answer is made of: before anybody types.
+  (window.requestIdleCallback || setTimeout)(function () {
+    toolkit.told("results", {}, 1);
   });
 })();

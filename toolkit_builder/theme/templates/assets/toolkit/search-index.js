@@ -10,7 +10,7 @@
   var FIELDS = ["title", "keywords", "labels", "summary", "others", "text"];
   var COLUMNS = FIELDS.slice(1, 5); // of a record in its row, behind its id, shelf, title and language
   // Characters that are taken apart in one step. Data are cut between words by these signs.
-  var STEP = 2000;
+  var STEP = 500;
   var BETWEEN = /[|/]/;
 
   /** @type {Toolkit["index"]["entries"]} */
@@ -21,6 +21,8 @@
   var shelves = [];
   var tree = new MiniSearch({ fields: [] })._index;
   var lines = "\n"; // all words of the tree as one text, to be searched within
+  /** @type {string[]} */
+  var newLines = []; // those that are not yet in it: to add each by itself makes a text that takes long to look through
   /** @type {Set<string>} */
   var exact = new Set(); // names of countries
   var fields = FIELDS.map(function (name) {
@@ -37,7 +39,7 @@
       @param {string} term @param {number} field @param {number} entry */
   function post(term, field, entry) {
     var posted = tree.fetch(term, function () {
-      lines += term + "\n";
+      if (newLines.push(term) === 250) addLines();
       return [];
     });
     var places = (posted[field] = posted[field] || []);
@@ -56,6 +58,12 @@
     all.total++;
   }
 
+  function addLines() {
+    if (newLines.length) lines += newLines.join("\n") + "\n";
+    newLines = [];
+    return lines;
+  }
+
   /** Where a step through a text ends that begins at a place.
       @param {string} text @param {number} from */
   function endOfStep(text, from) {
@@ -72,11 +80,12 @@
     if (entry === undefined) return;
     for (var from = 0, end = 0; from < text.length; from = end) {
       end = endOfStep(text, from);
-      var words = cut(fold(text.slice(from, end)));
-      for (var number = 0; number < words.length; number++) {
-        if (words[number].run) keep(words[number].whole, field, id);
-        else toolkit.words.terms(words[number]).forEach(postHere);
-      }
+      var own = "";
+      cut(fold(text.slice(from, end))).forEach(function (word) {
+        if (word.run) own += word.whole + "\n";
+        else toolkit.words.terms(word).forEach(postHere);
+      });
+      if (own) keep(own, field, id);
       yield;
     }
 
@@ -86,10 +95,9 @@
     }
   }
 
-  /** @param {string} run @param {number} field @param {string} id */
-  function keep(run, field, id) {
-    var before = spaceless[field].get(id) || "";
-    spaceless[field].set(id, before + run + "\n");
+  /** @param {string} text @param {number} field @param {string} id */
+  function keep(text, field, id) {
+    spaceless[field].set(id, (spaceless[field].get(id) || "") + text);
     runs[field] = null;
   }
 
@@ -122,6 +130,13 @@
 
   /** @param {Portion} data @returns {Steps<void>} */
   function* received(data) {
+    var countries = (data.countries || "").split(" / ");
+    for (var country = 0; country < countries.length; country++) {
+      cut(fold(countries[country])).forEach(function (word) {
+        exact.add(word.whole);
+      });
+      yield;
+    }
     shelves.push(...(data.shelves || []));
     var rows = data.records || [];
     for (var number = 0; number < rows.length; number++) {
@@ -157,15 +172,10 @@
     fields: fields,
     tree: tree,
     runs: runsOf,
-    lines: function () {
-      return lines;
-    },
+    lines: addLines,
   };
 
   toolkit.whenTaken("records", function (data) {
-    cut(fold(data.countries)).forEach(function (word) {
-      exact.add(word.whole);
-    });
     toolkit.listed = receive(data);
     var files = [];
     for (var number = 2; number <= data.more + 1; number++) files.push("records-" + number + ".js");

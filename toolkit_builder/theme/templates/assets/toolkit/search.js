@@ -13,6 +13,8 @@
     ["search-engine.js", "finding"],
   ];
 
+  var AT_ONCE = 3;
+
   /** Loads engine and first data. What was loaded before stays; what failed is tried again. */
   toolkit.readySearch = function (root) {
     var assets = root + "assets/toolkit/";
@@ -35,6 +37,23 @@
   };
 
   var isWhole = false;
+
+  /** Loads files, a few at a time: to ask for all at once keeps readers waiting.
+      @param {string} root @param {string[]} names */
+  function loadAll(root, names) {
+    /** @type {Promise<void>[]} */
+    var files = [];
+    names.forEach(function (name, number) {
+      files.push(
+        Promise.allSettled(files.slice(0, number + 1 - AT_ONCE).slice(-1)).then(function () {
+          return toolkit.load(folder(root) + name);
+        }),
+      );
+    });
+    // What fails is told when all have been waited for.
+    Promise.allSettled(files);
+    return files;
+  }
 
   /** @param {Promise<void>[]} files */
   function settled(files) {
@@ -76,9 +95,7 @@
       function () {
         if (isWhole) return answer(true);
         var names = toolkit.moreFiles || [];
-        var files = names.map(function (name) {
-          return toolkit.load(folder(root) + name);
-        });
+        var files = loadAll(root, names);
         return milestones(names)
           .reduce(function (before, many) {
             return before

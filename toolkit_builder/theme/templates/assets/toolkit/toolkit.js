@@ -31,7 +31,19 @@
     var told = words()[name] || "";
     if (typeof told === "string") return told;
     var language = words().english.includes(name) ? "en" : words().language;
-    return told[new Intl.PluralRules(language).select(count || 0)] || told.other;
+    var rules = once("rules " + language, function () {
+      return new Intl.PluralRules(language);
+    });
+    return told[rules.select(count || 0)] || told.other;
+  }
+
+  /** @type {Record<string, any>} */
+  var made = {};
+
+  /** What takes a browser long to make, and stays the same.
+      @template Made @param {string} name @param {() => Made} make @returns {Made} */
+  function once(name, make) {
+    return (made[name] = made[name] || make());
   }
 
   // What other scripts add to it stands in `.ci/scripts/toolkit.d.ts`.
@@ -103,13 +115,18 @@
 
     /** @param {number} value */
     number: function (value) {
-      return new Intl.NumberFormat(html.lang).format(value);
+      return once("numbers", function () {
+        return new Intl.NumberFormat(html.lang);
+      }).format(value);
     },
 
     /** @param {string} code */
     languageName: function (code) {
       try {
-        return new Intl.DisplayNames(html.lang, { type: "language" }).of(code) || code;
+        var names = once("names", function () {
+          return new Intl.DisplayNames(html.lang, { type: "language" });
+        });
+        return names.of(code) || code;
       } catch (error) {
         return code;
       }
