@@ -6,12 +6,13 @@ A short list is one page, with all that it is narrowed down by. A long one has n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
 from toolkit_builder.model.fields import Field
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.publishing.parts import Facet, Option
 
@@ -22,7 +23,11 @@ _PORTION = 24
 _BRIEF_PORTION = 48
 """The same of a list that shows titles only."""
 _MOST_BYTES = 36_000
-"""Of titles and summaries on a page: half of it as they travel."""
+"""Of titles, summaries and facts on a page: half of it as they travel."""
+_SHOWN = 3
+"""Values of a fact that a card shows."""
+_NAME_BYTES = 40
+"""Of the name of another record."""
 _MOST_OPTIONS = 160
 """Of all facets on a page of a list that has a file of data."""
 _MOST_OPTION_BYTES = 12_000
@@ -41,7 +46,9 @@ class Cut:
 
 def cut(records: Sequence[Record], facets: Sequence[Field], is_brief: bool) -> Cut:
     """Cut a list into pages. ``is_brief`` says that it shows titles only."""
-    sizes = sorted((record.once(_title_bytes if is_brief else _bytes)[0] for record in records), reverse=True)
+    facts = [] if is_brief else [field for field in facets if KINDS[field.kind].is_text or field.to]
+    words = _title_bytes if is_brief else _word_bytes
+    sizes = sorted((record.once(words)[0] + _fact_bytes(record, facts) for record in records), reverse=True)
     # Whatever stands beside what: not even the longest together are too much.
     size = sum(total <= _MOST_BYTES for total in accumulate(sizes)) or 1
     if len(sizes) <= min(_SHORT, size):
@@ -54,20 +61,31 @@ def _title_bytes(record: Record) -> list[int]:
     return [max(len(version.title.encode()) for version in record.versions)]
 
 
-def _bytes(record: Record) -> list[int]:
+def _word_bytes(record: Record) -> list[int]:
     return [max(len(version.title.encode()) + len(version.summary.encode()) for version in record.versions)]
+
+
+def _fact_bytes(record: Record, facts: Sequence[Field]) -> int:
+    """Return how large these facts of a card may be, in whatever language."""
+    found = 0
+    for field in facts:
+        shown = (_values(version.values.get(field.name))[:_SHOWN] for version in record.versions)
+        found += max(sum(_NAME_BYTES if field.to else len(str(value).encode()) for value in values) for values in shown)
+    return found
+
+
+def _values(value: Any) -> Sequence[Any]:
+    """Return the values of a field, one or many."""
+    if value is None:
+        return ()
+    return value if isinstance(value, (list, tuple)) else (value,)
 
 
 def _has_few_options(records: Sequence[Record], facets: Sequence[Field]) -> bool:
     names = {field.name for field in facets}
-    found = {option for record in records for version in record.versions for option in _options(version.values, names)}
+    versions = [version for record in records for version in record.versions]
+    found = {(name, str(one)) for name in names for version in versions for one in _values(version.values.get(name))}
     return len(found) <= _MOST_OPTIONS and sum(len(str(value).encode()) for _, value in found) <= _MOST_OPTION_BYTES
-
-
-def _options(values: Any, names: set[str]) -> Iterator[tuple[str, str]]:
-    for name in names & values.keys():
-        value = values[name]
-        yield from ((name, str(one)) for one in (value if isinstance(value, (list, tuple)) else [value]))
 
 
 def on_page(facet: Facet, facets: int) -> Sequence[Option]:

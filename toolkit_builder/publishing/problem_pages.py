@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from toolkit_builder.addresses import HOME, NOT_FOUND, address
+from toolkit_builder.addresses import HOME, NOT_FOUND, address, list_page
 from toolkit_builder.languages import direction
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, Severity
 from toolkit_builder.publishing.environment import environment, speak
+from toolkit_builder.publishing.portions import cut
 from toolkit_builder.publishing.spoken import in_words_of
 from toolkit_builder.words import page_words
 
@@ -50,9 +51,12 @@ def problem_places(library: Library) -> Iterator[str]:
     """Yield where the pages of the site would be."""
     settings = library.settings
     names = (*library.records, *library.pages, *library.loose, *library.redirects)
+    pages = [f"{name}.html" for name in (HOME, NOT_FOUND, *names)]
+    for shelf in ("", *library.types):
+        records = library.of_type(shelf) if shelf else library.published
+        pages += (list_page(shelf, number) for number in range(1, cut(records, (), is_brief=not shelf).pages + 1))
     for code in settings.codes:
-        for name in (HOME, NOT_FOUND, *(f"{shelf}/index" for shelf in library.types), *names):
-            yield address(code, settings.default_language, f"{name}.html")
+        yield from (address(code, settings.default_language, page) for page in pages)
 
 
 def _told(message: Message, language: str) -> Markup:
