@@ -188,10 +188,11 @@
     return Math.min(Math.max(1, Math.floor(number) || 1), Math.max(1, pages));
   }
 
-  /** The way to a page: of the list as it is, a file; of what was narrowed down, a state of this one.
+  /** The way to a page: of the list as it is, a file; of what was narrowed down, a state of this one. Where nothing can be narrowed
+      down, the files.
       @param {number} number */
   function wayTo(number) {
-    var state = new URLSearchParams(catalogue.state);
+    var state = new URLSearchParams(hasFailed ? "" : catalogue.state);
     state.delete("_page");
     if (!isNarrowed() || hasFailed) return toolkit.numbers.file(first, number) + (String(state) && "#" + state);
     if (number > 1) state.set("_page", String(number));
@@ -262,7 +263,7 @@
     toolkit.pick(item, ":scope > :last-child").append(toolkit.element("p", { class: "read-in" }, link));
   }
 
-  /** Cards or table. What is not shown of a short list stays in the page, hidden.
+  /** Cards or table. What is not shown of a short list stays in the page, hidden; of a long one, nothing is there twice.
       @param {Card[]} cards */
   function lay(cards) {
     var asTable = catalogue.state.get("_view") === "table";
@@ -286,8 +287,8 @@
         item.hidden = !seen.has(item);
       });
       list.append(...items);
-    } else if (!asTable && !isShown(items)) {
-      list.replaceChildren(...items);
+    } else if (!isShown(asTable ? [] : items)) {
+      list.replaceChildren(...(asTable ? [] : items));
     }
     if (asTable) table.replaceChildren(toolkit.table(items, all, shelf));
     else table.replaceChildren();
