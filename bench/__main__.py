@@ -16,6 +16,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import lists
 from bench.records import LANGUAGES, generate
 from bench.weight import shown
 
@@ -88,6 +89,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[300, 1000], help="records, each in three languages")
     parser.add_argument("--growth", type=int, default=3, help="also build this many times the largest size (0: do not)")
+    parser.add_argument("--list", type=int, default=5000, help="records in one list (0: measure none)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         root = Path(temporary)
@@ -106,6 +108,8 @@ def main() -> None:
             print(f"  memory {runs['build'].memory:7.0f} MB (budget at 1,000: 400, largest process)")
             pages = ["guides/index.html", "guides/guide-1.html"]
             print(*shown(root / str(size) / "ours" / "site", pages), sep="\n")
+        if options.list:
+            print(*lists.shown(root / "list", options.list), sep="\n")
         if options.growth:
             size = options.sizes[-1]
             generate(root / "large", size * options.growth)
