@@ -53,13 +53,6 @@ interface Score {
 /** By the numbers of records. */
 type Scores = Map<number, Score>;
 
-/** What is written without spaces, of one field in all records, and where each record's part ends. */
-interface Run {
-  text: string;
-  entries: number[];
-  ends: number[];
-}
-
 /** A job that stops after each small step. */
 type Steps<Made> = Generator<undefined, Made, undefined>;
 
@@ -231,7 +224,8 @@ interface Toolkit {
     fields: { name: string; lengths: number[]; holders: number; total: number }[];
     /** By term and field: an entry, how often the term stands there, the next entry ... */
     tree: SearchableMap<number[][]>;
-    runs(field: number): Run;
+    /** What is written without spaces, by field and entry, a run a line. */
+    runs: Map<number, string>[];
     /** All terms as one text, a term a line. */
     lines(): string;
   };

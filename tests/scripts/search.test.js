@@ -53,7 +53,7 @@ test("what is written without spaces is a run", () => {
 
 test("what is written without spaces is no term: it is searched within", async () => {
   await records([["a", "mentor 辅导"]]);
-  equal([toolkit.index.lines(), toolkit.index.runs(0).text], ["\nmentor\n", "\n辅导\n"]);
+  equal([toolkit.index.lines(), [...toolkit.index.runs[0]]], ["\nmentor\n", [[0, "辅导\n"]]]);
 });
 
 test("places in a folded text lead back to the text", () => {

@@ -28,12 +28,11 @@
   var fields = FIELDS.map(function (name) {
     return { name: name, lengths: /** @type {number[]} */ ([]), holders: 0, total: 0 };
   });
-  /** @type {Map<string, string>[]} */
-  var spaceless = FIELDS.map(function () {
+  // What is written without spaces, by field and entry.
+  /** @type {Toolkit["index"]["runs"]} */
+  var runs = FIELDS.map(function () {
     return new Map();
   });
-  /** @type {(Run | null)[]} */
-  var runs = [];
 
   /** Notes that a word stands in a field of an entry.
       @param {string} term @param {number} field @param {number} entry */
@@ -85,7 +84,7 @@
         if (word.run) own += word.whole + "\n";
         else toolkit.words.terms(word).forEach(postHere);
       });
-      if (own) keep(own, field, id);
+      if (own) runs[field].set(entry, (runs[field].get(entry) || "") + own);
       yield;
     }
 
@@ -93,28 +92,6 @@
     function postHere(term) {
       post(term, field, Number(entry));
     }
-  }
-
-  /** @param {string} text @param {number} field @param {string} id */
-  function keep(text, field, id) {
-    spaceless[field].set(id, (spaceless[field].get(id) || "") + text);
-    runs[field] = null;
-  }
-
-  /** What is written without spaces in a field, as one text.
-      @param {number} field */
-  function runsOf(field) {
-    var made = runs[field];
-    if (!made) {
-      /** @type {Run} */
-      var all = (made = runs[field] = { text: "\n", entries: [], ends: [] });
-      spaceless[field].forEach(function (text, id) {
-        all.text += text;
-        all.entries.push(Number(numbers.get(id)));
-        all.ends.push(all.text.length);
-      });
-    }
-    return made;
   }
 
   /** @param {any[]} row */
@@ -171,7 +148,7 @@
     exact: exact,
     fields: fields,
     tree: tree,
-    runs: runsOf,
+    runs: runs,
     lines: addLines,
   };
 

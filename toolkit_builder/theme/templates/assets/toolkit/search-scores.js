@@ -180,22 +180,18 @@
   function* scoresWithin(piece) {
     /** @type {Scores} */
     var found = new Map();
-    for (var field = 0; field < index.fields.length; field++) {
-      var all = index.runs(field);
-      var number = 0;
-      for (var at = placeOf(piece, all.text, 0); at >= 0; at = placeOf(piece, all.text, at)) {
-        while (all.ends[number] <= at) number++;
-        var start = number ? all.ends[number - 1] : 1;
+    for (var field = 0; field < index.runs.length; field++) {
+      for (var run of index.runs[field]) {
         var many = 0;
-        for (; at >= 0 && at < all.ends[number]; at = placeOf(piece, all.text, at + piece.length)) many++;
-        // As for words: more is better, ever less so, and a short text that has it says more than a long one.
-        var length = all.ends[number] - start;
-        var score = (BOOST[index.fields[field].name] * many * 2.2) / (many + 1.2 * (0.3 + length / (length + 60)));
-        merge(found, all.entries[number], score, true, [piece]);
+        for (var at = placeOf(piece, run[1], 0); at >= 0; at = placeOf(piece, run[1], at + piece.length)) many++;
+        if (many) {
+          // As for words: more is better, ever less so, and a short text that has it says more than a long one.
+          var length = run[1].length;
+          var score = (BOOST[index.fields[field].name] * many * 2.2) / (many + 1.2 * (0.3 + length / (length + 60)));
+          merge(found, run[0], score, true, [piece]);
+        }
         yield;
-        if (at < 0) break;
       }
-      yield;
     }
     return found;
   }
@@ -204,10 +200,18 @@
       @param {string} run @returns {Steps<string[]>} */
   function* pieces(run) {
     var letters = Array.from(run.match(/[^]\p{M}*/gu) || []).slice(0, MOST_LETTERS);
+    var texts = index.runs.flatMap(function (runs) {
+      return Array.from(runs.values());
+    });
     /** @type {string[]} */
     var found = [];
     for (var start = 0, end = 0; start < letters.length; start = Math.max(end, start + 1)) {
-      for (end = start; end < letters.length && (yield* stands(letters.slice(start, end + 1).join(""))); ) end++;
+      // No text before the first one with some letters has these and one more.
+      var first = 0;
+      for (end = start; end < letters.length; end++) {
+        first = yield* firstWith(letters.slice(start, end + 1).join(""), texts, first);
+        if (first < 0) break;
+      }
       if (end > start) found.push(letters.slice(start, end).join(""));
     }
     var long = found.filter(function (piece) {
@@ -216,13 +220,14 @@
     return long.length ? long : [run];
   }
 
-  /** @param {string} piece @returns {Steps<boolean>} */
-  function* stands(piece) {
-    for (var field = 0; field < index.fields.length; field++) {
-      if (placeOf(piece, index.runs(field).text, 0) >= 0) return true;
+  /** The number of the first text with a piece, from a number on; -1: none has it.
+      @param {string} piece @param {string[]} texts @param {number} from @returns {Steps<number>} */
+  function* firstWith(piece, texts, from) {
+    for (var number = from; number < texts.length; number++) {
+      if (placeOf(piece, texts[number], 0) >= 0) return number;
       yield;
     }
-    return false;
+    return -1;
   }
 
   toolkit.scores = { of: scoresOf, within: scoresWithin, pieces: pieces };
