@@ -18,6 +18,7 @@ from pathlib import Path
 
 from bench import lists
 from bench.records import LANGUAGES, generate
+from bench.typing import generate_long, shown_long
 from bench.weight import shown
 
 BIN = Path(sys.executable).parent
@@ -95,6 +96,9 @@ def main() -> None:
         root = Path(temporary)
         run(["toolkit", "build", "--out", str(root / "own")], Path.cwd())
         print("This toolkit's own pages", *shown(root / "own", OWN_PAGES), sep="\n")
+        generate_long(root / "long", 1000)
+        run(["toolkit", "build"], root / "long")
+        print("\n1000 records with long texts, one of them with 440 KB", *shown_long(root / "long" / "site"), sep="\n")
         for size in options.sizes:
             runs = measure(root, size)
             print(f"\n{size} records x {len(LANGUAGES)} languages")
