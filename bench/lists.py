@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import median
 
@@ -12,11 +12,12 @@ from bench.records import generate
 from bench.weight import kilobytes
 from tests.browser import ARGUMENTS, chromium
 from toolkit_builder.build import outputs, read_and_check
-from toolkit_builder.publishing.drawing import ToDraw, draw
-from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.drawer import Drawer, draw
+from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.keys import Keys
-from toolkit_builder.publishing.site import make_site
+from toolkit_builder.publishing.site import Site, make_site
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.work import ALONE
 
 SLOWER = 4
 """Times: a phone of some years ago."""
@@ -38,17 +39,22 @@ _NODES = """() => {
 }"""
 
 
+def _lists(site: Site) -> Mapping[str, Drawing]:
+    found = (
+        drawing
+        for drawing in outputs(Keys(site))
+        if drawing.template == "catalogue.html"
+        or drawing.name.startswith(("assets/toolkit/", "assets/stylesheets/", "data/search/"))
+    )
+    return {name: drawing for drawing in found if drawing.language in ("", "en") for name in drawing.keys}
+
+
 def draw_lists(root: Path, records: int) -> Path:
     """Draw the lists of a generated toolkit in one language, and what they load; nothing else of it."""
     generate(root, records)
     library, _ = read_and_check(read_settings(root / "ours"))
-    site = make_site(library, {}, "2026-11-23")
-    lists = [
-        ToDraw(one, frozenset(one.keys))
-        for one in outputs(Keys(site))
-        if one.template == "catalogue.html" or one.name.startswith(("assets/toolkit/", "assets/stylesheets/", "data/search/"))
-    ]
-    draw(environment(library.settings), [one for one in lists if one.drawing.language in ("", "en")], root / "site", 1)
+    drawer = Drawer(make_site(library, {}, "2026-11-23"), _lists)
+    draw(drawer, [frozenset({name}) for name in drawer.by_name], root / "site", ALONE)
     return root / "site"
 
 

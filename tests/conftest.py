@@ -26,6 +26,7 @@ from toolkit_builder.editions.offline import offline_editions
 from toolkit_builder.editions.published import offer
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.settings import Settings
+from toolkit_builder.work import Processes
 
 ROOT = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -79,9 +80,9 @@ def browser() -> Iterator[Browser]:
 
 def packed(root: Path, site: Path, target: Path) -> list[Path]:
     """Pack the toolkit in ``root``, whose finished site is in ``site``, into the folder ``target``."""
-    prepared = prepare(read_settings(root), 2)
+    prepared = prepare(read_settings(root), Processes(2))
     assert prepared.site is not None, [*map(str, prepared.problems)]
-    return pack_site(prepared.site, site, target, 2)
+    return pack_site(prepared.site, site, target, Processes(2))
 
 
 @pytest.fixture(scope="session")
@@ -98,18 +99,18 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _make_own(target: Path) -> Path:
     shutil.rmtree(target, ignore_errors=True)
-    site = prepare(read_settings(ROOT), 2).site
+    site = prepare(read_settings(ROOT), Processes(2)).site
     assert site is not None
-    build_site(site, target / "site", 2)
+    build_site(site, target / "site", Processes(2))
     # To draw and to press all editions takes twice as long as all else. For the pages that offer them, any file will do,
     # and one is read as it lies in its ZIP; that ZIPs are what they should be, test_editions.py shows with a small toolkit.
     whole, *others = offline_editions(site)
-    build_site(replace(site, edition=whole), target / STICK, 2)
+    build_site(replace(site, edition=whole), target / STICK, Processes(2))
     names = [f"{site.library.settings.slug}-offline{end}.zip" for end in ("", *(f"-{one.languages[0]}" for one in others))]
     (target / "dist").mkdir()
     for name in names:
         (target / "dist" / name).write_bytes(bytes(2_300_000))
-    offer(site, [target / "dist" / name for name in names], target / "site", 2)
+    offer(site, [target / "dist" / name for name in names], target / "site", Processes(2))
     return target
 
 

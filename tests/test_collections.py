@@ -93,7 +93,7 @@ def full(root: Path) -> Site:
 
 
 def prepared(root: Path) -> Site:
-    found = prepare(read_settings(root), jobs=1)
+    found = prepare(read_settings(root))
     assert found.site is not None, found.problems
     return found.site
 

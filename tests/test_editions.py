@@ -25,6 +25,7 @@ from toolkit_builder.editions.published import EditionError
 from toolkit_builder.publishing.assets import TEMPLATES
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.work import Processes
 
 NAME = "small-toolkit-offline"
 ZIPS = [f"{NAME}.zip", f"{NAME}-en.zip", f"{NAME}-de.zip", f"{NAME}-ar.zip"]
@@ -32,9 +33,9 @@ ZIPS = [f"{NAME}.zip", f"{NAME}-en.zip", f"{NAME}-de.zip", f"{NAME}-ar.zip"]
 
 def built(root: Path) -> Site:
     """Build the toolkit in ``root`` into ``root/site``."""
-    prepared = prepare(read_settings(root), 1)
+    prepared = prepare(read_settings(root))
     assert prepared.site is not None, [*map(str, prepared.problems)]
-    build_site(prepared.site, root / "site", 1)
+    build_site(prepared.site, root / "site")
     return prepared.site
 
 
@@ -52,7 +53,7 @@ def site(prepared: Site) -> Path:
 
 @pytest.fixture(scope="session")
 def zips(prepared: Site, site: Path) -> dict[str, Path]:
-    return {file.name: file for file in pack_site(prepared, site, site.parent / "dist", 1)}
+    return {file.name: file for file in pack_site(prepared, site, site.parent / "dist")}
 
 
 def entries(file: Path) -> dict[str, bytes]:
@@ -70,7 +71,7 @@ def test_there_is_a_zip_for_all_languages_and_one_for_each(zips: dict[str, Path]
 
 
 def again(prepared: Site, site: Path, target: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in pack_site(prepared, site, target, 2)}
+    return {file.name: file.read_bytes() for file in pack_site(prepared, site, target, Processes(2))}
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -111,7 +112,7 @@ def test_what_a_killed_run_left_is_taken_away(prepared: Site, site: Path, zips: 
 def test_a_site_without_data_is_not_packed(prepared: Site, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     with pytest.raises(EditionError, match=r"site holds no finished site\. Run `toolkit build` first\.\Z"):
-        pack_site(prepared, tmp_path / "site", tmp_path / "dist", 1)
+        pack_site(prepared, tmp_path / "site", tmp_path / "dist")
     assert not (tmp_path / "dist").exists()
 
 
@@ -152,13 +153,13 @@ def test_a_site_of_other_files_is_not_packed(of_its_own: Path, tmp_path: Path, c
     small = Path(shutil.copytree(of_its_own, tmp_path / "small"))
     CHANGED.get(case, lambda root: None)(small)
     before = files_in(small / "site")
-    prepared = prepare(read_settings(small), 1).site
+    prepared = prepare(read_settings(small)).site
     assert prepared is not None
     if case == "nothing":
-        pack_site(prepared, small / "site", small / "dist", 1)
+        pack_site(prepared, small / "site", small / "dist")
         return
     with pytest.raises(EditionError, match=r"is not made of the files as they are now\. Run `toolkit build` first\.\Z"):
-        pack_site(prepared, small / "site", small / "dist", 1)
+        pack_site(prepared, small / "site", small / "dist")
     assert not (small / "dist").exists()
     assert files_in(small / "site") == before
 
@@ -194,7 +195,7 @@ def test_the_site_offers_its_zips_in_each_language(zips: dict[str, Path], site: 
 
 def test_only_pages_that_offer_them_are_drawn_anew(prepared: Site, site: Path, zips: dict[str, Path], tmp_path: Path) -> None:
     fresh = tmp_path / "fresh"
-    build_site(prepared, fresh, 1)
+    build_site(prepared, fresh)
     before, after = files_in(fresh), files_in(site)
     pages = {f"{place}{name}.html" for place in ("", "de/", "ar/") for name in ("index", "take")}
     assert {name for name in after if after[name] != before.get(name)} == pages | {f"editions/{name}" for name in zips}
@@ -210,7 +211,7 @@ def test_a_template_of_its_own_may_offer_them_anywhere(small: Path, tmp_path: Pa
     prepared = built(small)
     assert read_page(shelf).one("main").text == "none"
     node = record.stat().st_ino
-    zips = pack_site(prepared, small / "site", tmp_path / "dist", 1)
+    zips = pack_site(prepared, small / "site", tmp_path / "dist")
     assert read_page(shelf).one("main").text == "".join(f"editions/{file.name}, " for file in zips).strip()
     # What says the same as before is not written again.
     assert record.stat().st_ino == node
@@ -309,7 +310,7 @@ def test_a_toolkit_in_one_language_has_one_zip_and_no_menu(small: Path) -> None:
     replace_in(small / "content/people/ada.en.md", "[tea](../guides/tea.md)", "tea")
     replace_in(small / "content/index.en.md", "[tea](guides/tea.md)", "tea")
     prepared = built(small)
-    zips = pack_site(prepared, small / "site", small / "dist", 1)
+    zips = pack_site(prepared, small / "site", small / "dist")
     assert [file.name for file in zips] == ["small-toolkit-offline.zip"]
     assert [name for name, _ in downloads(small / "site/index.html")] == ["small-toolkit-offline.zip"]
     assert downloads(small / "site/take.html") == [("small-toolkit-offline.zip", "English")]

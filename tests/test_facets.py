@@ -78,7 +78,7 @@ def empty_shelf(root: Path) -> None:
 
 
 def prepared(root: Path) -> Site:
-    found = prepare(read_settings(root), jobs=1)
+    found = prepare(read_settings(root))
     assert found.site is not None, found.problems
     return found.site
 

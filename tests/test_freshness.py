@@ -21,9 +21,9 @@ HALF_A_YEAR = "{default: 6}"
 
 def draw_small(root: Path) -> Path:
     """Draw all pages into ``root/site``."""
-    prepared = prepare(read_settings(root), 1)
+    prepared = prepare(read_settings(root))
     assert prepared.site is not None, prepared.problems
-    build_site(prepared.site, root / "site", 1)
+    build_site(prepared.site, root / "site")
     return root / "site"
 
 

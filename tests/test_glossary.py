@@ -135,11 +135,11 @@ Wasser.
 
 
 def build(root: Path) -> Path:
-    prepared = prepare(read_settings(root), 1)
+    prepared = prepare(read_settings(root))
     assert prepared.site is not None
     target = root / "site"
     target.mkdir(exist_ok=True)
-    build_site(prepared.site, target, 1)
+    build_site(prepared.site, target)
     return target
 
 

@@ -13,7 +13,8 @@ import pytest
 from tests.conftest import SITES
 from toolkit_builder.build import prepare
 from toolkit_builder.model.library import Library
-from toolkit_builder.publishing.drawing import ToDraw, record_drawing
+from toolkit_builder.publishing.drawer import ToDraw
+from toolkit_builder.publishing.drawing import record_drawing
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.keys import Keys, looks_around
 from toolkit_builder.publishing.site import Site
@@ -22,7 +23,7 @@ from toolkit_builder.reading.settings import read_settings
 
 @pytest.fixture(params=["kites", "repair-cafe", "small"])
 def site(request: pytest.FixtureRequest, tmp_path: Path) -> Site:
-    found = prepare(read_settings(Path(shutil.copytree(SITES / request.param, tmp_path / "site"))), 1)
+    found = prepare(read_settings(Path(shutil.copytree(SITES / request.param, tmp_path / "site"))))
     assert found.site is not None, [*map(str, found.problems)]
     return found.site
 

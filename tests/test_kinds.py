@@ -81,9 +81,9 @@ def run(root: Path, *arguments: str) -> str:
 
 
 def build(root: Path) -> Path:
-    prepared = prepare(read_settings(root), jobs=1)
+    prepared = prepare(read_settings(root))
     assert prepared.site is not None, prepared.problems
-    build_site(prepared.site, root / "site", 1)
+    build_site(prepared.site, root / "site")
     return root / "site"
 
 
@@ -168,7 +168,7 @@ def test_records_that_share_a_value_are_related(spans: Path) -> None:
     # What records are sorted by is no common ground.
     file = spans / GUIDES / "_type.yml"
     file.write_text(file.read_text("utf-8").replace(TAKES, TAKES.replace("sort: true, ", "")), "utf-8")
-    library = prepare(read_settings(spans), jobs=1).library
+    library = prepare(read_settings(spans)).library
     declared = {field.name: field for field in library.types["guides"].fields}
     found = related_records(library)["guides/soup"]
     assert [(one.record_id, one.shared) for one in found] == [("guides/bread", [(declared["takes"], "100 min")])]

@@ -18,6 +18,7 @@ from toolkit_builder.model.redirects import meant_name
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.site import Reader, make_site
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.work import Processes
 
 LANGUAGES = {"pt-BR": "Português (Brasil)", "zh-Hant": "繁體中文", "de-AT": "Deutsch (Österreich)"}
 TITLES = {"pt-BR": "Chá", "zh-Hant": "茶", "de-AT": "Tee auf Wienerisch"}
@@ -34,10 +35,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / f"content/guides/tea.{code}.md").write_text(text, "utf-8")
         home = f"---\ntitle: {title}\nsummary: {title}.\ntranslation: {{of: en, method: human}}\n---\n{title}.\n"
         (root / f"content/index.{code}.md").write_text(home, "utf-8")
-    prepared = prepare(read_settings(root), 2)
+    prepared = prepare(read_settings(root), Processes(2))
     assert prepared.site is not None, [*map(str, prepared.problems)]
-    build_site(prepared.site, root / "site", 2)
-    pack_site(prepared.site, root / "site", root / "dist", 2)
+    build_site(prepared.site, root / "site", Processes(2))
+    pack_site(prepared.site, root / "site", root / "dist", Processes(2))
     return root / "site"
 
 

@@ -27,7 +27,7 @@ def test_what_is_remembered_changes_nothing(seed: int, tmp_path: Path) -> None:
     for _ in range(8):
         draw.choice(CONTENT_EDITS)(root, draw)
         settings = read_settings(root)
-        known, fresh = prepare(settings, 1, memory=memory), prepare(settings, 1)
+        known, fresh = prepare(settings, memory=memory), prepare(settings)
         assert known.problems == fresh.problems
         assert (known.site is None) == (fresh.site is None)
         if known.site and fresh.site:

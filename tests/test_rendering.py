@@ -20,17 +20,18 @@ from typing import Any
 import pytest
 
 from tests.conftest import SITES
+from toolkit_builder import work as engines
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.settings import read_settings
-from toolkit_builder.rendering import pool, texts
+from toolkit_builder.rendering import texts
 from toolkit_builder.rendering.addresses import page_address
 from toolkit_builder.rendering.markdown import LostBlocksError, draw, render, sanitise
-from toolkit_builder.rendering.pool import Outcome
 from toolkit_builder.rendering.slots import MEDIA, PAGES, fill
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
+from toolkit_builder.work import Outcome, Processes
 
 CASES = sorted((Path(__file__).parent / "golden" / "render").glob("*.case"))
 EXPECT = "\n=== expect\n"
@@ -331,13 +332,13 @@ def test_the_words_around_stay(html: str, hostile: str) -> None:
 @pytest.fixture(autouse=True)
 def forks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fork even where another test left a thread behind, such as one that waits for a browser to end: nothing here uses it."""
-    monkeypatch.setattr(pool, "can_fork", lambda: True)
+    monkeypatch.setattr(engines, "can_fork", lambda: True)
 
 
 @pytest.fixture(autouse=True)
 def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """By the clock nothing is late, but where a test says so: a busy machine may do nothing of ours for seconds."""
-    monkeypatch.setattr(pool, "_BY_THE_CLOCK", 10_000)
+    monkeypatch.setattr(engines, "_BY_THE_CLOCK", 10_000)
 
 
 def work(task: object) -> object:
@@ -364,7 +365,7 @@ def work(task: object) -> object:
 
 def outcomes(tasks: list[object], jobs: int = 2, limit: float = 0.5) -> dict[object, Outcome[Any]]:
     """Do the work. However busy the machine is, what is done at once does not use the processor for half a second."""
-    found = list(pool.run(work, tasks, jobs, limit))
+    found = list(engines.run(work, tasks, jobs, limit))
     assert sorted(number for number, _ in found) == list(range(len(tasks)))
     return {tasks[number]: outcome for number, outcome in found}
 
@@ -396,20 +397,20 @@ def test_time_in_which_others_have_the_processor_is_not_counted() -> None:
 
 
 def test_what_does_nothing_is_late_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_BY_THE_CLOCK", 0.5)
+    monkeypatch.setattr(engines, "_BY_THE_CLOCK", 0.5)
     assert outcomes(["sleep"], limit=1) == {"sleep": Outcome(late=True)}
 
 
 def test_the_clock_alone_counts_where_the_system_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_SPENT", None)
-    monkeypatch.setattr(pool, "_BY_THE_CLOCK", 2)
+    monkeypatch.setattr(engines, "_SPENT", None)
+    monkeypatch.setattr(engines, "_BY_THE_CLOCK", 2)
     assert outcomes(["hang"], limit=0.1) == {"hang": Outcome(late=True)}
 
 
 def test_time_is_counted_for_each_piece_alone() -> None:
     """Together they use more than the limit."""
     tasks: list[object] = ["toil", *range(5)] * 3
-    assert [outcome.late for _, outcome in pool.run(work, tasks, 1, 0.5)] == [False] * len(tasks)
+    assert [outcome.late for _, outcome in engines.run(work, tasks, 1, 0.5)] == [False] * len(tasks)
 
 
 def test_whoever_measures_the_parent_does_not_stop_that() -> None:
@@ -421,18 +422,18 @@ def test_whoever_measures_the_parent_does_not_stop_that() -> None:
 
 
 def test_no_work_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool._Worker, "start", None)
+    monkeypatch.setattr(engines._Worker, "start", None)
     assert outcomes([]) == {}
 
 
 def test_work_is_done_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "can_fork", lambda: False)
+    monkeypatch.setattr(engines, "can_fork", lambda: False)
     assert outcomes(["one", "dig"], jobs=1, limit=30) == {"one": Outcome("one done"), "dig": BAD["dig"]}
 
 
 def test_no_process_is_left_when_somebody_stops_listening() -> None:
     started = []
-    start = pool._Worker.start
+    start = engines._Worker.start
     workers: list[Any] = []
 
     def remember(*arguments: Any) -> Any:
@@ -440,8 +441,8 @@ def test_no_process_is_left_when_somebody_stops_listening() -> None:
         return workers[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pool._Worker, "start", remember)
-        for outcome in pool.run(work, ["one", "hang", "hang"], 2, 60):
+        patch.setattr(engines._Worker, "start", remember)
+        for outcome in engines.run(work, ["one", "hang", "hang"], 2, 60):
             started.append(outcome)
             break
     assert started
@@ -468,7 +469,7 @@ def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path,
         return ""
 
     monkeypatch.setattr(texts, "draw", draw_oddly)
-    prepared = prepare(replace(read_settings(small), time_limit=2.0), jobs=2)
+    prepared = prepare(replace(read_settings(small), time_limit=2.0), Processes(2))
     assert prepared.site is None
     hint = (
         "\n    Look for long runs of the same sign, such as brackets or stars, or very deep lists. "
@@ -485,7 +486,7 @@ def test_a_text_that_cannot_be_rendered_is_told_and_stops_the_build(small: Path,
 
 def test_progress_counts_every_text(small_settings: Settings) -> None:
     steps: list[tuple[int, int]] = []
-    render_texts(read_and_check(small_settings)[0], 2, lambda done, of: steps.append((done, of)))
+    render_texts(read_and_check(small_settings)[0], Processes(2), lambda done, of: steps.append((done, of)))
     assert steps == [(number, 12) for number in range(1, 13)]
 
 
@@ -493,7 +494,7 @@ def test_progress_counts_every_text(small_settings: Settings) -> None:
 
 
 def html_of(settings: Settings) -> Mapping[str, str]:
-    made = render_texts(read_and_check(settings)[0], 1)
+    made = render_texts(read_and_check(settings)[0])
     assert made.faults == []
     return made.html
 
@@ -507,7 +508,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.extend(sorted(task.position.path for task in tasks))
         return [(number, Outcome(work(task))) for number, task in enumerate(tasks)]
 
-    monkeypatch.setattr(texts, "run", run)
+    monkeypatch.setattr(engines, "run", run)
     return seen
 
 

@@ -25,6 +25,7 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.problems import Problem
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.work import Processes
 
 TYPES = ("guides", "tools", "venues")
 ALL = pytest.mark.parametrize("type_name", TYPES)
@@ -44,10 +45,10 @@ class Built:
 @pytest.fixture(scope="module")
 def cafe(tmp_path_factory: pytest.TempPathFactory) -> Built:
     root = _copy(tmp_path_factory.mktemp("built"))
-    prepared = prepare(read_settings(root), jobs=2)
+    prepared = prepare(read_settings(root), Processes(2))
     assert {problem.rule for problem in prepared.problems} == {"missing-words"}
     assert prepared.site is not None
-    build_site(prepared.site, root / "site", 2)
+    build_site(prepared.site, root / "site", Processes(2))
     return Built(root, root / "site")
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.work import Processes
 
 LANGUAGES = ("en", "de", "ar")
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
@@ -107,9 +108,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, chain: str) -> Path:
     assert "facet: true, label: {en: Time" in declared
     fields.write_text(declared, encoding="utf-8")
     assert write(root) == 24
-    prepared = prepare(read_settings(root), 2)
+    prepared = prepare(read_settings(root), Processes(2))
     assert prepared.site is not None, [*map(str, prepared.problems)]
-    build_site(prepared.site, root / "site", 2)
+    build_site(prepared.site, root / "site", Processes(2))
     return root / "site"
 
 

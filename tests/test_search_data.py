@@ -95,7 +95,7 @@ def words_of(text: str, record_id: str) -> list[str]:
 
 
 def prepared(root: Path) -> Site:
-    found = prepare(read_settings(root), jobs=1)
+    found = prepare(read_settings(root))
     assert found.site is not None, found.problems
     return found.site
 

@@ -23,10 +23,10 @@ GOLDEN = sorted((Path(__file__).parent / "golden" / "sequences").glob("*.case"))
 
 def build(root: Path, target: Path, before: Kept) -> tuple[Kept, str]:
     """Build once more; returns what is kept for the next time, and the names of what was drawn anew and of what went."""
-    prepared = prepare(read_settings(root), 1)
+    prepared = prepare(read_settings(root))
     assert prepared.site is not None, [*map(str, prepared.problems)]
     target.mkdir()
-    made = build_site(prepared.site, target, 1, before)
+    made = build_site(prepared.site, target, kept=before)
     drawn = sorted(name for name, one in made.items() if before.made.get(name) is not one)
     gone = sorted(before.made.keys() - made.keys())
     return Kept(target, made), "".join([*(f"{name}\n" for name in drawn), *(f"gone: {name}\n" for name in gone)])

@@ -448,7 +448,7 @@ def test_what_is_saved_during_a_build_is_built_next_and_old_builds_are_forgotten
 
     def make(settings: Settings) -> Prepared:
         # Somebody saves while it is being read.
-        prepared = prepare(settings, 1, live=True)
+        prepared = prepare(settings, live=True)
         assert [one() for one in libraries] == [None] * len(libraries)
         libraries.append(weakref.ref(prepared.library))
         if len(libraries) < 3:
@@ -483,7 +483,7 @@ def test_it_builds_once_as_long_as_nothing_changes(small_settings: Settings) -> 
         assert built.is_first
 
     with pytest.raises(KeyboardInterrupt):
-        following._follow(small_settings, Waiting(), lambda settings: prepare(settings, 1, live=True), told)
+        following._follow(small_settings, Waiting(), lambda settings: prepare(settings, live=True), told)
 
 
 def test_everybody_gets_the_answer_to_their_own_question() -> None:

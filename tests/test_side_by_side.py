@@ -92,14 +92,14 @@ def test_what_one_configuration_needs_stays_while_another_is_built(
     small: Path, other: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both = [read_settings(small), read_settings(small, other)]
-    expected = [render_texts(read_and_check(settings)[0], 1).html for settings in both]
+    expected = [render_texts(read_and_check(settings)[0]).html for settings in both]
 
     def refuse(*_: object) -> object:
         raise AssertionError("something was rendered again")
 
     monkeypatch.setattr(sys.modules["toolkit_builder.rendering.texts"], "_render", refuse)
     for _ in range(3):
-        assert [render_texts(read_and_check(settings)[0], 1).html for settings in both] == expected
+        assert [render_texts(read_and_check(settings)[0]).html for settings in both] == expected
 
 
 def test_configurations_that_nobody_builds_any_more_are_forgotten(tmp_path: Path) -> None:

@@ -17,28 +17,30 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.conftest import SITES
+from tests.edits import files_in
 from tests.pages import fact, read_page
+from toolkit_builder import work
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.exports.data import library_json
-from toolkit_builder.publishing import drawing
+from toolkit_builder.publishing import drawer
 from toolkit_builder.publishing.catalogues import catalogue_view
-from toolkit_builder.publishing.drawing import Drawing, ToDraw, draw
-from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.drawer import Drawer, draw
+from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.pages import page_view
 from toolkit_builder.publishing.site import make_site
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
-from toolkit_builder.rendering import pool
 from toolkit_builder.settings import Settings
+from toolkit_builder.work import Processes
 
 
 def build_small(root: Path, jobs: int = 2) -> Path:
     """Build the toolkit in ``root`` into ``root/site``."""
     settings = read_settings(root)
-    prepared = prepare(settings, jobs)
+    prepared = prepare(settings, Processes(jobs))
     assert prepared.site is not None, prepared.problems
     shutil.rmtree(root / "site", ignore_errors=True)
-    build_site(prepared.site, root / "site", jobs)
+    build_site(prepared.site, root / "site", Processes(jobs))
     return root / "site"
 
 
@@ -287,23 +289,43 @@ def test_several_processes_draw_what_one_does(
     small_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each page, each in its own language; no number of pages is a multiple of what a process takes at a time."""
-    for module in (drawing, pool):
-        monkeypatch.setattr(module, "can_fork", lambda: True)
+    monkeypatch.setattr(work, "can_fork", lambda: True)
     words = "{{ _('Skip to content') }}"
     languages = ("en", "de", "ar")
 
-    def page(number: int) -> ToDraw:
+    def page(number: int) -> Drawing:
         place = f"{number}.html"
-        drawn = Drawing(place, languages[number % 3], {place: ""}, lambda env: [(place, env.from_string(words).render)])
-        return ToDraw(drawn, frozenset({place}))
+        return Drawing(place, languages[number % 3], {place: str}, lambda env: [(place, env.from_string(words).render)])
 
-    pages = [page(number) for number in range(133)]
+    pages = {f"{number}.html": page(number) for number in range(133)}
+    site = make_site(read_library(small_settings), {}, "2026-12-01")
     for jobs in (1, 2):
-        draw(environment(small_settings), pages, tmp_path / str(jobs), jobs)
+        wanted = [frozenset({place}) for place in pages]
+        draw(Drawer(site, lambda _: pages), wanted, tmp_path / str(jobs), Processes(jobs))
     one, two = ({file.name: file.read_text("utf-8") for file in (tmp_path / jobs).iterdir()} for jobs in ("1", "2"))
     assert len(one) == 133
     assert len(set(one.values())) == 3
     assert two == one
+
+
+def test_processes_that_are_not_forked_draw_the_same(
+    small_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows and macOS: they are sent what they need, also where an own template draws."""
+    monkeypatch.setattr(drawer, "_FEW", 2)
+    (small_settings.root / "own").mkdir()
+    (small_settings.root / "own/record.html").write_text("{{ view.title }} {{ _('Skip to content') }}", "utf-8")
+    built = []
+    for number, can_fork in enumerate((True, False)):
+        monkeypatch.setattr(work, "can_fork", lambda can_fork=can_fork: can_fork)
+        shutil.rmtree(small_settings.cache, ignore_errors=True)
+        prepared = prepare(replace(small_settings, overrides=small_settings.root / "own"), Processes(2))
+        assert prepared.site
+        build_site(prepared.site, tmp_path / str(number), Processes(2))
+        built.append(files_in(tmp_path / str(number)))
+    forked, sent = built
+    assert sent["guides/tea.html"] == b"How to make tea Skip to content"
+    assert sent == forked
 
 
 def test_mkdocs_alone_gives_the_same_pages(site: Path, tmp_path: Path) -> None:

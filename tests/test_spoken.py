@@ -17,6 +17,7 @@ from toolkit_builder.build import build_site, pack_site, prepare
 from toolkit_builder.publishing.spoken import in_words_of
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import BEGIN, END, GAP, GAP_END, page_words
+from toolkit_builder.work import Processes
 
 # What is written in Latin letters whatever the language of the page: codes, addresses, licences, facts that are typed once.
 _OF_NO_LANGUAGE = re.compile(
@@ -49,10 +50,10 @@ def _root(target: Path) -> Path:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = _root(tmp_path_factory.mktemp("spoken"))
-    prepared = prepare(read_settings(root), 2)
+    prepared = prepare(read_settings(root), Processes(2))
     assert prepared.site is not None, [*map(str, prepared.problems)]
-    build_site(prepared.site, root / "site", 2)
-    pack_site(prepared.site, root / "site", root / "dist", 2)
+    build_site(prepared.site, root / "site", Processes(2))
+    pack_site(prepared.site, root / "site", root / "dist", Processes(2))
     return root / "site"
 
 
@@ -100,7 +101,7 @@ def test_languages_with_a_catalogue_are_as_before(site: Path) -> None:
 
 
 def test_it_is_said_once_for_each_language(site: Path) -> None:
-    prepared = prepare(read_settings(site.parent), 1)
+    prepared = prepare(read_settings(site.parent))
     told = [one for one in prepared.problems if one.rule == "missing-words"]
     assert [(one.position.line, one.level) for one in told] == [(17, "warning"), (18, "warning")]
     assert "Українська" in str(told[0])

@@ -562,7 +562,7 @@ def test_lists_are_sorted_by_what_they_show(small: Path) -> None:
     edit(small / "content/guides/_type.yml", "since: {kind: year,", "since: {kind: year, per_language: true,")
     edit(small / "content/guides/_type.yml", "level: {kind: choice,", "level: {kind: choice, per_language: true,")
     edit(small / "content/guides/tea.de.md", "duration:", "since: 2005\nlevel: hard\nduration:")
-    site = prepare(read_settings(small), 1).site
+    site = prepare(read_settings(small)).site
     assert site is not None
     found = {}
     for code in ("en", "de", "ar"):
@@ -583,7 +583,7 @@ def test_lists_are_sorted_by_what_they_show(small: Path) -> None:
 
 def page(root: Path, record: str, code: str) -> tuple[Notice, str]:
     """Return the notice on a record's page, and the mark of its card in a list."""
-    site = prepare(read_settings(root), 1).site
+    site = prepare(read_settings(root)).site
     assert site is not None
     reader = Reader(site, code, f"{record}.html")
     one = site.library.records[record]
@@ -616,7 +616,7 @@ def test_readers_are_told_what_is_behind_and_what_is_not_known(site: Path) -> No
 
 
 def words_of(root: Path, text: str, code: str) -> str:
-    site = prepare(read_settings(root), 1).site
+    site = prepare(read_settings(root)).site
     assert site is not None
     return Reader(site, code, "x.html").word(text)
 
@@ -626,8 +626,8 @@ def test_urgent_changes_are_told_on_the_page(site: Path, old: str, new: str, is_
     file = site / "content/guides/lists.en.md"
     edit(file, old, new)
     settings = read_settings(site)
-    prepared = prepare(settings, 1)
-    build_site(prepared.site, site / "built", 1)
+    prepared = prepare(settings)
+    build_site(prepared.site, site / "built")
     html = (site / "built/de/guides/lists.html").read_text("utf-8")
     warned = words_of(site, "Figures or addresses in it changed, too: compare them with the original.", "de")
     assert (without_signs(warned) in re.sub(r"</?span[^>]*>", "", html)) is is_told

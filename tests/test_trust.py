@@ -344,7 +344,7 @@ def test_what_changed_after_the_check_is_read_again(small: Path) -> None:
     assert site.picture("guides/tea/pot.svg") is None
     target = small / "out"
     target.mkdir()
-    build_site(site, target, 1)
+    build_site(site, target)
     assert not (target / "guides/tea/pot.svg").exists()
 
 

@@ -29,8 +29,8 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, errors
 from toolkit_builder.publishing.assets import assets
 from toolkit_builder.publishing.collections.map import maps_of
-from toolkit_builder.publishing.drawing import Drawing, ToDraw, copied, draw, drawings, made_once
-from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.drawer import Drawer, Wanted, draw
+from toolkit_builder.publishing.drawing import Drawing, copied, drawings, made_once
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.problem_pages import problem_page, problem_places
 from toolkit_builder.publishing.site import Site, make_site
@@ -40,6 +40,7 @@ from toolkit_builder.reading.memory import Memory
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
+from toolkit_builder.work import ALONE, Engine
 
 Progress = Callable[[int, int], None]
 
@@ -75,7 +76,11 @@ def check_settings(settings: Settings) -> list[Problem]:
 
 
 def prepare(
-    settings: Settings, jobs: int, progress: Progress | None = None, live: bool = False, memory: Memory | None = None
+    settings: Settings,
+    engine: Engine = ALONE,
+    progress: Progress | None = None,
+    live: bool = False,
+    memory: Memory | None = None,
 ) -> Prepared:
     """Read, check and render. Texts are rendered only where nothing is wrong.
 
@@ -85,7 +90,7 @@ def prepare(
     if errors(problems):
         return Prepared(library, None, problems)
     memory = memory or Memory()
-    rendered = render_texts(library, jobs, progress, memory.html)
+    rendered = render_texts(library, engine, progress, memory.html)
     memory.html = rendered.by_key
     problems += cannot_render(replace(library, faults=tuple(rendered.faults)))
     if errors(problems):
@@ -93,34 +98,34 @@ def prepare(
     return Prepared(library, make_site(library, rendered.html, today().isoformat(), live), problems)
 
 
-def build_site(site: Site, target: Path, jobs: int, kept: Kept = NOTHING_KEPT) -> Mapping[str, Made]:
+def build_site(site: Site, target: Path, engine: Engine = ALONE, kept: Kept = NOTHING_KEPT) -> Mapping[str, Made]:
     """Write a site into the folder ``target``: what is copied, what is drawn, and what other programs read.
 
     What a build before drew and nothing changed is taken over from what is ``kept``. Returns what each page was made of.
     """
     made: dict[str, Made] = {}
     new: dict[str, str] = {}
-    to_draw = []
-    by_name = _by_name(site)
-    for drawing in {id(drawing): drawing for drawing in by_name.values()}.values():
-        keys = {name: key() for name, key in drawing.keys.items() if by_name[name] is drawing}
+    to_draw: list[Wanted] = []
+    drawer = Drawer(site, _by_name)
+    for drawing in {id(drawing): drawing for drawing in drawer.by_name.values()}.values():
+        keys = {name: key() for name, key in drawing.keys.items() if drawer.by_name[name] is drawing}
         taken = {name: files for name, key in keys.items() if (files := kept.take(name, key, target))}
         made |= taken
         if wanted := frozenset(keys.keys() - taken.keys()):
-            to_draw.append(ToDraw(drawing, wanted))
+            to_draw.append(wanted)
             new |= {name: keys[name] for name in wanted}
-    draw(environment(site.library.settings), to_draw, target, jobs)
+    draw(drawer, to_draw, target, engine)
     return made | {name: made_of(key, target, name) for name, key in new.items()}
 
 
-def pack_site(site: Site, published: Path, target: Path, jobs: int, kept: Kept = NOTHING_KEPT) -> list[Path]:
+def pack_site(site: Site, published: Path, target: Path, engine: Engine = ALONE, kept: Kept = NOTHING_KEPT) -> list[Path]:
     """Pack a site into ZIPs in the folder ``target``, and offer them on the pages of the one that is ``published`` of it.
 
     What is ``kept`` of the published one is not drawn once more. Raises EditionError where that one is of other files.
     """
     site = as_published(site, published)
-    zips = pack(site, target, partial(build_site, jobs=jobs, kept=kept))
-    offer(site, zips, published, jobs)
+    zips = pack(site, target, partial(build_site, engine=engine, kept=kept))
+    offer(site, zips, published, engine)
     return zips
 
 
@@ -163,11 +168,11 @@ def files_on_demand(site: Site) -> Callable[[str], bytes | None]:
 
     Raises what is wrong with a toolkit's own templates: at once where one cannot be read.
     """
-    env = environment(site.library.settings)
+    drawer = Drawer(site, _by_name)
     for name, _ in own_files(site.library.settings):
         if name.endswith(".html"):
-            env.get_template(name)
-    by_name = _by_name(site)
+            drawer.environment.get_template(name)
+    by_name = drawer.by_name
     # Files that come from one piece of work, for as long as they are asked for one after another.
     drawn: dict[str, bytes] = {}
 
@@ -175,7 +180,7 @@ def files_on_demand(site: Site) -> Callable[[str], bytes | None]:
         name = place if place in by_name else f"{place.rpartition('/')[0]}/"
         if place not in drawn and name in by_name:
             drawn.clear()
-            drawn.update(ToDraw(by_name[name], frozenset({name})).files(env))
+            drawn.update(drawer.to_draw(frozenset({name})).files(drawer.environment))
         return drawn.get(place)
 
     return file_of

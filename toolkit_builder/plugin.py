@@ -6,7 +6,6 @@ MkDocs is left nothing to draw. It keeps what it does beside that: reading its o
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
@@ -24,6 +23,7 @@ from toolkit_builder.build import Prepared, build_problems, build_site, prepare
 from toolkit_builder.problems import errors, say_many
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.swap import SwapError, alone_at
+from toolkit_builder.work import this_machine
 
 log = logging.getLogger("mkdocs.plugins.toolkit")
 
@@ -76,7 +76,7 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
             if prepared.site is None:
                 build_problems(prepared.library, prepared.problems, target)
             else:
-                build_site(prepared.site, target, os.cpu_count() or 1)
+                build_site(prepared.site, target, this_machine())
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def _told_by_mkdocs() -> Iterator[None]:
 def _prepare(file: Path, is_live: bool) -> Prepared:
     """Read, check and render; tell all problems. Raises PluginError where there is an error, unless it ``is_live``."""
     with _told_by_mkdocs():
-        prepared = prepare(read_settings(file.parent, file.name), os.cpu_count() or 1, live=is_live)
+        prepared = prepare(read_settings(file.parent, file.name), this_machine(), live=is_live)
     for problem in prepared.problems:
         log.error(problem) if prepared.site is None else log.warning(problem)
     if prepared.site is None and not is_live:

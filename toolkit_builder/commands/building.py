@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -33,6 +32,7 @@ from toolkit_builder.reading.memory import Memory
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, alone_at, new_folder
 from toolkit_builder.words import language_of_user
+from toolkit_builder.work import Processes, this_machine
 
 if TYPE_CHECKING:
     from toolkit_builder.serving.following import Built
@@ -63,7 +63,7 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     click.echo(said, nl=False, err=True)
     try:
         with new_folder(target) as folder:
-            made = build_site(site, folder, jobs, before)
+            made = build_site(site, folder, Processes(jobs), before)
         # What was changed meanwhile may have been read before or after that.
         if sources_key(settings, language_of_user()) == key:
             write_kept(notes, Kept(target, made, key, said, len(site.library.records)))
@@ -89,7 +89,7 @@ def _tell_built(number: int, settings: Settings, target: Path) -> None:
 def _prepare(settings: Settings, jobs: int, otherwise: str) -> tuple[Site, list[Problem]]:
     """Check and render; returns the warnings. Where there are errors, tell all problems and what follows, and end."""
     with Progress("Rendering") as progress:
-        prepared = prepare(settings, jobs, progress)
+        prepared = prepare(settings, Processes(jobs), progress)
     if prepared.site is None:
         tell(list(prepared.problems), prepared.library)
         click.echo(otherwise, err=True)
@@ -124,7 +124,7 @@ def serve(port: int, root: Path) -> None:
 
 def _prepare_live(memory: Memory, settings: Settings) -> Prepared:
     with Progress("Rendering") as progress:
-        return prepare(settings, os.cpu_count() or 1, progress, live=True, memory=memory)
+        return prepare(settings, this_machine(), progress, live=True, memory=memory)
 
 
 def _tell_shown(port: int, built: Built) -> None:
@@ -164,7 +164,7 @@ def pack_command(out: Path | None, jobs: int, root: Path) -> None:
         with alone_at(settings.site), alone_at(target):
             published = settings.site.resolve()
             kept = read_kept(notes_of(settings.cache, published), published)
-            written = pack_site(site, settings.site, target, jobs, kept)
+            written = pack_site(site, settings.site, target, Processes(jobs), kept)
     except SwapError as error:
         raise Refusal(str(error)) from None
     except EditionError as error:

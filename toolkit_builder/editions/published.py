@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -14,12 +14,13 @@ from pathlib import Path
 from toolkit_builder.addresses import DATA_FILE, EDITION_FILE, EDITIONS
 from toolkit_builder.editions.offline import offline_editions
 from toolkit_builder.exports.data import edition_json
-from toolkit_builder.publishing.drawing import ToDraw, draw, offering
+from toolkit_builder.publishing.drawer import Drawer, draw
+from toolkit_builder.publishing.drawing import Drawing, offering
 from toolkit_builder.publishing.edition import Download, Edition
-from toolkit_builder.publishing.environment import environment
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.whole import named, whole
+from toolkit_builder.work import Engine
 
 
 class EditionError(Exception):
@@ -43,7 +44,11 @@ def as_published(site: Site, published: Path) -> Site:
     raise EditionError(f"{published} is not made of the files as they are now. Run `toolkit build` first.")
 
 
-def offer(site: Site, zips: Sequence[Path], published: Path, jobs: int) -> None:
+def _offering(site: Site) -> Mapping[str, Drawing]:
+    return {name: drawing for drawing in offering(Keys(site)) for name in drawing.keys}
+
+
+def offer(site: Site, zips: Sequence[Path], published: Path, engine: Engine) -> None:
     """Put the ZIPs beside the pages of a published site, then name them there: each file is whole at any moment."""
     folder = published / EDITIONS
     folder.mkdir(exist_ok=True)
@@ -58,8 +63,8 @@ def offer(site: Site, zips: Sequence[Path], published: Path, jobs: int) -> None:
     ]
     offered = replace(site, edition=Edition(site.edition.languages, downloads=downloads))
     with named(published), tempfile.TemporaryDirectory() as drawn:
-        pages = [ToDraw(page, frozenset(page.keys)) for page in offering(Keys(offered))]
-        draw(environment(site.library.settings), pages, Path(drawn), jobs)
+        drawer = Drawer(offered, _offering)
+        draw(drawer, [frozenset({name}) for name in drawer.by_name], Path(drawn), engine)
         for page in sorted(Path(drawn).rglob("*.html")):
             old = published / page.relative_to(drawn)
             if old.is_file() and old.read_bytes() == page.read_bytes():

@@ -18,8 +18,9 @@ from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
+from toolkit_builder.program import hashed
 from toolkit_builder.publishing.site import Site
-from toolkit_builder.publishing.stamps import hashed, own_files
+from toolkit_builder.publishing.stamps import own_files
 
 FORMAT = 1
 

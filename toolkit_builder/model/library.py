@@ -12,6 +12,7 @@ from typing import Any
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.glossary import Glossary, explained_words
 from toolkit_builder.model.layers import overlaid, with_own, without
+from toolkit_builder.model.once import Value
 from toolkit_builder.model.published import Published
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.redirects import Redirect, first_of, redirects_in, with_shelf
@@ -34,7 +35,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Library:
+class Library(Value):
     """All that was read: types, vocabularies, records, plain pages, pictures, and what could not be accepted.
 
     ``loose`` are the versions of records that cannot be put together: no original, two originals, an unknown language.

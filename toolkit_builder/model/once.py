@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
 Found = TypeVar("Found")
 
 
-class Once:
+class Value:
+    """A dataclass of which its fields alone are sent to other processes: what was found out about it can be found out there."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is sent."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+
+class Once(Value):
     """A value that never changes, and lives longer than one check of all."""
 
     def once(self, find: Callable[[Self], Iterable[Found]]) -> Sequence[Found]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeAlias
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment
 
 from toolkit_builder.addresses import HOME, NOT_FOUND, SAVED, START_PAGE, address
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
+from toolkit_builder.program import hashed
 from toolkit_builder.publishing.catalogues import Listing
-from toolkit_builder.publishing.environment import speak
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.list_data import Cards, list_script
@@ -26,14 +23,9 @@ from toolkit_builder.publishing.pages import error_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
-from toolkit_builder.publishing.spoken import in_words_of, without_signs
-from toolkit_builder.publishing.stamps import hashed, own_files
+from toolkit_builder.publishing.stamps import own_files
 from toolkit_builder.publishing.views import View
-from toolkit_builder.rendering.pool import can_fork, run
 from toolkit_builder.settings import Settings
-
-_PAGE_LIMIT = 60.0
-"""Seconds of the processor for a portion of pages; templates are ours, so this only guards against a stuck process."""
 
 
 def context(view: View) -> dict[str, Any]:
@@ -186,76 +178,3 @@ def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
     for old, new in site.library.redirects.items():
         moved = partial(redirect_view, site, old, new, language)
         yield _page("redirect.html", place(f"{old}.html"), language, partial(keys.redirect, old, new, language), moved)
-
-
-@dataclass(frozen=True, slots=True)
-class ToDraw:
-    """A drawing, and which of its files are wanted, by the names in its keys."""
-
-    drawing: Drawing
-    wanted: frozenset[str]
-
-    def files(self, env: Environment) -> Iterator[tuple[str, bytes]]:
-        """Make what is wanted: where each file lies, and what it holds."""
-        if self.drawing.data is not None:
-            yield self.drawing.name, self.drawing.data()
-        if self.drawing.language:
-            speak(env, self.drawing.language)
-        for place, text in self.drawing.make(env):
-            if place in self.wanted or any(name.endswith("/") and place.startswith(name) for name in self.wanted):
-                whole = in_words_of(text(), self.drawing.language) if place.endswith(".html") else without_signs(text())
-                yield place, whole.encode()
-
-
-def draw(env: Environment, to_draw: Sequence[ToDraw], target: Path, jobs: int) -> None:
-    """Draw pages into the folder ``target``, in several processes where there are many and processes can be forked.
-
-    Raises RuntimeError, naming the page, where one cannot be drawn, and OSError where one cannot be written.
-    """
-    draw_some = partial(_draw_some, env, target)
-    if jobs < 2 or len(to_draw) < 100 or not can_fork():
-        _must_be_well(draw_some(to_draw))
-        return
-    # Templates are compiled once, before the processes part; what is wrong with one is told with the page that needs it.
-    for name in {page.drawing.template for page in to_draw if page.drawing.template}:
-        with suppress(TemplateError, UnicodeError):
-            env.get_template(name)
-    # Pages are made and forgotten; looking for cycles among all records costs a tenth of the time.
-    gc.freeze()
-    portions = [to_draw[start : start + 25] for start in range(0, len(to_draw), 25)]
-    # Forked processes have the pages already; only the numbers of the portions travel.
-    for number, outcome in run(lambda number: draw_some(portions[number]), range(len(portions)), jobs, _PAGE_LIMIT):
-        if outcome.reason or outcome.late:
-            names = ", ".join(page.drawing.name for page in portions[number])
-            raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
-        _must_be_well(outcome.value)
-
-
-def _draw_some(env: Environment, target: Path, portion: Sequence[ToDraw]) -> OSError | str:
-    """Draw some pages; returns what went wrong, '' where nothing did."""
-    for page in portion:
-        try:
-            for place, data in page.files(env):
-                file = target / place
-                file.parent.mkdir(parents=True, exist_ok=True)
-                # One that was taken over from the old site lies there as well.
-                file.unlink(missing_ok=True)
-                file.write_bytes(data)
-        except OSError as error:
-            return error
-        except Exception as error:  # noqa: BLE001 - templates are anybody's
-            return f"{page.drawing.name} cannot be drawn: {_reason(error)}"
-    return ""
-
-
-def _must_be_well(wrong: OSError | str | None) -> None:
-    if isinstance(wrong, OSError):
-        raise wrong
-    if wrong:
-        raise RuntimeError(wrong)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
-    return f"{type(error).__name__}: {error}"

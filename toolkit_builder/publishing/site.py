@@ -17,6 +17,7 @@ from toolkit_builder.art.covers import cover_svg
 from toolkit_builder.languages import direction, locale_of
 from toolkit_builder.letters import Letters, letters_of
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.once import Value
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.related import Related, related_records
 from toolkit_builder.model.shown import Shown
@@ -30,7 +31,7 @@ from toolkit_builder.words import page_words
 
 
 @dataclass(frozen=True)
-class Site:
+class Site(Value):
     """All that pages are made of. ``html`` is the place of a text (``Version.place``) to its rendered HTML."""
 
     library: Library
@@ -44,8 +45,11 @@ class Site:
     edition: Edition
     drawings: Mapping[str, bytes]
     """The drawings among its pictures, written anew (see `media.py`), by their names."""
-    letters: Mapping[str, Letters]
-    """Language to the order of its letters."""
+
+    @cached_property
+    def letters(self) -> Mapping[str, Letters]:
+        """Language to the order of its letters."""
+        return {code: letters_of(code) for code in self.library.settings.codes}
 
     @cached_property
     def types(self) -> Sequence[RecordType]:
@@ -106,7 +110,6 @@ def make_site(library: Library, html: Mapping[str, str], date: str, live: bool =
         related=related_records(library),
         edition=Edition(library.settings.codes),
         drawings=drawings_of(library),
-        letters={code: letters_of(code) for code in library.settings.codes},
     )
 
 

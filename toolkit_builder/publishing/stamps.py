@@ -2,38 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import stat
-import sys
-from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.metadata import distributions
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
 from toolkit_builder.clock import today
+from toolkit_builder.program import hashed, program_key
 from toolkit_builder.settings import Settings
-
-
-def hashed(parts: Iterable[object]) -> str:
-    """Return one hash of several things; none of them runs into the next."""
-    found = hashlib.sha256()
-    for part in parts:
-        # Names of files may hold bytes that are no letters.
-        data = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogateescape")
-        found.update(b"%d\0" % len(data))
-        found.update(data)
-    return found.hexdigest()
-
-
-@cache
-def program_key() -> str:
-    """Return the key of the program: our sources, templates, words and data, the libraries that are there, and Python."""
-    house = Path(__file__).parent.parent
-    files = [file for file in sorted(house.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
-    sources = (part for file in files for part in (file.relative_to(house).as_posix(), file.read_bytes()))
-    libraries = sorted({f"{library.name}={library.version}" for library in distributions()})
-    return hashed((sys.version, *libraries, *sources))
 
 
 def sources_key(settings: Settings, language: str) -> str:

@@ -15,7 +15,7 @@ from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe
 from toolkit_builder.rendering.names import Named, linked_parts, names_for
-from toolkit_builder.rendering.pool import run
+from toolkit_builder.work import ALONE, Engine
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -84,9 +84,12 @@ class Rendered:
 
 
 def render_texts(
-    library: Library, jobs: int, progress: Callable[[int, int], None] | None = None, before: Mapping[str, str] = EMPTY
+    library: Library,
+    engine: Engine = ALONE,
+    progress: Callable[[int, int], None] | None = None,
+    before: Mapping[str, str] = EMPTY,
 ) -> Rendered:
-    """Render every text in ``jobs`` processes, but for those that were rendered ``before`` or lie in the cache."""
+    """Render every text wherever the engine works, but for those that were rendered ``before`` or lie in the cache."""
     linked = linked_parts(library)
     tasks = [_task(library, record, version, linked.get(record.id, ()) if record else ()) for record, version in library.texts]
     cache = Cache(library.settings.cache / "rendered.sqlite")
@@ -98,7 +101,7 @@ def render_texts(
     new: dict[str, str] = {}
     faults: list[Fault] = []
     limit = library.settings.time_limit
-    for done, (number, outcome) in enumerate(run(_render, to_do, jobs, limit), 1):
+    for done, (number, outcome) in enumerate(engine.run(_render, to_do, limit), 1):
         task = to_do[number]
         if outcome.value is not None:
             new[keys[task.place]] = outcome.value

@@ -20,9 +20,9 @@ from typing import Any
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from toolkit_builder.rendering.pool import can_fork
 from toolkit_builder.serving.answers import CHANGES, NOTHING, Answer, is_ours, text
 from toolkit_builder.serving.watching import Places
+from toolkit_builder.work import can_fork
 
 HOST = "127.0.0.1"
 _PATIENCE = 25.0

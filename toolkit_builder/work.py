@@ -1,4 +1,7 @@
-"""Work for several processes, with a time limit for each piece: a piece that hangs or crashes is named and given up.
+"""The seam for heavy work: the same pieces, wherever they are done, with a time limit for each.
+
+An engine takes work and its pieces and gives back what became of each. `Processes` uses the processors of this machine, and
+`cluster.py` others. A piece that hangs or crashes is named and given up.
 
 What counts is the time of the processor that a piece uses: on a busy machine others use it as well, and no piece is to be
 blamed for that. The system counts it, and ends the worker whose piece is over its limit. A piece may also do nothing, and not
@@ -8,7 +11,9 @@ every system counts (Windows does not): so that nothing hangs for ever, there is
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -17,7 +22,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -38,9 +43,52 @@ class Outcome(Generic[Result]):
     reason: str = ""
 
 
+class Engine(Protocol):
+    """Where heavy work is done."""
+
+    @property
+    def workers(self) -> int:
+        """How many pieces are worked on at once; 1: there is no gain in sending them anywhere."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether what works writes into the folders of this machine."""
+
+    def run(self, work: Callable[[Task], Result], tasks: Sequence[Task], limit: float) -> Iterator[tuple[int, Outcome[Result]]]:
+        """Do ``work`` for every task; no piece may use more than ``limit`` seconds of the processor.
+
+        Yields the number of the task and its outcome as they come. Both must be picklable.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """The processors of this machine."""
+
+    workers: int = 1
+    is_here: bool = True
+
+    def run(self, work: Callable[[Task], Result], tasks: Sequence[Task], limit: float) -> Iterator[tuple[int, Outcome[Result]]]:
+        """See `Engine`."""
+        return run(work, tasks, self.workers, limit)
+
+
+ALONE = Processes()
+"""This process alone, as far as nothing may hang."""
+
+
+def this_machine() -> Processes:
+    """Return all processors of this machine."""
+    return Processes(os.cpu_count() or 1)
+
+
 def can_fork() -> bool:
-    """Whether processes can be forked safely: not on Windows, and not while other threads run (under `serve`)."""
-    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    """Whether processes can be forked safely: not while other threads run (under `serve`), nor on Windows.
+
+    On macOS libraries of the system have threads of their own, which forked processes lack.
+    """
+    methods = multiprocessing.get_all_start_methods()
+    return "fork" in methods and sys.platform != "darwin" and threading.active_count() == 1
 
 
 def _let_spend(seconds: float) -> None:

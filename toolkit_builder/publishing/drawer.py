@@ -1,0 +1,163 @@
+"""Draws files of a site, here or wherever an engine sends the work: they are the same everywhere."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TypeAlias
+
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
+
+from toolkit_builder.model.once import Value
+from toolkit_builder.publishing.drawing import Drawing
+from toolkit_builder.publishing.environment import environment, speak
+from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.spoken import in_words_of, without_signs
+from toolkit_builder.work import Engine
+
+_PAGE_LIMIT = 60.0
+"""Seconds of the processor for a portion of pages; templates are ours, so this only guards against a stuck process."""
+_PORTION = 25
+_FEW = 100
+"""So few are drawn before others could begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToDraw:
+    """A drawing, and which of its files are wanted, by the names in its keys."""
+
+    drawing: Drawing
+    wanted: frozenset[str]
+
+    def files(self, env: Environment) -> Iterator[tuple[str, bytes]]:
+        """Make what is wanted: where each file lies, and what it holds."""
+        if self.drawing.data is not None:
+            yield self.drawing.name, self.drawing.data()
+        if self.drawing.language:
+            speak(env, self.drawing.language)
+        for place, text in self.drawing.make(env):
+            if place in self.wanted or any(name.endswith("/") and place.startswith(name) for name in self.wanted):
+                whole = in_words_of(text(), self.drawing.language) if place.endswith(".html") else without_signs(text())
+                yield place, whole.encode()
+
+
+Wanted: TypeAlias = frozenset[str]
+"""Files of one drawing, by their names in its keys."""
+Plan: TypeAlias = Callable[[Site], Mapping[str, Drawing]]
+"""Gives what makes each file of a site, by its name. A function of a module, for only its name is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What became of some files: what went wrong, if anything; and where they lie and what they hold, if they were sent."""
+
+    wrong: OSError | str = ""
+    files: Sequence[tuple[str, bytes]] = ()
+
+
+@dataclass(frozen=True)
+class Drawer(Value):
+    """Draws files of one site, and gives them back: by their names, so that it can be sent elsewhere and told there."""
+
+    site: Site
+    plan: Plan
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Drawing]:
+        """What makes each file."""
+        return self.plan(self.site)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """What they are drawn with."""
+        return environment(self.site.library.settings)
+
+    def to_draw(self, wanted: Wanted) -> ToDraw:
+        """Return how some files of one drawing are made."""
+        return ToDraw(self.by_name[min(wanted)], wanted)
+
+    def draw(self, portion: Iterable[Wanted], take: Callable[[Iterator[tuple[str, bytes]]], object]) -> OSError | str:
+        """Draw some files, and let them be taken; returns what went wrong, '' where nothing did."""
+        for page in map(self.to_draw, portion):
+            try:
+                take(page.files(self.environment))
+            except OSError as error:
+                return error
+            except Exception as error:  # noqa: BLE001 - templates are anybody's
+                return f"{page.drawing.name} cannot be drawn: {_reason(error)}"
+        return ""
+
+    def __call__(self, portion: Sequence[Wanted]) -> Drawn:
+        """Draw some files where nobody sees our folders."""
+        files: list[tuple[str, bytes]] = []
+        return Drawn(self.draw(portion, files.extend), files)
+
+
+@dataclass(frozen=True)
+class _Here:
+    """Draws files into a folder of this machine."""
+
+    drawer: Drawer
+    target: Path
+
+    def __call__(self, portion: Sequence[Wanted]) -> Drawn:
+        return Drawn(self.drawer.draw(portion, partial(_write, self.target)))
+
+
+def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    for place, data in files:
+        file = target / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # One that was taken over from the old site lies there as well.
+        file.unlink(missing_ok=True)
+        file.write_bytes(data)
+
+
+def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine) -> None:
+    """Draw files into the folder ``target``; where they are many, wherever the engine works.
+
+    Raises RuntimeError, naming the page, where one cannot be drawn, and OSError where one cannot be written.
+    """
+    here = _Here(drawer, target)
+    is_much = engine.workers > 1 and len(wanted) >= _FEW
+    # What is copied needs no work.
+    copied = [files for files in wanted if not is_much or drawer.to_draw(files).drawing.data is not None]
+    _must_be_well(here(copied).wrong)
+    done = {*copied}
+    drawn = [files for files in wanted if files not in done]
+    if not drawn:
+        return
+    _compile(drawer, drawn)
+    # Pages are made and forgotten; looking for cycles among all records costs a tenth of the time.
+    gc.freeze()
+    portions = [drawn[start : start + _PORTION] for start in range(0, len(drawn), _PORTION)]
+    for number, outcome in engine.run(here if engine.is_here else drawer, portions, _PAGE_LIMIT):
+        if outcome.value is None:
+            names = ", ".join(min(files) for files in portions[number])
+            raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
+        _must_be_well(outcome.value.wrong)
+        _write(target, outcome.value.files)
+
+
+def _compile(drawer: Drawer, wanted: Iterable[Wanted]) -> None:
+    """Compile templates once, before processes part; what is wrong with one is told with the page that needs it."""
+    for name in {drawer.to_draw(files).drawing.template for files in wanted} - {""}:
+        with suppress(TemplateError, UnicodeError):
+            drawer.environment.get_template(name)
+
+
+def _must_be_well(wrong: OSError | str | None) -> None:
+    if isinstance(wrong, OSError):
+        raise wrong
+    if wrong:
+        raise RuntimeError(wrong)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
+    return f"{type(error).__name__}: {error}"
