@@ -22,6 +22,7 @@ PAGES = {
     "catalogue with filters": "models/index.html#countries=AT&countries=FI",
     "catalogue with nothing in it": "models/index.html#countries=AZ&skills=wellbeing",
     "everything": "everything.html",
+    "page of everything": "everything.4.html",
     "model": "models/duo-for-a-job.html",
     "retired tool": "tools/skype.html",
     "element with findings": "elements/plan-the-ending.html",
