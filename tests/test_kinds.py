@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from tests.pages import Element, fact, read_page
+from tests.test_search_data import taken
 from toolkit_builder.addresses import DATA_FILE, SEARCH
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.cli import main
@@ -155,8 +156,8 @@ def test_readers_see_it_and_narrow_down_and_sort_by_it(spans: Path) -> None:
 def test_search_and_other_programs_know_it(spans: Path) -> None:
     site = build(spans)
     script = (site / SEARCH / "en/records.js").read_text("utf-8")
-    entries = json.loads(script.removeprefix('toolkit.take("records",').removesuffix(");\n"))["records"]
-    assert {entry[0]: entry[-1] for entry in entries}["guides/juice"].split(" / ")[0] == "20 whole minutes"
+    entries = taken(script, "records")["records"]
+    assert {entry[0]: entry[5] for entry in entries}["guides/juice"].split(" / ")[0] == "20 whole minutes"
     library = json.loads((site / DATA_FILE).read_text("utf-8"))
     assert library["types"]["guides"]["fields"]["takes"]["kind"] == "span"
     assert {one["slug"]: one["facts"].get("takes") for one in library["records"] if one["type"] == "guides"} == {

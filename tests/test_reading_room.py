@@ -163,7 +163,7 @@ def test_nothing_is_loaded_for_search_before_the_field_is_used(enter: Callable[.
     room.open("index.html")
     assert not [url for url in asked if "minisearch" in url or "records.js" in url]
     room.page.locator("#page\\:search").focus()
-    until(room.page, lambda: room.page.evaluate("!!(window.toolkit && toolkit.find)"))
+    until(room.page, lambda: room.page.evaluate("!!(window.toolkit && toolkit.finding)"))
     assert [url for url in asked if url.endswith("records.js")]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_search_data import taken
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.work import Processes
@@ -154,8 +155,7 @@ def test_every_passage_is_in_the_best_language_that_there_is(site: Path, chain: 
 def test_search_says_the_language_of_what_it_shows(site: Path) -> None:
     for reader in LANGUAGES:
         text = (site / f"data/search/{reader}/records.js").read_text("utf-8")
-        data = json.loads(text[text.index(",") + 1 : text.rindex(")")])
-        for name, _, title, summary, language, *_ in data["records"]:
+        for name, _, title, language, _, _, summary, *_ in taken(text, "records")["records"]:
             if name.startswith("guides/r"):
                 assert {*WORD.findall(title), *WORD.findall(summary)} == {language or reader}, (reader, name)
 

@@ -30,6 +30,8 @@ HOSTILE = "</script><!-- \"quoted\" 'twice' \\ \u2028\u2029 ${x} `y` {num}"
 
 def taken(text: str, name: str) -> Any:
     """Read a file as the browser does: it calls `toolkit.take` once, with its name and its data."""
+    if name == "words":
+        return json.loads(text.removeprefix('toolkit.take("words",').removesuffix(");\n"))
     before, after = f'toolkit.take("{name}",JSON.parse(\'', "'));\n"
     assert text.startswith(before)
     assert text.endswith(after)
