@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -22,12 +23,14 @@ from tests.pages import read_page
 from tests.test_facets import change, declare, guide, prepared, write
 from tests.test_site import build_small
 from toolkit_builder.build import files_on_demand
+from toolkit_builder.languages import locale_of
 from toolkit_builder.model.record import Record
 from toolkit_builder.publishing import catalogues
 from toolkit_builder.publishing.catalogues import Listing, everything_view
-from toolkit_builder.publishing.drawing import Drawing, ToDraw, drawings
+from toolkit_builder.publishing.drawer import ToDraw
+from toolkit_builder.publishing.drawing import Drawing, drawings
 from toolkit_builder.publishing.edition import Edition
-from toolkit_builder.publishing.environment import environment
+from toolkit_builder.publishing.environment import environment, in_digits
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.portions import numbers_shown
 from toolkit_builder.publishing.problem_pages import problem_places
@@ -184,6 +187,14 @@ def test_numbers_of_a_long_list() -> None:
     assert [*numbers_shown(4, 42)] == [1, 2, 3, 4, 5, 0, 42]
     assert [*numbers_shown(20, 42)] == [1, 0, 19, 20, 21, 0, 42]
     assert [*numbers_shown(42, 42)] == [1, 0, 40, 41, 42]
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "1,234"), ("de", "1.234"), ("ar", "1,234"), ("fa", "۱٬۲۳۴"), ("bn", "১,২৩৪"), ("dz", "༡,༢༣༤")],
+)
+def test_numbers_are_written_in_the_digits_of_the_reader(language: str, written: str) -> None:
+    assert in_digits(1234, SimpleNamespace(locale=locale_of(language))) == written  # type: ignore[arg-type]
 
 
 # Data -------------------------------------------------------------------------------------------------------------------

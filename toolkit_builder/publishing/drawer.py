@@ -21,6 +21,8 @@ from toolkit_builder.work import Engine
 
 _PAGE_LIMIT = 60.0
 """Seconds of the processor for a portion of pages; templates are ours, so this only guards against a stuck process."""
+_MOST_FILES = 500
+"""So many files are drawn well within that time: a list of very many records has more."""
 _PORTION = 25
 _FEW = 100
 """So few are drawn before others could begin."""
@@ -135,7 +137,8 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
     # Pages are made and forgotten; looking for cycles among all records costs a tenth of the time.
     gc.freeze()
     portions = [drawn[start : start + _PORTION] for start in range(0, len(drawn), _PORTION)]
-    for number, outcome in engine.run(here if engine.is_here else drawer, portions, _PAGE_LIMIT):
+    limit = _PAGE_LIMIT * max(1, *(sum(map(len, portion)) / _MOST_FILES for portion in portions))
+    for number, outcome in engine.run(here if engine.is_here else drawer, portions, limit):
         if outcome.value is None:
             names = ", ".join(min(files) for files in portions[number])
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")

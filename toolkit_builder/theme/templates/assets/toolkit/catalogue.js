@@ -7,12 +7,12 @@
   "use strict";
   var toolkit = window.toolkit;
   // A shelf without records has nothing to narrow down.
-  var there = document.querySelector("[data-catalogue]:has(.facets)");
-  if (!there) return;
+  var facets = document.querySelector("[data-catalogue] .facets");
+  if (!facets) return;
   // Where a script or the words did not come, the list stays as it is, and `parts.js` says so.
   if (![toolkit.speaks(), toolkit.search, toolkit.setApart, toolkit.table].every(Boolean)) return;
 
-  var place = /** @type {HTMLElement} */ (there);
+  var place = /** @type {HTMLElement} */ (facets.closest("[data-catalogue]"));
   var root = place.dataset.root || "";
   var list = toolkit.pick(place, ".cards");
   var form = toolkit.pick(place, ".facets");
