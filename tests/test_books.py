@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import re
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.conftest import ROOT
 from toolkit_builder.art.covers import HUES, MOTIFS, cover_svg, recipe
+from toolkit_builder.publishing.assets import TEMPLATES
 from toolkit_builder.publishing.books import label_size, short_title
-from toolkit_builder.reading.declaration_forms import COLOURS
-from toolkit_builder.reading.declaration_forms import MOTIFS as DECLARED
+from toolkit_builder.publishing.environment import environment
+from toolkit_builder.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -52,9 +54,19 @@ def test_no_two_of_our_books_are_alike() -> None:
     assert len(drawn) == len(records) > 60
 
 
-def test_every_colour_and_motif_that_a_type_may_name_can_be_drawn() -> None:
-    assert set(COLOURS) == set(HUES)
-    assert set(DECLARED) == set(MOTIFS)
+@pytest.mark.parametrize("colour", HUES)
+def test_a_colour_has_its_tones_in_the_styles_by_day_and_by_night(colour: str) -> None:
+    styles = (TEMPLATES / "assets/toolkit/toolkit.css").read_text("utf-8")
+    tones = re.findall(rf"^(.*)\.hue-{colour} {{ --hue: #[0-9a-f]{{6}};(.*)}}$", styles, re.MULTILINE)
+    assert [where.strip() for where, _ in tones] == ["", ':root:not([data-display="light"])', ':root[data-display="dark"]']
+    assert f"--cloth: {HUES[colour].deep};" in tones[0][1]
+
+
+def test_each_motif_has_a_tile_of_its_own(small_settings: Settings) -> None:
+    icons = environment(small_settings).get_template("partials/icons.html").module
+    tiles = {str(icons.tile(motif)) for motif in MOTIFS}  # type: ignore[attr-defined]
+    assert len(tiles) == len(MOTIFS)
+    assert all('class="a"' in tile and 'class="b"' in tile for tile in tiles)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from inspect import isfunction
 from pathlib import Path
 
 import pytest
 
 from tests.golden_case import read_case
+from toolkit_builder import checks
 from toolkit_builder.build import read_and_check
 from toolkit_builder.checks import RULES, rule_name
 from toolkit_builder.model.library import Library
@@ -83,6 +86,13 @@ def test_every_rule_has_a_case() -> None:
     told = "\n".join(read_case(file).expected for file in CASES)
     silent = {rule_name(rule) for rule in RULES if f" {rule_name(rule)}: " not in told}
     assert silent == {"cannot-render", "not-a-file"}
+
+
+def test_every_rule_that_explains_itself_is_asked() -> None:
+    """One that its module's `RULES` does not name would never be: its case would say that there are no problems."""
+    modules = [import_module(f"toolkit_builder.checks.{file.stem}") for file in Path(checks.__file__).parent.glob("[!_]*.py")]
+    written = {one for module in modules for one in vars(module).values() if isfunction(one) and "Bad:" in (one.__doc__ or "")}
+    assert written == set(RULES)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=rule_name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,20 @@ def test_what_was_meant_follows_the_labels(kites: Path) -> None:
     first, second = twice(kites, "content/_vocabularies/winds.yml", "en: Strong", "en: Gale")
     meant = [[fault.details.get("meant") for fault in library.faults] for library in (first, second)]
     assert meant == [[""], ["strong"]]
+
+
+def test_a_new_day_changes_what_may_be_said(kites: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not yet done yesterday may be done by now."""
+    text = kites / "content/kites/_type.yml"
+    text.write_text(text.read_text("utf-8").replace("flown: {kind: date", "flown: {kind: date, max: today"), "utf-8")
+    text = kites / "content/kites/box.en.md"
+    text.write_text(text.read_text("utf-8").replace("flown: 1893-11-12", "flown: 2026-12-24"), "utf-8")
+    memory = Memory()
+    rules = []
+    for day in (datetime(2026, 12, 1, tzinfo=UTC), datetime(2026, 12, 24, tzinfo=UTC)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(day.timestamp())))
+        rules.append([fault.rule for fault in read_library(read_settings(kites), memory=memory).faults])
+    assert rules == [["out-of-range"], []]
 
 
 def test_a_type_that_changes_is_held_against_its_records(kites: Path) -> None:

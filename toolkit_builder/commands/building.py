@@ -83,7 +83,7 @@ def _tell_built(number: int, settings: Settings, target: Path) -> None:
     languages = say_many("{number} language", "{number} languages", len(settings.languages))
     built = say("Built {records} in {languages}: {place}", records=records, languages=languages, place=shown_path(target))
     click.echo(in_words(built))
-    click.echo(f"Open it by double-click: {shown_path(target / 'index.html')}")
+    click.echo(in_words(say("Open it by double-click: {place}", place=shown_path(target / "index.html"))))
 
 
 def _prepare(settings: Settings, jobs: int, otherwise: str) -> tuple[Site, list[Problem]]:

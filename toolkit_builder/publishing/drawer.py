@@ -10,11 +10,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, TemplateError
 
 from toolkit_builder.model.once import Value
 from toolkit_builder.publishing.drawing import Drawing
-from toolkit_builder.publishing.environment import environment, speak
+from toolkit_builder.publishing.environment import environment, speak, what_is_wrong
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.work import Engine
@@ -90,7 +90,7 @@ class Drawer(Value):
             except OSError as error:
                 return error
             except Exception as error:  # noqa: BLE001 - templates are anybody's
-                return f"{page.drawing.name} cannot be drawn: {_reason(error)}"
+                return f"{page.drawing.name} cannot be drawn: {what_is_wrong(error)}"
         return ""
 
     def __call__(self, portion: Sequence[Wanted]) -> Drawn:
@@ -158,9 +158,3 @@ def _must_be_well(wrong: OSError | str | None) -> None:
         raise wrong
     if wrong:
         raise RuntimeError(wrong)
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
-    return f"{type(error).__name__}: {error}"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from traceback import walk_tb
 
 from babel import numbers
 from babel.support import NullTranslations
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateSyntaxError
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
@@ -29,6 +30,15 @@ POLICY = (
     "form-action 'none'"
 )
 """What a page may load and do: the Content-Security-Policy of all pages."""
+
+
+def what_is_wrong(error: Exception) -> str:
+    """Say why a page cannot be drawn, and where in a template."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
+    frames = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
+    places = [f"{file}:{line}: " for file, line in frames if file.endswith(".html")]
+    return f"{places[-1] if places else ''}{type(error).__name__}: {error}"
 
 
 def environment(settings: Settings) -> Environment:

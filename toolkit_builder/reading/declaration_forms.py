@@ -8,16 +8,15 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr, ValidationInfo
 from pydantic import Field as PydanticField
 
+from toolkit_builder.art import covers
 from toolkit_builder.model.accepting import wrong
 from toolkit_builder.model.built_in import OTHER_SPELLING
 from toolkit_builder.model.fields import DISPLAYS
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.vocabulary import closest
 
-MOTIFS = ("discs", "key", "triangles", "bars", "steps", "voices", "leaf", "quotes", "waves", "path", "pages", "rings")
-COLOURS = (
-    "blue", "teal", "red", "violet", "ochre", "rose", "green", "grey", "indigo", "brown", "olive", "plum",
-)  # fmt: skip
+# What covers can be drawn with, a type may name.
+MOTIFS, COLOURS = tuple(covers.MOTIFS), tuple(covers.HUES)
 
 
 def _known_kind(kind: str) -> str:

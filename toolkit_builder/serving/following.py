@@ -14,11 +14,10 @@ from itertools import count
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateSyntaxError
-
 from toolkit_builder.build import Prepared, files_on_demand, problems_on_demand
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, say
+from toolkit_builder.publishing.environment import what_is_wrong
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.serving.answers import Answer, Shown, answer
 from toolkit_builder.serving.front import HOST, Front
@@ -207,12 +206,10 @@ def _without_content(settings: Settings) -> Library:
 
 def _reason(error: Exception) -> Message:
     """Say why the site could not be made."""
-    if isinstance(error, TemplateSyntaxError):
-        reason = f"{error.filename or error.name}:{error.lineno}: {error.message}"
-    elif isinstance(error, OSError) and error.strerror:
+    if isinstance(error, OSError) and error.strerror:
         reason = ": ".join(str(told) for told in (error.filename, error.strerror) if told)
     elif isinstance(error, SettingsError | RuntimeError):
         reason = str(error)
     else:
-        reason = f"{type(error).__name__}: {error}"
+        reason = what_is_wrong(error)
     return say("The site cannot be made: {reason}", reason=reason)
