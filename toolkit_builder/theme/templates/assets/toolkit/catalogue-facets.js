@@ -18,8 +18,13 @@
     catalogue.names.forEach(function (name) {
       if (lacks(catalogue, name)) toolkit.addOptions(catalogue, name);
     });
+    var on = new Set(
+      toolkit.cards.filters(catalogue.names, catalogue.state).flatMap(function (facet) {
+        return facet.pairs;
+      }),
+    );
     catalogue.boxes.forEach(function (box) {
-      box.checked = catalogue.state.getAll(box.name).includes(box.value);
+      box.checked = on.has(pairOf(box));
     });
     if (catalogue.isWhole) drawCounts(catalogue);
     drawOpener(toolkit.pick(catalogue.place, "[data-filters]"), catalogue.boxes);
@@ -28,12 +33,27 @@
     });
   };
 
+  // Boxes stay what they are, and may be thousands.
+  /** @type {WeakMap<HTMLInputElement, string>} */
+  var pairs = new WeakMap();
+
+  /** The value of a box, as cards carry it.
+      @param {HTMLInputElement} box */
+  function pairOf(box) {
+    var known = pairs.get(box);
+    if (known === undefined) {
+      known = toolkit.cards.pair(box.name, box.value);
+      pairs.set(box, known);
+    }
+    return known;
+  }
+
   /** @param {Catalogue} catalogue */
   function drawCounts(catalogue) {
     var active = toolkit.cards.filters(catalogue.names, catalogue.state);
     var counts = toolkit.cards.counts(catalogue.cards, active, catalogue.found);
     catalogue.boxes.forEach(function (box) {
-      var many = counts.get(toolkit.cards.pair(box.name, box.value)) || 0;
+      var many = counts.get(pairOf(box)) || 0;
       var words = catalogue.unknown ? "" : toolkit.number(many);
       var shown = toolkit.pick(labelOf(box), ".many");
       if (shown.textContent !== words) shown.textContent = words;
