@@ -10,6 +10,7 @@ They draw nothing themselves: MkDocs handles pages one by one in one process, an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,8 +21,9 @@ from toolkit_builder.checks import check
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.clock import today
 from toolkit_builder.editions.offline import pack
+from toolkit_builder.editions.parts import seal
 from toolkit_builder.editions.published import as_published, offer
-from toolkit_builder.exports.data import edition_json, library_json
+from toolkit_builder.exports.data import edition_json, library_json, made_from
 from toolkit_builder.exports.search import search_drawings
 from toolkit_builder.exports.sitemap import sitemap_xml
 from toolkit_builder.kept import NOTHING_KEPT, Kept, Made, made_of
@@ -40,7 +42,7 @@ from toolkit_builder.reading.memory import Memory
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
-from toolkit_builder.work import ALONE, Engine
+from toolkit_builder.work import ALL, ALONE, Engine, Part
 
 Progress = Callable[[int, int], None]
 
@@ -81,21 +83,23 @@ def prepare(
     progress: Progress | None = None,
     live: bool = False,
     memory: Memory | None = None,
+    part: Part = ALL,
 ) -> Prepared:
     """Read, check and render. Texts are rendered only where nothing is wrong.
 
-    Whoever does it again and again, as `serve` does, keeps a ``memory`` of what was read.
+    Whoever does it again and again, as `serve` does, keeps a ``memory`` of what was read. Of a ``part`` of the site, only its
+    own texts are rendered.
     """
     library, problems = read_and_check(settings, memory=memory)
     if errors(problems):
         return Prepared(library, None, problems)
     memory = memory or Memory()
-    rendered = render_texts(library, engine, progress, memory.html)
+    rendered = render_texts(library, engine, progress, memory.html, part)
     memory.html = rendered.by_key
     problems += cannot_render(replace(library, faults=tuple(rendered.faults)))
     if errors(problems):
         return Prepared(library, None, problems)
-    return Prepared(library, make_site(library, rendered.html, today().isoformat(), live), problems)
+    return Prepared(library, make_site(library, rendered.html, today().isoformat(), rendered.key, live), problems)
 
 
 def build_site(site: Site, target: Path, engine: Engine = ALONE, kept: Kept = NOTHING_KEPT) -> Mapping[str, Made]:
@@ -116,6 +120,17 @@ def build_site(site: Site, target: Path, engine: Engine = ALONE, kept: Kept = NO
             new |= {name: keys[name] for name in wanted}
     draw(drawer, to_draw, target, engine)
     return made | {name: made_of(key, target, name) for name, key in new.items()}
+
+
+def build_part(site: Site, target: Path, part: Part, engine: Engine = ALONE) -> None:
+    """Write a part of a site into the folder ``target``: each file is in one part, and `join` puts all of them together."""
+    drawer = Drawer(site, _by_name)
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for name, drawing in drawer.by_name.items():
+        if part.has(drawing.texts_of or drawing.name):
+            wanted[id(drawing)].add(name)
+    draw(drawer, [frozenset(names) for names in wanted.values()], target, engine)
+    seal(target, part, made_from(site))
 
 
 def pack_site(site: Site, published: Path, target: Path, engine: Engine = ALONE, kept: Kept = NOTHING_KEPT) -> list[Path]:

@@ -11,6 +11,7 @@ from toolkit_builder import __version__
 from toolkit_builder.commands.building import build, pack_command, serve, verify_command
 from toolkit_builder.commands.checking import check, fix, rules, schema, status
 from toolkit_builder.commands.console import Toolkit
+from toolkit_builder.commands.parts import join_command
 from toolkit_builder.commands.writing import new, translate
 
 
@@ -39,5 +40,5 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for _command in (check, fix, build, serve, pack_command, verify_command, new, translate, status, schema, rules):
+for _command in (check, fix, build, join_command, serve, pack_command, verify_command, new, translate, status, schema, rules):
     main.add_command(_command)

@@ -22,6 +22,7 @@ from toolkit_builder.commands.common import (
     tell,
 )
 from toolkit_builder.commands.console import Failure, Progress, Refusal, in_short
+from toolkit_builder.commands.parts import make_part, part_option
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.published import EditionError, must_be_finished
 from toolkit_builder.kept import Kept, notes_of, read_kept, write_kept
@@ -32,7 +33,7 @@ from toolkit_builder.reading.memory import Memory
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, alone_at, new_folder
 from toolkit_builder.words import language_of_user
-from toolkit_builder.work import Processes, this_machine
+from toolkit_builder.work import Part, Processes, this_machine
 
 if TYPE_CHECKING:
     from toolkit_builder.serving.following import Built
@@ -41,8 +42,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes.  [default: site_dir in mkdocs.yml]")
 @jobs_option
+@part_option
 @root_option
-def build(out: Path | None, jobs: int, root: Path) -> None:
+def build(out: Path | None, jobs: int, part: Part | None, root: Path) -> None:
     """Build the website; the old one stays until the new is whole.
 
     All is checked and rendered first. The site is made in a new folder and then swapped in: until then, and whenever
@@ -51,6 +53,9 @@ def build(out: Path | None, jobs: int, root: Path) -> None:
     Exit status: 0 no error, 1 errors, 2 wrong use.
     """
     settings = settings_of(root)
+    if part is not None:
+        make_part(settings, out, part, jobs)
+        return
     target = (out or settings.site).resolve()
     notes = notes_of(settings.cache, target)
     before, key = read_kept(notes, target), sources_key(settings, language_of_user())

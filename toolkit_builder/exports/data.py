@@ -61,15 +61,14 @@ def library_json(library: Library) -> str:
 
 def edition_json(site: Site) -> str:
     """Return as JSON when a site was made, and a hash of what it was made from."""
-    return json.dumps({"date": site.date, "made_from": _made_from(site)}, indent=1) + "\n"
+    return json.dumps({"date": site.date, "made_from": made_from(site)}, indent=1) + "\n"
 
 
-def _made_from(site: Site) -> str:
+def made_from(site: Site) -> str:
     """Return a hash of the library, of all texts and pictures, and of a toolkit's own templates and styles."""
     library = site.library
-    texts = sorted(site.html.items())
     pictures = ((name, site.picture(name) or b"") for name in sorted(library.published_media))
-    return hashed(chain([library_json(library)], *texts, *pictures, *own_files(library.settings)))
+    return hashed(chain([library_json(library), site.texts_key], *pictures, *own_files(library.settings)))
 
 
 def _type(record_type: RecordType) -> dict[str, Any]:

@@ -57,6 +57,8 @@ class Drawing:
     template: str = ""
     data: Callable[[], bytes] | None = None
     """What it holds, where that is copied."""
+    texts_of: str = ""
+    """The record or plain page of which it shows rendered texts: it is drawn where these are rendered."""
 
 
 def made_once(place: str, key: Key, text: Callable[[], str]) -> Drawing:
@@ -69,11 +71,11 @@ def copied(place: str, data: Callable[[], bytes]) -> Drawing:
     return Drawing(place, "", {place: lambda: hashed([data()])}, lambda _: [], data=data)
 
 
-def _page(template: str, place: str, language: str, key: Key, view: Callable[[], View]) -> Drawing:
+def _page(template: str, place: str, language: str, key: Key, view: Callable[[], View], texts_of: str = "") -> Drawing:
     def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
         yield place, lambda: env.get_template(template).render(context(view()))
 
-    return Drawing(place, language, {place: key}, make, template)
+    return Drawing(place, language, {place: key}, make, template, texts_of=texts_of)
 
 
 def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
@@ -91,7 +93,7 @@ def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
         yield saved, lambda: env.get_template("saved.html").render(values, reader=alone)
 
     made_of = {place: partial(keys.record_page, record, language), saved: partial(keys.saved, record, language)}
-    return Drawing(place, language, made_of, make, "record.html")
+    return Drawing(place, language, made_of, make, "record.html", texts_of=record.id)
 
 
 def drawings(keys: Keys) -> Iterator[Drawing]:
@@ -136,7 +138,7 @@ def _plain_page(keys: Keys, page: Record, language: str) -> Drawing:
     place = address(language, keys.site.library.settings.default_language, f"{page.slug}.html")
     template = "home.html" if page.slug == HOME else "main.html"
     view = partial(page_view, keys.site, page.slug, language)
-    return _page(template, place, language, partial(keys.plain_page, page, language), view)
+    return _page(template, place, language, partial(keys.plain_page, page, language), view, page.id)
 
 
 def _list(keys: Keys, shelf: RecordType | None, language: str) -> Drawing:

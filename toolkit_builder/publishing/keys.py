@@ -105,9 +105,8 @@ class Keys:
 
     def whole(self) -> str:
         """Return the key of what tells whether anything changed: texts, pictures, and all that a toolkit has of its own."""
-        html = (part for place, text in sorted(self.site.html.items()) for part in (place, text))
         pictures = (part for name in sorted(self._library.published_media) for part in (name, self.site.picture(name) or b""))
-        return hashed((self.records(), *html, *pictures, *chain(*self._own_files)))
+        return hashed((self.records(), self.site.texts_key, *pictures, *chain(*self._own_files)))
 
     # Parts of it --------------------------------------------------------------------------------------------------------
 

@@ -38,6 +38,8 @@ class Site(Value):
     html: Mapping[str, str]
     date: str
     """When this edition was made, ISO."""
+    texts_key: str
+    """Of what all texts are rendered from, also those that another part of the site shows."""
     live: bool
     """Whether it is served while somebody works on it."""
     related: Mapping[str, Sequence[Related]]
@@ -100,12 +102,13 @@ class Site(Value):
         return {record_type.name: self.library.of_type(record_type.name) for record_type in self.types}
 
 
-def make_site(library: Library, html: Mapping[str, str], date: str, live: bool = False) -> Site:
+def make_site(library: Library, html: Mapping[str, str], date: str, texts_key: str = "", live: bool = False) -> Site:
     """Return the site of a library whose texts are rendered, as it is published, with all that several of its pages show."""
     return Site(
         library,
         html,
         date,
+        texts_key,
         live,
         related=related_records(library),
         edition=Edition(library.settings.codes),

@@ -12,10 +12,11 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Details, Fault, Position
+from toolkit_builder.program import hashed
 from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe
 from toolkit_builder.rendering.names import Named, linked_parts, names_for
-from toolkit_builder.work import ALONE, Engine
+from toolkit_builder.work import ALL, ALONE, Engine, Part
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 
@@ -81,6 +82,8 @@ class Rendered:
     faults: Sequence[Fault]
     by_key: Mapping[str, str]
     """All HTML by what it was made of, for the next time."""
+    key: str
+    """Of all texts, whether they were rendered or not."""
 
 
 def render_texts(
@@ -88,12 +91,18 @@ def render_texts(
     engine: Engine = ALONE,
     progress: Callable[[int, int], None] | None = None,
     before: Mapping[str, str] = EMPTY,
+    part: Part = ALL,
 ) -> Rendered:
-    """Render every text wherever the engine works, but for those that were rendered ``before`` or lie in the cache."""
+    """Render every text wherever the engine works, but for those that were rendered ``before`` or lie in the cache.
+
+    Of a ``part``, only the texts of its records and plain pages.
+    """
     linked = linked_parts(library)
     tasks = [_task(library, record, version, linked.get(record.id, ()) if record else ()) for record, version in library.texts]
     cache = Cache(library.settings.cache / "rendered.sqlite")
-    keys = {task.place: task.key for task in tasks}
+    all_keys = {task.place: task.key for task in tasks}
+    tasks = [task for task in tasks if part.has(task.record)]
+    keys = {task.place: all_keys[task.place] for task in tasks}
     wanted = set(keys.values())
     known = {key: before[key] for key in wanted & before.keys()}
     known |= cache.get(wanted - known.keys())
@@ -110,7 +119,8 @@ def render_texts(
             faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
         if progress:
             progress(done, len(to_do))
-    cache.put(new, _user(library), wanted)
+    cache.put(new, _user(library), {*all_keys.values()})
     cache.close()
     html = known | new
-    return Rendered({place: html[key] for place, key in keys.items() if key in html}, faults, html)
+    by_place = {place: html[key] for place, key in keys.items() if key in html}
+    return Rendered(by_place, faults, html, hashed(sorted(all_keys.items())))
