@@ -17,7 +17,8 @@ from tests.conftest import ROOT, SITES
 from tests.test_site import build_small
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.exports import search
-from toolkit_builder.exports.search import script_words, search_files
+from toolkit_builder.exports.script_words import script_words
+from toolkit_builder.exports.search import search_files
 from toolkit_builder.publishing.site import Reader, Site, make_site
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import FOLDER as CATALOGUES

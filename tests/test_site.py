@@ -328,6 +328,26 @@ def test_processes_that_are_not_forked_draw_the_same(
     assert sent == forked
 
 
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% for number in range(10 ** 12) %}{% endfor %}", "guides/.*it takes too long"),
+        ("{% extends 'nowhere.html' %}", "guides/.* cannot be drawn: .*nowhere.html"),
+    ],
+)
+def test_what_own_templates_do_wrong_is_told_with_the_page(
+    template: str, said: str, small_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of a small site, and by one process alone: nothing takes for ever."""
+    monkeypatch.setattr(drawer, "_PAGE_LIMIT", 1)
+    (small_settings.root / "own").mkdir()
+    (small_settings.root / "own/record.html").write_text(template, "utf-8")
+    site = prepare(replace(small_settings, overrides=small_settings.root / "own")).site
+    assert site
+    with pytest.raises(RuntimeError, match=said):
+        build_site(site, tmp_path / "site")
+
+
 def test_mkdocs_alone_gives_the_same_pages(site: Path, tmp_path: Path) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config

@@ -88,7 +88,10 @@ class Drawer(Value):
             try:
                 take(page.files(self.environment))
             except OSError as error:
-                return error
+                # A template that is not there is one as well, and says nothing of a disk.
+                if not isinstance(error, TemplateError):
+                    return error
+                return f"{page.drawing.name} cannot be drawn: {what_is_wrong(error)}"
             except Exception as error:  # noqa: BLE001 - templates are anybody's
                 return f"{page.drawing.name} cannot be drawn: {what_is_wrong(error)}"
         return ""
@@ -125,7 +128,9 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
     Raises RuntimeError, naming the page, where one cannot be drawn, and OSError where one cannot be written.
     """
     here = _Here(drawer, target)
-    is_much = engine.workers > 1 and len(wanted) >= _FEW
+    # Templates of a toolkit's own may do anything, also for ever.
+    is_own = drawer.site.library.settings.overrides is not None
+    is_much = is_own or (engine.workers > 1 and len(wanted) >= _FEW)
     # What is copied needs no work.
     copied = [files for files in wanted if not is_much or drawer.to_draw(files).drawing.data is not None]
     _must_be_well(here(copied).wrong)

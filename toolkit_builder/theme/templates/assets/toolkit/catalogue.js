@@ -106,8 +106,9 @@
     toolkit.search(
       root,
       query,
-      function (answer) {
-        if (asked !== query) return;
+      function (answer, complete) {
+        // More may come: nothing is not said before.
+        if (asked !== query || (!answer.length && !complete)) return;
         catalogue.unknown = false;
         hits = answer;
         apply();

@@ -1,0 +1,65 @@
+"""The words that scripts say: `data/search/<language>/words.js`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from toolkit_builder.languages import locale_of
+from toolkit_builder.publishing.spoken import is_english, without_signs
+from toolkit_builder.words import page_words
+
+
+def script_words(language: str) -> dict[str, Any]:
+    """Return the words that scripts need; counted ones by CLDR's plural category, as `Intl.PluralRules` names it."""
+    catalogue = page_words(language)
+    say = catalogue.gettext
+    samples = _plural_samples(language)
+
+    def plural(form: Callable[[int], str]) -> dict[str, str]:
+        told = {category: form(sample) for category, sample in samples.items()}
+        # Words that are English follow the rule of English (see `pieces` in toolkit.js).
+        return {"one": form(1), "other": form(2)} if is_english("".join(told.values())) else told
+
+    told: dict[str, Any] = {
+        "results": plural(lambda n: catalogue.ngettext("{num} result", "{num} results", n)),
+        "shown": plural(lambda n: catalogue.ngettext("{num} of {total} record", "{num} of {total} records", n)),
+        "hides": plural(
+            lambda n: catalogue.ngettext(
+                "The filter “{filter}” hides {num} record.", "The filter “{filter}” hides {num} records.", n
+            )
+        ),
+        "all_results": say("Show all results"),
+        "nothing": say("Nothing found for “{query}”."),
+        "searching": say("Searching …"),
+        "advice": say("Try fewer or shorter words, or look through all shelves."),
+        "page": say("Page"),
+        "search": say("Search: “{query}”"),
+        "best": say("Best match first"),
+        "remove": say("Remove “{filter}”"),
+        "clear": say("Clear all"),
+        "no_match": say("No record matches all of these filters"),
+        "filters": say("Filters ({num})"),
+        "more": say("Show all {num}"),
+        "fewer": say("Show fewer"),
+        "record": say("Record"),
+        "status": say("Status"),
+        "read_in": say("Read it in: {language}"),
+        "copied": say("Copied"),
+        "not_copied": say("Copying does not work here. The text is marked: copy it with your keyboard."),
+    }
+    english = [name for name, text in told.items() if is_english("".join(text.values()) if isinstance(text, dict) else text)]
+    return {"language": language, "english": english, **{name: _bare(text) for name, text in told.items()}}
+
+
+def _bare(told: str | dict[str, str]) -> str | dict[str, str]:
+    return {form: without_signs(text) for form, text in told.items()} if isinstance(told, dict) else without_signs(told)
+
+
+def _plural_samples(language: str) -> dict[str, int]:
+    """Return a number of each plural category of whole numbers."""
+    rule = locale_of(language).plural_form
+    samples: dict[str, int] = {}
+    for number in range(200):
+        samples.setdefault(rule(number), number)
+    return samples
