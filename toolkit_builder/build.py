@@ -187,18 +187,37 @@ def files_on_demand(site: Site) -> Callable[[str], bytes | None]:
     for name, _ in own_files(site.library.settings):
         if name.endswith(".html"):
             drawer.environment.get_template(name)
-    by_name = drawer.by_name
-    # Files that come from one piece of work, for as long as they are asked for one after another.
-    drawn: dict[str, bytes] = {}
+    return _OnDemand(drawer).file_of
 
-    def file_of(place: str) -> bytes | None:
-        name = place if place in by_name else f"{place.rpartition('/')[0]}/"
-        if place not in drawn and name in by_name:
-            drawn.clear()
-            drawn.update(drawer.to_draw(frozenset({name})).files(drawer.environment))
-        return drawn.get(place)
 
-    return file_of
+class _OnDemand:
+    """Draws what is asked for, and no more: of files that come from one piece of work, each is drawn when its turn comes."""
+
+    def __init__(self, drawer: Drawer) -> None:
+        self._drawer = drawer
+        self._name = ""
+        self._drawn: dict[str, bytes] = {}
+        self._coming: Iterator[tuple[str, bytes]] = iter(())
+
+    def file_of(self, place: str) -> bytes | None:
+        """Return what lies at a place."""
+        name = place if place in self._drawer.by_name else f"{place.rpartition('/')[0]}/"
+        if name not in self._drawer.by_name:
+            return None
+        if name != self._name:
+            self._begin(name)
+        try:
+            while place not in self._drawn and (made := next(self._coming, None)):
+                self._drawn.update([made])
+        except BaseException:
+            self._begin("")
+            raise
+        return self._drawn.get(place)
+
+    def _begin(self, name: str) -> None:
+        self._name, self._drawn = name, {}
+        drawn = self._drawer.to_draw(frozenset({name})).files(self._drawer.environment) if name else iter(())
+        self._coming = drawn
 
 
 def problems_on_demand(

@@ -73,11 +73,12 @@ def _in_place(site: Site, folder: str, language: str, _: Environment) -> Iterato
 
 def search_files(site: Site, language: str) -> Iterator[tuple[str, str]]:
     """Yield the names and the texts of the files of a language."""
+    # Every page asks for these: under `serve`, nothing else is made for them.
+    yield "words.js", f'toolkit.take("words",{_json(script_words(language))});\n'
     reader = Reader(site, language, "index.html")
     # What fits equally well stands in the order of the titles.
     found = sorted(_found(site), key=lambda record: reader.letters.key(reader.record(record.id).text))
     texts = list(_packed(("text", row) for record in found for row in _rows(record.id, _words(site, record, language), "|")))
-    yield "words.js", f'toolkit.take("words",{_json(script_words(language))});\n'
     yield from _record_files(reader, [_entry(site, reader, record) for record in found], len(texts))
     for number, text in enumerate(texts, 1):
         yield f"texts-{number}.js", _script("more", f"{{{text}}}")

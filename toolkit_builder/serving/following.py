@@ -95,22 +95,25 @@ def _end_at_signals(fronts: Sequence[Front]) -> None:
 
 def _follow(settings: Settings, front: Front, make: Callable[[Settings], Prepared], told: Callable[[Built], None]) -> None:
     watched = Places()
+    seen: Snapshot = {}
     # No browser takes a build of one run for that of another.
     run = f"{time.time_ns():x}"
     for number in count(1):
         if places_of(settings) != watched:
             watched = places_of(settings)
             front.tell(watched)
-        # As it was before anything was read: what is saved meanwhile is seen afterwards.
-        seen = snapshot(watched)
+            # As it was before anything was read: what is saved meanwhile is seen afterwards.
+            seen = snapshot(watched)
         built, file_of = build_once(settings, make)
         settings = built.settings
         shown = Shown(_as_far_as_it_goes(file_of, built, told), _prefix(settings), f"{run}-{number}")
         front.tell(shown.build)
         told(replace(built, is_first=number == 1))
         del built, file_of
+        # What stays is not looked through for cycles while the next build is made.
+        gc.freeze()
         if places_of(settings) == watched:
-            _wait_for_change(watched, seen, front, partial(answer, shown))
+            seen = _wait_for_change(watched, seen, front, partial(answer, shown))
         del shown
 
 
@@ -119,15 +122,18 @@ def _prefix(settings: Settings) -> str:
     return urlsplit(settings.address).path or "/"
 
 
-def _wait_for_change(places: Places, seen: Snapshot, front: Front, give: Callable[[str], Answer]) -> None:
-    """Wait until something is not as it was ``seen``, and nothing changes any more; give browsers what they ask for."""
+def _wait_for_change(places: Places, seen: Snapshot, front: Front, give: Callable[[str], Answer]) -> Snapshot:
+    """Wait until something is not as it was ``seen``, and nothing changes any more; give browsers what they ask for.
+
+    Returns how it is now.
+    """
+    least, most = _BETWEEN_LOOKS
     is_tidy = False
     while True:
         started = time.process_time()
         now = snapshot(places)
         if now != seen:
             break
-        least, most = _BETWEEN_LOOKS
         is_nudged = front.is_nudged(min(max(least, (time.process_time() - started) * _SHARE), most), give)
         if not is_nudged and not is_tidy:
             is_tidy = True
@@ -137,15 +143,15 @@ def _wait_for_change(places: Places, seen: Snapshot, front: Front, give: Callabl
         time.sleep(_SETTLED)
         before, now = now, snapshot(places)
         if now == before:
-            return
+            break
+    return now
 
 
 def _tidy() -> None:
     """Let go of what the builds before left behind; while nobody waits, for there is much to look through."""
-    # What was set aside, by this or before processes were forked, is looked through as well.
+    # What was set aside is looked through as well.
     gc.unfreeze()
     gc.collect()
-    # What stays is not looked through once more while something is built.
     gc.freeze()
 
 
