@@ -10,6 +10,7 @@ import pytest
 
 from tests.pages import read_page
 from tests.test_site import build_small
+from toolkit_builder import work
 from toolkit_builder.model.collection_views import COLLECTION_VIEWS, VIEWS, CollectionView
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.shown import Shown
@@ -34,6 +35,8 @@ def make_queue(shelf: RecordType, _: Field | None, reader: Reader) -> Queue:
 
 
 def test_a_view_of_ones_own_is_checked_made_and_drawn(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A process that is not forked would know the view only from the source.
+    monkeypatch.setattr(work, "can_fork", lambda: True)
     monkeypatch.setitem(COLLECTION_VIEWS, "queue", CollectionView("queue", "Records in a queue"))  # type: ignore[arg-type]
     monkeypatch.setitem(VIEWS.terms, "queue", Term("queue", {"en": "Records in a queue"}, {}))  # type: ignore[arg-type]
     monkeypatch.setitem(MAKERS, "queue", make_queue)  # type: ignore[arg-type]

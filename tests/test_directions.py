@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser import until
 from tests.conftest import SITES
 from tests.test_site import build_small
 from toolkit_builder.model.directions import direction_of, set_apart
@@ -275,7 +276,8 @@ def test_lists_facets_tables_and_search(site: Path, page: Page) -> None:
     page.locator(".list th a", has_text="level").first.wait_for()
     assert seen(page.locator(".list th a", has_text="level")) == "Coding in C++ (level 2)!"
     page.locator("input[type=search]").first.fill("coding")
-    assert seen(page.locator(".results .found", has_text="level")) == "Coding in C++ (level 2)!"
+    # Results are drawn anew as more of what can be found comes.
+    until(page, lambda: seen(page.locator(".results .found", has_text="level")) == "Coding in C++ (level 2)!")
 
 
 def test_titles_of_pages_are_set_apart(site: Path) -> None:

@@ -63,7 +63,7 @@ def make_part(settings: Settings, out: Path | None, part: Part, jobs: int) -> No
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes.  [default: site_dir in mkdocs.yml]")
 @root_option
 def join_command(parts: tuple[Path, ...], out: Path | None, root: Path) -> None:
-    """Put the parts that `toolkit build --part` made together to the site.
+    """Put the parts of a site together (see `build --part`).
 
     All parts must be there, of the same files, the same day (see SOURCE_DATE_EPOCH) and the same version of toolkit, and
     unchanged. The site is the same, byte for byte, as one that was built at once.
