@@ -14,6 +14,7 @@ from toolkit_builder.build import Prepared, build_site, pack_site, prepare
 from toolkit_builder.commands.common import (
     in_words,
     jobs_option,
+    ready_site,
     report_of,
     root_option,
     settings_as_they_are,
@@ -26,8 +27,7 @@ from toolkit_builder.commands.parts import make_part, part_option
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.published import EditionError, must_be_finished
 from toolkit_builder.kept import Kept, notes_of, read_kept, write_kept
-from toolkit_builder.problems import Problem, Severity, say, say_many
-from toolkit_builder.publishing.site import Site
+from toolkit_builder.problems import say, say_many
 from toolkit_builder.publishing.stamps import sources_key
 from toolkit_builder.reading.memory import Memory
 from toolkit_builder.settings import Settings
@@ -63,7 +63,7 @@ def build(out: Path | None, jobs: int, part: Part | None, root: Path) -> None:
         click.echo(before.said, nl=False, err=True)
         _tell_built(before.records, settings, target)
         return
-    site, warnings = _prepare(settings, jobs, "The site was not built; the old one is untouched.")
+    site, warnings = ready_site(settings, Processes(jobs), "The site was not built; the old one is untouched.")
     said = report_of(warnings, site.library) if warnings else ""
     click.echo(said, nl=False, err=True)
     try:
@@ -89,17 +89,6 @@ def _tell_built(number: int, settings: Settings, target: Path) -> None:
     built = say("Built {records} in {languages}: {place}", records=records, languages=languages, place=shown_path(target))
     click.echo(in_words(built))
     click.echo(in_words(say("Open it by double-click: {place}", place=shown_path(target / "index.html"))))
-
-
-def _prepare(settings: Settings, jobs: int, otherwise: str) -> tuple[Site, list[Problem]]:
-    """Check and render; returns the warnings. Where there are errors, tell all problems and what follows, and end."""
-    with Progress("Rendering") as progress:
-        prepared = prepare(settings, Processes(jobs), progress)
-    if prepared.site is None:
-        tell(list(prepared.problems), prepared.library)
-        click.echo(otherwise, err=True)
-        sys.exit(1)
-    return prepared.site, [problem for problem in prepared.problems if problem.level is Severity.WARNING]
 
 
 @click.command()
@@ -165,7 +154,7 @@ def pack_command(out: Path | None, jobs: int, root: Path) -> None:
     target = (out or settings.root / "dist").resolve()
     try:
         must_be_finished(settings.site)
-        site, _ = _prepare(settings, jobs, "Nothing was packed.")
+        site, _ = ready_site(settings, Processes(jobs), "Nothing was packed.")
         with alone_at(settings.site), alone_at(target):
             published = settings.site.resolve()
             kept = read_kept(notes_of(settings.cache, published), published)

@@ -10,14 +10,16 @@ from typing import Any, TypeVar
 
 import click
 
-from toolkit_builder.build import check_settings
-from toolkit_builder.commands.console import WRONG_USE, Refusal
+from toolkit_builder.build import check_settings, prepare
+from toolkit_builder.commands.console import WRONG_USE, Progress, Refusal
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import Message, Problem, errors
+from toolkit_builder.problems import Message, Problem, Severity, errors
+from toolkit_builder.publishing.site import Site
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.reports import FORMATS, errors_first
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import language_of_user, words
+from toolkit_builder.work import ALL, Engine, Part
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -78,3 +80,14 @@ def shown_path(path: Path) -> str:
         return str(path.relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def ready_site(settings: Settings, engine: Engine, otherwise: str, part: Part = ALL) -> tuple[Site, list[Problem]]:
+    """Check and render; returns the warnings. Where there are errors, tell all problems and what follows, and end."""
+    with Progress("Rendering") as progress:
+        prepared = prepare(settings, engine, progress, part=part)
+    if prepared.site is None:
+        tell(list(prepared.problems), prepared.library)
+        click.echo(otherwise, err=True)
+        sys.exit(1)
+    return prepared.site, [problem for problem in prepared.problems if problem.level is Severity.WARNING]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import click
 
-from toolkit_builder.build import build_part, prepare
-from toolkit_builder.commands.common import Command, root_option, settings_of, shown_path, tell
-from toolkit_builder.commands.console import Failure, Progress, Refusal, in_short
+from toolkit_builder.build import build_part
+from toolkit_builder.commands.common import Command, ready_site, root_option, settings_of, shown_path, tell
+from toolkit_builder.commands.console import Failure, Refusal, in_short
 from toolkit_builder.editions.parts import PartsError, join, new_part
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, new_folder
@@ -39,16 +38,13 @@ def _read_part(_context: click.Context, _option: click.Parameter, typed: str | N
 def make_part(settings: Settings, out: Path | None, part: Part, jobs: int) -> None:
     """Check everything, and make one part of the site."""
     engine = Processes(jobs)
-    with Progress("Rendering") as progress:
-        prepared = prepare(settings, engine, progress, part=part)
-    if prepared.site is None:
-        tell(list(prepared.problems), prepared.library)
-        click.echo("The part was not made.", err=True)
-        sys.exit(1)
+    site, warnings = ready_site(settings, engine, "The part was not made.", part)
+    if warnings:
+        tell(warnings, site.library)
     target = (out or settings.root / "dist" / f"part-{part.number}-of-{part.of}").resolve()
     try:
         with new_part(target) as folder:
-            build_part(prepared.site, folder, part, engine)
+            build_part(site, folder, part, engine)
     except PartsError as error:
         raise Refusal(str(error)) from None
     except RuntimeError as error:

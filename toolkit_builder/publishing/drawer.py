@@ -20,7 +20,7 @@ from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.work import Engine
 
 _PAGE_LIMIT = 60.0
-"""Seconds of the processor for a portion of pages; templates are ours, so this only guards against a stuck process."""
+"""Seconds of the processor for a portion of pages; no template needs as much, and what never ends is stopped."""
 _MOST_FILES = 500
 """So many files are drawn well within that time: a list of very many records has more."""
 _PORTION = 25
