@@ -92,7 +92,7 @@ def test_what_is_changed_during_a_build_and_put_back_is_not_taken_for_unchanged(
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("template", ["{{ view.nothing.at_all }}", "{% if %}"])
+@pytest.mark.parametrize("template", ["{{ view.nothing.at_all }}", "{{ view.title | nothing }}"])
 def test_a_template_that_cannot_be_drawn_is_one_sentence(small: Path, template: str, jobs: int) -> None:
     (small / "overrides").mkdir()
     mkdocs = small / "mkdocs.yml"

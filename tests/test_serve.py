@@ -225,10 +225,10 @@ def test_templates_and_what_lies_beside_them_are_followed(start: Callable[..., S
     template.write_text(good.replace("first", "second"), "utf-8")
     served.wait("years.html", lambda page: "second own template" in page)
     template.write_text("{% if %}", "utf-8")
-    served.wait("years.html", lambda page: "main.html:1" in page and "cannot be made" in page)
-    assert "main.html:1" in served.said
+    served.wait("years.html", lambda page: "This template cannot be read" in page)
+    assert "own/main.html:1:1: error broken-template" in served.said
     template.write_text(good.replace("{% block content %}", "{% block content %}{{ nothing.there }}"), "utf-8")
-    served.wait("years.html", lambda page: "UndefinedError" in page)
+    served.wait("years.html", lambda page: "main.html:1: " in page and "cannot be made" in page)
     template.write_text(good.replace("first", "third"), "utf-8")
     served.wait("years.html", lambda page: "third own template" in page)
     (small / "own/extra.css").write_text("p { color: red }", "utf-8")

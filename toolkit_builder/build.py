@@ -36,9 +36,9 @@ from toolkit_builder.publishing.drawing import Drawing, copied, drawings, made_o
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.problem_pages import problem_page, problem_places
 from toolkit_builder.publishing.site import Site, make_site
-from toolkit_builder.publishing.stamps import own_files
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.memory import Memory
+from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.reading.published import PublishedError, read_published
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings

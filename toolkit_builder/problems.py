@@ -77,13 +77,14 @@ class Position:
 
 
 FaultRule: TypeAlias = Literal[
-    "alias", "anchor", "bad-name", "broken-yaml", "built-in-field", "cannot-render", "cut-off", "duplicate-key", "encoding",
-    "file-too-large", "header-not-a-map", "header-too-long", "hidden-character", "ignored-setting", "language-code",
-    "merge-key", "missing-field", "missing-label", "missing-setting", "no-content", "no-header", "no-language", "no-type",
-    "not-a-file", "not-an-option", "not-in-vocabulary", "odd-key", "option-does-not-fit", "out-of-range", "reserved-name",
-    "second-copy", "second-document", "settings-contradict", "symbolic-link", "tab", "tag", "too-deep",
-    "translation-with-facts", "unclosed-header", "unexpected-file", "unknown-field", "unknown-language", "unknown-setting",
-    "unknown-type", "unknown-vocabulary", "unsafe-picture", "wrong-kind", "wrong-length", "wrong-pattern", "wrong-setting",
+    "alias", "anchor", "bad-name", "broken-template", "broken-yaml", "built-in-field", "cannot-render", "cut-off",
+    "duplicate-key", "encoding", "file-too-large", "header-not-a-map", "header-too-long", "hidden-character",
+    "ignored-setting", "language-code", "merge-key", "missing-field", "missing-label", "missing-setting", "never-drawn",
+    "no-content", "no-header", "no-language", "no-type", "not-a-file", "not-an-option", "not-in-vocabulary", "odd-key",
+    "option-does-not-fit", "out-of-range", "reserved-name", "second-copy", "second-document", "settings-contradict",
+    "symbolic-link", "tab", "tag", "too-deep", "translation-with-facts", "unclosed-header", "unexpected-file",
+    "unknown-field", "unknown-language", "unknown-setting", "unknown-type", "unknown-vocabulary", "unsafe-picture",
+    "wrong-kind", "wrong-length", "wrong-pattern", "wrong-setting",
 ]  # fmt: skip
 """The rules that reading finds broken. A new one stands here and in `checks/`: a name that is misspelt is an error of types."""
 

@@ -25,6 +25,7 @@ from toolkit_builder.checks import (
     redirects,
     settings,
     signs,
+    templates,
     texts,
     translated_figures,
     translations,
@@ -39,6 +40,7 @@ Rule: TypeAlias = Callable[[Library], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     *settings.RULES,
+    *templates.RULES,
     *files.RULES,
     *headers.RULES,
     *fields.RULES,

@@ -20,7 +20,7 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.program import hashed
 from toolkit_builder.publishing.site import Site
-from toolkit_builder.publishing.stamps import own_files
+from toolkit_builder.reading.own_templates import own_files
 
 FORMAT = 1
 

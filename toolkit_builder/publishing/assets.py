@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from toolkit_builder.reading.leftovers import is_left_over_path
+from toolkit_builder.reading.own_templates import TEMPLATES
 from toolkit_builder.settings import Settings
-
-TEMPLATES = Path(__file__).parent.parent / "theme" / "templates"
 
 # What lies beside styles and scripts, and is no part of the site.
 _NOT_PUBLISHED = (".html", ".md", ".py", ".pyc")

@@ -14,7 +14,8 @@ from jinja2 import Environment, TemplateError
 
 from toolkit_builder.model.once import Value
 from toolkit_builder.publishing.drawing import Drawing
-from toolkit_builder.publishing.environment import environment, speak, what_is_wrong
+from toolkit_builder.publishing.environment import environment, speak
+from toolkit_builder.publishing.failing import what_is_wrong
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.work import Engine

@@ -23,8 +23,8 @@ from toolkit_builder.publishing.pages import error_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
-from toolkit_builder.publishing.stamps import own_files
 from toolkit_builder.publishing.views import View
+from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.settings import Settings
 
 

@@ -25,7 +25,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.versions import Version
 from toolkit_builder.program import hashed, program_key
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.publishing.stamps import own_files
+from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.rendering.slots import fill
 
 _NOT_SHOWN = frozenset({"root", "content", "site", "overrides", "time_limit", "places", "sources", "faults", "readable"})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit_builder.clock import today
 from toolkit_builder.program import hashed, program_key
+from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.settings import Settings
 
 
@@ -19,25 +20,6 @@ def sources_key(settings: Settings, language: str) -> str:
     the environment.
     """
     return hashed((program_key(), today(), language, settings, *_within(settings.content), *chain(*own_files(settings))))
-
-
-def own_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield all that lies in `custom_dir`, by name and content: templates may include whatever is there."""
-    if own := settings.overrides:
-        for path in sorted(_followed(own, frozenset())):
-            yield path.relative_to(own).as_posix(), path.read_bytes()
-
-
-def _followed(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
-    """Yield the files below a folder, also those that links lead to, as templates find them; no circle is gone round."""
-    real = folder.resolve()
-    if real in above:
-        return
-    for path in folder.iterdir():
-        if path.is_dir():
-            yield from _followed(path, above | {real})
-        elif path.is_file():
-            yield path
 
 
 def _within(folder: Path) -> Iterator[object]:

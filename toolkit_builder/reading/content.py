@@ -22,6 +22,7 @@ from toolkit_builder.reading.declarations import read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.finding import find_files, wanted_addresses
 from toolkit_builder.reading.memory import Memory, Model
+from toolkit_builder.reading.own_templates import template_faults
 from toolkit_builder.reading.shelf import File, Shelf
 from toolkit_builder.settings import Settings
 
@@ -34,6 +35,7 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS, memory: Memory | N
     memory = memory or Memory()
     shelf = Shelf(settings, draft, list(settings.faults), pictures_before=memory.pictures)
     if settings.readable:
+        shelf.faults += template_faults(settings)
         find_files(shelf)
         memory.pictures = shelf.pictures
     vocabularies = _read_vocabularies(shelf)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from toolkit_builder.build import Prepared, files_on_demand, problems_on_demand
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import NOTHING, Message, Problem, say
-from toolkit_builder.publishing.environment import what_is_wrong
+from toolkit_builder.publishing.failing import what_is_wrong
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.serving.answers import Answer, Shown, answer
 from toolkit_builder.serving.front import HOST, Front
