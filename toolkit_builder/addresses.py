@@ -66,11 +66,11 @@ def map_path(page: str, name: str) -> str:
     return f"{MAPS}/{page}-{name}.svg"
 
 
-def is_own_folder(name: str, languages: Collection[str]) -> bool:
+def is_reserved_folder(name: str, languages: Collection[str]) -> bool:
     """Whether the site needs a folder of this name; on Windows, `pt-br` stands where the pages of `pt-BR` are."""
     return name in _FOLDERS or name in map(str.casefold, languages)
 
 
-def own_pages(default: str, languages: Collection[str]) -> list[str]:
+def reserved_pages(default: str, languages: Collection[str]) -> list[str]:
     """Return where pages of the site's own lie, or would, in each language: a page of any language is shown in all."""
     return [address(code, default, f"{page}.html") for code in languages for page in _PAGES]

@@ -123,7 +123,7 @@ def read_kept(file: Path, site: Path) -> Kept:
             str(name): Made(str(key), {place: (int(size), int(time)) for place, (size, time) in files.items()})
             for name, (key, files) in data["made"].items()
         }
-        if all(_is_of(place, name) for name, files in made.items() for place in files.files):
+        if all(_lies_under(place, name) for name, files in made.items() for place in files.files):
             return Kept(site, made, str(data["key"]), str(data["said"]), int(data["records"]))
     return Kept()
 
@@ -137,7 +137,7 @@ def write_kept(file: Path, kept: Kept) -> None:
         write_whole(file, json.dumps(data))
 
 
-def _is_of(place: str, name: str) -> bool:
+def _lies_under(place: str, name: str) -> bool:
     """Whether a file is what is made under a name, and lies nowhere else than in the site."""
     if place != name and not (name.endswith("/") and place.startswith(name)):
         return False

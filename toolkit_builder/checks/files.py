@@ -20,6 +20,8 @@ def no_content(library: Library) -> Iterator[Problem]:
     """
     for fault in faults_of(library, "no-content"):
         hint = say("Create the folder, or write the right name after `docs_dir:` in mkdocs.yml.")
+        if fault.details["meant"]:
+            hint = say("Write `docs_dir: {meant}` in mkdocs.yml.", meant=fault.details["meant"])
         yield problem_of(fault, say("There is no folder `{folder}`.", folder=fault.details["folder"]), hint)
 
 

@@ -15,7 +15,7 @@ from toolkit_builder.checks.targets import (
     is_internal,
     is_remote,
     is_unsafe,
-    own_folder,
+    picture_folder,
     resolve,
     way_to,
 )
@@ -84,7 +84,7 @@ def _picture_within(version: Version, link: Link) -> tuple[Message, Message]:
     """Say where a picture belongs that a program wrote into the text, letter by letter."""
     kind = _PICTURE_WITHIN.match(link.target)
     ending = _ENDINGS.get(kind[1].lower(), "png") if kind else "png"
-    folder = own_folder(version)
+    folder = picture_folder(version)
     example = f"`![two people at a table]({folder}/picture.{ending})`"
     hint = say("Save it as a file in `{folder}/`, and show that: {example}.", folder=folder, example=example)
     return say("The picture is written into the text itself."), hint

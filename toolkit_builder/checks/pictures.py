@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, shortened, text_problem
 from toolkit_builder.checks.links import Names
-from toolkit_builder.checks.targets import internal_links, is_remote, links, own_folder, resolve, way_to
+from toolkit_builder.checks.targets import internal_links, is_remote, links, picture_folder, resolve, way_to
 from toolkit_builder.model.built_in import LIMITS
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record
@@ -35,7 +35,7 @@ def remote_picture(library: Library) -> Iterator[Problem]:
             message = say("The picture is loaded from another host.")
             hint = say(
                 "Save it in `{folder}/` beside the record, if its licence allows.",
-                folder=own_folder(version),
+                folder=picture_folder(version),
             )
             yield text_problem("remote-picture", version, link.line, link.column, message, hint, record)
 
@@ -58,7 +58,7 @@ def missing_picture(library: Library) -> Iterator[Problem]:
         message = say("The picture `{target}` does not exist.", target=shortened(link.target))
         if path in library.media:
             message = say("The picture `{target}` belongs to a draft, which readers do not see.", target=shortened(link.target))
-        hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=own_folder(version))
+        hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=picture_folder(version))
         yield text_problem("missing-picture", version, link.line, link.column, message, did_you_mean(meant, hint), record)
     beside: dict[str, set[str]] = defaultdict(set)
     for name in library.media:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit_builder.addresses import address, is_own_folder
+from toolkit_builder.addresses import address, is_reserved_folder
 from toolkit_builder.checks.faults import did_you_mean, shortened
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.redirects import Redirect, is_name, meant_name
@@ -103,7 +103,7 @@ def _stands_at(library: Library, name: str) -> str:
 def _place_of_site(library: Library, name: str) -> str:
     """Return the address that a name would take from the site itself; '' where it takes none."""
     folder = name.partition("/")[0]
-    if "/" in name and is_own_folder(folder, library.settings.codes):
+    if "/" in name and is_reserved_folder(folder, library.settings.codes):
         return f"{folder}/"
     return next((target for target in _addresses(library, name) if "" in library.addresses.get(target.casefold(), ())), "")
 

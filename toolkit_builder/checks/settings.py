@@ -87,6 +87,7 @@ _WRONG_HINTS: Mapping[str, Message] = {
     "folder": say("Create it, or take the setting out."),
     "file": say("Write the way to the file, as seen from this one."),
     "no-circle": say("Take it out of one of the two files."),
+    "inside": say("Put the folder of the content beside mkdocs.yml, and write its name."),
     "address": say("Write it with https://, or leave the setting out."),
     "plugin": say("Write `- name`, or `- name: {{option: value}}`."),
     "plugins": say("Write each plugin on a line of its own that begins with `- `."),

@@ -35,7 +35,7 @@ def is_remote(link: Link) -> bool:
     return link.is_image and bool(re.match(r"(https?:)?//", link.target, re.IGNORECASE))
 
 
-def own_folder(version: Version) -> str:
+def picture_folder(version: Version) -> str:
     """Return the name of the folder in which the pictures of a text lie."""
     return PurePosixPath(version.path).name.partition(".")[0]
 

@@ -40,7 +40,8 @@ Accept: TypeAlias = Callable[[Any, Field, Surroundings], Any]
 def wrong(rule: FaultRule, wanted: str, /, **details: Unpack[Details]) -> PydanticCustomError:
     """Make the error that a kind raises: the rule that is broken, and the name of what is wanted instead.
 
-    Of the details, ``meant`` is the value that was probably meant; ``sure`` says that it can be no other.
+    Of the details, ``meant`` is the value that was probably meant; ``sure`` says that it can be no other. It is proposed to
+    people only where the kind accepts it, as YAML reads it: "90" is a number then.
     """
     return PydanticCustomError("toolkit", "{rule}", {"rule": rule, "wanted": wanted, **details})
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
-from toolkit_builder.addresses import address, is_own_folder, own_pages
+from toolkit_builder.addresses import address, is_reserved_folder, reserved_pages
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.reading.drawing_faults import Refusal
@@ -30,7 +30,7 @@ def find_files(shelf: Shelf) -> None:
     """Go through the content folder, and put all that lies there into the shelf."""
     settings = shelf.settings
     if not settings.content.is_dir():
-        shelf.fault("no-content", settings.content, folder=settings.content.name)
+        shelf.fault("no-content", settings.content, folder=settings.content.name, meant=_folder_meant(settings))
         return
     for found in _walk(settings.content, (), shelf):
         path, folders, suffix = found.path, found.folders, found.path.suffix
@@ -76,8 +76,17 @@ def _miss_types(shelf: Shelf) -> None:
     for file in shelf.texts:
         if file.folder and file.folder not in shelf.declarations and file.folder not in shelf.unread_types:
             folder = file.path.parent.name
-            good = file.folder if is_good(file.folder) and not is_own_folder(file.folder, shelf.settings.codes) else ""
+            good = file.folder if is_good(file.folder) and not is_reserved_folder(file.folder, shelf.settings.codes) else ""
             shelf.fault("no-type", file.path, folder=folder, good=good, known=sorted(shelf.declarations))
+
+
+def _folder_meant(settings: Settings) -> str:
+    """Return the folder of a name like that of the content, as `docs_dir` is to name it, if there is one."""
+    above = settings.content.parent
+    if not above.is_dir():
+        return ""
+    there = {path.name: settings.relative(path) for path in above.iterdir() if path.is_dir() and path != settings.site}
+    return closest(settings.content.name, there)
 
 
 def _walk(folder: Path, above: tuple[str, ...], shelf: Shelf) -> Iterator[Found]:
@@ -230,9 +239,9 @@ def wanted_addresses(shelf: Shelf) -> Mapping[str, tuple[str, ...]]:
     wanted: dict[str, list[str]] = defaultdict(list)
     settings = shelf.settings
     default = settings.default_language
-    for page in own_pages(default, settings.codes):
+    for page in reserved_pages(default, settings.codes):
         wanted[page.casefold()].append("")
-    for folder, paths in _own_folders(shelf).items():
+    for folder, paths in _reserved_folders(shelf).items():
         wanted[f"{folder}/"] += ["", *paths]
     for folder, path in shelf.declarations.items():
         for language in settings.codes:
@@ -247,7 +256,7 @@ def wanted_addresses(shelf: Shelf) -> Mapping[str, tuple[str, ...]]:
     return {place: tuple(files) for place, files in wanted.items()}
 
 
-def _own_folders(shelf: Shelf) -> Mapping[str, Sequence[str]]:
+def _reserved_folders(shelf: Shelf) -> Mapping[str, Sequence[str]]:
     """Return what would stand in folders that the site itself needs: the type, or the first picture in such a folder.
 
     A type called `de` would stand where the German pages are, pictures of a page called `editions` where the ZIPs are.
@@ -255,4 +264,4 @@ def _own_folders(shelf: Shelf) -> Mapping[str, Sequence[str]]:
     settings = shelf.settings
     found = {picture.partition("/")[0]: settings.content / picture for picture in sorted(shelf.media, reverse=True)}
     found |= shelf.declarations
-    return {folder: [settings.relative(path)] for folder, path in found.items() if is_own_folder(folder, settings.codes)}
+    return {folder: [settings.relative(path)] for folder, path in found.items() if is_reserved_folder(folder, settings.codes)}

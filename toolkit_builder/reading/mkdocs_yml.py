@@ -106,8 +106,8 @@ class Source:
 
     @property
     def is_cut_short(self) -> bool:
-        """Whether nobody knows what else the files say."""
-        return any(fault.rule in CUT_SHORT for fault in self.faults)
+        """Whether nobody knows what else the files say, for one of them ends too early or leads nowhere."""
+        return any(fault.rule in CUT_SHORT or fault.field == "INHERIT" for fault in self.faults)
 
 
 def read_source(file: Path) -> Source:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
-from typing import Unpack
+from pathlib import Path, PurePath
 from urllib.parse import quote, urlsplit
 
 from toolkit_builder.model.values import Mapping
@@ -140,7 +139,8 @@ def _theme(told: Told, top: Group, root: Path) -> None:
         told.wrong(group, "name", "material")
     folder = told.text(group, "custom_dir")
     if folder and not (root / folder).is_dir():
-        told.wrong(group, "custom_dir", "folder")
+        there = {path.name: path.name for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")}
+        told.wrong(group, "custom_dir", "folder", meant=closest(folder, there))
 
 
 def _overrides(told: Told, top: Group, root: Path) -> Path | None:
@@ -153,27 +153,38 @@ def _folders(told: Told, top: Group, root: Path) -> tuple[Path, Path]:
     names = {key: told.text(top, key) or otherwise for key, otherwise in (("docs_dir", "docs"), ("site_dir", "site"))}
     content, site = (Path(os.path.normpath(root / name)) for name in names.values())
     if content == root or not content.is_relative_to(root):
-        _told_or_missing(told, top, "docs_dir", "inside", "docs_dir: content")
+        told.wrong(top, "docs_dir", "inside", meant=_folder_meant(root, names["docs_dir"]))
         told.readable = False
         return root / "docs", site
     kept = {"root": root, "docs_dir": content, "theme.custom_dir": _overrides(told, top, root) or content}
-    for name, folder in kept.items():
-        # The site is put in place as a whole: what stood there before is gone.
-        if folder.resolve().is_relative_to(site.resolve()):
-            _told_or_missing(told, top, "site_dir", "beside", "site_dir: site", holds=name, folder=names["site_dir"])
-            break
-        if name != "root" and site.resolve().is_relative_to(folder.resolve()):
-            _told_or_missing(told, top, "site_dir", "beside", "site_dir: site", within=name, folder=names["site_dir"])
-            break
+    if lost := _lost(site, kept):
+        meant = next((name for name in _SITES if not _lost(root / name, kept)), "")
+        if "site_dir" in top.node.entries:
+            details: Details = {**lost, "meant": meant}
+            told.wrong(top, "site_dir", "beside", **details)
+        else:
+            told.missing(top, "site_dir", f"site_dir: {meant}")
     return content, site
 
 
-def _told_or_missing(told: Told, group: Group, key: str, wanted: str, example: str, /, **details: Unpack[Details]) -> None:
-    if key in group.node.entries:
-        all_details: Details = {**details, "meant": example.partition(": ")[2]}
-        told.wrong(group, key, wanted, **all_details)
-    else:
-        told.missing(group, key, example)
+_SITES = ("site", "public", "html")
+"""Usual names of the folder of a site."""
+
+
+def _folder_meant(root: Path, typed: str) -> str:
+    """Return the folder of the content that was probably meant, if there is one."""
+    names = (PurePath(typed.replace("\\", "/")).name, "content", "docs")
+    return next((name for name in names if name not in ("", "..") and (root / name).is_dir()), "")
+
+
+def _lost(site: Path, kept: dict[str, Path]) -> Details:
+    """Return which folder would be lost, or lies in the way, when a site is put in place: what stood there before is gone."""
+    for name, folder in kept.items():
+        if folder.resolve().is_relative_to(site.resolve()):
+            return {"holds": name}
+        if name != "root" and site.resolve().is_relative_to(folder.resolve()):
+            return {"within": name}
+    return {}
 
 
 def _address(told: Told, group: Group, key: str) -> str:
