@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -227,19 +226,51 @@ def test_a_failed_build_leaves_the_old_site(small: Path) -> None:
     assert files_in(small / "site") == before
 
 
-def test_a_killed_build_leaves_the_old_site_and_no_process(small: Path) -> None:
+DYING = """
+import itertools, os, signal, sys
+from importlib import import_module
+from toolkit_builder.cli import main
+name, function, times = sys.argv.pop(1).split(":")
+module, calls = import_module(f"toolkit_builder.{name}"), itertools.count(1)
+alive = getattr(module, function)
+def dying(*arguments, **named):
+    if next(calls) == int(times):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return alive(*arguments, **named)
+setattr(module, function, dying)
+main()
+"""
+
+
+@pytest.mark.parametrize("where", ["build:draw:1", "publishing.drawer:_write:1", "publishing.drawer:_write:9", "swap:_swap:1"])
+def test_a_killed_build_leaves_the_old_site(small: Path, where: str) -> None:
     assert toolkit("build", "--root", small).exit_code == 0
     before = files_in(small / "site")
-    command = [sys.executable, "-c", "from toolkit_builder.cli import main; main()", "build", "--root", str(small)]
-    for begun in ("", "index.html", "saved", "data/library.json"):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while not (small / "site.new" / begun).exists() and process.poll() is None:
-            time.sleep(0.001)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert files_in(small / "site") == before
+    with (small / "content/guides/tea.en.md").open("a", encoding="utf-8") as file:
+        file.write("\nMore of it.\n")
+    killed = subprocess.run(
+        [sys.executable, "-c", DYING, where, "build", "--root", str(small)], check=False, capture_output=True
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert sites_in(small) == ["site", "site.new"]
+    assert files_in(small / "site") == before
     assert toolkit("build", "--root", small).exit_code == 0
-    assert sorted(path.name for path in small.iterdir() if path.name.startswith("site")) == ["site"]
+    assert sites_in(small) == ["site"]
+    assert files_in(small / "site") != before
+
+
+def test_what_a_killed_build_left_goes_away_also_where_nothing_changed(small: Path) -> None:
+    assert toolkit("build", "--root", small).exit_code == 0
+    before = files_in(small / "site")
+    (small / "site.new").mkdir()
+    (small / "site.new/index.html").write_text("half", "utf-8")
+    assert toolkit("build", "--root", small).exit_code == 0
+    assert sites_in(small) == ["site"]
+    assert files_in(small / "site") == before
+
+
+def sites_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith("site"))
 
 
 def test_build_refuses_a_folder_that_is_not_its_own(small: Path) -> None:

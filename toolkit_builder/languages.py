@@ -76,6 +76,7 @@ def wider(code: str) -> Iterator[str]:
             yield shorter
 
 
+@lru_cache(maxsize=256)
 def _script_of(code: str) -> str:
     """Return the script that a language is written in, by its ISO 15924 code; '' where CLDR does not know."""
     language, *rest = code.split("-")

@@ -38,8 +38,7 @@ def new_folder(final: Path) -> Iterator[Path]:
     if final.exists() and not _is_ours(final):
         raise SwapError(f"{final} exists and was not made by toolkit build. Move it away, or choose another folder with --out.")
     final.parent.mkdir(parents=True, exist_ok=True)
-    new = final.with_name(f"{final.name}.new") if _is_beside(final) else final / _INSIDE
-    old = final.with_name(f"{final.name}.old")
+    new, old = _beside(final)
     with alone_at(final):
         _tidy(final, new, old)
         try:
@@ -49,6 +48,24 @@ def new_folder(final: Path) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
+
+
+def clear_leftovers(final: Path) -> None:
+    """Clear away what a killed build left, where nothing else is to be done; not while somebody is at work there."""
+    new, old = _beside(final)
+    if any(leftover.exists() for leftover in _leftovers(final, new, old)):
+        with contextlib.suppress(SwapError, OSError), alone_at(final):
+            _tidy(final, new, old)
+
+
+def _beside(final: Path) -> tuple[Path, Path]:
+    """Return where a new site grows, and where the old one waits while they change places."""
+    new = final.with_name(f"{final.name}.new") if _is_beside(final) else final / _INSIDE
+    return new, final.with_name(f"{final.name}.old")
+
+
+def _leftovers(final: Path, new: Path, old: Path) -> tuple[Path, ...]:
+    return new, old, final / _INSIDE
 
 
 @contextlib.contextmanager
@@ -114,7 +131,7 @@ def _tidy(final: Path, new: Path, old: Path) -> None:
     """Clear away what a killed build left behind."""
     if old.exists() and not final.exists():
         old.rename(final)
-    for leftover in (new, old, final / _INSIDE):
+    for leftover in _leftovers(final, new, old):
         if leftover.exists():
             shutil.rmtree(leftover)
 

@@ -31,7 +31,7 @@ from toolkit_builder.problems import say, say_many
 from toolkit_builder.publishing.stamps import sources_key
 from toolkit_builder.reading.memory import Memory
 from toolkit_builder.settings import Settings
-from toolkit_builder.swap import SwapError, alone_at, new_folder
+from toolkit_builder.swap import SwapError, alone_at, clear_leftovers, new_folder
 from toolkit_builder.words import language_of_user
 from toolkit_builder.work import Part, Processes, this_machine
 
@@ -60,6 +60,7 @@ def build(out: Path | None, jobs: int, part: Part | None, root: Path) -> None:
     notes = notes_of(settings.cache, target)
     before, key = read_kept(notes, target), sources_key(settings, language_of_user())
     if before.is_of(key):
+        clear_leftovers(target)
         click.echo(before.said, nl=False, err=True)
         _tell_built(before.records, settings, target)
         return

@@ -198,17 +198,26 @@ class Library(Value):
         """Return a record by its id, or a plain page by its slug."""
         return self.records.get(record_id) or self.pages.get(record_id)
 
+    @cached_property
+    def _wanted(self) -> Mapping[str, tuple[str, ...]]:
+        """Which languages readers of each read, best first: their own, then its fallbacks, the default language."""
+        default = self.settings.default_language
+        return {
+            language.code: tuple(dict.fromkeys((language.code, *language.fallback, default)))
+            for language in self.settings.languages
+        }
+
     def versions_for(self, record: Record, language: str) -> Iterator[Version]:
-        """Yield what a reader may get, best first: own language, then its fallbacks, the default language, the original."""
-        settings = self.settings
+        """Yield what a reader may get, best first; the original last, in whatever language it is."""
         # While content is checked, there may be files in languages that are not configured.
-        fallback = settings.language(language).fallback if language in settings.codes else ()
-        wanted = (language, *fallback, settings.default_language, record.original.language)
-        yield from (version for code in dict.fromkeys(wanted) if (version := record.version(code)))
+        wanted = self._wanted.get(language) or (language, self.settings.default_language)
+        yield from (version for code in wanted if (version := record.version(code)))
+        if record.original.language not in wanted:
+            yield record.original
 
     def shown(self, record: Record, language: str) -> Version:
         """Return the version that a reader gets."""
-        return next(self.versions_for(record, language))
+        return record.version(language) or next(self.versions_for(record, language))
 
     def fact(self, record: Record, field: Field, language: str) -> Any:
         """Return what a field without translations says to a reader: the original's fact, or that of the file shown."""

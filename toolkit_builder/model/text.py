@@ -226,6 +226,11 @@ class Outline(Once):
                 done = max(done, node.end)
         return "".join([*pieces, blanked(self.text[done:])])
 
+    @cached_property
+    def letters(self) -> int:
+        """How many letters its words have."""
+        return sum(map(str.isalpha, self.prose))
+
     def prose_in_blocks(self, end: str) -> str:
         """Return the prose with a sign behind the words of each block: a cell, an item, a heading."""
         prose, done, pieces = self.prose, 0, []

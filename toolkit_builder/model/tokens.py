@@ -40,7 +40,8 @@ WORD_START = rf"(?<![{MARKS}{UNSEEN}])(?:(?=[{SPACELESS}])|(?<![^\W{SPACELESS}])
 WORD_END = rf"(?![{MARKS}{UNSEEN}])(?:(?<=[{SPACELESS}])|(?![^\W{SPACELESS}]))"
 """Where a word begins and ends, as ``\b`` has it for scripts of the West: before and after any letter that needs no space."""
 # Thousands are also written with a space, which is no end of a word.
-_RUN = re.compile(rf"[^\W_](?:[\w{MARKS}{UNSEEN}{JOINERS}]|(?<=\d)[ \u00a0\u2009\u202f](?=\d{{3}}(?!\d)))*")
+_PART = rf"[\w{MARKS}{UNSEEN}{JOINERS}]*"
+_RUN = re.compile(rf"[^\W_]{_PART}(?:(?<=\d)[ \u00a0\u2009\u202f](?=\d{{3}}(?!\d)){_PART})*")
 
 
 def runs(text: str) -> list[str]:

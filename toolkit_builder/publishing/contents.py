@@ -24,7 +24,7 @@ def entries_of(record: Record, version: Version, reader: Reader) -> list[Entry]:
     The original decides what is long, so that a page is the same for the readers of all languages.
     """
     headings = [heading for heading in _headings(version) if heading.plain.strip()]
-    if sum(heading.level == 2 for heading in headings) < _MANY or not _is_long(record.original):
+    if sum(heading.level == 2 for heading in headings) < _MANY or record.original.outline.letters < _LONG:
         return []
     language = "" if version.language == reader.language else version.language
     entries: list[Entry] = []
@@ -51,7 +51,3 @@ def _entry(part: Section | Block) -> Entry:
 def _headings(version: Version) -> list[Node]:
     """Return the headings that divide the text. Those in quotes, boxes and tabs do not, and a tab may be closed."""
     return [child for child in version.outline.root.children if child.kind == "heading" and child.level in (2, 3)]
-
-
-def _is_long(version: Version) -> bool:
-    return sum(map(str.isalpha, version.outline.prose)) >= _LONG
