@@ -5,4 +5,4 @@ options="--quiet --strip-extras --generate-hashes --allow-unsafe --no-header --n
 # shellcheck disable=SC2086
 "$1/pip-compile" $options --extra build --output-file requirements.lock pyproject.toml
 # shellcheck disable=SC2086
-"$1/pip-compile" $options --extra build --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+"$1/pip-compile" $options --extra build --extra cluster --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml

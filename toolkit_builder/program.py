@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -22,10 +22,16 @@ def hashed(parts: Iterable[object]) -> str:
 
 
 @cache
-def program_key() -> str:
-    """Return the key of the program: our sources, templates, words and data, the libraries that are there, and Python."""
+def program() -> Mapping[str, str]:
+    """Return all that the program is made of, each by its name: our sources, templates, words and data; libraries; Python."""
     house = Path(__file__).parent
     files = [file for file in sorted(house.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
     sources = (part for file in files for part in (file.relative_to(house).as_posix(), file.read_bytes()))
-    libraries = sorted({f"{library.name}={library.version}" for library in distributions()})
-    return hashed((sys.version, *libraries, *sources))
+    libraries = {library.name: library.version for library in distributions()}
+    return {"Python": sys.version, **dict(sorted(libraries.items())), "the files of toolkit_builder": hashed(sources)}
+
+
+@cache
+def program_key() -> str:
+    """Return the key of the program."""
+    return hashed(part for named in program().items() for part in named)

@@ -19,6 +19,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
@@ -155,12 +156,17 @@ class _Worker:
 
     @classmethod
     def start(
-        cls, context: BaseContext, work: Callable[[Any], Any], others: Sequence[_Worker], tasks: Sequence[Any], limit: float
+        cls,
+        context: BaseContext,
+        work: Callable[[Any], Any],
+        others: Sequence[_Worker],
+        have: Sequence[Any] | None,
+        limit: float,
     ) -> _Worker:
         ours, theirs = context.Pipe()
-        forked = context.get_start_method() == "fork"
+        forked = have is not None
         inherited = [ours, *(other.pipe for other in others)] if forked else []
-        arguments = (work, theirs, inherited, tasks if forked else None, limit)
+        arguments = (work, theirs, inherited, have, limit)
         process = context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
@@ -182,6 +188,78 @@ class _Worker:
         return _SPENT is not None and self.process.exitcode == -_SPENT
 
 
+class Crew(Generic[Task, Result]):
+    """Processes that do one sort of work, and stay for more of it until they are sent away.
+
+    Where they are forked, they ``have`` all tasks that there will ever be; else work and tasks must be picklable.
+    """
+
+    def __init__(self, work: Callable[[Task], Result], limit: float, jobs: int = 1, have: Sequence[Task] | None = None) -> None:
+        self._work, self._limit, self._jobs, self._have = work, limit, max(jobs, 1), have
+        self._context = multiprocessing.get_context("spawn" if have is None else "fork")
+        self._workers: list[_Worker] = []
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Outcome[Result]]]:
+        """Do the work for every task; yields the number of the task and its outcome as they come."""
+        waiting = deque(range(len(tasks)))
+        try:
+            while waiting or any(worker.pending for worker in self._workers):
+                busy = [worker for worker in self._workers if worker.pending]
+                while waiting and len(busy) < self._jobs:
+                    worker = next((worker for worker in self._workers if not worker.pending), None) or self._one_more()
+                    share = share_of(len(waiting), self._jobs)
+                    worker.give([waiting.popleft() for _ in range(share)], tasks)
+                    busy.append(worker)
+                yield from self._collect(busy, waiting)
+        finally:
+            # Who is not waited for any more would give its outcomes to the next who asks.
+            for worker in [worker for worker in self._workers if worker.pending]:
+                self._give_up(worker, waiting)
+
+    def _one_more(self) -> _Worker:
+        worker = _Worker.start(self._context, self._work, self._workers, self._have, self._limit)
+        self._workers.append(worker)
+        return worker
+
+    def _collect(self, busy: list[_Worker], waiting: deque[int]) -> Iterator[tuple[int, Outcome[Result]]]:
+        """Wait for the next outcomes; give up pieces over their limit by the clock, with their process."""
+        limit = self._limit * _BY_THE_CLOCK
+        patience = max(0.0, min(worker.since for worker in busy) + limit - time.monotonic())
+        ready = wait([worker.pipe for worker in busy], timeout=patience)
+        for worker in busy:
+            if worker.pipe in ready:
+                try:
+                    outcome = worker.pipe.recv()
+                except (EOFError, OSError):
+                    number = worker.pending.popleft()
+                    self._give_up(worker, waiting)
+                    late = worker.was_over_its_limit
+                    yield number, Outcome(late=True) if late else Outcome(reason="the process that worked on it died")
+                    continue
+                worker.since = time.monotonic()
+                yield worker.pending.popleft(), outcome
+            elif time.monotonic() - worker.since >= limit:
+                number = worker.pending.popleft()
+                self._give_up(worker, waiting)
+                yield number, Outcome(late=True)
+
+    def _give_up(self, worker: _Worker, waiting: deque[int]) -> None:
+        waiting.extendleft(reversed(worker.pending))
+        worker.pending.clear()
+        worker.end()
+        self._workers.remove(worker)
+
+    def close(self) -> None:
+        """Send all of them away."""
+        while self._workers:
+            self._workers.pop().end()
+
+
+def share_of(left: int, jobs: int) -> int:
+    """Return how many of the pieces that are left are given away at once: few in the end, so that all end together."""
+    return min(_PORTION, max(1, left // (2 * jobs)))
+
+
 def run(
     work: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, limit: float
 ) -> Iterator[tuple[int, Outcome[Result]]]:
@@ -190,52 +268,5 @@ def run(
     Yields the number of the task and its outcome as they come. Where processes cannot be forked, ``work`` and the tasks
     must be picklable.
     """
-    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-    waiting = deque(range(len(tasks)))
-    workers: list[_Worker] = []
-    try:
-        while waiting or any(worker.pending for worker in workers):
-            busy = [worker for worker in workers if worker.pending]
-            while waiting and len(busy) < max(jobs, 1):
-                worker = next((worker for worker in workers if not worker.pending), None)
-                if worker is None:
-                    worker = _Worker.start(context, work, workers, tasks, limit)
-                    workers.append(worker)
-                share = min(_PORTION, max(1, len(waiting) // (2 * max(jobs, 1))))
-                worker.give([waiting.popleft() for _ in range(share)], tasks)
-                busy.append(worker)
-            yield from _collect(busy, workers, waiting, limit * _BY_THE_CLOCK)
-    finally:
-        for worker in workers:
-            worker.end()
-
-
-def _collect(
-    busy: list[_Worker], workers: list[_Worker], waiting: deque[int], limit: float
-) -> Iterator[tuple[int, Outcome[Any]]]:
-    """Wait for the next outcomes; give up pieces over their limit (``limit`` is the one by the clock), with their process."""
-    patience = max(0.0, min(worker.since for worker in busy) + limit - time.monotonic())
-    ready = wait([worker.pipe for worker in busy], timeout=patience)
-    for worker in busy:
-        if worker.pipe in ready:
-            try:
-                outcome = worker.pipe.recv()
-            except (EOFError, OSError):
-                number = worker.pending.popleft()
-                _give_up(worker, workers, waiting)
-                late = worker.was_over_its_limit
-                yield number, Outcome(late=True) if late else Outcome(reason="the process that worked on it died")
-                continue
-            worker.since = time.monotonic()
-            yield worker.pending.popleft(), outcome
-        elif time.monotonic() - worker.since >= limit:
-            number = worker.pending.popleft()
-            _give_up(worker, workers, waiting)
-            yield number, Outcome(late=True)
-
-
-def _give_up(worker: _Worker, workers: list[_Worker], waiting: deque[int]) -> None:
-    waiting.extendleft(reversed(worker.pending))
-    worker.pending.clear()
-    worker.end()
-    workers.remove(worker)
+    with closing(Crew(work, limit, jobs, tasks if can_fork() else None)) as crew:
+        yield from crew.run(tasks)

@@ -12,6 +12,8 @@ import click
 
 from toolkit_builder.build import Prepared, build_site, pack_site, prepare
 from toolkit_builder.commands.common import (
+    cluster_option,
+    engine_for,
     in_words,
     jobs_option,
     ready_site,
@@ -33,7 +35,7 @@ from toolkit_builder.reading.memory import Memory
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, alone_at, clear_leftovers, new_folder
 from toolkit_builder.words import language_of_user
-from toolkit_builder.work import Part, Processes, this_machine
+from toolkit_builder.work import Engine, Part, this_machine
 
 if TYPE_CHECKING:
     from toolkit_builder.serving.following import Built
@@ -42,9 +44,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), help="Where the site goes.  [default: site_dir in mkdocs.yml]")
 @jobs_option
+@cluster_option
 @part_option
 @root_option
-def build(out: Path | None, jobs: int, part: Part | None, root: Path) -> None:
+def build(out: Path | None, jobs: int, cluster: str | None, part: Part | None, root: Path) -> None:
     """Build the website; the old one stays until the new is whole.
 
     All is checked and rendered first. The site is made in a new folder and then swapped in: until then, and whenever
@@ -54,34 +57,41 @@ def build(out: Path | None, jobs: int, part: Part | None, root: Path) -> None:
     """
     settings = settings_of(root)
     if part is not None:
-        make_part(settings, out, part, jobs)
+        with engine_for(jobs, cluster) as engine:
+            make_part(settings, out, part, engine)
         return
     target = (out or settings.site).resolve()
-    notes = notes_of(settings.cache, target)
-    before, key = read_kept(notes, target), sources_key(settings, language_of_user())
+    before, key = read_kept(notes_of(settings.cache, target), target), sources_key(settings, language_of_user())
     if before.is_of(key):
         clear_leftovers(target)
         click.echo(before.said, nl=False, err=True)
         _tell_built(before.records, settings, target)
         return
-    site, warnings = ready_site(settings, Processes(jobs), "The site was not built; the old one is untouched.")
+    with engine_for(jobs, cluster) as engine:
+        number = _build(settings, target, engine, before, key)
+    _tell_built(number, settings, target)
+
+
+def _build(settings: Settings, target: Path, engine: Engine, before: Kept, key: str) -> int:
+    """Build the site; returns the number of records."""
+    site, warnings = ready_site(settings, engine, "The site was not built; the old one is untouched.")
     said = report_of(warnings, site.library) if warnings else ""
     click.echo(said, nl=False, err=True)
     try:
         with new_folder(target) as folder:
-            made = build_site(site, folder, Processes(jobs), before)
+            made = build_site(site, folder, engine, before)
         # What was changed meanwhile may have been read before or after that.
         if sources_key(settings, language_of_user()) == key:
-            write_kept(notes, Kept(target, made, key, said, len(site.library.records)))
+            write_kept(notes_of(settings.cache, target), Kept(target, made, key, said, len(site.library.records)))
         else:
-            notes.unlink(missing_ok=True)
+            notes_of(settings.cache, target).unlink(missing_ok=True)
     except SwapError as error:
         raise Refusal(str(error)) from None
     except RuntimeError as error:
         raise Failure(f"the site was not built: {error}") from None
     except OSError as error:
         raise Failure(f"the site was not built: {in_short(error)}. The old one is untouched.") from None
-    _tell_built(len(site.library.records), settings, target)
+    return len(site.library.records)
 
 
 def _tell_built(number: int, settings: Settings, target: Path) -> None:
@@ -141,8 +151,9 @@ def _tell_shown(port: int, built: Built) -> None:
 @click.command(name="pack")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the ZIPs go.  [default: dist]")
 @jobs_option
+@cluster_option
 @root_option
-def pack_command(out: Path | None, jobs: int, root: Path) -> None:
+def pack_command(out: Path | None, jobs: int, cluster: str | None, root: Path) -> None:
     """Pack the finished site into ZIPs for people without a network.
 
     There is one for all languages, and one for each. Unpacked anywhere, also on a USB stick, the pages open by
@@ -155,11 +166,12 @@ def pack_command(out: Path | None, jobs: int, root: Path) -> None:
     target = (out or settings.root / "dist").resolve()
     try:
         must_be_finished(settings.site)
-        site, _ = ready_site(settings, Processes(jobs), "Nothing was packed.")
-        with alone_at(settings.site), alone_at(target):
-            published = settings.site.resolve()
-            kept = read_kept(notes_of(settings.cache, published), published)
-            written = pack_site(site, settings.site, target, Processes(jobs), kept)
+        with engine_for(jobs, cluster) as engine:
+            site, _ = ready_site(settings, engine, "Nothing was packed.")
+            with alone_at(settings.site), alone_at(target):
+                published = settings.site.resolve()
+                kept = read_kept(notes_of(settings.cache, published), published)
+                written = pack_site(site, settings.site, target, engine, kept)
     except SwapError as error:
         raise Refusal(str(error)) from None
     except EditionError as error:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from toolkit_builder.build import check_settings, prepare
-from toolkit_builder.commands.console import WRONG_USE, Progress, Refusal
+from toolkit_builder.commands.console import WRONG_USE, Failure, Progress, Refusal
 from toolkit_builder.model.library import Library
 from toolkit_builder.problems import Message, Problem, Severity, errors
 from toolkit_builder.publishing.site import Site
@@ -19,7 +21,7 @@ from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.reports import FORMATS, errors_first
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import language_of_user, words
-from toolkit_builder.work import ALL, Engine, Part
+from toolkit_builder.work import ALL, Engine, Part, Processes
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -38,6 +40,32 @@ def jobs_option(command: Command) -> Command:
         "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, show_default="all processors",
         help="How many processes may work at once.",
     )(command)  # fmt: skip
+
+
+def cluster_option(command: Command) -> Command:
+    """Add the option that names a cluster."""
+    return click.option(
+        "--cluster", metavar="ADDRESS", help="Let a Dask cluster work, not this machine: tcp://host:8786.",
+    )(command)  # fmt: skip
+
+
+@contextmanager
+def engine_for(jobs: int, cluster: str | None) -> Iterator[Engine]:
+    """Give what does the heavy work: processes here, or a cluster. Raises Refusal and Failure where that cannot be had."""
+    if cluster is None:
+        yield Processes(jobs)
+        return
+    if click.get_current_context().get_parameter_source("jobs") is not ParameterSource.DEFAULT:
+        raise Refusal("--jobs is about this machine: a cluster has as many at work as its workers have threads.")
+    from toolkit_builder.cluster import ClusterLostError, NoClusterError, connected
+
+    try:
+        with connected(cluster) as engine:
+            yield engine
+    except NoClusterError as error:
+        raise Refusal(str(error)) from None
+    except ClusterLostError as error:
+        raise Failure(f"{error}. What was there before is untouched.") from None
 
 
 def settings_of(root: Path) -> Settings:

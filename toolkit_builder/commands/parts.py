@@ -13,7 +13,7 @@ from toolkit_builder.commands.console import Failure, Refusal, in_short
 from toolkit_builder.editions.parts import PartsError, join, new_part
 from toolkit_builder.settings import Settings
 from toolkit_builder.swap import SwapError, new_folder
-from toolkit_builder.work import Part, Processes
+from toolkit_builder.work import Engine, Part
 
 _MOST = 1000
 
@@ -35,9 +35,8 @@ def _read_part(_context: click.Context, _option: click.Parameter, typed: str | N
     return Part(number, of)
 
 
-def make_part(settings: Settings, out: Path | None, part: Part, jobs: int) -> None:
+def make_part(settings: Settings, out: Path | None, part: Part, engine: Engine) -> None:
     """Check everything, and make one part of the site."""
-    engine = Processes(jobs)
     site, warnings = ready_site(settings, engine, "The part was not made.", part)
     if warnings:
         tell(warnings, site.library)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
@@ -16,8 +16,10 @@ from toolkit_builder.model.once import Value
 from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.environment import environment, speak
 from toolkit_builder.publishing.failing import what_is_wrong
+from toolkit_builder.publishing.saved import with_pictures
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
+from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.work import Engine
 
 _PAGE_LIMIT = 60.0
@@ -68,6 +70,12 @@ class Drawer(Value):
 
     site: Site
     plan: Plan
+    own: Mapping[str, bytes] | None = None
+    """Files of the toolkit's own, where its folder is not."""
+
+    def away(self) -> Drawer:
+        """Return the same for a machine that has none of the toolkit's folders."""
+        return Drawer(replace(self.site, is_away=True), self.plan, dict(own_files(self.site.library.settings)))
 
     @cached_property
     def by_name(self) -> Mapping[str, Drawing]:
@@ -77,7 +85,7 @@ class Drawer(Value):
     @cached_property
     def environment(self) -> Environment:
         """What they are drawn with."""
-        return environment(self.site.library.settings)
+        return environment(self.site.library.settings, self.own)
 
     def to_draw(self, wanted: Wanted) -> ToDraw:
         """Return how some files of one drawing are made."""
@@ -98,7 +106,7 @@ class Drawer(Value):
         return ""
 
     def __call__(self, portion: Sequence[Wanted]) -> Drawn:
-        """Draw some files where nobody sees our folders."""
+        """Draw some files away from here."""
         files: list[tuple[str, bytes]] = []
         return Drawn(self.draw(portion, files.extend), files)
 
@@ -132,10 +140,9 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
     # Templates of a toolkit's own may do anything, also for ever.
     is_own = drawer.site.library.settings.overrides is not None
     is_much = is_own or (engine.workers > 1 and len(wanted) >= _FEW)
-    # What is copied needs no work.
-    copied = [files for files in wanted if not is_much or drawer.to_draw(files).drawing.data is not None]
-    _must_be_well(here(copied).wrong)
-    done = {*copied}
+    at_once = [files for files in wanted if not is_much or _is_for_here(drawer.to_draw(files).drawing, engine)]
+    _must_be_well(here(at_once).wrong)
+    done = {*at_once}
     drawn = [files for files in wanted if files not in done]
     if not drawn:
         return
@@ -144,12 +151,17 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
     gc.freeze()
     portions = [drawn[start : start + _PORTION] for start in range(0, len(drawn), _PORTION)]
     limit = _PAGE_LIMIT * max(1, *(sum(map(len, portion)) / _MOST_FILES for portion in portions))
-    for number, outcome in engine.run(here if engine.is_here else drawer, portions, limit):
+    for number, outcome in engine.run(here if engine.is_here else drawer.away(), portions, limit):
         if outcome.value is None:
             names = ", ".join(min(files) for files in portions[number])
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
         _must_be_well(outcome.value.wrong)
-        _write(target, outcome.value.files)
+        _write(target, ((place, with_pictures(data, drawer.site)) for place, data in outcome.value.files))
+
+
+def _is_for_here(drawing: Drawing, engine: Engine) -> bool:
+    """Whether a drawing is not sent: what is copied needs no work, and what a site has once may tell of all its files."""
+    return drawing.data is not None or (not engine.is_here and not drawing.language)
 
 
 def _compile(drawer: Drawer, wanted: Iterable[Wanted]) -> None:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from traceback import walk_tb
 from types import FunctionType, MethodType
 from typing import Any
 
 from babel import numbers
 from babel.support import NullTranslations
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, Template, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    Template,
+    TemplateSyntaxError,
+)
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
+from jinja2.loaders import split_template_path
 from jinja2.runtime import Context, Macro
 from jinja2.utils import internalcode
 from markupsafe import Markup, escape
@@ -27,6 +37,7 @@ from toolkit_builder.publishing.parts import Card
 from toolkit_builder.publishing.saved import saved_styles
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import View
+from toolkit_builder.reading.own_templates import TEMPLATES
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import one_stop, page_words
 
@@ -46,12 +57,14 @@ def what_is_wrong(error: Exception) -> str:
     return f"{places[-1] if places else ''}{type(error).__name__}: {error}"
 
 
-def environment(settings: Settings) -> Environment:
-    """Return the environment of a toolkit: everything is escaped unless marked safe, and our functions are at hand."""
+def environment(settings: Settings, own: Mapping[str, bytes] | None = None) -> Environment:
+    """Return the environment of a toolkit: everything is escaped unless marked safe, and our functions are at hand.
+
+    Templates of the toolkit's ``own`` lie in its folder where they are not given.
+    """
+    loader = FileSystemLoader(folders(settings)) if own is None else _away(settings, own)
     # A build takes a moment; templates do not change under it.
-    env = _Environment(
-        loader=FileSystemLoader(folders(settings)), autoescape=True, auto_reload=False, bytecode_cache=_COMPILED, cache_size=-1
-    )
+    env = _Environment(loader=loader, autoescape=True, auto_reload=False, bytecode_cache=_COMPILED, cache_size=-1)
     env.add_extension("jinja2.ext.i18n")
     speaker = _Speaker()
     env.install_gettext_callables(speaker.gettext, speaker.ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -100,6 +113,16 @@ class _Template(Template):
 class _Environment(Environment):
     context_class = _Context
     template_class = _Template
+
+
+def _away(settings: Settings, own: Mapping[str, bytes]) -> BaseLoader:
+    """Return what finds templates where the toolkit's folder is not; they are told by their places in it."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        within = "/".join(split_template_path(name))
+        return (own[within].decode(), str((settings.overrides or settings.root) / within), None) if within in own else None
+
+    return ChoiceLoader([FunctionLoader(load), FileSystemLoader([TEMPLATES])])
 
 
 class _Compiled(BytecodeCache):

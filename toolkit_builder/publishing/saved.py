@@ -14,12 +14,14 @@ from markupsafe import Markup
 
 from toolkit_builder.addresses import address
 from toolkit_builder.model.record import Record
-from toolkit_builder.publishing.site import Reader
+from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.rendering.slots import fill
 
 _THEME = Path(__file__).parent.parent / "theme"
 _FORMULAS = re.compile(r"/\* Formulas .*?\*/\n(.*?)/\* End of formulas \*/", re.DOTALL)
 _MEDIA_TYPES = {"svg": "svg+xml", "jpg": "jpeg"}
+_BEGIN, _END = "\ufdd4", "\ufdd5"
+"""Around the name of a picture, where a site is away: they stand for nothing, and are in no text."""
 _ELSEWHERE = re.compile("[a-z]+:|#", re.IGNORECASE)
 
 
@@ -48,8 +50,9 @@ class SavedReader(Reader):
 
         This is the last wall before the disk of who builds the site, and does not rely on what came before it.
         """
-        data = self.site.picture(name)
-        return "" if data is None else _data(name.rpartition(".")[2], data)
+        if self.site.is_away:
+            return f"{_BEGIN}{name}{_END}" if name in self.site.pictures else ""
+        return _picture(self.site, name)
 
     def cover(self, record: Record) -> str:
         """Return the cover of a record itself."""
@@ -83,6 +86,19 @@ def saved_styles(with_formulas: bool) -> Styles:
         source += found[1]
     text = "".join(line.strip() for line in source.splitlines() if not line.startswith("/*"))
     return Styles(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
+
+
+def with_pictures(drawn: bytes, site: Site) -> bytes:
+    """Put the pictures of a site into a file that was drawn away from them."""
+    begin, end = _BEGIN.encode(), _END.encode()
+    before, *pieces = drawn.split(begin)
+    parts = (piece.partition(end) for piece in pieces)
+    return before + b"".join(_picture(site, name.decode()).encode() + behind for name, _, behind in parts)
+
+
+def _picture(site: Site, name: str) -> str:
+    data = site.picture(name)
+    return "" if data is None else _data(name.rpartition(".")[2], data)
 
 
 def _data(kind: str, data: bytes) -> str:

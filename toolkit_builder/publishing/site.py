@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from babel import Locale, dates
@@ -47,6 +48,10 @@ class Site(Value):
     edition: Edition
     drawings: Mapping[str, bytes]
     """The drawings among its pictures, written anew (see `media.py`), by their names."""
+    draws_whole_lists: bool = False
+    """Whether a template in `custom_dir` draws lists and leads to no other pages of them: then it is given all cards."""
+    is_away: bool = False
+    """Whether it is drawn where the toolkit's folders are not: pictures are put into saved records here (see saved.py)."""
 
     @cached_property
     def letters(self) -> Mapping[str, Letters]:
@@ -64,13 +69,6 @@ class Site(Value):
         pages = self.library.pages.items()
         shown = (slug for slug, page in pages if page.shows.get("view") == "editions" and not page.is_draft)
         return next(shown, "")
-
-    @cached_property
-    def draws_whole_lists(self) -> bool:
-        """Whether a template in `custom_dir` draws lists and leads to no other pages of them: then it is given all cards."""
-        own = self.library.settings.overrides
-        template = own / "catalogue.html" if own else None
-        return template is not None and template.is_file() and b"numbers" not in template.read_bytes()
 
     def has_page(self, slug: str) -> bool:
         """Whether readers see a plain page of this name."""
@@ -113,7 +111,13 @@ def make_site(library: Library, html: Mapping[str, str], date: str, texts_key: s
         related=related_records(library),
         edition=Edition(library.settings.codes),
         drawings=drawings_of(library),
+        draws_whole_lists=_draws_whole_lists(library.settings.overrides),
     )
+
+
+def _draws_whole_lists(own: Path | None) -> bool:
+    template = own / "catalogue.html" if own else None
+    return template is not None and template.is_file() and b"numbers" not in template.read_bytes()
 
 
 @dataclass(frozen=True)
