@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from toolkit_builder.art.covers import HUES, MOTIFS, cover_svg, recipe
-from toolkit_builder.publishing.assets import TEMPLATES
+from toolkit_builder.publishing.assets import styles
 from toolkit_builder.publishing.books import label_size, short_title
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.settings import Settings
@@ -56,8 +56,7 @@ def test_no_two_of_our_books_are_alike() -> None:
 
 @pytest.mark.parametrize("colour", HUES)
 def test_a_colour_has_its_tones_in_the_styles_by_day_and_by_night(colour: str) -> None:
-    styles = (TEMPLATES / "assets/toolkit/toolkit.css").read_text("utf-8")
-    tones = re.findall(rf"^(.*)\.hue-{colour} {{ --hue: #[0-9a-f]{{6}};(.*)}}$", styles, re.MULTILINE)
+    tones = re.findall(rf"^(.*)\.hue-{colour} {{ --hue: #[0-9a-f]{{6}};(.*)}}$", styles("colours"), re.MULTILINE)
     assert [where.strip() for where, _ in tones] == ["", ':root:not([data-display="light"])', ':root[data-display="dark"]']
     assert f"--cloth: {HUES[colour].deep};" in tones[0][1]
 

@@ -23,6 +23,7 @@ from toolkit_builder import work
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.exports.data import library_json
 from toolkit_builder.publishing import drawer
+from toolkit_builder.publishing.assets import STYLES, STYLESHEET, TEMPLATES, styles
 from toolkit_builder.publishing.catalogues import catalogue_view
 from toolkit_builder.publishing.drawer import Drawer, draw
 from toolkit_builder.publishing.drawing import Drawing
@@ -346,6 +347,14 @@ def test_what_own_templates_do_wrong_is_told_with_the_page(
     assert site
     with pytest.raises(RuntimeError, match=said):
         build_site(site, tmp_path / "site")
+
+
+def test_the_style_sheet_is_made_of_all_its_parts(site: Path) -> None:
+    sheet = (site / STYLESHEET).read_text("utf-8")
+    assert sorted(STYLES) == sorted(file.stem for file in (TEMPLATES.parent / "styles").iterdir())
+    places = [sheet.index(styles(name)) for name in STYLES]
+    assert places == sorted(places)
+    assert len(sheet) == sum(len(styles(name)) for name in STYLES)
 
 
 def test_mkdocs_alone_gives_the_same_pages(site: Path, tmp_path: Path) -> None:

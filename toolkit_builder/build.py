@@ -154,7 +154,7 @@ def _by_name(site: Site) -> Mapping[str, Drawing]:
 def outputs(keys: Keys) -> Iterator[Drawing]:
     """Yield all that a site holds: what is copied, what it has once for all languages, pages, and data for search."""
     site = keys.site
-    yield from (copied(place, file.read_bytes) for place, file in assets(site.library.settings).items())
+    yield from (copied(place, data) for place, data in assets(site.library.settings).items())
     yield from (copied(name, partial(_picture, site, name)) for name in sorted(site.pictures))
     yield from exports(keys)
     yield from drawings(keys)
@@ -224,12 +224,12 @@ def problems_on_demand(
     library: Library, problems: Sequence[Problem], reason: Message = NOTHING
 ) -> Callable[[str], bytes | None]:
     """Under `serve`: return what gives a page that tells the problems wherever a page of the site would be."""
-    styles, page = assets(library.settings), problem_page(library, problems, reason)
+    there, page = assets(library.settings), problem_page(library, problems, reason)
     places = frozenset(problem_places(library))
 
     def file_of(place: str) -> bytes | None:
-        if place in styles:
-            return styles[place].read_bytes()
+        if place in there:
+            return there[place]()
         return page(place).encode() if place in places else None
 
     return file_of

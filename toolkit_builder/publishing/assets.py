@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 from toolkit_builder.reading.leftovers import is_left_over_path
 from toolkit_builder.reading.own_templates import TEMPLATES
 from toolkit_builder.settings import Settings
+
+STYLESHEET = "assets/toolkit/toolkit.css"
+STYLES = (
+    "colours", "page", "header", "home", "collections", "books", "buttons", "catalogue", "record", "texts", "formulas",
+    "contents", "narrow", "wishes", "print",
+)  # fmt: skip
+"""What our style sheet is put together from, in this order: of two rules, the later one holds."""
 
 # What lies beside styles and scripts, and is no part of the site.
 _NOT_PUBLISHED = (".html", ".md", ".py", ".pyc")
@@ -32,11 +39,21 @@ def folders(settings: Settings) -> list[Path]:
     return [*([settings.overrides] if settings.overrides else []), TEMPLATES]
 
 
-def assets(settings: Settings) -> Mapping[str, Path]:
-    """Return the files of the site that are copied: where each lies in it, and where it comes from."""
-    found = dict([material_stylesheet()])
+def styles(name: str) -> str:
+    """Return a part of our style sheet."""
+    return (TEMPLATES.parent / f"styles/{name}.css").read_text("utf-8")
+
+
+def _stylesheet() -> bytes:
+    return "".join(map(styles, STYLES)).encode()
+
+
+def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
+    """Return the files of the site that are there as they are: where each lies in it, and what gives its bytes."""
+    place, material = material_stylesheet()
+    found = {place: material.read_bytes, STYLESHEET: _stylesheet}
     for folder in reversed(folders(settings)):
-        found |= {name: file for file in folder.rglob("*") if (name := _published_name(file, folder))}
+        found |= {name: file.read_bytes for file in folder.rglob("*") if (name := _published_name(file, folder))}
     return dict(sorted(found.items()))
 
 

@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from toolkit_builder.addresses import address
 from toolkit_builder.model.record import Record
+from toolkit_builder.publishing.assets import styles
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.rendering.slots import fill
 
 _THEME = Path(__file__).parent.parent / "theme"
-_FORMULAS = re.compile(r"/\* Formulas .*?\*/\n(.*?)/\* End of formulas \*/", re.DOTALL)
+_REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
 _MEDIA_TYPES = {"svg": "svg+xml", "jpg": "jpeg"}
 _BEGIN, _END = "\ufdd4", "\ufdd5"
 """Around the name of a picture, where a site is away: they stand for nothing, and are in no text."""
@@ -81,10 +82,8 @@ def saved_styles(with_formulas: bool) -> Styles:
     """Return the styles of a saved record."""
     source = (_THEME / "saved.css").read_text("utf-8")
     if with_formulas:
-        found = _FORMULAS.search((_THEME / "templates/assets/toolkit/toolkit.css").read_text("utf-8"))
-        assert found is not None
-        source += found[1]
-    text = "".join(line.strip() for line in source.splitlines() if not line.startswith("/*"))
+        source += styles("formulas")
+    text = "".join(line.strip() for line in _REMARK.sub("", source).splitlines())
     return Styles(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
 
 
