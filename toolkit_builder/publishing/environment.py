@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from traceback import walk_tb
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -17,7 +16,6 @@ from jinja2 import (
     FileSystemLoader,
     FunctionLoader,
     Template,
-    TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
@@ -32,6 +30,7 @@ from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import ABSENT, Status
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.assets import folders, material_stylesheet
+from toolkit_builder.publishing.failing import Missing
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.parts import Card
 from toolkit_builder.publishing.saved import saved_styles
@@ -48,15 +47,6 @@ POLICY = (
 """What a page may load and do: the Content-Security-Policy of all pages."""
 
 
-def what_is_wrong(error: Exception) -> str:
-    """Say why a page cannot be drawn, and where in a template."""
-    if isinstance(error, TemplateSyntaxError):
-        return f"{error.filename or error.name}:{error.lineno}: {error.message}"
-    frames = ((frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__))
-    places = [f"{file}:{line}: " for file, line in frames if file.endswith(".html")]
-    return f"{places[-1] if places else ''}{type(error).__name__}: {error}"
-
-
 def environment(settings: Settings, own: Mapping[str, bytes] | None = None) -> Environment:
     """Return the environment of a toolkit: everything is escaped unless marked safe, and our functions are at hand.
 
@@ -64,7 +54,9 @@ def environment(settings: Settings, own: Mapping[str, bytes] | None = None) -> E
     """
     loader = FileSystemLoader(folders(settings)) if own is None else _away(settings, own)
     # A build takes a moment; templates do not change under it.
-    env = _Environment(loader=loader, autoescape=True, auto_reload=False, bytecode_cache=_COMPILED, cache_size=-1)
+    env = _Environment(
+        loader=loader, autoescape=True, auto_reload=False, bytecode_cache=_COMPILED, cache_size=-1, undefined=Missing
+    )
     env.add_extension("jinja2.ext.i18n")
     speaker = _Speaker()
     env.install_gettext_callables(speaker.gettext, speaker.ngettext, newstyle=True)  # type: ignore[attr-defined]
