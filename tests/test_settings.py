@@ -14,7 +14,7 @@ import yaml
 
 from tests.conftest import SITES
 from toolkit_builder.build import check_settings
-from toolkit_builder.languages import direction, is_usable, locale_of, nearest, own_name
+from toolkit_builder.languages import direction, is_usable, locale_of, name_in_itself, nearest
 from toolkit_builder.model.library import Library
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import SettingsError, read_settings
@@ -440,7 +440,7 @@ def test_cldr_knows_a_language_by_its_nearest_code() -> None:
     assert str(locale_of("pt-BR")) == "pt_BR"
     assert str(locale_of("de-PL")) == "de"
     assert locale_of("tlh") == locale_of("en")
-    assert [own_name(code) for code in ("fr", "pt-BR", "tlh")] == ["Français", "Português (Brasil)", "tlh"]
+    assert [name_in_itself(code) for code in ("fr", "pt-BR", "tlh")] == ["Français", "Português (Brasil)", "tlh"]
 
 
 def test_a_country_speaks_as_its_language_does_if_it_writes_so() -> None:

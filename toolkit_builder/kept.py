@@ -51,7 +51,7 @@ class Kept:
         """What lies in its folder now; None for whatever is no file."""
         return {path.relative_to(self.folder).as_posix(): stamp_of(path) for path in self.folder.rglob("*")}
 
-    def is_of(self, key: str) -> bool:
+    def is_current(self, key: str) -> bool:
         """Whether the same would be made once more: nothing that a build looks at changed, and nothing in the site."""
         files = {place: stamp for made in self.made.values() for place, stamp in made.files.items()}
         folders = {str(above) for place in files for above in PurePosixPath(place).parents if above.name}

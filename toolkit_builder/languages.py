@@ -61,7 +61,7 @@ def _english_names() -> dict[str, str]:
     return {name.casefold(): code for code, name in Locale("en").languages.items() if len(code) == 2}
 
 
-def own_name(code: str) -> str:
+def name_in_itself(code: str) -> str:
     """Return what a language calls itself, as in a menu of languages; the code where CLDR does not know."""
     name = locale_of(code).get_display_name() if code.partition("-")[0] == locale_of(code).language else None
     return f"{name[0].upper()}{name[1:]}" if name else code

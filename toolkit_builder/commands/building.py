@@ -62,7 +62,7 @@ def build(out: Path | None, jobs: int, cluster: str | None, part: Part | None, r
         return
     target = (out or settings.site).resolve()
     before, key = read_kept(notes_of(settings.cache, target), target), sources_key(settings, language_of_user())
-    if before.is_of(key):
+    if before.is_current(key):
         clear_leftovers(target)
         click.echo(before.said, nl=False, err=True)
         _tell_built(before.records, settings, target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from toolkit_builder.languages import is_usable, nearest, own_name
+from toolkit_builder.languages import is_usable, name_in_itself, nearest
 from toolkit_builder.model.values import Mapping, Node, Scalar, Sequence
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Details
@@ -65,7 +65,7 @@ def _language(told: Told, item: Node, name: str, taken: set[str]) -> tuple[Langu
     told.without_effect(group, _OF_LANGUAGE_WITHOUT_EFFECT)
     code = _code(told, group)
     built, is_default = told.yes_no(group, "build", otherwise=True), told.yes_no(group, "default", otherwise=False)
-    called = told.needed_text(group, "name", own_name(code) if code else "English")
+    called = told.needed_text(group, "name", name_in_itself(code) if code else "English")
     if not code:
         return None
     if code in taken:
@@ -76,19 +76,19 @@ def _language(told: Told, item: Node, name: str, taken: set[str]) -> tuple[Langu
     elif not built:
         return None
     told.places[f"languages.{code}"] = told.source.place(item.entries["locale"])
-    return Language(code, called or own_name(code)), is_default, group
+    return Language(code, called or name_in_itself(code)), is_default, group
 
 
 def _bare_language(told: Told, item: Node, name: str, taken: set[str]) -> tuple[Language, bool, Group] | None:
     """Tell of a language that is no map; where a code stands in its place, files in that language are read all the same."""
     typed = item.text if isinstance(item, Scalar) else ""
     code = nearest(typed)
-    meant = f"{{locale: {code}, name: {own_name(code)}}}" if code else ""
+    meant = f"{{locale: {code}, name: {name_in_itself(code)}}}" if code else ""
     told.fault("wrong-setting", item, name, wanted="language", typed=typed, meant=meant)
     if not code or code in taken:
         return None
     told.places[f"languages.{code}"] = told.source.place(item)
-    return Language(code, own_name(code)), False, Group(Mapping({}, {}, item.line, item.column), name)
+    return Language(code, name_in_itself(code)), False, Group(Mapping({}, {}, item.line, item.column), name)
 
 
 def _code(told: Told, group: Group) -> str:
