@@ -127,8 +127,8 @@ def said_in(outline: Outline, language: str) -> Said:
 def _numbers_of_headings(outline: Outline) -> frozenset[int]:
     """Return where numbers of headings stand: `2.1 Aims`, `3) Steps`; a bare `3` is one if it follows a `2`."""
     numbers = []
-    for heading in outline.nodes:
-        if heading.kind == "heading" and heading.children:
+    for heading in outline.of_kind("heading"):
+        if heading.children:
             start = heading.children[0].start
             if found := _NUMBER_OF_HEADING.match(outline.prose, start):
                 numbers.append((start, found[0]))

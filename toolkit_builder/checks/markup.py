@@ -38,8 +38,10 @@ def dead_footnote(library: Library) -> Iterator[Problem]:
 
 
 def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
-    notes = {node.name: node for node in reversed(outline.nodes) if node.kind == "footnote"}
-    marked = {node.name for node in outline.nodes if node.kind == "mark"}
+    if "[^" not in outline.text and "^[" not in outline.text:
+        return
+    notes = {node.name: node for node in reversed(outline.of_kind("footnote"))}
+    marked = {node.name for node in outline.of_kind("mark")}
     known = Suggestions({label: f"[^{label}]" for label in notes})
     for found in unescaped(_NOTE, outline):
         name = found[1]
@@ -58,11 +60,11 @@ def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
     for found in unescaped(_NOTE_WITHIN, outline):
         message = say("`{signs}` is shown as it is typed.", signs=shortened(found[0], 40))
         yield found.start(), message, say("Write `[^1]` here, and below the paragraph a line `[^1]: {words}`.", words=found[1])
-    for node in outline.nodes:
-        if node.kind == "footnote" and notes[node.name] is not node:
+    for node in outline.of_kind("footnote"):
+        if notes[node.name] is not node:
             message = say("The footnote `[^{name}]` is there twice; readers see the first.", name=node.name)
             yield node.start, message, say("Choose another name, or take it out.")
-        elif node.kind == "footnote" and node.name not in marked:
+        elif node.name not in marked:
             message = say("Nothing refers to the footnote `[^{name}]`, and no reader sees it.", name=node.name)
             yield node.start, message, say("Write `[^{name}]` where it belongs, or take it out.", name=node.name)
 
@@ -101,9 +103,7 @@ def bad_formula(library: Library) -> Iterator[Problem]:
 
 
 def _bad_formulas(outline: Outline) -> Iterator[Finding]:
-    for node in outline.nodes:
-        if node.kind != "formula":
-            continue
+    for node in outline.of_kind("formula"):
         try:
             mathml(node.words, block=bool(node.level))
         except FormulaError as error:

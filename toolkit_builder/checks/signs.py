@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from toolkit_builder.checks.faults import Finding, shortened, warnings_of
 from toolkit_builder.model.library import Library
@@ -80,7 +81,7 @@ _SIGNS = (
           re.IGNORECASE),
     _sign("[[", r"(\[\[(?![ _]toc[ _])[^\[\]\n]+\]\])", lambda _: say("Write a link as [words](../models/duo.md)."),
           re.IGNORECASE),
-    _sign(":", r"(?<![\w:])(:[a-z][a-z_]{2,30}:)(?![\w:])", lambda _: say("Write the sign itself, such as 🎉, or words.")),
+    _sign(":", r"(:(?<![\w:]:)[a-z][a-z_]{2,30}:)(?![\w:])", lambda _: say("Write the sign itself, such as 🎉, or words.")),
     _sign("==", r"(?<![\w=])(==[^\s=][^=\n]*==)(?![\w=])",
           lambda found: say("Write <mark>{words}</mark>.", words=found.strip("="))),
     _sign("^", r"(?<=\w)(\^[^\s^]{1,20}\^)", lambda found: say("Write <sup>{words}</sup>.", words=found.strip("^"))),
@@ -104,7 +105,6 @@ _MARKDOWN_IN_HTML = re.compile(
 )  # fmt: skip
 # What a repository draws from a block of code, and we show as code.
 _DRAWN_ELSEWHERE = frozenset({"mermaid", "geojson", "topojson", "stl"})
-_LOOKED_AT = frozenset({"strike", "html", "heading", "code", "term"})
 _LONGEST_TERM = 8
 """Words."""
 _LIKE_A_HEADER = say("These lines look like a header, and are shown as a heading.")
@@ -145,31 +145,28 @@ def _unseen(outline: Outline) -> Iterator[Finding]:
 
 
 def _in_blocks(outline: Outline) -> Iterator[Finding]:
-    before, told = "", 0
-    for node in outline.nodes:
-        if node.kind not in _LOOKED_AT:
-            before = node.kind
-            continue
-        match node.kind:
-            case "strike" if node.start >= told and outline.text[node.start : node.start + 2] != "~~":
-                told = node.end
-                yield _single_tildes(node)
-            case "html":
-                yield from _markdown_in_html(node, outline)
-            case "heading" if _is_header(outline, node, needs_rule=before != "rule"):
-                yield node.start, _LIKE_A_HEADER, _other_header("")
-            case "code" if node.name.split()[:1] and node.name.split()[0] in _DRAWN_ELSEWHERE:
-                message = say("A repository draws something from `{name}`; readers see the code.", name=node.name.split()[0])
-                yield node.start, message, say("Save the drawing as a picture, and show that.")
-            case "term":
-                yield from _prose_as_term(node, outline)
-        before = node.kind
+    yield from _single_tildes(outline)
+    for node in outline.of_kind("html"):
+        yield from _markdown_in_html(node, outline)
+    for node in outline.of_kind("heading"):
+        if _is_header(outline, node):
+            yield node.start, _LIKE_A_HEADER, _other_header("")
+    for node in outline.of_kind("code"):
+        if node.name.split()[:1] and node.name.split()[0] in _DRAWN_ELSEWHERE:
+            message = say("A repository draws something from `{name}`; readers see the code.", name=node.name.split()[0])
+            yield node.start, message, say("Save the drawing as a picture, and show that.")
+    for node in outline.of_kind("term"):
+        yield from _prose_as_term(node, outline)
 
 
-def _single_tildes(node: Node) -> Finding:
-    words = shortened(node.plain, 40)
-    hint = say("Write ~~{words}~~ for that, and <sub>{words}</sub> for small signs below.", words=words)
-    return node.start, say("`~{words}~` crosses the words out.", words=words), hint
+def _single_tildes(outline: Outline) -> Iterator[Finding]:
+    told = 0
+    for node in outline.of_kind("strike"):
+        if node.start >= told and outline.text[node.start : node.start + 2] != "~~":
+            told = node.end
+            words = shortened(node.plain, 40)
+            hint = say("Write ~~{words}~~ for that, and <sub>{words}</sub> for small signs below.", words=words)
+            yield node.start, say("`~{words}~` crosses the words out.", words=words), hint
 
 
 def _markdown_in_html(node: Node, outline: Outline) -> Iterator[Finding]:
@@ -179,11 +176,12 @@ def _markdown_in_html(node: Node, outline: Outline) -> Iterator[Finding]:
         yield node.start + found.start(), message, say("Put an empty line before and behind the lines with the tags.")
 
 
-def _is_header(outline: Outline, node: Node, needs_rule: bool) -> bool:
+def _is_header(outline: Outline, node: Node) -> bool:
+    """Whether lines above a rule made a heading of what reads like a header. One line alone has a rule above it as well."""
     *lines, _ = outline.text[node.start : node.end].rstrip("\n").split("\n")
-    if len(lines) < (2 if needs_rule else 1):
+    if not lines or not all(_HEADER_LINE.match(line) or line.startswith((" ", "- ")) for line in lines):
         return False
-    return all(_HEADER_LINE.match(line) or line.startswith((" ", "- ")) for line in lines)
+    return len(lines) > 1 or any(before.kind == "rule" for before, here in pairwise(outline.nodes) if here is node)
 
 
 def _prose_as_term(node: Node, outline: Outline) -> Iterator[Finding]:

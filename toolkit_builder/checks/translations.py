@@ -170,7 +170,7 @@ def _not_yet_translated(record: Record) -> Iterator[Problem]:
             continue
         if translation.reviewed:
             continue
-        of_then = known_as(*({*translation.fingerprint} - {*record.fingerprint}))
+        of_then = known_as(*({*translation.fingerprint}.difference(record.fingerprint if translation.fingerprint else ())))
         for passage in translation.passages(record.type):
             code = translation.language
             is_theirs = record.repeats(passage, code) or bool(of_then and record.is_of(passage, of_then, code))

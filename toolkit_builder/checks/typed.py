@@ -108,6 +108,8 @@ def _behind_odd_spaces(outline: Outline) -> Iterator[Finding]:
         yield found.start(2), message, say("Type it again: `{meant}`.", meant=meant)
 
 
+# Begins with what is rare, for it is looked for in every text.
+_HAS_COLUMNS = re.compile(r"[ ](?<=\S[ ])(?:[ ]*\t|[ ]{2})|\t(?<=\S\t)|[+][-=]{3}")
 _BETWEEN_COLUMNS = re.compile(r"(?<=\S)(?:[ ]*\t\s*|[ ]{3,})(?=\S)")
 _SIGN_OF_LIST = re.compile(rf"[{_BULLETS}–—o][ \t\xa0]")
 _GRID = re.compile(r"\+[-=]{3,}(?:\+[-=]{3,})+\+")
@@ -125,7 +127,7 @@ def typed_table(library: Library) -> Iterator[Problem]:
 
 def _typed_tables(outline: Outline) -> Iterator[Finding]:
     typed = outline.text
-    if "\t" not in typed and "   " not in typed and "+-" not in typed:
+    if not _HAS_COLUMNS.search(typed):
         return
     start, before = 0, (0, 0)
     told = False

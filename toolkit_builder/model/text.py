@@ -67,13 +67,20 @@ class Outline(Once):
         return [*self.root.walk()]
 
     @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Node]]:
+        found: dict[str, list[Node]] = {}
+        for node in self.nodes:
+            found.setdefault(node.kind, []).append(node)
+        return found
+
+    def of_kind(self, kind: str) -> Sequence[Node]:
+        """Return all nodes of one kind in the order of the text: who looks for footnotes need not look at all words."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
     def headings(self) -> Sequence[Heading]:
         """All headings, also those in lists and quotes."""
-        return [
-            Heading(node.level, node.plain.strip(), node.name, *self.place(node.start))
-            for node in self.nodes
-            if node.kind == "heading"
-        ]
+        return [Heading(node.level, node.plain.strip(), node.name, *self.place(node.start)) for node in self.of_kind("heading")]
 
     @cached_property
     def sections(self) -> Sequence[Section]:
@@ -186,8 +193,8 @@ class Outline(Once):
     @cached_property
     def named_at(self) -> Sequence[tuple[str, int]]:
         """The same, with their places in the text."""
-        names = [(node.name, node.start) for node in self.nodes if node.kind == "heading"]
-        for node in self.nodes:
+        names = [(node.name, node.start) for node in self.of_kind("heading")]
+        for node in self.nodes if "{" in self.text else ():
             if node.attributes and "id" in node.attributes.values and node.kind != "heading":
                 names.append((node.attributes.values["id"], node.attributes.start))
         for tag in self.tags:
@@ -199,16 +206,16 @@ class Outline(Once):
     def anchors(self) -> Sequence[str]:
         """Every name that an address of the page can end with: those that were given, and those of footnotes."""
         names = [name for name, _ in self.named]
-        marked = {node.name for node in self.nodes if node.kind == "mark"}
-        for node in self.nodes:
-            if node.kind == "footnote" and node.name in marked:
+        marked = {node.name for node in self.of_kind("mark")}
+        for node in self.of_kind("footnote"):
+            if node.name in marked:
                 names += [f"fn:{node.name}", f"fnref:{node.name}"]
         return [*dict.fromkeys(names)]
 
     @cached_property
     def footnotes(self) -> Mapping[str, Node]:
         """The notes by their labels."""
-        return {node.name: node for node in self.nodes if node.kind == "footnote"} if "[^" in self.text else {}
+        return {node.name: node for node in self.of_kind("footnote")}
 
     @cached_property
     def prose(self) -> str:

@@ -41,13 +41,17 @@ def tree(laid: Laid, options: Options | None = None) -> Node:
     if options is None:
         options = _DEFINING if laid.defines else OURS
     events = [*pyromark.events_with_range(laid.text, options=options)]
-    offsets = [offset for _, extent in events for offset in (extent["start"], extent["end"])]
+    # Of plain English, places in bytes are those in characters.
+    is_same = laid.text.isascii() and not laid.bars
+    offsets = () if is_same else (offset for _, extent in events for offset in (extent["start"], extent["end"]))
     places = places_in(laid, offsets)
     root = Node("document", 0, len(laid.typed))
     path = [root]
     words = _Words()
     for event, extent in events:
-        start, end = places[extent["start"]], places[extent["end"]]
+        start, end = extent["start"], extent["end"]
+        if not is_same:
+            start, end = places[start], places[end]
         above = path[-1]
         if isinstance(event, str):
             above.children.append(Node(_SIGNS[event], start, end))

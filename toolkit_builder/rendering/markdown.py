@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from html.parser import HTMLParser
 from importlib.metadata import version
@@ -72,7 +72,8 @@ _NEVER_OPEN = frozenset("br col hr img input link meta wbr p dd dt rp rt li td t
 _MOST_OPEN = 100
 
 # In sanitised HTML neither `<` nor `"` stands anywhere but in tags, around values.
-_SLOTS = re.compile(rf'(<(?:img|a) (?:[a-z]+="[^"]*" )*?(?:src|href)=")?({re.escape(MEDIA)}|{re.escape(PAGES)})')
+_SLOT = rf"(?:{re.escape(MEDIA)}|{re.escape(PAGES)})"
+_SLOTS = re.compile(rf'(?P<before><(?:img|a) (?:[a-z]+="[^"]*" )*?(?:src|href)=")(?P<slot>{_SLOT})|{_SLOT}')
 
 _BLOCKS = frozenset("h1 h2 h3 h4 h5 h6 ul ol li table tr blockquote hr pre".split())
 
@@ -114,6 +115,8 @@ class _Reading(Extension):
 @cache
 def _markdown() -> Markdown:
     markdown = Markdown(extensions=[_Reading()])
+    # They are looked for at each element, and Python-Markdown has them in a list.
+    markdown.block_level_elements = frozenset(markdown.block_level_elements)  # type: ignore[assignment]
     # The standard library's, which takes words as words: Python-Markdown's own lets `&lt;` through as a sign.
     markdown.serializer = lambda element: tostring(element, encoding="unicode", method="html")
     return markdown
@@ -142,15 +145,18 @@ def _named_within(part: str, tag: str, name: str, value: str) -> str:
 
 def sanitise(html: str, folder: str = "", part: str = "") -> str:
     """Drop everything that is not on the list for our markup: the second of three walls (see DESIGN 9)."""
+    return _cleaner(folder, part).clean(html)
 
+
+@lru_cache(maxsize=256)
+def _cleaner(folder: str, part: str) -> nh3.Cleaner:
     def attribute(tag: str, name: str, value: str) -> str | None:
         safe = _safe_attribute(tag, name, value)
         if tag == "a" and name == "href" and safe:
             safe = as_slot(folder, safe)
         return _named_within(part, tag, name, safe) if part and safe is not None else safe
 
-    return nh3.clean(
-        html,
+    return nh3.Cleaner(
         tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=attribute,
@@ -232,7 +238,9 @@ def _with_typed_slots(html: str) -> str:
     def typed(words: str) -> str:
         return words.replace(MEDIA, MEDIA.replace("/", "&#47;")).replace(PAGES, PAGES.replace("/", "&#47;"))
 
-    return _SLOTS.sub(lambda found: typed(found[1]) + found[2] if found[1] else typed(found[2]), html)
+    if MEDIA not in html and PAGES not in html:
+        return html
+    return _SLOTS.sub(lambda found: typed(found["before"]) + found["slot"] if found["slot"] else typed(found[0]), html)
 
 
 class _Blocks(HTMLParser):
