@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from toolkit_builder.addresses import cover_path
 from toolkit_builder.model.citations import Citation
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.shown import Shown
@@ -27,19 +28,18 @@ from toolkit_builder.publishing.fields import (
     pictures_of,
 )
 from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, notice_of
-from toolkit_builder.publishing.parts import Block, Freshness, InLanguage, Item, Kin
+from toolkit_builder.publishing.parts import Block, Fact, Freshness, InLanguage, Item, Kin
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import RecordView
 
 
 def record_view(site: Site, record: Record, language: str) -> RecordView:
     """Return a record's page for the readers of a language."""
-    reader = Reader(site, language, f"{record.id}.html")
-    version = site.library.shown(record, language)
+    reader, version = Reader(site, language, f"{record.id}.html"), site.library.shown(record, language)
     values = site.library.values(record, language)
     there = [field for field in filled(record.type.fields, values) if field.display != "hidden"]
     told = Told(record, reader)
-    facts = [(field, fact_of(field, values[field.name], told)) for field in there if in_fact_sheet(field)]
+    facts, details = _facts(there, values, told)
     canonical = reader.canonical(language if language in record.languages else version.language)
     licence = KINDS["licence"].show(record.facts.get("license", site.library.settings.licence), NO_FIELD, reader)
     before = parts_of([field for field in there if field.lead], values, told)
@@ -58,8 +58,8 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         contents=entries_around(entries_of(record, version, reader), before, [*after, *sources]),
         record=record,
         book=book_of(record, reader),
-        facts=[fact for field, fact in facts if field.lead or not fact.is_long],
-        details=[fact for field, fact in facts if fact.is_long and not field.lead],
+        facts=facts,
+        details=details,
         pictures=pictures_of(there, values, told),
         before=before,
         after=after,
@@ -73,6 +73,13 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         citation=_citation(record, version, licence, canonical, reader),
         source_path=version.path,
     )
+
+
+def _facts(there: Sequence[Field], values: Mapping[str, Any], told: Told) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts of the fact sheet, and those that are too long for it."""
+    facts = [(field, fact_of(field, values[field.name], told)) for field in there if in_fact_sheet(field)]
+    short = [fact for field, fact in facts if field.lead or not fact.is_long]
+    return short, [fact for field, fact in facts if fact.is_long and not field.lead]
 
 
 def _builds_on(record: Record, values: Mapping[str, Any], reader: Reader) -> list[Block]:

@@ -37,7 +37,7 @@ class Drawing:
     """Draws one text. ``store`` takes HTML that is ready and returns what stands for it in the tree."""
 
     def __init__(self, folder: str, language: str, lower: bool, store: Callable[[str], str], formulas: Formulas) -> None:
-        self.folder, self.lower, self.store, self.formulas = folder, lower, store, formulas
+        self.folder, self.language, self.lower, self.store, self.formulas = folder, language, lower, store, formulas
         self.say = words(language).gettext
         self.words = Words()
         self.tab_sets = 0

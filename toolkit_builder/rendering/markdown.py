@@ -192,11 +192,21 @@ def draw(
         return f"<pre>{escape(outline.text, quote=False)}</pre>"
     markdown = _markdown()
     markdown.reset()
+    formulas = Formulas(outline.text)
+    drawing = Drawing(folder, language, bool(part), markdown.htmlStash.store, formulas)
+    _set_up(markdown, outline, drawing, terms, names)
+    html = sanitise(markdown.convert("text"), folder, part)
+    # Nothing but HTML in a text takes blocks away.
+    if whole and outline.tags and not _holds(html, drawing.blocks):
+        raise LostBlocksError
+    return _with_typed_slots(formulas.fill(html))
+
+
+def _set_up(markdown: Markdown, outline: Outline, drawing: Drawing, terms: Mapping[str, str], names: Sequence[Named]) -> None:
+    """Tell each step of the way from a text to HTML what it needs of this one."""
     parser = markdown.parser
     assert isinstance(parser, _Parser)
-    parser.outline = outline
-    formulas = Formulas(outline.text)
-    parser.drawing = Drawing(folder, language, bool(part), markdown.htmlStash.store, formulas)
+    parser.outline, parser.drawing = outline, drawing
     explained = markdown.treeprocessors["terms"]
     assert isinstance(explained, Terms)
     explained.glossary = Glossary.of(terms.items())
@@ -205,15 +215,10 @@ def draw(
     abbreviations.meanings = outline.abbreviations
     directions = markdown.treeprocessors["directions"]
     assert isinstance(directions, Directions)
-    directions.language_direction = direction(language)
+    directions.language_direction = direction(drawing.language)
     named = markdown.treeprocessors["names"]
     assert isinstance(named, Names)
     named.names = names
-    html = sanitise(markdown.convert("text"), folder, part)
-    # Nothing but HTML in a text takes blocks away.
-    if whole and outline.tags and not _holds(html, parser.drawing.blocks):
-        raise LostBlocksError
-    return _with_typed_slots(formulas.fill(html))
 
 
 def _is_endless(outline: Outline) -> bool:

@@ -52,5 +52,51 @@
     );
   }
 
-  toolkit.numbers = { shown: shown, file: file, draw: draw };
+  /** @type {Map<HTMLElement, string>} */
+  var firsts = new Map();
+
+  /** The file of the first page, as the numbers led to it before any of them were drawn.
+      @param {HTMLElement} nav */
+  function firstOf(nav) {
+    var link = nav.querySelector("ol a");
+    if (!firsts.has(nav)) firsts.set(nav, (link && link.getAttribute("href")) || "");
+    return firsts.get(nav) || "";
+  }
+
+  /** Which page of a list is asked for.
+      @param {Catalogue} catalogue @param {number} pages */
+  function numberOf(catalogue, pages) {
+    var own = catalogue.place.dataset.number;
+    var asked = catalogue.state.get("_page") || (catalogue.isNarrowed() ? 1 : own);
+    var number = Number(catalogue.hasFailed ? own : asked);
+    return Math.min(Math.max(1, Math.floor(number) || 1), Math.max(1, pages));
+  }
+
+  /** The way to a page: of the list as it is, a file; of what was narrowed down, a state of this one. Where nothing can be narrowed
+      down, the files.
+      @param {Catalogue} catalogue @param {string} first @param {number} number */
+  function way(catalogue, first, number) {
+    var state = new URLSearchParams(catalogue.hasFailed ? "" : catalogue.state);
+    state.delete("_page");
+    if (!catalogue.isNarrowed() || catalogue.hasFailed) return file(first, number) + (String(state) && "#" + state);
+    if (number > 1) state.set("_page", String(number));
+    return "#" + state;
+  }
+
+  /** The part of the cards that one page holds, with the numbers of the others below it.
+      @param {Catalogue} catalogue @param {HTMLElement} nav @param {Card[]} cards @returns {Card[]} */
+  function portion(catalogue, nav, cards) {
+    if (catalogue.isComing) {
+      nav.hidden = catalogue.unknown;
+      return cards;
+    }
+    var size = Number(catalogue.place.dataset.size);
+    var all = catalogue.isWhole ? cards.length : Number(catalogue.place.dataset.total);
+    var pages = Math.ceil(all / size);
+    var number = numberOf(catalogue, pages);
+    draw(nav, number, pages, way.bind(null, catalogue, firstOf(nav)));
+    return catalogue.isWhole ? cards.slice((number - 1) * size, number * size) : cards;
+  }
+
+  toolkit.numbers = { shown: shown, file: file, draw: draw, portion: portion };
 })();

@@ -10,7 +10,7 @@
   var facets = document.querySelector("[data-catalogue] .facets");
   if (!facets) return;
   // Where a script or the words did not come, the list stays as it is, and `parts.js` says so.
-  if (![toolkit.speaks(), toolkit.search, toolkit.setApart, toolkit.table].every(Boolean)) return;
+  if (![toolkit.speaks(), toolkit.search, toolkit.setApart, toolkit.layout, toolkit.table].every(Boolean)) return;
 
   var place = /** @type {HTMLElement} */ (facets.closest("[data-catalogue]"));
   var root = place.dataset.root || "";
@@ -22,19 +22,12 @@
   var opener = toolkit.pick(place, "[data-filters]");
   var views = toolkit.pickAll(place, "[data-view]");
   var boxes = /** @type {HTMLInputElement[]} */ (toolkit.pickAll(form, "input"));
-  var table = toolkit.element("div", { class: "list", tabindex: "-1", hidden: "" });
-  list.after(table);
-  // In the list of everything, the first facet is the shelf; a table has a column for it.
-  var shelf = list.querySelector(".kind") ? toolkit.pick(form, "legend").textContent || "" : "";
 
   // Of a long list: where its data are, the pages, and what the page says of them as long as nothing else is known.
   var data = place.dataset.list || "";
   if (data && ![toolkit.wholeList, toolkit.numbers].every(Boolean)) return;
   var nav = /** @type {HTMLElement | null} */ (place.querySelector(".numbers"));
-  var first = nav && nav.querySelector("ol a") ? toolkit.pick(nav, "ol a").getAttribute("href") || "" : "";
   var said = Array.from(total.childNodes);
-  var isComing = false;
-  var hasFailed = false;
 
   /** @type {Catalogue} */
   var catalogue = {
@@ -53,10 +46,14 @@
     state: new URLSearchParams(),
     found: null,
     unknown: false,
+    isComing: false,
+    hasFailed: false,
+    isNarrowed: isNarrowed,
     write: write,
     withAll: withAll,
   };
   var own = catalogue.cards;
+  var lay = toolkit.layout(catalogue, list);
 
   // State -------------------------------------------------------------------------------------------------------------
 
@@ -74,7 +71,7 @@
     applied = hash;
     catalogue.state = new URLSearchParams(hash);
     // What failed is tried anew with each new state.
-    if (catalogue.state.get("_q") === asked && !hasFailed) apply();
+    if (catalogue.state.get("_q") === asked && !catalogue.hasFailed) apply();
     else ask();
   }
 
@@ -99,7 +96,7 @@
     asked = query;
     hits = null;
     catalogue.unknown = Boolean(query);
-    hasFailed = false;
+    catalogue.hasFailed = false;
     toolkit.drawFailure(failure, null);
     apply();
     if (!query) return;
@@ -115,7 +112,7 @@
       },
       function (what) {
         if (asked !== query) return;
-        if (!hasFailed) toolkit.drawFailure(failure, what);
+        if (!catalogue.hasFailed) toolkit.drawFailure(failure, what);
         apply();
       },
     );
@@ -168,52 +165,17 @@
           catalogue.cards = whole.cards;
           catalogue.options = whole.options;
         }
-        isComing = hasFailed = false;
+        catalogue.isComing = catalogue.hasFailed = false;
         go();
         apply();
       },
       function () {
-        isComing = false;
-        hasFailed = true;
+        catalogue.isComing = false;
+        catalogue.hasFailed = true;
         toolkit.drawFailure(failure, "part");
         apply();
       },
     );
-  }
-
-  /** Which page is asked for.
-      @param {number} pages */
-  function numberOf(pages) {
-    var asked = catalogue.state.get("_page") || (isNarrowed() ? 1 : place.dataset.number);
-    var number = Number(hasFailed ? place.dataset.number : asked);
-    return Math.min(Math.max(1, Math.floor(number) || 1), Math.max(1, pages));
-  }
-
-  /** The way to a page: of the list as it is, a file; of what was narrowed down, a state of this one. Where nothing can be narrowed
-      down, the files.
-      @param {number} number */
-  function wayTo(number) {
-    var state = new URLSearchParams(hasFailed ? "" : catalogue.state);
-    state.delete("_page");
-    if (!isNarrowed() || hasFailed) return toolkit.numbers.file(first, number) + (String(state) && "#" + state);
-    if (number > 1) state.set("_page", String(number));
-    return "#" + state;
-  }
-
-  /** The part of the cards that one page holds, with the numbers of the others below it.
-      @param {Card[]} shown @returns {Card[]} */
-  function portion(shown) {
-    if (!nav) return shown;
-    if (isComing) {
-      nav.hidden = catalogue.unknown;
-      return shown;
-    }
-    var size = Number(place.dataset.size);
-    var all = catalogue.isWhole ? shown.length : Number(place.dataset.total);
-    var pages = Math.ceil(all / size);
-    var number = numberOf(pages);
-    toolkit.numbers.draw(nav, number, pages, wayTo);
-    return catalogue.isWhole ? shown.slice((number - 1) * size, number * size) : shown;
   }
 
   // What is seen ------------------------------------------------------------------------------------------------------
@@ -221,18 +183,18 @@
   function apply() {
     var state = catalogue.state;
     var isPart = !catalogue.isWhole && (isNarrowed() || state.has("_page") || isReordered());
-    if (isPart && !hasFailed && !isComing) {
-      isComing = true;
+    if (isPart && !catalogue.hasFailed && !catalogue.isComing) {
+      catalogue.isComing = true;
       withAll(Boolean);
     }
-    list.setAttribute("aria-busy", String(isComing));
+    list.setAttribute("aria-busy", String(catalogue.isComing));
     catalogue.found = found();
     var active = catalogue.isWhole ? toolkit.cards.filters(catalogue.names, state) : [];
     var left = catalogue.cards.filter(function (card) {
-      return (!catalogue.unknown || hasFailed) && (!catalogue.isWhole || toolkit.cards.fits(card, active, catalogue.found));
+      return (!catalogue.unknown || catalogue.hasFailed) && (!catalogue.isWhole || toolkit.cards.fits(card, active, catalogue.found));
     });
     var shown = catalogue.isWhole ? toolkit.cards.sorted(left, state.get("_sort"), catalogue.found) : left;
-    lay(portion(shown));
+    lay(nav ? toolkit.numbers.portion(catalogue, nav, shown) : shown);
     toolkit.drawFacets(catalogue);
     toolkit.drawChips(catalogue);
     toolkit.drawEmpty(catalogue, shown.length);
@@ -244,66 +206,10 @@
   /** How many records are shown: what nobody knows is not told.
       @param {number} many @returns {(string | Node)[]} */
   function sum(many) {
-    if (hasFailed || (!catalogue.isWhole && !catalogue.unknown)) return said;
+    if (catalogue.hasFailed || (!catalogue.isWhole && !catalogue.unknown)) return said;
     if (catalogue.unknown) return failure.hidden ? [toolkit.told("searching")] : [];
     var all = catalogue.cards.length;
     return [toolkit.told("shown", { num: toolkit.number(many), total: toolkit.number(all) }, all)];
-  }
-
-  /** Where a record can be read in a language that the reader reads, its card says so.
-      @param {Card} card @param {HTMLElement} item */
-  function offer(card, item) {
-    var code = card.language === document.documentElement.lang ? null : toolkit.cards.readable(card, toolkit.languages());
-    var old = item.querySelector(".read-in");
-    if (old) old.remove();
-    if (!code || code === card.language) return;
-    var menu = /** @type {HTMLElement | null} */ (document.querySelector('.menu a[lang="' + code + '"]'));
-    if (!menu) return;
-    var words = toolkit.told("read_in", { language: toolkit.languageName(code) });
-    var link = toolkit.element("a", { href: menu.dataset.home + card.id + ".html", hreflang: code }, words);
-    toolkit.pick(item, ":scope > :last-child").append(toolkit.element("p", { class: "read-in" }, link));
-  }
-
-  /** Cards or table. What is not shown of a short list stays in the page, hidden; of a long one, nothing is there twice.
-      @param {Card[]} cards */
-  function lay(cards) {
-    var asTable = catalogue.state.get("_view") === "table";
-    views.forEach(function (button) {
-      button.setAttribute("aria-pressed", String((button.dataset.view === "table") === asTable));
-    });
-    list.hidden = asTable;
-    table.hidden = !asTable;
-    var items = cards.map(function (card) {
-      var item = card.item();
-      offer(card, item);
-      return item;
-    });
-    var all = items;
-    if (!data) {
-      all = own.map(function (card) {
-        return card.item();
-      });
-      var seen = new Set(items);
-      all.forEach(function (item) {
-        item.hidden = !seen.has(item);
-      });
-      list.append(...items);
-    } else if (!isShown(asTable ? [] : items)) {
-      list.replaceChildren(...(asTable ? [] : items));
-    }
-    if (asTable) table.replaceChildren(toolkit.table(items, all, shelf));
-    else table.replaceChildren();
-  }
-
-  /** Whether the list holds just these: then nothing is moved, and the focus stays where it is.
-      @param {HTMLElement[]} items */
-  function isShown(items) {
-    return (
-      list.childElementCount === items.length &&
-      items.every(function (item, number) {
-        return list.children[number] === item;
-      })
-    );
   }
 
   // What the reader does ----------------------------------------------------------------------------------------------
