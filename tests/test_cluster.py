@@ -27,7 +27,7 @@ from tests.dask_parts import Started, at_odds, start
 from tests.edits import files_in
 from toolkit_builder import cluster as clusters
 from toolkit_builder.addresses import SAVED
-from toolkit_builder.build import build_site, prepare
+from toolkit_builder.build import build_site, prepare, read_and_check
 from toolkit_builder.cli import main
 from toolkit_builder.cluster import Cluster, ClusterLostError
 from toolkit_builder.program import program
@@ -152,6 +152,15 @@ def test_other_machines_need_no_folder_of_the_toolkit(kites: Path, tmp_path: Pat
     assert built[1] == built[0]
     assert b"data:image/png;base64," in built[1][f"{SAVED}/makers/lin.html"]
     assert b"A part." in built[1]["makers/lin.html"]
+
+
+def test_a_text_that_was_sent_is_the_same_and_its_tree_is_unpacked_when_it_is_asked_for(kites: Path) -> None:
+    for _, text in read_and_check(read_settings(kites))[0].texts:
+        sent = pickle.loads(pickle.dumps(text.outline))
+        assert "root" not in vars(sent)
+        assert pickle.loads(pickle.dumps(sent)) == sent == text.outline
+        with pytest.raises(AttributeError):
+            sent.nonsense  # noqa: B018
 
 
 # What goes wrong in a cluster -------------------------------------------------------------------------------------------
