@@ -20,6 +20,7 @@ from typing import Any
 import dask
 import pytest
 from click.testing import CliRunner, Result
+from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from tests.conftest import HEARING, ROOT, SITES
@@ -293,12 +294,32 @@ def test_who_is_lost_with_others_is_tried_alone() -> None:
     assert client.sent.count([5]) == 1
 
 
-def test_a_cluster_that_is_lost_is_told() -> None:
-    def cancelled(_: Sequence[int]) -> None:
-        raise CancelledError
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (CancelledError(), "the scheduler of the cluster was lost"),
+        (CommClosedError("in the middle"), r"the scheduler of the cluster was lost \(in the middle\)"),
+        (OSError(28, "No space left"), r"a worker of the cluster cannot work \(OSError: \[Errno 28\] No space left\)"),
+        (
+            ModuleNotFoundError("toolkit_builder"),
+            r"a worker of the cluster cannot work \(ModuleNotFoundError: toolkit_builder\)",
+        ),
+    ],
+)
+def test_a_cluster_that_is_lost_is_told(error: Exception, said: str) -> None:
+    def fate(_: Sequence[int]) -> None:
+        raise error
 
-    with pytest.raises(ClusterLostError, match="the scheduler of the cluster was lost"):
-        run(Client(cancelled), range(3))
+    with pytest.raises(ClusterLostError, match=said):
+        run(Client(fate), range(3))
+
+
+def test_a_worker_without_the_program_is_told() -> None:
+    missing = ModuleNotFoundError("No module named 'toolkit_builder'")
+    said = clusters._unlike("tcp://one", program(), missing)
+    assert said.startswith("The worker at tcp://one has no toolkit-builder that is like this one (No module named")
+    many = clusters._unlike("tcp://one", dict.fromkeys("abcdef", "1.0"), {"a": "2.0"})
+    assert "a 2.0 (here 1.0), b missing (here 1.0), c missing (here 1.0), d missing (here 1.0) ..." in many
 
 
 def test_workers_that_never_come_back_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,10 +88,12 @@ class _Bench(Value):
 
     def do(self, tasks: bytes) -> list[Outcome[Any]]:
         """Return one outcome per piece."""
-        idle = self._idle
-        crew = idle.pop() if idle else Crew(_Parcel(self.packed), self.limit)
+        try:
+            crew = self._idle.pop()
+        except IndexError:
+            crew = Crew(_Parcel(self.packed), self.limit)
         outcomes = dict(crew.run(pickle.loads(tasks)))  # noqa: S301 - from whoever builds
-        idle.append(crew)
+        self._idle.append(crew)
         return [outcomes[number] for number in sorted(outcomes)]
 
 
@@ -110,6 +112,21 @@ def _do(bench: _Bench, tasks: bytes) -> list[Outcome[Any]]:
     # A worker that a nanny watches could have no processes of its own otherwise.
     multiprocessing.current_process().daemon = False
     return bench.do(tasks)
+
+
+def _came_of(share: Future[list[Outcome[Any]]]) -> list[Outcome[Any]] | None:
+    """Return the outcomes of a share; None where it was lost again and again, with each worker that it was sent to."""
+    from distributed.comm.core import CommClosedError
+    from distributed.scheduler import KilledWorker
+
+    try:
+        return share.result()
+    except KilledWorker:
+        return None
+    except (CancelledError, CommClosedError, NoClusterError):
+        raise
+    except Exception as error:  # noqa: BLE001 - of any sort, on a machine that nobody here knows
+        raise ClusterLostError(f"a worker of the cluster cannot work ({type(error).__name__}: {error})") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +156,6 @@ class Cluster:
                 raise ClusterLostError(f"the scheduler of the cluster was lost ({error})") from None
 
     def _run(self, packed: bytes, tasks: Sequence[Any], limit: float) -> Iterator[tuple[int, Outcome[Any]]]:
-        from distributed.scheduler import KilledWorker
-
         name = f"toolkit-{hashlib.sha256(packed).hexdigest()}"
         bench = self.client.submit(_Bench, packed, limit, program(), key=name)
         done: SimpleQueue[Future[Any]] = SimpleQueue()
@@ -152,8 +167,8 @@ class Cluster:
             at_work[share.key] = numbers
             share.add_done_callback(done.put)
 
-        workers = max(self.workers, 1)
         while waiting or at_work or suspects:
+            workers = max(self.workers, 1)
             while waiting and len(at_work) < _AT_HAND * workers:
                 give([waiting.popleft() for _ in range(share_of(len(waiting), workers))])
             # Machines that are lost take others' shares with them. Who is tried alone is to blame.
@@ -162,13 +177,13 @@ class Cluster:
                 give([suspects.popleft()])
             share = self._next(done)
             numbers = at_work.pop(share.key)
-            try:
-                yield from zip(numbers, share.result(), strict=True)
-            except KilledWorker:
-                if is_alone:
-                    yield numbers[0], Outcome(reason="each worker of the cluster that it was sent to died")
-                else:
-                    suspects.extend(numbers)
+            outcomes = _came_of(share)
+            if outcomes is not None:
+                yield from zip(numbers, outcomes, strict=True)
+            elif is_alone:
+                yield numbers[0], Outcome(reason="each worker of the cluster that it was sent to died")
+            else:
+                suspects.extend(numbers)
 
     def _next(self, done: SimpleQueue[Future[Any]]) -> Future[Any]:
         """Wait for the next share that is done, as long as there is somebody to wait for."""
