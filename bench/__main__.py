@@ -56,8 +56,9 @@ def shown_beside_hugo(runs: dict[str, Cost]) -> list[str]:
         return ["  Hugo is not installed here; nothing is compared with it"]
     cpu = runs["hugo"].cpu
     build, again = (runs[name].cpu / cpu for name in ("build", "again"))
-    return [f"  Hugo   {cpu:7.2f} s of the processor; build {build:.1f} times (budget at 1,000: 4), again {again:.1f} times (0.5)"]
-
+    return [
+        f"  Hugo   {cpu:7.2f} s of the processor; build {build:.1f} times (budget at 1,000: 4), again {again:.1f} times (0.5)"
+    ]
 
 
 def cold_build(folder: Path) -> Cost:

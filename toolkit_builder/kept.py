@@ -14,12 +14,12 @@ import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from toolkit_builder.own_folder import make_own_folder
-from toolkit_builder.whole import write_whole
+from toolkit_builder.whole import put_new, write_whole
 
 Stamp: TypeAlias = tuple[int, int]
 """A file's size in bytes, and when it was changed, in nanoseconds."""
@@ -98,11 +98,8 @@ def made_of(key: str, site: Path, name: str) -> Made:
 
 def _link(file: Path, new: Path) -> None:
     """Let a file be in two folders: as one file where the system can, else as a copy of the same time."""
-    new.parent.mkdir(parents=True, exist_ok=True)
-    # Never is a file written into that lies in the old site as well.
-    new.unlink(missing_ok=True)
     try:
-        new.hardlink_to(file)
+        put_new(new, partial(new.hardlink_to, file))
     except OSError:
         shutil.copy2(file, new)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,26 @@ def whole(file: Path) -> Iterator[Path]:
             new.replace(file)
     finally:
         new.unlink(missing_ok=True)
+
+
+def put_new(file: Path, make: Callable[[], object]) -> None:
+    """Make a new file in the place of any other, and the folders above it. ``make`` raises FileExistsError where one is there.
+
+    Mostly there is none, and the folder was made for the file before: to look first costs more than the file.
+    """
+    try:
+        make()
+    except (FileNotFoundError, FileExistsError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Never is a file written into that lies somewhere else as well.
+        file.unlink(missing_ok=True)
+        make()
+
+
+def write_new(file: Path, data: bytes) -> None:
+    """Write a file that is not there. Raises FileExistsError where it is."""
+    with file.open("xb") as new:
+        new.write(data)
 
 
 def write_whole(file: Path, text: str) -> None:

@@ -20,6 +20,7 @@ from toolkit_builder.publishing.saved import with_pictures
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.spoken import in_words_of, without_signs
 from toolkit_builder.reading.own_templates import own_files
+from toolkit_builder.whole import put_new, write_new
 from toolkit_builder.work import Engine
 
 _PAGE_LIMIT = 60.0
@@ -125,10 +126,7 @@ class _Here:
 def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> None:
     for place, data in files:
         file = target / place
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # One that was taken over from the old site lies there as well.
-        file.unlink(missing_ok=True)
-        file.write_bytes(data)
+        put_new(file, partial(write_new, file, data))
 
 
 def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine) -> None:
