@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -18,7 +19,7 @@ from tests.test_site import build_small
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.exports import search
 from toolkit_builder.exports.script_words import script_words
-from toolkit_builder.exports.search import search_files
+from toolkit_builder.exports.search import _letters, search_files
 from toolkit_builder.publishing.site import Reader, Site, make_site
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.words import FOLDER as CATALOGUES
@@ -485,3 +486,10 @@ def test_scripts_fill_every_gap_and_count_where_there_are_forms() -> None:
             assert counts == isinstance(english[name], dict), name
             text = english[name]["other"] if counts else english[name]
             assert gaps(text) <= filled | ({"num"} if counts else set()), name
+
+
+def test_how_much_a_text_holds_is_measured_in_its_middle() -> None:
+    """It begins with what all have in common: addresses, names of fields."""
+    begin, middle, end = "a" * 4000, "bc" * 2000, "d" * 4000
+    assert set(_letters(begin + middle + end)) == set(b"bc")
+    assert _letters("") == Counter()

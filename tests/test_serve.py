@@ -17,6 +17,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
@@ -28,7 +29,8 @@ from tests.browser import until
 from tests.conftest import HEARING
 from tests.pages import parse
 from toolkit_builder.build import Prepared, prepare
-from toolkit_builder.problems import Message
+from toolkit_builder.problems import Message, say
+from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.serving import following, front
 from toolkit_builder.serving.answers import NOTHING, Answer
@@ -559,6 +561,16 @@ def replace_unseen(file: Path) -> None:
     found = file.stat()
     file.write_bytes(file.read_bytes()[::-1])
     os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def test_what_is_wrong_is_told_also_where_an_own_template_for_that_is_broken(small: Path) -> None:
+    settings = read_settings(small)
+    (small / "own").mkdir()
+    (small / "own/problems.html").write_text("{{ nothing }}", "utf-8")
+    settings = replace(settings, overrides=small / "own")
+    failure = following._failure(read_library(settings), say("The site cannot be made: {reason}", reason="so"))
+    assert b"The site cannot be made: so" in (failure("index.html") or b"")
+    assert failure("nowhere.html") is None
 
 
 def test_reasons_may_hold_any_signs() -> None:

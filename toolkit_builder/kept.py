@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -55,16 +55,8 @@ class Kept:
         """Whether the same would be made once more: nothing that a build looks at changed, and nothing in the site."""
         files = {place: stamp for made in self.made.values() for place, stamp in made.files.items()}
         folders = {str(above) for place in files for above in PurePosixPath(place).parents if above.name}
-        return (
-            bool(files)
-            and self.key == key
-            and self.there == {**dict.fromkeys(folders), **files}
-            and not self._has_links(folders)
-        )
-
-    def _has_links(self, folders: Iterable[str]) -> bool:
-        """Whether what should be a folder is anything else: a link to one, say."""
-        return any(not stat.S_ISDIR((self.folder / place).lstat().st_mode) for place in folders)
+        # What a link to a folder holds is not there, for nobody goes through it.
+        return bool(files) and self.key == key and self.there == {**dict.fromkeys(folders), **files}
 
     def take(self, name: str, key: str, target: Path) -> Made | None:
         """Take a file, or all files of a folder, over into another site; None where they are not as they would be made now."""
