@@ -190,37 +190,66 @@ def test_a_worker_with_another_program_is_refused(kites: Path, scheduler: Starte
     assert said.count("The worker at") == 1
 
 
-def wait_until_lin_is_drawn(pipe: int, program: subprocess.Popen[str]) -> None:
-    assert program.stdout is not None
-    while pipe not in (ready := select.select([pipe, program.stdout], [], [])[0]):
-        assert not ready or os.read(program.stdout.fileno(), 1000), "it ended before that"
+@dataclass(frozen=True)
+class Held:
+    """A page that is begun, and goes on when it may: at both ends somebody waits, and no clock."""
+
+    folder: Path
+
+    def hold(self, root: Path) -> None:
+        os.mkfifo(self.folder / "begun")
+        os.mkfifo(self.folder / "go-on")
+        begun = f'{{{{ os.write(os.open("{self.folder}/begun", os.O_WRONLY), "x".encode()) }}}}'
+        own_record(root, on_the_page_of_lin(f'{begun}{{{{ os.open("{self.folder}/go-on", os.O_RDONLY) }}}}'))
+
+    def begin(self, root: Path, address: str) -> subprocess.Popen[str]:
+        pipe = os.open(self.folder / "begun", os.O_RDWR)
+        build = start_build(root, address)
+        assert build.stdout is not None
+        while pipe not in (ready := select.select([pipe, build.stdout], [], [])[0]):
+            assert not ready or os.read(build.stdout.fileno(), 1000), "it ended before that"
+        os.close(pipe)
+        return build
+
+    def let_go(self) -> None:
+        os.close(os.open(self.folder / "go-on", os.O_RDWR))
 
 
-@pytest.mark.parametrize("event", ["Ctrl+C", "the scheduler dies"])
-def test_a_build_that_is_broken_off_leaves_nothing(kites: Path, tmp_path: Path, event: str) -> None:
-    begun, go_on = tmp_path / "begun", tmp_path / "go-on"
-    os.mkfifo(begun)
-    os.mkfifo(go_on)
-    told = f'{{{{ os.write(os.open("{begun}", os.O_WRONLY), "x".encode()) }}}}{{{{ os.open("{go_on}", os.O_RDONLY) }}}}'
-    own_record(kites, on_the_page_of_lin(told))
+@pytest.fixture
+def held(kites: Path, tmp_path: Path) -> Held:
+    held = Held(tmp_path)
+    held.hold(kites)
+    return held
+
+
+def nothing_was_made(root: Path) -> bool:
+    return {file.name for file in root.iterdir()} == {".toolkit", "content", "mkdocs.yml", "own"}
+
+
+@pytest.mark.usefixtures("_workers")
+def test_ctrl_c_ends_a_build_and_leaves_nothing(kites: Path, scheduler: Started, held: Held) -> None:
+    build = held.begin(kites, scheduler.address)
+    build.send_signal(signal.SIGINT)
+    status, said = end_of(build)
+    held.let_go()
+    assert (status, "Aborted!" in said) == (1, True)
+    assert nothing_was_made(kites)
+
+
+def test_a_scheduler_that_is_lost_is_told_and_nothing_is_left(kites: Path, tmp_path: Path, held: Held) -> None:
     scheduler = start(tmp_path, "Scheduler")
     worker = start(tmp_path, "Worker", scheduler.address)
-    pipe = os.open(begun, os.O_RDWR)
     try:
-        build = start_build(kites, scheduler.address)
-        wait_until_lin_is_drawn(pipe, build)
-        if event == "Ctrl+C":
-            build.send_signal(signal.SIGINT)
-        else:
-            scheduler.end()
+        build = held.begin(kites, scheduler.address)
+        scheduler.end()
         status, said = end_of(build)
     finally:
-        os.close(pipe)
         worker.end()
         scheduler.end()
     assert status == 1
-    assert ("Aborted!" if event == "Ctrl+C" else "the scheduler of the cluster was lost") in said
-    assert {file.name for file in kites.iterdir()} == {".toolkit", "content", "mkdocs.yml", "own"}
+    assert "the scheduler of the cluster was lost" in said
+    assert "What was there before is untouched." in said
+    assert nothing_was_made(kites)
 
 
 # How shares of the work are given away ----------------------------------------------------------------------------------
