@@ -30,7 +30,7 @@ from toolkit_builder import cluster as clusters
 from toolkit_builder.addresses import SAVED
 from toolkit_builder.build import build_site, prepare, read_and_check
 from toolkit_builder.cli import main
-from toolkit_builder.cluster import Cluster, ClusterLostError
+from toolkit_builder.cluster import Cluster, ClusterLostError, NoClusterError
 from toolkit_builder.program import program
 from toolkit_builder.publishing import drawer
 from toolkit_builder.reading.own_templates import TEMPLATES
@@ -341,6 +341,16 @@ def test_a_cluster_that_is_lost_is_told(error: Exception, said: str) -> None:
 
     with pytest.raises(ClusterLostError, match=said):
         run(Client(fate), range(3))
+
+
+def test_a_cluster_without_workers_is_told() -> None:
+    class Nobody(Client):
+        def wait_for_workers(self, _: int, timeout: float) -> None:
+            raise TimeoutError(timeout)
+
+    nobody: Any = Nobody()
+    with pytest.raises(NoClusterError, match="tcp://one has no workers. Start some with `dask worker tcp://one`"):
+        clusters._must_be_like_us(Cluster(nobody, patience=0), "tcp://one")
 
 
 def test_a_worker_without_the_program_is_told() -> None:

@@ -147,13 +147,10 @@ class Cluster:
         """See `Engine`. Raises ClusterLostError."""
         if not tasks:
             return
-        with warnings.catch_warnings():
+        with _told_when_lost(), warnings.catch_warnings():
             # That what is sent is large.
             warnings.simplefilter("ignore", UserWarning)
-            try:
-                yield from self._run(_packed(work), tasks, limit)
-            except (CancelledError, OSError) as error:
-                raise ClusterLostError(f"the scheduler of the cluster was lost ({error})") from None
+            yield from self._run(_packed(work), tasks, limit)
 
     def _run(self, packed: bytes, tasks: Sequence[Any], limit: float) -> Iterator[tuple[int, Outcome[Any]]]:
         name = f"toolkit-{hashlib.sha256(packed).hexdigest()}"
@@ -197,6 +194,15 @@ class Cluster:
 
 
 @contextmanager
+def _told_when_lost() -> Iterator[None]:
+    """Say of whatever cannot be sent or got any more that the scheduler was lost."""
+    try:
+        yield
+    except (CancelledError, OSError) as error:
+        raise ClusterLostError(f"the scheduler of the cluster was lost ({error})") from None
+
+
+@contextmanager
 def connected(address: str) -> Iterator[Cluster]:
     """Give the cluster whose scheduler listens at an address. Raises NoClusterError."""
     try:
@@ -206,12 +212,13 @@ def connected(address: str) -> Iterator[Cluster]:
     except ImportError:
         raise NoClusterError("A cluster needs Dask: pip install 'toolkit-builder[cluster]'") from None
     patience = parse_timedelta(dask.config.get("distributed.comm.timeouts.connect"))
-    within = min(patience, _CONNECT)
     # What Dask logs we say ourselves.
     logging.disable()
     try:
-        asyncio.run(_must_answer(address, within))
-        with Client(address, timeout=within, set_as_default=False) as client:
+        asyncio.run(_must_answer(address, min(patience, _CONNECT)))
+        with _told_when_lost():
+            client = Client(address, timeout=patience, set_as_default=False)
+        with client:
             cluster = Cluster(client, patience)
             _must_be_like_us(cluster, address)
             yield cluster
@@ -224,8 +231,10 @@ async def _must_answer(address: str, within: float) -> None:
     from distributed import Security, rpc
 
     try:
-        async with asyncio.timeout(within), rpc(address, connection_args=Security().get_connection_args("client")) as other:
-            kind = (await other.identity())["type"]
+        # Of two clocks, ours is the one that counts.
+        known = rpc(address, timeout=10 * within, connection_args=Security().get_connection_args("client"))
+        async with asyncio.timeout(within), known:
+            kind = (await known.identity())["type"]
     except TimeoutError:
         raise NoClusterError(f"No Dask scheduler answers at {address} within {within:g} s. {_START}") from None
     except Exception as error:  # noqa: BLE001 - of any sort, after what was typed
@@ -238,9 +247,10 @@ def _must_be_like_us(cluster: Cluster, address: str) -> None:
     """Raise NoClusterError where nobody works in a cluster, or somebody with another program than ours."""
     try:
         cluster.client.wait_for_workers(1, timeout=cluster.patience)
-    except TimeoutError:
+    except OSError:
         raise NoClusterError(f"The cluster at {address} has no workers. Start some with `dask worker {address}`.") from None
-    programs = cluster.client.run(program, on_error="return")
+    with _told_when_lost():
+        programs = cluster.client.run(program, on_error="return")
     if unlike := [_unlike(worker, program(), theirs) for worker, theirs in sorted(programs.items()) if theirs != program()]:
         raise NoClusterError("\n".join(unlike))
 
