@@ -349,7 +349,7 @@ def test_a_cluster_without_workers_is_told() -> None:
             raise TimeoutError(timeout)
 
     nobody: Any = Nobody()
-    with pytest.raises(NoClusterError, match="tcp://one has no workers. Start some with `dask worker tcp://one`"):
+    with pytest.raises(NoClusterError, match=r"tcp://one has no workers\. Start some with `dask worker tcp://one`\."):
         clusters._must_be_like_us(Cluster(nobody, patience=0), "tcp://one")
 
 
