@@ -155,6 +155,21 @@ def test_other_machines_need_no_folder_of_the_toolkit(kites: Path, tmp_path: Pat
     assert b"A part." in built[1]["makers/lin.html"]
 
 
+@pytest.mark.parametrize("wrong", ["{{ view.nonsense }}", "{{ 1 / 0 }}", '{% include "part.html" %}'])
+def test_what_a_template_does_wrong_elsewhere_is_told_with_its_place_here(kites: Path, tmp_path: Path, wrong: str) -> None:
+    (kites / "own/part.html").write_text("{{ 'a' + 1 }}", "utf-8")
+    own_record(kites, wrong)
+    said = []
+    for engine in (Processes(1), Elsewhere(kites)):
+        site = prepare(read_settings(kites), engine).site
+        assert site
+        with pytest.raises(RuntimeError) as raised:
+            build_site(site, tmp_path / "site", engine)
+        said.append(str(raised.value).replace(str(kites), "kites"))
+    assert said[0] == said[1]
+    assert "kites/own/" in said[1]
+
+
 def test_a_text_that_was_sent_is_the_same_and_its_tree_is_unpacked_when_it_is_asked_for(kites: Path) -> None:
     for _, text in read_and_check(read_settings(kites))[0].texts:
         sent = pickle.loads(pickle.dumps(text.outline))
