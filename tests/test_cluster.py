@@ -368,6 +368,13 @@ def test_a_cluster_without_workers_is_told() -> None:
         clusters._must_be_like_us(Cluster(nobody, patience=0), "tcp://one")
 
 
+def test_what_a_broken_installation_left_is_a_library_without_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "~ails-1.0.dist-info").mkdir()
+    (tmp_path / "~ails-1.0.dist-info/METADATA").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert program.__wrapped__().keys() - program().keys() == {"None"}
+
+
 def test_a_worker_without_the_program_is_told() -> None:
     missing = ModuleNotFoundError("No module named 'toolkit_builder'")
     said = clusters._unlike("tcp://one", program(), missing)

@@ -27,8 +27,8 @@ def program() -> Mapping[str, str]:
     house = Path(__file__).parent
     files = [file for file in sorted(house.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
     sources = (part for file in files for part in (file.relative_to(house).as_posix(), file.read_bytes()))
-    # Of one that lies there twice, the first counts.
-    libraries = {library.name: library.version for library in reversed([*distributions()])}
+    # Of one that lies there twice, the first counts; what a broken installation leaves there may have no name.
+    libraries = {str(library.name): str(library.version) for library in reversed([*distributions()])}
     return {"Python": sys.version, **dict(sorted(libraries.items())), "the files of toolkit_builder": hashed(sources)}
 
 
