@@ -368,11 +368,15 @@ def test_a_cluster_without_workers_is_told() -> None:
         clusters._must_be_like_us(Cluster(nobody, patience=0), "tcp://one")
 
 
-def test_what_a_broken_installation_left_is_a_library_without_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "~ails-1.0.dist-info").mkdir()
-    (tmp_path / "~ails-1.0.dist-info/METADATA").touch()
+def test_a_library_that_lies_there_twice_counts_twice_and_what_is_broken_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("~ails-1.0", ""), ("click-0.1", "Metadata-Version: 2.1\nName: click\nVersion: 0.1\n")):
+        (tmp_path / f"{name}.dist-info").mkdir()
+        (tmp_path / f"{name}.dist-info/METADATA").write_text(text, "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    assert program.__wrapped__().keys() - program().keys() == {"None"}
+    before = program()
+    assert program.__wrapped__() == {**before, "click": f"0.1 and {before['click']}"}
 
 
 def test_a_worker_without_the_program_is_told() -> None:

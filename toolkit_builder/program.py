@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -27,9 +29,17 @@ def program() -> Mapping[str, str]:
     house = Path(__file__).parent
     files = [file for file in sorted(house.rglob("*")) if file.is_file() and file.suffix != ".pyc"]
     sources = (part for file in files for part in (file.relative_to(house).as_posix(), file.read_bytes()))
-    # Of one that lies there twice, the first counts; what a broken installation leaves there may have no name.
-    libraries = {str(library.name): str(library.version) for library in reversed([*distributions()])}
-    return {"Python": sys.version, **dict(sorted(libraries.items())), "the files of toolkit_builder": hashed(sources)}
+    return {"Python": sys.version, **_libraries(), "the files of toolkit_builder": hashed(sources)}
+
+
+def _libraries() -> Mapping[str, str]:
+    """Return versions by name; of what lies there twice, both. What a broken installation leaves behind has no name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for library in distributions():
+        with suppress(FileNotFoundError, KeyError):
+            if library.name:
+                found[library.name].add(library.version)
+    return {name: " and ".join(sorted(versions)) for name, versions in sorted(found.items())}
 
 
 @cache
