@@ -23,8 +23,12 @@ from toolkit_builder.build import build_site, pack_site, prepare
 from toolkit_builder.editions.manifest import ManifestError, manifest_json, verify
 from toolkit_builder.editions.published import EditionError
 from toolkit_builder.publishing.assets import TEMPLATES
-from toolkit_builder.publishing.site import Site
+from toolkit_builder.publishing.edition import Download, Edition
+from toolkit_builder.publishing.offers import offers_of
+from toolkit_builder.publishing.site import Reader, Site, make_site
+from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.settings import Settings
 from toolkit_builder.work import Processes
 
 NAME = "small-toolkit-offline"
@@ -510,3 +514,14 @@ def test_what_is_no_zip_is_said_to_be_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.zip").write_bytes(data)
     with pytest.raises(ManifestError, match="is neither a folder nor a ZIP that can be read"):
         verify(tmp_path / "a.zip")
+
+
+def test_what_readers_would_take_is_offered_first(small_settings: Settings) -> None:
+    """Their own language, and all of them: in the order in which they were packed, before those of others."""
+    downloads = [Download(f"{code or 'all'}.zip", code, 1) for code in ("de", "en", "ar", "")]
+    site = make_site(read_library(small_settings), {}, "2026-12-01")
+    site = replace(site, edition=Edition(site.edition.languages, downloads=downloads))
+    for language, order in (("en", "en all de ar"), ("ar", "ar all de en")):
+        offers = offers_of(Reader(site, language, "index.html"))
+        assert [offer.href.rpartition("/")[2].removesuffix(".zip") for offer in offers] == order.split()
+        assert [offer.is_own for offer in offers] == [True, False, False, False]

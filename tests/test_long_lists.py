@@ -24,6 +24,7 @@ from tests.test_facets import change, declare, guide, prepared, write
 from tests.test_site import build_small
 from toolkit_builder.build import files_on_demand
 from toolkit_builder.languages import locale_of
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.record import Record
 from toolkit_builder.publishing import catalogues
 from toolkit_builder.publishing.catalogues import Listing, everything_view
@@ -32,7 +33,7 @@ from toolkit_builder.publishing.drawing import Drawing, drawings
 from toolkit_builder.publishing.edition import Edition
 from toolkit_builder.publishing.environment import environment, in_digits
 from toolkit_builder.publishing.keys import Keys
-from toolkit_builder.publishing.portions import numbers_shown
+from toolkit_builder.publishing.portions import _fact_bytes, numbers_shown
 from toolkit_builder.publishing.problem_pages import problem_places
 from toolkit_builder.publishing.site import Site
 
@@ -389,3 +390,11 @@ def test_a_list_of_ones_own_that_knows_no_numbers_has_all_cards(small: Path) -> 
     assert (site / "guides/index.html").read_text("utf-8").count("<i>") == 72
     assert not [*site.rglob("*.2.html")]
     assert not (site / "data/shelves").exists()
+
+
+def test_a_fact_is_as_large_as_a_card_shows_of_it() -> None:
+    """Three of its values, in the language in which they are longest; of names of other records nobody knows how long."""
+    values: tuple[dict[str, Any], ...] = ({"said": ["x" * 10] * 9, "to": ["a"] * 9}, {"said": "ä" * 16}, {})
+    record: Any = SimpleNamespace(versions=[SimpleNamespace(values=one) for one in values])
+    fields = Field("said", "text"), Field("to", "reference", to="people")
+    assert [_fact_bytes(record, [field]) for field in fields] == [32, 120]

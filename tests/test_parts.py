@@ -111,3 +111,11 @@ def test_a_mistake_is_told_by_each_part(kites: Path) -> None:
         assert done.exit_code == 1
         assert "unknown-field" in done.output
     assert not (kites / "dist").exists()
+
+
+def test_warnings_are_told_with_a_part(kites: Path) -> None:
+    file = next((kites / "content/kites").glob("*.en.md"))
+    file.write_text(file.read_text("utf-8") + "\n[words](https://example.org, and more.\n", "utf-8")
+    done = run(kites, "build", "--part", "1/40")
+    assert done.exit_code == 0
+    assert "warning half-written" in done.output

@@ -33,7 +33,7 @@ from toolkit_builder.problems import Message, say
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.serving import following, front
-from toolkit_builder.serving.answers import NOTHING, Answer
+from toolkit_builder.serving.answers import NOTHING, Answer, Shown, answer
 from toolkit_builder.serving.following import Built
 from toolkit_builder.serving.front import Asked, Front, listen
 from toolkit_builder.serving.watching import Places, snapshot
@@ -561,6 +561,18 @@ def replace_unseen(file: Path) -> None:
     found = file.stat()
     file.write_bytes(file.read_bytes()[::-1])
     os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+@pytest.mark.parametrize("path", [".git/config", "a/.env", "a/../b", "a//b", "a%5Cb", "c%3A", "%00", "a%2F..%2Fb"])
+def test_names_that_no_site_has_are_not_even_looked_for(path: str) -> None:
+    looked_for: list[str] = []
+
+    def file_of(place: str) -> bytes:
+        looked_for.append(place)
+        return b"<html></html>"
+
+    assert answer(Shown(file_of, "/small/", "1"), f"/small/{path}").status == HTTPStatus.NOT_FOUND
+    assert {place.rpartition("/")[2] for place in looked_for} == {"404.html"}
 
 
 def test_what_is_wrong_is_told_also_where_an_own_template_for_that_is_broken(small: Path) -> None:

@@ -23,7 +23,7 @@ from toolkit_builder import work
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.exports.data import library_json
 from toolkit_builder.publishing import drawer
-from toolkit_builder.publishing.assets import STYLES, STYLESHEET, TEMPLATES, styles
+from toolkit_builder.publishing.assets import STYLES, STYLESHEET, TEMPLATES, assets, styles
 from toolkit_builder.publishing.catalogues import catalogue_view
 from toolkit_builder.publishing.drawer import Drawer, draw
 from toolkit_builder.publishing.drawing import Drawing
@@ -347,6 +347,15 @@ def test_what_own_templates_do_wrong_is_told_with_the_page(
     assert site
     with pytest.raises(RuntimeError, match=said):
         build_site(site, tmp_path / "site")
+
+
+def test_what_is_hidden_or_a_template_is_not_published(small_settings: Settings) -> None:
+    own = small_settings.root / "own"
+    for name in ("own.css", ".own.css", ".git/own.css", "in/own.css", "in/record.html", "in/notes.md", "in/make.py"):
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_text("x", "utf-8")
+    added = assets(replace(small_settings, overrides=own)).keys() - assets(small_settings).keys()
+    assert added == {"own.css", "in/own.css"}
 
 
 def test_the_style_sheet_is_made_of_all_its_parts(site: Path) -> None:

@@ -60,5 +60,4 @@ def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
 def _published_name(file: Path, folder: Path) -> str:
     """Return where a file lies in the site; '' for what has no place there."""
     name = file.relative_to(folder).as_posix()
-    is_hidden = any(part.startswith(".") for part in name.split("/"))
-    return "" if is_hidden or file.suffix in _NOT_PUBLISHED or is_left_over_path(name) or not file.is_file() else name
+    return "" if file.suffix in _NOT_PUBLISHED or is_left_over_path(name) or not file.is_file() else name
