@@ -94,7 +94,7 @@ def answer_times(site: Path) -> tuple[float, float]:
 def shown(site: Path, pages: list[str], language: str = "en") -> list[str]:
     """Return the lines that `make bench` prints."""
     lines = [
-        f"  {re.sub(r'[.]html$', '', name):28} HTML {one.html:6.1f} KB (budget: 15)   first visit {one.visit:6.1f} KB (budget: 150)"
+        f"  {re.sub(r'[.]html$', '', name):28} HTML {one.html:6.1f} KB (budget: 15, of a list 30)   first visit {one.visit:6.1f} KB (budget: 95)"
         for name, one in visit(site, pages).items()
     ]
     middle, longest = answer_times(site)

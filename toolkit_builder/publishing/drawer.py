@@ -141,7 +141,9 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
     at_once = [files for files in wanted if not is_much or _is_for_here(drawer.to_draw(files).drawing, engine)]
     _must_be_well(here(at_once).wrong)
     done = {*at_once}
-    drawn = [files for files in wanted if files not in done]
+    # All that is of one record is drawn by one process: it has found out already what the pages in other languages need, and
+    # makes no copies of the others in memory that is shared.
+    drawn = sorted((files for files in wanted if files not in done), key=lambda files: drawer.to_draw(files).drawing.texts_of)
     if not drawn:
         return
     _compile(drawer, drawn)
