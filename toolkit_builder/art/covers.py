@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 WIDTH, HEIGHT = 240, 336
 CLOTH, HINGE = 24, 27
@@ -128,7 +128,8 @@ class _Cell:
     second: Shape
 
 
-@cache
+# The pages of a record are drawn one after the other; a library may have very many.
+@lru_cache(maxsize=256)
 def cover_svg(record_id: str, motif: str, colour: str, retired: bool = False) -> str:
     """Return the cover of a record as SVG, without a label: that is text, and stands over it in the reader's language."""
     book = recipe(record_id)
