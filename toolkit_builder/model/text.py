@@ -7,7 +7,6 @@ wants to know of a text, it takes from here.
 from __future__ import annotations
 
 import hashlib
-import pickle
 import re
 import unicodedata
 from bisect import bisect_right
@@ -16,11 +15,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any
 
 from toolkit_builder.model.markup import TAG, blanked, blanked_remarks
 from toolkit_builder.model.nodes import BLOCKS, Difference, Heading, Link, Node, Place, Section, Tag
-from toolkit_builder.model.once import Once
+from toolkit_builder.model.packed import Packed
 
 _NO_WORDS = BLOCKS | {"code", "html", "rule"}
 _LINK_AS_TYPED = re.compile(r"\]\(([^()\s]+)\)")
@@ -32,7 +30,7 @@ OWN_NAME = re.compile(r"(?:page|part|fn|fnref\d*):|__tabbed_\d")
 
 
 @dataclass(frozen=True)
-class Outline(Once):
+class Outline(Packed):
     """All that is known of a text without drawing it. ``first_line`` is the number of its first line in its file."""
 
     text: str
@@ -46,23 +44,6 @@ class Outline(Once):
     """Where everything is said to be of a text whose lines are not those of the file: a value in quotes, or below `>`."""
     too_deep: int = -1
     """Where blocks stand within more than `DEEPEST` others; -1 for nowhere."""
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Return what is sent, with the tree packed: whoever is sent all texts of a library draws a few of them."""
-        return {**super().__getstate__(), "root": pickle.dumps(self.root)}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _packed=state["root"])
-        del self.__dict__["root"]
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            """Unpack the tree when it is first asked for."""
-            if name != "root" or "_packed" not in self.__dict__:
-                raise AttributeError(name)
-            self.__dict__["root"] = pickle.loads(self.__dict__.pop("_packed"))  # noqa: S301 - from whoever sent the text
-            return self.root
 
     @cached_property
     def _line_starts(self) -> list[int]:
