@@ -384,7 +384,7 @@ def test_a_worker_without_the_program_is_told() -> None:
     said = clusters._unlike("tcp://one", program(), missing)
     assert said.startswith("The worker at tcp://one has no toolkit-builder that is like this one (No module named")
     many = clusters._unlike("tcp://one", dict.fromkeys("abcdef", "1.0"), {"a": "2.0"})
-    assert "a 2.0 (here 1.0), b missing (here 1.0), c missing (here 1.0), d missing (here 1.0) ..." in many
+    assert "a 2.0 (here 1.0), b missing (here 1.0), c missing (here 1.0), d missing (here 1.0), and more. Install" in many
 
 
 def test_workers_that_never_come_back_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -261,7 +261,7 @@ def _unlike(worker: str, ours: Mapping[str, str], theirs: object) -> str:
         return f"The worker at {worker} has no toolkit-builder that is like this one ({theirs}). {_SAME}"
     names = [name for name in sorted({*ours, *theirs}, key=str.casefold) if ours.get(name) != theirs.get(name)]
     told = ", ".join(f"{name} {theirs.get(name, 'missing')} (here {ours.get(name, 'missing')})" for name in names[:_MOST_TOLD])
-    return f"The worker at {worker} has another program: {told}{' ...' if names[_MOST_TOLD:] else ''}. {_SAME}"
+    return f"The worker at {worker} has another program: {told}{', and more' if names[_MOST_TOLD:] else ''}. {_SAME}"
 
 
 _START = "Start one with `dask scheduler`: it says its address, such as tcp://10.0.0.5:8786."
