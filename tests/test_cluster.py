@@ -371,9 +371,16 @@ def test_a_cluster_without_workers_is_told() -> None:
 def test_a_library_that_lies_there_twice_counts_twice_and_what_is_broken_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, text in (("~ails-1.0", ""), ("click-0.1", "Metadata-Version: 2.1\nName: click\nVersion: 0.1\n")):
+    half = b"Metadata-Version: 2.1\nName: tails\n"
+    left = {
+        "~ails-1.0": b"",
+        "tails-1.0": half,
+        "heads-1.0": b"\xff",
+        "click-0.1": half.replace(b"tails", b"click") + b"Version: 0.1\n",
+    }
+    for name, data in left.items():
         (tmp_path / f"{name}.dist-info").mkdir()
-        (tmp_path / f"{name}.dist-info/METADATA").write_text(text, "utf-8")
+        (tmp_path / f"{name}.dist-info/METADATA").write_bytes(data)
     monkeypatch.syspath_prepend(tmp_path)
     before = program()
     assert program.__wrapped__() == {**before, "click": f"0.1 and {before['click']}"}

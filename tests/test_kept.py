@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from toolkit_builder.kept import Kept, made_of, read_kept, write_kept
+from toolkit_builder.kept import Kept, made_of, read_kept, stamp_of, write_kept
 from toolkit_builder.program import hashed
 from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.settings import Settings
@@ -79,3 +80,22 @@ def test_files_of_ones_own_are_found_once_also_behind_links_that_go_round(small_
     assert found == {
         "a.css": b"own/a.css", "in/b.css": b"own/in/b.css", "linked/c.css": b"shared/c.css",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_where_files_cannot_lie_in_two_folders_they_are_copied_with_their_times(
+    kept: Kept, tmp_path: Path, there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(new: Path, file: Path) -> None:
+        raise PermissionError(1, "Operation not permitted", str(new))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    new, other = tmp_path / "new/a/b/one.html", tmp_path / "other"
+    if there:
+        other.write_text("other", "utf-8")
+        new.parent.mkdir(parents=True)
+        os.link(other, new)
+    assert kept.take("a/b/", "key", tmp_path / "new") == kept.made["a/b/"]
+    assert new.read_text("utf-8") == "one"
+    assert stamp_of(new) == stamp_of(kept.folder / "a/b/one.html")
+    assert not there or other.read_text("utf-8") == "other"

@@ -129,7 +129,7 @@ PIECES = {
         '=== "a"\n    a\n\n', "- !!! note\n      a\n", "> [!NOTE]\n> a\n\n", "> [!NOTE] a\n", "- > [!NOTE]\n  > a\n", "$",
         "$a$ ", "$5 ", "$\\foo$ ", "{#a}", "*a*{.b} ", "# a {#a}\n", "a\n{: .b }\n\n", "{a='", "{{ a }}", "http://a.b ",
         "www.a_b ", "http://a.b/[", "http://a.b/*_~", "a@b.c ", "a@b.", "1,000 ", "1/1/2020 ", "tea ", "peer coaching ",
-        "*tea* ", "*[a]: b\n", "(a)[b", "[a] (b) ", "**a **", "• a\n", "– a\n", "a\tb\n", "a   b\n", "a) b\n",
+        "*tea* ", "*[a]: b\n", "(a)[b", "[a] (b) ", "**a **", "• a\n", "– a\n", "a\tb\n", "a   b\n", "a) b\n", "a: b\n---\n",
         "\\- a\n", "1\\. a\n", "## \\# a\n", "a¹\n\n¹ a\n", "¹ a\n", "<sup>1</sup> a\n",
         "Ã¤", "Ã", "{ PAGE ", "Error! Bookmark ",
         "__a __b ", "[a](http://a.b/?utm_a=b&c=d) ", "`=“`", "ﬁ", "<o:p>", "[cid:a", "+---+---+\n", "-\u2003a\n",

@@ -164,7 +164,7 @@ def test_nothing_is_loaded_for_search_before_the_field_is_used(enter: Callable[.
     assert not [url for url in asked if "minisearch" in url or "records.js" in url]
     room.page.locator("#page\\:search").focus()
     until(room.page, lambda: room.page.evaluate("!!(window.toolkit && toolkit.finding)"))
-    assert [url for url in asked if url.endswith("records.js")]
+    until(room.page, lambda: any(url.endswith("records.js") for url in asked))
 
 
 # Catalogue --------------------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ from toolkit_builder.rendering.markdown import LostBlocksError, draw, render, sa
 from toolkit_builder.rendering.slots import MEDIA, PAGES, fill
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
-from toolkit_builder.work import Outcome, Processes
+from toolkit_builder.work import Crew, Outcome, Processes
 
 CASES = sorted((Path(__file__).parent / "golden" / "render").glob("*.case"))
 EXPECT = "\n=== expect\n"
@@ -429,6 +429,18 @@ def test_no_work_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_work_is_done_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "can_fork", lambda: False)
     assert outcomes(["one", "dig"], jobs=1, limit=30) == {"one": Outcome("one done"), "dig": BAD["dig"]}
+
+
+def test_a_process_that_died_while_it_had_nothing_to_do_is_replaced() -> None:
+    crew: Crew[int, int] = Crew(abs, 10)
+    try:
+        assert dict(crew.run([-1])) == {0: Outcome(1)}
+        (idle,) = crew._workers
+        idle.process.kill()
+        idle.process.join()
+        assert dict(crew.run([-2, -3])) == {0: Outcome(2), 1: Outcome(3)}
+    finally:
+        crew.close()
 
 
 def test_no_process_is_left_when_somebody_stops_listening() -> None:

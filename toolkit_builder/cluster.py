@@ -153,7 +153,7 @@ class Cluster:
             yield from self._run(_packed(work), tasks, limit)
 
     def _run(self, packed: bytes, tasks: Sequence[Any], limit: float) -> Iterator[tuple[int, Outcome[Any]]]:
-        name = f"toolkit-{hashlib.sha256(packed).hexdigest()}"
+        name = f"toolkit-{limit:g}-{hashlib.sha256(packed).hexdigest()}"
         bench = self.client.submit(_Bench, packed, limit, program(), key=name)
         done: SimpleQueue[Future[Any]] = SimpleQueue()
         at_work: dict[object, list[int]] = {}

@@ -93,7 +93,13 @@ def _link(file: Path, new: Path) -> None:
     try:
         put_new(new, partial(new.hardlink_to, file))
     except OSError:
-        shutil.copy2(file, new)
+        put_new(new, partial(_copy, file, new))
+
+
+def _copy(file: Path, new: Path) -> None:
+    if new.exists():
+        raise FileExistsError
+    shutil.copy2(file, new)
 
 
 # On the disk ------------------------------------------------------------------------------------------------------------

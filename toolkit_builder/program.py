@@ -36,8 +36,8 @@ def _libraries() -> Mapping[str, str]:
     """Return versions by name; of what lies there twice, both. What a broken installation leaves behind has no name."""
     found: dict[str, set[str]] = defaultdict(set)
     for library in distributions():
-        with suppress(FileNotFoundError, KeyError):
-            if library.name:
+        with suppress(FileNotFoundError, KeyError, ValueError):
+            if library.name and library.version:
                 found[library.name].add(library.version)
     return {name: " and ".join(sorted(versions)) for name, versions in sorted(found.items())}
 

@@ -208,8 +208,13 @@ class Crew(Generic[Task, Result]):
                 while waiting and len(busy) < self._jobs:
                     worker = next((worker for worker in self._workers if not worker.pending), None) or self._one_more()
                     share = share_of(len(waiting), self._jobs)
-                    worker.give([waiting.popleft() for _ in range(share)], tasks)
-                    busy.append(worker)
+                    try:
+                        worker.give([waiting.popleft() for _ in range(share)], tasks)
+                    except OSError:
+                        # It died while it had nothing to do.
+                        self._give_up(worker, waiting)
+                    else:
+                        busy.append(worker)
                 yield from self._collect(busy, waiting)
         finally:
             # Who is not waited for any more would give its outcomes to the next who asks.

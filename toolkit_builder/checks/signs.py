@@ -148,8 +148,10 @@ def _in_blocks(outline: Outline) -> Iterator[Finding]:
     yield from _single_tildes(outline)
     for node in outline.of_kind("html"):
         yield from _markdown_in_html(node, outline)
+    rules = outline.of_kind("rule")
+    below_rules = frozenset(id(node) for before, node in pairwise(outline.nodes if rules else ()) if before.kind == "rule")
     for node in outline.of_kind("heading"):
-        if _is_header(outline, node):
+        if _is_header(outline, node, id(node) in below_rules):
             yield node.start, _LIKE_A_HEADER, _other_header("")
     for node in outline.of_kind("code"):
         if node.name.split()[:1] and node.name.split()[0] in _DRAWN_ELSEWHERE:
@@ -176,12 +178,12 @@ def _markdown_in_html(node: Node, outline: Outline) -> Iterator[Finding]:
         yield node.start + found.start(), message, say("Put an empty line before and behind the lines with the tags.")
 
 
-def _is_header(outline: Outline, node: Node) -> bool:
+def _is_header(outline: Outline, node: Node, below_rule: bool) -> bool:
     """Whether lines above a rule made a heading of what reads like a header. One line alone has a rule above it as well."""
     *lines, _ = outline.text[node.start : node.end].rstrip("\n").split("\n")
-    if not lines or not all(_HEADER_LINE.match(line) or line.startswith((" ", "- ")) for line in lines):
+    if len(lines) < (1 if below_rule else 2):
         return False
-    return len(lines) > 1 or any(before.kind == "rule" for before, here in pairwise(outline.nodes) if here is node)
+    return all(_HEADER_LINE.match(line) or line.startswith((" ", "- ")) for line in lines)
 
 
 def _prose_as_term(node: Node, outline: Outline) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of, shortened
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import Problem, say
+from toolkit_builder.problems import Problem, Severity, say
 
 
 def broken_template(library: Library) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def never_drawn(library: Library) -> Iterator[Problem]:
             message = say("The block `{name}` is never shown: what this template extends has none of that name.", name=name)
             known = say("There are: {known}.", known=listing(fault.details["known"], 40))
             hint = did_you_mean(fault.details["meant"], known, name)
-        yield problem_of(fault, message, hint)
+        yield problem_of(fault, message, hint, Severity.WARNING)
 
 
 RULES = (broken_template, never_drawn)

@@ -141,15 +141,13 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
     at_once = [files for files in wanted if not is_much or _is_for_here(drawer.to_draw(files).drawing, engine)]
     _must_be_well(here(at_once).wrong)
     done = {*at_once}
-    # All that is of one record is drawn by one process: it has found out already what the pages in other languages need, and
-    # makes no copies of the others in memory that is shared.
-    drawn = sorted((files for files in wanted if files not in done), key=lambda files: drawer.to_draw(files).drawing.texts_of)
+    drawn = [files for files in wanted if files not in done]
     if not drawn:
         return
     _compile(drawer, drawn)
     # Pages are made and forgotten; looking for cycles among all records costs a tenth of the time.
     gc.freeze()
-    portions = [drawn[start : start + _PORTION] for start in range(0, len(drawn), _PORTION)]
+    portions = _portions(drawer, drawn)
     limit = _PAGE_LIMIT * max(1, *(sum(map(len, portion)) / _MOST_FILES for portion in portions))
     for number, outcome in engine.run(here if engine.is_here else drawer.away(), portions, limit):
         if outcome.value is None:
@@ -157,6 +155,23 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
             raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
         _must_be_well(outcome.value.wrong)
         _write(target, ((place, with_pictures(data, drawer.site)) for place, data in outcome.value.files))
+
+
+def _portions(drawer: Drawer, drawn: Sequence[Wanted]) -> list[list[Wanted]]:
+    """Part what is to be drawn into portions that take about as long.
+
+    The pages of a record in all languages are drawn one after the other: what one of them needs of it, so do the others. Lists
+    and data for search, which take long, are spread; they come last in the order of a site, and go into the first portions.
+    """
+
+    def texts_of(files: Wanted) -> str:
+        return drawer.to_draw(files).drawing.texts_of
+
+    pages = sorted(filter(texts_of, drawn), key=texts_of)
+    portions = [pages[start : start + _PORTION] for start in range(0, len(pages), _PORTION)] or [[]]
+    for number, files in enumerate(files for files in reversed(drawn) if not texts_of(files)):
+        portions[number % len(portions)].append(files)
+    return portions
 
 
 def _is_for_here(drawing: Drawing, engine: Engine) -> bool:

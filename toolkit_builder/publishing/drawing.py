@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -24,8 +23,6 @@ from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
 from toolkit_builder.publishing.views import View
-from toolkit_builder.reading.own_templates import own_files
-from toolkit_builder.settings import Settings
 
 
 def context(view: View) -> dict[str, Any]:
@@ -118,20 +115,12 @@ def drawings(keys: Keys) -> Iterator[Drawing]:
 def offering(keys: Keys) -> Iterator[Drawing]:
     """Yield the pages that name what can be downloaded: all that may, where a template of the toolkit's own speaks of it."""
     site = keys.site
-    if _own_templates_offer(site.library.settings):
+    if site.tells_downloads:
         yield from drawings(keys)
         return
     for slug, page in site.library.pages.items():
         if not page.is_draft and (page.shows.get("view") == "editions" or (slug == HOME and site.take_away)):
             yield from (_plain_page(keys, page, language) for language in site.edition.languages)
-
-
-_OFFERED = re.compile(r"\b(?:offers?|downloads|edition)\b")
-
-
-def _own_templates_offer(settings: Settings) -> bool:
-    """Whether a template in `custom_dir` may name downloads, on whatever page."""
-    return any(_OFFERED.search(data.decode("utf-8", "replace")) for _, data in own_files(settings))
 
 
 def _plain_page(keys: Keys, page: Record, language: str) -> Drawing:

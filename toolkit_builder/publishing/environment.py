@@ -88,12 +88,13 @@ class _Context(Context):
     @internalcode
     def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja
         """Call a plain function, a method or a macro at once, and everything else as Jinja does."""
-        kind = type(__obj)
-        if kind is Macro or (kind in (FunctionType, MethodType) and getattr(__obj, "jinja_pass_arg", None) is None):
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(*args, **kwargs)
-        return super().call(__obj, *args, **kwargs)
+        if isinstance(__obj, Macro):
+            args = (__self.eval_ctx, *args)
+        elif type(__obj) not in (FunctionType, MethodType) or getattr(__obj, "jinja_pass_arg", None) is not None:
+            return super().call(__obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(*args, **kwargs)
 
 
 class _Template(Template):
@@ -158,7 +159,7 @@ class _Speaker:
     def gettext(self, text: str) -> str:
         return str(self.words.gettext(text))
 
-    def say(self, text: str, **variables: object) -> Markup:
+    def say(self, text: str, /, **variables: object) -> Markup:
         """Return words as Jinja's own `gettext` does. Most have no gaps, and are on every page."""
         key = (self.words, text)
         if key not in self._known:

@@ -72,6 +72,14 @@ class Missing(StrictUndefined):
             # Which names there are is known to the template alone, see `what_is_wrong`.
             self._undefined_exception = partial(_NoVariableError, name)  # type: ignore[assignment]
 
+    def __bool__(self) -> bool:  # type: ignore[override]
+        # What Jinja itself says is not there, such as an argument that was not given or the item before the first, is misspelt
+        # nowhere.
+        return False if self._undefined_hint else super().__bool__()
+
+    def __str__(self) -> str:  # type: ignore[override]
+        return "" if self._undefined_hint else super().__str__()
+
     @property
     def _undefined_message(self) -> str:
         thing, name = self._undefined_obj, self._undefined_name
@@ -87,5 +95,5 @@ def _lacks(thing: str, name: str, known: Iterable[object]) -> str:
     said = f"`{thing}` has no `{name}`" if thing else f"there is no `{name}` here"
     if meant:
         return f"{said}; did you mean `{meant}`?"
-    there = f"there are: {', '.join(names)}; " if len(names) <= _MOST_NAMES else ""
+    there = f"there are: {', '.join(names)}; " if 0 < len(names) <= _MOST_NAMES else ""
     return f"{said}; {there}where only some pages have it, ask whether it `is defined`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
 from toolkit_builder.publishing.edition import Edition
 from toolkit_builder.publishing.media import drawings_of
+from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.rendering.slots import fill
 from toolkit_builder.settings import Language
 from toolkit_builder.words import page_words
@@ -50,6 +52,8 @@ class Site(Value):
     """The drawings among its pictures, written anew (see `media.py`), by their names."""
     draws_whole_lists: bool = False
     """Whether a template in `custom_dir` draws lists and leads to no other pages of them: then it is given all cards."""
+    tells_downloads: bool = False
+    """Whether a template in `custom_dir` may name downloads, on whatever page."""
     is_away: bool = False
     """Whether it is drawn where the toolkit's folders are not: pictures are put into saved records here (see saved.py)."""
 
@@ -112,7 +116,11 @@ def make_site(library: Library, html: Mapping[str, str], date: str, texts_key: s
         edition=Edition(library.settings.codes),
         drawings=drawings_of(library),
         draws_whole_lists=_draws_whole_lists(library.settings.overrides),
+        tells_downloads=any(_DOWNLOADS.search(data) for _, data in own_files(library.settings)),
     )
+
+
+_DOWNLOADS = re.compile(rb"\b(?:offers?|downloads|edition)\b")
 
 
 def _draws_whole_lists(own: Path | None) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,6 +20,7 @@ from toolkit_builder.settings import Settings
 TEMPLATES = Path(__file__).parent.parent / "theme" / "templates"
 """Ours: a toolkit's own come before them."""
 
+_REMARK = re.compile("<!--.*?-->", re.DOTALL)
 _SYNTAX = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
 
 
@@ -46,22 +49,27 @@ def _followed(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
 
 
 def template_faults(settings: Settings) -> Iterator[Fault]:
-    """Yield what is wrong with the templates in `custom_dir`, file by file."""
+    """Yield what is wrong with the templates in `custom_dir` that pages are drawn with."""
     if settings.overrides is None or not settings.overrides.is_dir():
         return
-    read: dict[str, _Template | None] = {}
-    for name, file in _own_paths(settings):
-        if name.endswith(".html"):
-            told = Path(os.path.relpath(file, settings.root)).as_posix()
-            try:
-                read[name] = _read(name, file, told)
-            except (TemplateSyntaxError, UnicodeDecodeError, OSError) as error:
-                # It is there, and nobody knows what it holds.
-                read[name] = None
-                yield _unreadable(error, told)
-    for template in read.values():
-        if template:
-            yield from _faults_of(template, _Theme(read))
+    files = dict(_own_paths(settings))
+    # Of what is there and was not read, nobody knows what it holds: pictures, and what no page is drawn with.
+    read: dict[str, _Template | None] = dict.fromkeys(files)
+    waiting = deque(name for name in files if name in _our_names())
+    seen = {*waiting}
+    while waiting:
+        name = waiting.popleft()
+        told = Path(os.path.relpath(files[name], settings.root)).as_posix()
+        try:
+            template = read[name] = _read(name, files[name], told)
+        except (TemplateSyntaxError, UnicodeDecodeError, OSError, RecursionError) as error:
+            yield _unreadable(error, told)
+            continue
+        led_to = {other for _, other in template.names if other in files and other.endswith(".html")} - seen
+        waiting += sorted(led_to)
+        seen |= led_to
+    for template in filter(None, read.values()):
+        yield from _faults_of(template, _Theme(read))
 
 
 def _read(name: str, file: Path, path: str) -> _Template:
@@ -69,10 +77,12 @@ def _read(name: str, file: Path, path: str) -> _Template:
     return _Template(name, path, text, _SYNTAX.parse(text))
 
 
-def _unreadable(error: TemplateSyntaxError | UnicodeDecodeError | OSError, path: str) -> Fault:
+def _unreadable(error: TemplateSyntaxError | UnicodeDecodeError | OSError | RecursionError, path: str) -> Fault:
     if isinstance(error, TemplateSyntaxError):
         details: Details = {"reason": "syntax", "cause": error.message or ""}
         return Fault("broken-template", Position(path, error.lineno), details=details)
+    if isinstance(error, RecursionError):
+        return Fault("broken-template", Position(path), details={"reason": "syntax", "cause": "it is nested too deeply"})
     reason = "encoding" if isinstance(error, UnicodeDecodeError) else "disk"
     return Fault("broken-template", Position(path), details={"reason": reason, "cause": getattr(error, "strerror", "")})
 
@@ -107,6 +117,13 @@ class _Template:
         return frozenset(block.name for block in self.tree.find_all(nodes.Block))
 
     @property
+    def names(self) -> Iterator[tuple[nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport, str]]:
+        """The templates that it names, as Jinja finds them, and where."""
+        for node in self.tree.find_all(_NAMING):
+            if isinstance(node, _NAMING) and (name := _named(node.template)):
+                yield node, name
+
+    @property
     def asked(self) -> frozenset[str]:
         """The blocks that it draws itself wherever it likes: `{{ self.name() }}`."""
         asked = (node for node in self.tree.find_all(nodes.Getattr) if isinstance(node.node, nodes.Name))
@@ -114,7 +131,12 @@ class _Template:
 
 
 def _named(node: nodes.Node) -> str:
-    return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
+    """Return the name of a template as Jinja finds it; '' where only the page tells which it is."""
+    typed = node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else ""
+    return "/".join(part for part in typed.split("/") if part not in ("", "."))
+
+
+_NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
 @dataclass(frozen=True)
@@ -135,21 +157,17 @@ class _Theme:
 
 @cache
 def _our_names() -> frozenset[str]:
-    return frozenset(file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.html"))
+    return frozenset(file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*") if file.is_file())
 
 
 @cache
 def _our_template(name: str) -> _Template | None:
-    return _read(name, TEMPLATES / name, "") if name in _our_names() else None
-
-
-_NAMING = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+    return _read(name, TEMPLATES / name, "") if name.endswith(".html") and name in _our_names() else None
 
 
 def _faults_of(template: _Template, theme: _Theme) -> Iterator[Fault]:
-    for node in template.tree.find_all(nodes.Node):
-        name = _named(node.template) if isinstance(node, _NAMING) else ""
-        if name and name not in theme.names and not getattr(node, "ignore_missing", False):
+    for node, name in template.names:
+        if name not in theme.names and not getattr(node, "ignore_missing", False):
             meant = closest_path(name, theme.names)
             yield template.fault("broken-template", node.lineno, name, reason="missing", name=name, meant=meant)
     above = [*_above(template, theme)]
@@ -170,8 +188,9 @@ def _above(template: _Template, theme: _Theme) -> Iterator[_Template]:
 
 def _never_drawn(template: _Template, above: list[_Template]) -> Iterator[Fault]:
     blocks = sorted({name for one in above for name in one.blocks})
+    asked = {name for one in (template, *above) for name in one.asked}
     for block in _outermost(template.tree):
-        if block.name not in blocks and block.name not in template.asked:
+        if block.name not in blocks and block.name not in asked:
             meant = closest(block.name, {name: name for name in blocks})
             yield template.fault(
                 "never-drawn", block.lineno, block.name, reason="block", name=block.name, known=blocks, meant=meant
@@ -200,8 +219,10 @@ def _outside(tree: nodes.Template) -> Iterator[tuple[int, str]]:
 
 def _shown(node: nodes.Node) -> Iterator[tuple[int, str]]:
     if isinstance(node, nodes.TemplateData):
-        if text := node.data.lstrip():
-            before = node.data[: -len(text)]
+        # Nobody sees remarks, wherever they stand.
+        data = _REMARK.sub(lambda found: re.sub("[^\n]", " ", found[0]), node.data)
+        if text := data.lstrip():
+            before = data[: -len(text)]
             yield node.lineno + before.count("\n"), text.partition("\n")[0]
     elif isinstance(node, nodes.Include | nodes.CallBlock | nodes.FilterBlock | nodes.Expr):
         yield node.lineno, "{"
