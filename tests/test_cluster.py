@@ -28,7 +28,7 @@ from tests.dask_parts import Started, at_odds, start
 from tests.edits import files_in
 from toolkit_builder import cluster as clusters
 from toolkit_builder.addresses import SAVED
-from toolkit_builder.build import build_site, prepare, read_and_check
+from toolkit_builder.build import build_site, pack_site, prepare, read_and_check
 from toolkit_builder.cli import main
 from toolkit_builder.cluster import Cluster, ClusterLostError, NoClusterError
 from toolkit_builder.program import program
@@ -143,14 +143,21 @@ def test_other_machines_need_no_folder_of_the_toolkit(kites: Path, tmp_path: Pat
     own_record(kites, '{% include "part.html" %}')
     (kites / "own/part.html").write_text("A part.", "utf-8")
     (kites / "own/catalogue.html").write_text("All {{ view.cards|length }}", "utf-8")
-    built = []
+    (kites / "content/take.en.md").write_text(
+        "---\ntitle: Take away\nsummary: To take it away.\nshows: {view: editions}\n---\n", "utf-8"
+    )
+    built, packed = [], []
     for number, engine in enumerate((Processes(1), Elsewhere(kites))):
         shutil.rmtree(kites / ".toolkit", ignore_errors=True)
         prepared = prepare(read_settings(kites), engine)
         assert prepared.site, [*map(str, prepared.problems)]
         build_site(prepared.site, tmp_path / str(number), engine)
+        zips = pack_site(prepared.site, tmp_path / str(number), tmp_path / f"zips-{number}", engine)
         built.append(files_in(tmp_path / str(number)))
+        packed.append({file.name: file.read_bytes() for file in zips})
     assert built[1] == built[0]
+    assert packed[1] == packed[0]
+    assert b".zip" in built[1]["take.html"]
     assert b"data:image/png;base64," in built[1][f"{SAVED}/makers/lin.html"]
     assert b"A part." in built[1]["makers/lin.html"]
 
@@ -381,8 +388,8 @@ def test_a_library_that_lies_there_twice_counts_twice_and_what_is_broken_not(
     for name, data in left.items():
         (tmp_path / f"{name}.dist-info").mkdir()
         (tmp_path / f"{name}.dist-info/METADATA").write_bytes(data)
+    before = program.__wrapped__()
     monkeypatch.syspath_prepend(tmp_path)
-    before = program()
     assert program.__wrapped__() == {**before, "click": f"0.1 and {before['click']}"}
 
 
