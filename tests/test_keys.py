@@ -96,6 +96,7 @@ def test_a_template_that_shows_its_view_depends_on_no_other_records(template: st
         "{{ [view.reader] | map(attribute='site.library.records') | list }}",
         "{% macro all(site) %}{{ site.by_type }}{% endmacro %}",
         "{% if %}",
+        "{{ " + "(" * 4000,
     ],
 )
 def test_a_template_that_looks_around_depends_on_all(template: str) -> None:

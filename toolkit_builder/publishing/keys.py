@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import PurePosixPath
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
 from toolkit_builder.addresses import HOME
 from toolkit_builder.model.library import values_at
@@ -25,7 +25,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.versions import Version
 from toolkit_builder.program import hashed, program_key
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.reading.own_templates import own_files
+from toolkit_builder.reading.own_templates import SYNTAX, own_files
 from toolkit_builder.rendering.slots import fill
 
 _NOT_SHOWN = frozenset({"root", "content", "site", "overrides", "time_limit", "places", "sources", "faults", "readable"})
@@ -241,8 +241,8 @@ def _named_by(record: Record) -> Iterator[str]:
 def looks_around(template: bytes) -> bool:
     """Whether a template of a toolkit's own may show more than its view: it asks the site, or for a record by its name."""
     try:
-        tree = Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(template.decode("utf-8", "replace"))
-    except TemplateSyntaxError:
+        tree = SYNTAX.parse(template.decode("utf-8", "replace"))
+    except (TemplateSyntaxError, RecursionError):
         return True
     asked = sum(_is(node, "site") + _is(node, "library") for node in tree.find_all(nodes.Node))
     # What is told of the site as a whole, and not of one record, each page depends on all the same.

@@ -21,7 +21,8 @@ TEMPLATES = Path(__file__).parent.parent / "theme" / "templates"
 """Ours: a toolkit's own come before them."""
 
 _REMARK = re.compile("<!--.*?-->", re.DOTALL)
-_SYNTAX = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+SYNTAX = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+"""Reads templates as pages are drawn with them; it draws none."""
 
 
 def own_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -74,7 +75,7 @@ def template_faults(settings: Settings) -> Iterator[Fault]:
 
 def _read(name: str, file: Path, path: str) -> _Template:
     text = file.read_bytes().decode("utf-8")
-    return _Template(name, path, text, _SYNTAX.parse(text))
+    return _Template(name, path, text, SYNTAX.parse(text))
 
 
 def _unreadable(error: TemplateSyntaxError | UnicodeDecodeError | OSError | RecursionError, path: str) -> Fault:

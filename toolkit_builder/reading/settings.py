@@ -153,7 +153,7 @@ def _folders(told: Told, top: Group, root: Path) -> tuple[Path, Path]:
     names = {key: told.text(top, key) or otherwise for key, otherwise in (("docs_dir", "docs"), ("site_dir", "site"))}
     content, site = (Path(os.path.normpath(root / name)) for name in names.values())
     if content == root or not content.is_relative_to(root):
-        told.wrong(top, "docs_dir", "inside", meant=_folder_meant(root, names["docs_dir"]))
+        told.wrong(top, "docs_dir", "inside", meant=_docs_dir_meant(root, names["docs_dir"]))
         told.readable = False
         return root / "docs", site
     kept = {"root": root, "docs_dir": content, "theme.custom_dir": _overrides(told, top, root) or content}
@@ -171,7 +171,7 @@ _SITES = ("site", "public", "html")
 """Usual names of the folder of a site."""
 
 
-def _folder_meant(root: Path, typed: str) -> str:
+def _docs_dir_meant(root: Path, typed: str) -> str:
     """Return the folder of the content that was probably meant, if there is one."""
     names = (PurePath(typed.replace("\\", "/")).name, "content", "docs")
     return next((name for name in names if name not in ("", "..") and (root / name).is_dir()), "")
