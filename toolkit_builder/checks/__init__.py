@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from toolkit_builder.checks import (
@@ -32,39 +32,61 @@ from toolkit_builder.checks import (
     typed,
     views,
 )  # fmt: skip
+from toolkit_builder.checks.faults import Text
 from toolkit_builder.checks.gathering import gathered
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Problem
 
-Rule: TypeAlias = Callable[[Library], Iterator[Problem]]
+LibraryRule: TypeAlias = Callable[[Library], Iterator[Problem]]
+RecordRule: TypeAlias = Callable[[Record], Iterator[Problem]]
+TextRule: TypeAlias = Callable[[Text], Iterator[Problem]]
+Rule: TypeAlias = LibraryRule | RecordRule | TextRule
 
-RULES: tuple[Rule, ...] = (
+LIBRARY_RULES: tuple[LibraryRule, ...] = (
     *settings.RULES,
     *templates.RULES,
     *files.RULES,
     *headers.RULES,
     *fields.RULES,
-    *conditions.RULES,
     *declarations.RULES,
     *records.RULES,
     *translations.RULES,
     *redirects.RULES,
     *lost.RULES,
     *views.RULES,
-    *html.RULES,
     *texts.RULES,
     *asked.RULES,
-    *signs.RULES,
     *half_written.RULES,
-    *markup.RULES,
-    *typed.RULES,
-    *pasted.RULES,
-    *figures.RULES,
-    *translated_figures.RULES,
     *glossary.RULES,
     *links.RULES,
     *pictures.RULES,
 )
+"""Rules that ask for more than one record."""
+
+RECORD_RULES: tuple[RecordRule, ...] = (
+    *conditions.RECORD_RULES,
+    *translations.RECORD_RULES,
+    *asked.RECORD_RULES,
+    *figures.RECORD_RULES,
+    *translated_figures.RECORD_RULES,
+)
+"""Rules about a record with all its texts, alone."""
+
+TEXT_RULES: tuple[TextRule, ...] = (
+    *html.TEXT_RULES,
+    *texts.TEXT_RULES,
+    *signs.TEXT_RULES,
+    *markup.TEXT_RULES,
+    *typed.TEXT_RULES,
+    *pasted.TEXT_RULES,
+    *pictures.TEXT_RULES,
+)
+"""Rules about a text, alone."""
+
+RULES: tuple[Rule, ...] = (*LIBRARY_RULES, *RECORD_RULES, *TEXT_RULES)
 
 
 def rule_name(rule: Rule) -> str:
@@ -72,7 +94,29 @@ def rule_name(rule: Rule) -> str:
     return rule.__name__.replace("_", "-")
 
 
-def check(library: Library, rules: Iterable[Rule] = RULES) -> list[Problem]:
+def check(library: Library) -> list[Problem]:
     """Hold a library against all rules. Returns every problem once, file by file, from top to bottom; what is alike as one."""
-    found = sorted((problem for rule in rules for problem in rule(library)), key=lambda problem: problem.sort_key)
+    found = [problem for rule in LIBRARY_RULES for problem in rule(library)]
+    for record in (*library.records.values(), *library.pages.values()):
+        found += record.once(wrong_alone)
+    for version in library.in_no_record:
+        folder = version.path.removeprefix(library.prefix).partition("/")[0]
+        found += wrong_in_texts(version, None, library.types.get(folder))
+    found.sort(key=lambda problem: problem.sort_key)
     return gathered(problem for problem, before in zip(found, [None, *found], strict=False) if problem != before)
+
+
+def wrong_alone(record: Record) -> Iterator[Problem]:
+    """Hold a record against all rules that ask for nothing else. What they find is found once, until it changes."""
+    for rule in RECORD_RULES:
+        yield from rule(record)
+    for version in (record.original, *record.translations.values()):
+        yield from wrong_in_texts(version, record, record.type)
+
+
+def wrong_in_texts(version: Version, record: Record | None, record_type: RecordType | None) -> Iterator[Problem]:
+    """Hold the texts of a file against the rules of texts: what stands below its header, and its fields of Markdown."""
+    for part in (version, *version.fields):
+        text = Text(part, record, record_type)
+        for rule in TEXT_RULES:
+            yield from rule(text)

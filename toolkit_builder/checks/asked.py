@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit_builder.checks.faults import listing, problems_of, shortened, text_problem
+from toolkit_builder.checks.faults import listing, shortened, text_problem
 from toolkit_builder.checks.field_hints import bounds
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import BLOCKS, Node
@@ -19,16 +19,12 @@ from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Message, Position, Problem, Severity, say, say_many
 
 
-def missing_section(library: Library) -> Iterator[Problem]:
+def missing_section(record: Record) -> Iterator[Problem]:
     """An original has the sections that its type asks for, so that readers find the same things in the same place.
 
     Bad:  a model without `## Start small`, where the type has it among its `sections:`
     Good: all headings, in the language of the text; where the type asks for `steps:` in one, it stands in translations as well
     """
-    yield from problems_of(library.records.values(), _missing_section)
-
-
-def _missing_section(record: Record) -> Iterator[Problem]:
     for version in _to_be_whole(record):
         there = {plain_title(heading.text) for heading in version.outline.headings}
         for asked in record.type.sections:
@@ -46,17 +42,13 @@ def _missing_section(record: Record) -> Iterator[Problem]:
             yield text_problem("missing-section", version, version.text_line, 1, message, hint, record, level)
 
 
-def wrong_steps(library: Library) -> Iterator[Problem]:
+def wrong_steps(record: Record) -> Iterator[Problem]:
     """A section has as many numbered steps as the `steps:` of its type says, in every language.
 
     Bad:  ## Start small, with two numbered steps, where the type says `steps: 3`
     Good: 1. Ask two people. 2. Meet once. 3. Write down what you learnt, each on a line of its own
     """
-    yield from problems_of(library.records.values(), _wrong_steps)
-
-
-def _wrong_steps(record: Record) -> Iterator[Problem]:
-    for version, heading, asked in record.once(counted_sections):
+    for version, heading, asked in counted_sections(record):
         blocks = _below(version.outline, heading)
         number = _steps(blocks)
         if (asked.fewest or 0) <= number and (asked.most is None or number <= asked.most):
@@ -197,4 +189,5 @@ def _long_sentences(library: Library) -> Mapping[tuple[str, str], Sequence[tuple
     return found
 
 
-RULES = (missing_section, wrong_steps, repeated_sentence)
+RULES = (repeated_sentence,)
+RECORD_RULES = (missing_section, wrong_steps)

@@ -10,7 +10,6 @@ from toolkit_builder.checks.faults import shortened
 from toolkit_builder.checks.field_hints import bounds
 from toolkit_builder.model.accepting import NUMBER
 from toolkit_builder.model.fields import Field, way_to
-from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import Mapping, Node, Path, Scalar, Sequence
 from toolkit_builder.model.versions import Translation, Version, part_name
@@ -57,13 +56,13 @@ class _Typed:
         return Problem(where, rule, message, hint, record=self.record.id, field=part_name(path))
 
 
-def wrong_count(library: Library) -> Iterator[Problem]:
+def wrong_count(record: Record) -> Iterator[Problem]:
     """A list has as many entries as the `count:` of its field says.
 
     Bad:  four questions, where the type says `count: 5`
     Good: five questions
     """
-    for typed in _typed(library, lambda field: field.fewest is not None or field.most is not None):
+    for typed in _typed(record, lambda field: field.fewest is not None or field.most is not None):
         low, high = typed.field.fewest, typed.field.most
         if not isinstance(typed.node, Sequence) or _is_counted_elsewhere(typed):
             continue
@@ -80,13 +79,13 @@ def _is_counted_elsewhere(typed: _Typed) -> bool:
     return isinstance(typed.node, Sequence) and not typed.node.items and typed.field.required
 
 
-def repeated_entry(library: Library) -> Iterator[Problem]:
+def repeated_entry(record: Record) -> Iterator[Problem]:
     """A list whose field is `unique: true` has no entry twice.
 
     Bad:  answers: [Cold, Warm, Cold]
     Good: answers: [Cold, Warm, Hot]
     """
-    for typed in _typed(library, lambda field: field.unique):
+    for typed in _typed(record, lambda field: field.unique):
         lines: dict[str, int] = {}
         for number, entry in enumerate(typed.entries if isinstance(typed.node, Sequence) else ()):
             value = entry.text.strip() if isinstance(entry, Scalar) else repr(entry.plain)
@@ -99,13 +98,13 @@ def repeated_entry(library: Library) -> Iterator[Problem]:
             lines.setdefault(value, entry.line)
 
 
-def no_such_entry(library: Library) -> Iterator[Problem]:
+def no_such_entry(record: Record) -> Iterator[Problem]:
     """A number whose field is `entry_of:` a list is that of an entry: 1 for the first.
 
     Bad:  {answers: [Cold, Warm, Hot], right: 4}, where `right` has `entry_of: answers`
     Good: {answers: [Cold, Warm, Hot], right: 3}
     """
-    for typed in _typed(library, lambda field: bool(field.entry_of)):
+    for typed in _typed(record, lambda field: bool(field.entry_of)):
         entries = next((value for _, value, _ in _values(typed.around, way_to(typed.field.entry_of, typed.beside), ())), None)
         # Without a list there is nothing to count; whether there has to be one is said by its own field.
         if not isinstance(entries, Sequence) or not entries.items:
@@ -124,13 +123,13 @@ def no_such_entry(library: Library) -> Iterator[Problem]:
             yield typed.problem("no-such-entry", message, hint if many > 1 else bounds(1, 1), place)
 
 
-def wrong_sum(library: Library) -> Iterator[Problem]:
+def wrong_sum(record: Record) -> Iterator[Problem]:
     """A number whose field is `sum_of:` others is what they add up to.
 
     Bad:  minutes: 90, where it has `sum_of: steps.minutes` and the steps take 20, 30 and 35
     Good: minutes: 85
     """
-    for typed in _typed(library, lambda field: bool(field.sum_of)):
+    for typed in _typed(record, lambda field: bool(field.sum_of)):
         told, way = _number(typed.node), way_to(typed.field.sum_of, typed.beside)
         parts = [_number(node) for node in _nodes(typed.around, way)]
         numbers = [number for number in parts if number is not None]
@@ -152,13 +151,13 @@ _SHOWN = 12
 """How many parts of a sum a hint shows."""
 
 
-def wrong_answer(library: Library) -> Iterator[Problem]:
+def wrong_answer(record: Record) -> Iterator[Problem]:
     """A yes-no whose field has `must_be:` says that: without it, there is no such record.
 
     Bad:  agreed: false, where the type says `must_be: true`
     Good: agreed: true
     """
-    for typed in _typed(library, lambda field: field.must_be is not None):
+    for typed in _typed(record, lambda field: field.must_be is not None):
         must = typed.field.must_be
         if isinstance(typed.node, Scalar) and typed.node.plain is (not must):
             wanted = str(must).lower()
@@ -167,14 +166,12 @@ def wrong_answer(library: Library) -> Iterator[Problem]:
             yield typed.problem("wrong-answer", message, hint)
 
 
-def _typed(library: Library, has_option: Callable[[Field], bool]) -> Iterator[_Typed]:
-    """Yield every value, in originals and translations, whose field has an option."""
-    ways = {name: [*declared.ways_where(has_option)] for name, declared in library.types.items()}
-    for record in library.records.values():
-        for way in ways.get(record.type.name, ()):
-            for version in (record.original, *record.translations.values()):
-                for path, node, around in _values(version.header, way, ()):
-                    yield _Typed(record, version, way, path, node, around)
+def _typed(record: Record, has_option: Callable[[Field], bool]) -> Iterator[_Typed]:
+    """Yield every value, in the original and in translations, whose field has an option."""
+    for way in record.type.ways_where(has_option):
+        for version in (record.original, *record.translations.values()):
+            for path, node, around in _values(version.header, way, ()):
+                yield _Typed(record, version, way, path, node, around)
 
 
 def _values(node: Node, way: tuple[Field, ...], at: Path) -> Iterator[tuple[Path, Node, Mapping]]:
@@ -219,4 +216,4 @@ def _written(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-RULES = (wrong_count, repeated_entry, no_such_entry, wrong_sum, wrong_answer)
+RECORD_RULES = (wrong_count, repeated_entry, no_such_entry, wrong_sum, wrong_answer)

@@ -1,14 +1,17 @@
-"""How a check turns the faults that reading found into problems."""
+"""How a check turns the faults that reading found, and what it finds in texts, into problems."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.nodes import Place
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Version
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import NOTHING, Fault, FaultRule, Message, Position, Problem, Severity, say
@@ -70,18 +73,31 @@ Finding: TypeAlias = tuple[int, Message, Message]
 """Something in a text: where it stands, in characters from 0, what is wrong, what to do."""
 
 
-def problems_of(records: Iterable[Record], find: Callable[[Record], Iterator[Problem]]) -> Iterator[Problem]:
-    """Yield what ``find`` yields for each record, which must depend on that record alone."""
-    for record in records:
-        yield from record.once(find)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown text as rules look at it, alone: what stands below a header, or the value of a field of Markdown."""
 
+    version: Version
+    record: Record | None = None
+    """The record that it is of; None for a file that is in no record."""
+    type: RecordType | None = None
+    """The type that it is held against; None where there is none."""
 
-def warnings_of(library: Library, rule: str, find: Callable[[Outline], Iterator[Finding]]) -> Iterator[Problem]:
-    """Warn of what ``find`` yields for each text."""
-    for record, version in library.texts:
-        for start, message, hint in version.outline.once(find):
-            place = version.outline.place(start)
-            yield text_problem(rule, version, *place, message, hint, record, Severity.WARNING)
+    @property
+    def outline(self) -> Outline:
+        """What is known of it."""
+        return self.version.outline
+
+    def problem(
+        self, rule: str, place: Place, message: Message, hint: Message = NOTHING, level: Severity = Severity.ERROR
+    ) -> Problem:
+        """Tell what is wrong at a line and column of it."""
+        return text_problem(rule, self.version, *place, message, hint, self.record, level)
+
+    def warnings(self, rule: str, found: Iterable[Finding]) -> Iterator[Problem]:
+        """Warn of all that was found in it."""
+        for start, message, hint in found:
+            yield self.problem(rule, self.outline.place(start), message, hint, Severity.WARNING)
 
 
 def text_problem(

@@ -13,7 +13,6 @@ from toolkit_builder.model.built_in import LEADING_FIELDS
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.figures import END, Figure, Said, has_figures
 from toolkit_builder.model.kinds import KINDS
-from toolkit_builder.model.library import Library
 from toolkit_builder.model.readings import Reading
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
@@ -26,21 +25,20 @@ LISTED = 6
 _NUMBER_OF_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.):]?(?=\s)")
 
 
-def unsourced_figure(library: Library) -> Iterator[Problem]:
+def unsourced_figure(record: Record) -> Iterator[Problem]:
     """Where a type says `trace_figures: true`, each figure in title, summary, keywords and text also stands in a field.
 
     Bad:  a text that says 72 %, and no field that does
     Good: a text that says 72 %, and a finding with the same figure and its source
     """
-    for record in library.records.values():
-        if not record.type.trace_figures or not record.original.is_read:
-            continue
-        for (place, name, figure), *others in _grouped(_unproved(record)):
-            typed = shortened(figure.typed, 40)
-            message = say("The figure `{figure}` stands in no field of the header.", figure=typed)
-            hint = say("Add the fact with its source to the header, write the figure as there, or take it out.")
-            problem = Problem(place, "unsourced-figure", message, hint, record=record.id, field=name)
-            yield with_places(problem, [other for other, _, _ in others])
+    if not record.type.trace_figures or not record.original.is_read:
+        return
+    for (place, name, figure), *others in _grouped(_unproved(record)):
+        typed = shortened(figure.typed, 40)
+        message = say("The figure `{figure}` stands in no field of the header.", figure=typed)
+        hint = say("Add the fact with its source to the header, write the figure as there, or take it out.")
+        problem = Problem(place, "unsourced-figure", message, hint, record=record.id, field=name)
+        yield with_places(problem, [other for other, _, _ in others])
 
 
 _Place: TypeAlias = tuple[Position, str, Figure]
@@ -136,4 +134,4 @@ def _numbers_of_headings(outline: Outline) -> frozenset[int]:
     return frozenset(start for start, typed in numbers if not typed.isdecimal() or {int(typed) - 1, int(typed) + 1} & bare)
 
 
-RULES = (unsourced_figure,)
+RECORD_RULES = (unsourced_figure,)

@@ -7,8 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toolkit_builder.checks.faults import shortened, text_problem
-from toolkit_builder.model.library import Library
+from toolkit_builder.checks.faults import Text, shortened
 from toolkit_builder.model.nodes import Tag
 from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, Severity, say
@@ -53,15 +52,14 @@ _UNSAFE_ATTRIBUTE = re.compile(
 )
 
 
-def raw_html(library: Library) -> Iterator[Problem]:
+def raw_html(text: Text) -> Iterator[Problem]:
     """HTML that can run, load or submit something is refused, and so is a tag without its partner.
 
     Bad:  <script>alert(1)</script>, <table>...</table>, <b>bold
     Good: `<script>` in backticks, a Markdown link, picture or table, <b>bold</b>
     """
-    for record, version in library.texts:
-        for tag, message, hint in _wrong_tags(version.outline):
-            yield text_problem("raw-html", version, tag.line, tag.column, message, hint, record)
+    for tag, message, hint in _wrong_tags(text.outline):
+        yield text.problem("raw-html", (tag.line, tag.column), message, hint)
 
 
 def _wrong_tags(outline: Outline) -> Iterator[tuple[Tag, Message, Message]]:
@@ -168,17 +166,16 @@ def _html_hint(name: str) -> Message:
     return say("Take it out. To show it as code, put it between backticks.")
 
 
-def unsafe_attribute(library: Library) -> Iterator[Problem]:
+def unsafe_attribute(text: Text) -> Iterator[Problem]:
     """HTML and attribute lists carry no scripts and no styles; they are dropped from the page.
 
     Bad:  <div style="position:fixed">, ![photo](a.jpg){ onerror="..." }
     Good: <div>, ![photo](a.jpg){ width="300" }
     """
-    for record, version in library.texts:
-        for tag in (*version.outline.tags, *version.outline.attribute_lists):
-            if tag.name in HARMLESS_TAGS or tag.name == "{}":
-                for message, hint, level in _wrong_attributes(tag):
-                    yield text_problem("unsafe-attribute", version, tag.line, tag.column, message, hint, record, level)
+    for tag in (*text.outline.tags, *text.outline.attribute_lists):
+        if tag.name in HARMLESS_TAGS or tag.name == "{}":
+            for message, hint, level in _wrong_attributes(tag):
+                yield text.problem("unsafe-attribute", (tag.line, tag.column), message, hint, level)
 
 
 def _wrong_attributes(tag: Tag) -> Iterator[tuple[Message, Message, Severity]]:
@@ -208,4 +205,4 @@ def _unknown_classes(tag: Tag) -> Iterator[str]:
     yield from (shortened(name, 40) for name in given if name not in CLASSES)
 
 
-RULES = (raw_html, unsafe_attribute)
+TEXT_RULES = (raw_html, unsafe_attribute)

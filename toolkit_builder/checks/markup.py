@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_builder.checks.faults import Finding, Suggestions, did_you_mean, shortened, text_problem, warnings_of
+from toolkit_builder.checks.faults import Finding, Suggestions, Text, did_you_mean, shortened
 from toolkit_builder.formulas import FormulaError, mathml
-from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Problem, say
@@ -28,13 +27,13 @@ def unescaped(pattern: re.Pattern[str], outline: Outline) -> Iterator[re.Match[s
             yield found
 
 
-def dead_footnote(library: Library) -> Iterator[Problem]:
+def dead_footnote(text: Text) -> Iterator[Problem]:
     """A footnote has a mark in the text, and a mark has its footnote.
 
     Bad:  Text[^1], and no line that begins with `[^1]:`
     Good: Text[^1], and [^1]: What is said about it.
     """
-    yield from warnings_of(library, "dead-footnote", _dead_footnotes)
+    yield from text.warnings("dead-footnote", _dead_footnotes(text.outline))
 
 
 def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
@@ -69,19 +68,18 @@ def _dead_footnotes(outline: Outline) -> Iterator[Finding]:
             yield node.start, message, say("Write `[^{name}]` where it belongs, or take it out.", name=node.name)
 
 
-def reads_differently(library: Library) -> Iterator[Problem]:
+def reads_differently(text: Text) -> Iterator[Problem]:
     """What a repository's preview shows of a text is what the page shows.
 
     Bad:  `!!! note` in the middle of a list, where a preview goes on with the item before it
     Good: an empty line before it and behind its text
     """
-    for record, version in library.texts:
-        for difference in version.outline.differences:
-            message = say(
-                "A repository's preview shows {there} here, and the page {here}.", there=difference.there, here=difference.here
-            )
-            hint = difference.hint if difference.hint.text else say("Put an empty line before and behind the block.")
-            yield text_problem("reads-differently", version, *version.outline.place(difference.start), message, hint, record)
+    for difference in text.outline.differences:
+        message = say(
+            "A repository's preview shows {there} here, and the page {here}.", there=difference.there, here=difference.here
+        )
+        hint = difference.hint if difference.hint.text else say("Put an empty line before and behind the block.")
+        yield text.problem("reads-differently", text.outline.place(difference.start), message, hint)
 
 
 def _formula_start(node: Node, text: str) -> int:
@@ -91,15 +89,14 @@ def _formula_start(node: Node, text: str) -> int:
     return node.start + 1 + (node.level or int(text.startswith("$`", node.start)))
 
 
-def bad_formula(library: Library) -> Iterator[Problem]:
+def bad_formula(text: Text) -> Iterator[Problem]:
     r"""A formula between dollar signs is LaTeX that can be set.
 
     Bad:  $\frac{1}$, $x^10$, $\foo$
     Good: $\frac{1}{2}$, $x^{10}$, \$ for a sign of money
     """
-    for record, version in library.texts:
-        for start, message, hint in version.outline.once(_bad_formulas):
-            yield text_problem("bad-formula", version, *version.outline.place(start), message, hint, record)
+    for start, message, hint in _bad_formulas(text.outline):
+        yield text.problem("bad-formula", text.outline.place(start), message, hint)
 
 
 def _bad_formulas(outline: Outline) -> Iterator[Finding]:
@@ -116,4 +113,4 @@ def _bad_formulas(outline: Outline) -> Iterator[Finding]:
             yield node.start, message, say("Write `\\$` for a sign of money; in a formula, words stand in `\\text{{...}}`.")
 
 
-RULES = (dead_footnote, reads_differently, bad_formula)
+TEXT_RULES = (dead_footnote, reads_differently, bad_formula)

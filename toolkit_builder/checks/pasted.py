@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from toolkit_builder.checks.faults import Finding, did_you_mean, problems_of, shortened, text_problem, warnings_of
-from toolkit_builder.model.library import Library, values_of_kind
+from toolkit_builder.checks.faults import Finding, Text, did_you_mean, shortened
+from toolkit_builder.model.library import values_of_kind
 from toolkit_builder.model.nodes import Link
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.values import locate
-from toolkit_builder.model.versions import part_name
+from toolkit_builder.model.versions import Version, part_name
 from toolkit_builder.problems import Message, Position, Problem, Severity, say
 
 # Tables -----------------------------------------------------------------------------------------------------------------
@@ -83,13 +83,13 @@ _CURLY_IN_CODE = re.compile(r"[=(\[,:][ ]?[“„”‘’](?=[^\n“”„‘�
 _NO_PROGRAM = ("text", "markdown")
 
 
-def left_by_program(library: Library) -> Iterator[Problem]:
+def left_by_program(text: Text) -> Iterator[Problem]:
     r"""What word processors, mail programs and PDFs leave in a text is taken out, or written as it was meant.
 
     Bad:  HYPERLINK "https://example.org", Error! Reference source not found., schÃ¶n, eﬃcient, &nbsp;&nbsp;
     Good: a link, the number of the section, schön, efficient, one space
     """
-    yield from warnings_of(library, "left-by-program", _left)
+    yield from text.warnings("left-by-program", _left(text.outline))
 
 
 def _left(outline: Outline) -> Iterator[Finding]:
@@ -157,18 +157,16 @@ _WHO_CAME = re.compile(
 )
 
 
-def detour_link(library: Library) -> Iterator[Problem]:
+def detour_link(text: Text) -> Iterator[Problem]:
     """Links lead where they lead to, and tell nobody who came from where.
 
     Bad:  [page](https://www.google.com/url?q=https://example.org/&sa=D), https://example.org/?utm_source=mail
     Good: [page](https://example.org/)
     """
-    for record, version in library.texts:
-        for link, meant in version.outline.once(_detours):
-            message, hint = _detour(link.target, meant)
-            place = (link.line, link.column)
-            yield text_problem("detour-link", version, *place, message, hint, record, Severity.WARNING)
-    yield from problems_of(library.records.values(), _detours_in_fields)
+    for link, meant in _detours(text.outline):
+        yield text.problem("detour-link", (link.line, link.column), *_detour(link.target, meant), Severity.WARNING)
+    if text.record is not None and not text.version.part:
+        yield from _detours_in_fields(text.record, text.version)
 
 
 def _detours(outline: Outline) -> Iterator[tuple[Link, str]]:
@@ -177,13 +175,12 @@ def _detours(outline: Outline) -> Iterator[tuple[Link, str]]:
             yield link, meant
 
 
-def _detours_in_fields(record: Record) -> Iterator[Problem]:
-    for version in (record.original, *record.translations.values()):
-        for path, value in values_of_kind("url", record.type, version.values):
-            if meant := straight(str(value)):
-                where = Position(version.path, *locate(version.header, path))
-                level, name = Severity.WARNING, part_name(path)
-                yield Problem(where, "detour-link", *_detour(str(value), meant), level, record.id, name)
+def _detours_in_fields(record: Record, version: Version) -> Iterator[Problem]:
+    for path, value in values_of_kind("url", record.type, version.values):
+        if meant := straight(str(value)):
+            where = Position(version.path, *locate(version.header, path))
+            level, name = Severity.WARNING, part_name(path)
+            yield Problem(where, "detour-link", *_detour(str(value), meant), level, record.id, name)
 
 
 def _detour(target: str, meant: str) -> tuple[Message, Message]:
@@ -211,4 +208,4 @@ def straight(target: str) -> str:
     return meant if meant != target else ""
 
 
-RULES = (left_by_program, detour_link)
+TEXT_RULES = (left_by_program, detour_link)

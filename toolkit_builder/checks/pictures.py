@@ -7,14 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
-from toolkit_builder.checks.faults import did_you_mean, shortened, text_problem
+from toolkit_builder.checks.faults import Text, did_you_mean, shortened, text_problem
 from toolkit_builder.checks.links import Names
-from toolkit_builder.checks.targets import internal_links, is_remote, links, picture_folder, resolve, way_to
+from toolkit_builder.checks.targets import internal_links, is_remote, picture_folder, resolve, way_to
 from toolkit_builder.model.built_in import LIMITS
 from toolkit_builder.model.library import Library, values_of_kind
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import locate
-from toolkit_builder.model.versions import Version, part_name
+from toolkit_builder.model.versions import part_name
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Position, Problem, say
 
@@ -24,20 +24,17 @@ _NO_WORDS = re.compile(
 )
 
 
-def remote_picture(library: Library) -> Iterator[Problem]:
+def remote_picture(text: Text) -> Iterator[Problem]:
     """Pictures are files of the toolkit: pages load nothing from other hosts.
 
     Bad:  ![photo](https://example.org/photo.jpg)
     Good: ![photo](duo-for-a-job/photo.jpg)
     """
-    for record, version, link in links(library):
+    for link in text.outline.links:
         if is_remote(link):
-            message = say("The picture is loaded from another host.")
-            hint = say(
-                "Save it in `{folder}/` beside the record, if its licence allows.",
-                folder=picture_folder(version),
-            )
-            yield text_problem("remote-picture", version, link.line, link.column, message, hint, record)
+            message, folder = say("The picture is loaded from another host."), picture_folder(text.version)
+            hint = say("Save it in `{folder}/` beside the record, if its licence allows.", folder=folder)
+            yield text.problem("remote-picture", (link.line, link.column), message, hint)
 
 
 def missing_picture(library: Library) -> Iterator[Problem]:
@@ -90,29 +87,26 @@ def pictures_for(library: Library, record: Record | None) -> frozenset[str]:
     return library.media if record is None or record.may_be_draft else library.published_media
 
 
-def _longest_description(library: Library, version: Version) -> int:
-    record_type = library.types.get(version.path.removeprefix(library.prefix).partition("/")[0])
-    return record_type.limit("alt") if record_type else LIMITS["alt"]
-
-
-def picture_without_words(library: Library) -> Iterator[Problem]:
+def picture_without_words(text: Text) -> Iterator[Problem]:
     """A picture says in words what it shows, for who cannot see it.
 
     Bad:  ![](duo/photo.jpg), ![IMG_1234.jpg](duo/photo.jpg), or more than 150 characters
     Good: ![Two people at a table, looking at a CV](duo/photo.jpg)
     """
-    for record, version, link in links(library):
+    most = text.type.limit("alt") if text.type else LIMITS["alt"]
+    for link in text.outline.links:
         if not link.is_image:
             continue
         if _NO_WORDS.fullmatch(link.words):
             message = say("The picture has no description.")
             hint = say("Write what it shows between the square brackets: ![two people at a table](...).")
-        elif len(link.words) > (most := _longest_description(library, version)):
+        elif len(link.words) > most:
             message = say("The description of the picture has {length} characters.", length=len(link.words))
             hint = say("At most {high}. Say the rest in the text.", high=most)
         else:
             continue
-        yield text_problem("picture-without-words", version, *link.place, message, hint, record)
+        yield text.problem("picture-without-words", link.place, message, hint)
 
 
-RULES = (remote_picture, missing_picture, picture_without_words)
+RULES = (missing_picture,)
+TEXT_RULES = (remote_picture, picture_without_words)

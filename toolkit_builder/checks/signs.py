@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-from toolkit_builder.checks.faults import Finding, shortened, warnings_of
-from toolkit_builder.model.library import Library
+from toolkit_builder.checks.faults import Finding, Text, shortened
 from toolkit_builder.model.markup import blanked_remarks
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.text import Outline
@@ -110,16 +109,15 @@ _LONGEST_TERM = 8
 _LIKE_A_HEADER = say("These lines look like a header, and are shown as a heading.")
 
 
-def other_markup(library: Library) -> Iterator[Problem]:
+def other_markup(text: Text) -> Iterator[Problem]:
     """What other systems write for boxes, templates and the like is shown as typed here.
 
     Bad:  ::: note, {{< alert >}}, {% include x %}, [[Page]], :tada:, H~2~O
     Good: > [!NOTE], the words themselves, [Page](page.md), 🎉, H<sub>2</sub>O
     """
     # A file that has no header yet may well have the lines of one.
-    silent = {version.path for _, version in library.texts if not version.is_read}
-    for problem in warnings_of(library, "other-markup", _other_markup):
-        if problem.message is not _LIKE_A_HEADER or problem.position.path not in silent:
+    for problem in text.warnings("other-markup", _other_markup(text.outline)):
+        if problem.message is not _LIKE_A_HEADER or text.version.is_read:
             yield problem
 
 
@@ -197,4 +195,4 @@ def _prose_as_term(node: Node, outline: Outline) -> Iterator[Finding]:
         yield min(start, len(outline.text)), message, say("Put the colon at the end of the line before, or write `\\:`.")
 
 
-RULES = (other_markup,)
+TEXT_RULES = (other_markup,)

@@ -40,13 +40,6 @@ def picture_folder(version: Version) -> str:
     return PurePosixPath(version.path).name.partition(".")[0]
 
 
-def links(library: Library) -> Iterator[tuple[Record | None, Version, Link]]:
-    """Yield all links and pictures of all texts."""
-    for record, version in library.texts:
-        for link in version.outline.links:
-            yield record, version, link
-
-
 def internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
     """Yield the links within the toolkit, each with its target, with or without what stands behind `#` and `?`."""
     for record, version in library.texts:

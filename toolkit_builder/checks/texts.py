@@ -5,62 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit_builder.checks.asked import counted_sections
-from toolkit_builder.checks.faults import shortened, text_problem
+from toolkit_builder.checks.faults import Text, shortened, text_problem
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.markup import blanked_remarks
 from toolkit_builder.model.nodes import DEEPEST, Node
 from toolkit_builder.model.placeholder import find_placeholder
-from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import OWN_NAME, Outline
-from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import NOTHING, Problem, Severity, say
 
 
-def duplicate_anchor(library: Library) -> Iterator[Problem]:
+def duplicate_anchor(text: Text) -> Iterator[Problem]:
     """A name for a part of a page is given once, and is none that the page itself uses.
 
     Bad:  ## One {#steps} ... ## Two {#steps}, or <span id="steps"> beside ## Steps, or {#page:main}
     Good: ## One {#first} ... ## Two {#second}
     """
-    for record, version in library.texts:
-        seen: set[str] = set()
-        for name, place in version.outline.named:
-            message = NOTHING
-            if name in seen:
-                message = say("The name `#{anchor}` is given twice.", anchor=name)
-            elif OWN_NAME.match(name) or _is_of_a_field(name, record, version):
-                message = say("The name `#{anchor}` is one that the page itself uses.", anchor=shortened(name))
-            if message.text:
-                yield text_problem("duplicate-anchor", version, *place, message, say("Choose another one."), record)
-            seen.add(name)
+    seen: set[str] = set()
+    for name, place in text.outline.named:
+        message = NOTHING
+        if name in seen:
+            message = say("The name `#{anchor}` is given twice.", anchor=name)
+        elif OWN_NAME.match(name) or _is_of_a_field(name, text):
+            message = say("The name `#{anchor}` is one that the page itself uses.", anchor=shortened(name))
+        if message.text:
+            yield text.problem("duplicate-anchor", place, message, say("Choose another one."))
+        seen.add(name)
 
 
-def _is_of_a_field(name: str, record: Record | None, version: Version) -> bool:
+def _is_of_a_field(name: str, text: Text) -> bool:
     """Whether it is what a name in a field's text is called on the page: `advice.steps`."""
     field, dot, _ = name.partition(".")
-    if not dot or version.part or record is None:
+    if not dot or text.version.part or text.record is None:
         return False
-    return any(way[0].name == field for way in record.type.ways("markdown"))
+    return any(way[0].name == field for way in text.record.type.ways("markdown"))
 
 
-def unclosed_code(library: Library) -> Iterator[Problem]:
+def unclosed_code(text: Text) -> Iterator[Problem]:
     """A code block that begins with ``` also ends with it.
 
     Bad:  ``` and then text up to the end of the file
     Good: ``` code ```, the last on a line of its own
     """
-    for record, version in library.texts:
-        if line := version.outline.unclosed_fence:
-            message = say("The code block that begins here never ends.")
-            yield text_problem(
-                "unclosed-code",
-                version,
-                line,
-                1,
-                message,
-                say("Close it with the same signs on a line of their own."),
-                record,
-            )
+    if line := text.outline.unclosed_fence:
+        message = say("The code block that begins here never ends.")
+        hint = say("Close it with the same signs on a line of their own.")
+        yield text.problem("unclosed-code", (line, 1), message, hint)
 
 
 def cannot_render(library: Library) -> Iterator[Problem]:
@@ -89,48 +78,45 @@ def cannot_render(library: Library) -> Iterator[Problem]:
         yield Problem(fault.position, "cannot-render", message, hint, record=fault.record)
 
 
-def heading_level(library: Library) -> Iterator[Problem]:
+def heading_level(text: Text) -> Iterator[Problem]:
     """The title of a page is its only heading of the first level; those in the text begin with `##`, and leave none out.
 
     Bad:  # Another title, ## One then #### Two, ## with nothing behind it
     Good: ## One, ### Within one
     """
-    for record, version in library.texts:
-        level = 1
-        for heading in version.outline.headings:
-            if not heading.text:
-                message, hint = say("The heading has no words."), say("Write some behind it, or take the signs out.")
-            elif heading.level == 1 and not version.part:
-                message = say("`# {title}` is a second title; the page has its own.", title=shortened(heading.text, 60))
-                hint = say("Write `## {title}`.", title=shortened(heading.text, 60))
-            elif heading.level > level + 1 and heading.level > 2:
-                message = say("The heading leaves a level out.")
-                meant = f"{'#' * max(level + 1, 2)} {shortened(heading.text, 60)}"
-                hint = say("Write `{meant}`.", meant=meant)
-            else:
-                level = heading.level
-                continue
+    level = 1
+    for heading in text.outline.headings:
+        if not heading.text:
+            message, hint = say("The heading has no words."), say("Write some behind it, or take the signs out.")
+        elif heading.level == 1 and not text.version.part:
+            message = say("`# {title}` is a second title; the page has its own.", title=shortened(heading.text, 60))
+            hint = say("Write `## {title}`.", title=shortened(heading.text, 60))
+        elif heading.level > level + 1 and heading.level > 2:
+            message = say("The heading leaves a level out.")
+            meant = f"{'#' * max(level + 1, 2)} {shortened(heading.text, 60)}"
+            hint = say("Write `{meant}`.", meant=meant)
+        else:
             level = heading.level
-            place = (heading.line, heading.column)
-            yield text_problem("heading-level", version, *place, message, hint, record, Severity.WARNING)
+            continue
+        level = heading.level
+        yield text.problem("heading-level", (heading.line, heading.column), message, hint, Severity.WARNING)
 
 
-def _to_be_written(library: Library) -> Iterator[tuple[Record, Version]]:
-    """Yield the texts that readers see: in a draft, something may still be missing."""
-    yield from ((record, version) for record, version in library.texts if record is not None and not record.may_be_draft)
+def _is_to_be_written(text: Text) -> bool:
+    """Whether readers see it: in a draft, something may still be missing."""
+    return text.record is not None and not text.record.may_be_draft
 
 
-def placeholder_left(library: Library) -> Iterator[Problem]:
+def placeholder_left(text: Text) -> Iterator[Problem]:
     """The line that `toolkit new` writes in place of the text is written over before anybody reads it.
 
     Bad:  Write the text here: Model, `duo-for-a-job`.
     Good: the text; or `draft: true` as long as there is none
     """
-    for record, version in _to_be_written(library):
-        for at in version.outline.once(_placeholders):
-            message = say("This line only holds the place of the text.")
-            hint = say("Write the text over it. Until then, say `draft: true` in the header of the original.")
-            yield text_problem("placeholder-left", version, *version.outline.place(at), message, hint, record)
+    for at in _placeholders(text.outline) if _is_to_be_written(text) else ():
+        message = say("This line only holds the place of the text.")
+        hint = say("Write the text over it. Until then, say `draft: true` in the header of the original.")
+        yield text.problem("placeholder-left", text.outline.place(at), message, hint)
 
 
 def _placeholders(outline: Outline) -> Iterator[int]:
@@ -140,29 +126,26 @@ def _placeholders(outline: Outline) -> Iterator[int]:
             yield node.start + at
 
 
-def empty_section(library: Library) -> Iterator[Problem]:
+def empty_section(text: Text) -> Iterator[Problem]:
     """Something stands below a heading.
 
     Bad:  ## Aims, and right below it ## Steps
     Good: ## Aims with what they are; or no such heading
     """
+    record, version = text.record, text.version
+    found = [*_empty_headings(text.outline)] if _is_to_be_written(text) else []
+    if not found or record is None:
+        return
     # Where steps are counted, it is told that there are none.
-    counted = {
-        (version.path, heading.start)
-        for record in library.records.values()
-        for version, heading, asked in record.once(counted_sections)
-        if asked.fewest
-    }
-    for record, version in _to_be_written(library):
-        # Below its text, a plain page may show records.
-        is_last_filled = bool(record.shows) and not version.part
-        for heading, is_last in version.outline.once(_empty_headings):
-            if (is_last and is_last_filled) or (not version.part and (version.path, heading.start) in counted):
-                continue
+    sections = () if version.part else counted_sections(record)
+    counted = {heading.start for of, heading, asked in sections if of is version and asked.fewest}
+    # Below its text, a plain page may show records.
+    is_last_filled = bool(record.shows) and not version.part
+    for heading, is_last in found:
+        if not (is_last and is_last_filled) and heading.start not in counted:
             message = say("Nothing stands below the heading “{title}”.", title=shortened(heading.plain.strip(), 60))
             hint = say("Write what belongs there, say that it is not known, or take the heading out.")
-            place = version.outline.place(heading.start)
-            yield text_problem("empty-section", version, *place, message, hint, record, Severity.WARNING)
+            yield text.problem("empty-section", text.outline.place(heading.start), message, hint, Severity.WARNING)
 
 
 def _empty_headings(outline: Outline) -> Iterator[tuple[Node, bool]]:
@@ -186,6 +169,5 @@ def _says_nothing(node: Node, outline: Outline) -> bool:
     return node.kind in ("rule", "footnote")
 
 
-RULES = (
-    duplicate_anchor, placeholder_left, empty_section, unclosed_code, heading_level, cannot_render,
-)  # fmt: skip
+RULES = (cannot_render,)
+TEXT_RULES = (duplicate_anchor, placeholder_left, empty_section, unclosed_code, heading_level)

@@ -10,7 +10,6 @@ from itertools import pairwise
 from toolkit_builder.checks.faults import listing, shortened
 from toolkit_builder.checks.figures import LISTED, said_in
 from toolkit_builder.model.figures import END, Figure, Said
-from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Place
 from toolkit_builder.model.readings import Reading
 from toolkit_builder.model.record import Record
@@ -22,17 +21,12 @@ from toolkit_builder.problems import Message, Position, Problem, Severity, say
 _IN_ANY_ORDER = "keywords"
 
 
-def figure_differs(library: Library) -> Iterator[Problem]:
+def figure_differs(record: Record) -> Iterator[Problem]:
     """A translation has the figures of its original, field by field and section by section.
 
     Bad:  72 % in the original, 27 % in its translation
     Good: 72 % in both, be it `72 %` or `0.72`; `2 hours` and `deux heures`; 3 May 2026 and 3.5.2026
     """
-    for record in (*library.records.values(), *library.pages.values()):
-        yield from record.once(_differing_from_original)
-
-
-def _differing_from_original(record: Record) -> Iterator[Problem]:
     # Of a translation that is behind it is known that it differs.
     readable = [text for text in record.translations.values() if text.is_read and record.original.is_read]
     translations = [text for text in readable if not (text.fingerprint and record.changed_since(text))]
@@ -181,4 +175,4 @@ def _short(figure: Figure) -> str:
     return shortened(figure.typed, 40)
 
 
-RULES = (figure_differs,)
+RECORD_RULES = (figure_differs,)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from toolkit_builder.checks.faults import problems_of
 from toolkit_builder.checks.records import at, loose_originals, without_facts
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library
@@ -56,16 +55,12 @@ def translation_of_wrong_language(library: Library) -> Iterator[Problem]:
         yield Problem(where, "translation-of-wrong-language", message, hint, record=record.id, field="translation.of")
 
 
-def translation_does_not_fit(library: Library) -> Iterator[Problem]:
+def translation_does_not_fit(record: Record) -> Iterator[Problem]:
     """Lists in a translation have as many entries as in the original, and nothing that the original lacks.
 
     Bad:  two findings in duo.de.md, three in duo.en.md
     Good: three findings in both, in the same order
     """
-    yield from problems_of(library.with_translations, _translation_does_not_fit)
-
-
-def _translation_does_not_fit(record: Record) -> Iterator[Problem]:
     for translation in record.translations.values():
         original = record.original
         for field, here, there in _pairs(record.type.all_fields, translation.values, record.facts):
@@ -115,16 +110,12 @@ def _pairs(fields: tuple[Field, ...], here: Any, there: Any) -> Iterator[tuple[F
             yield field, here[field.name], there.get(field.name)
 
 
-def translation_without_fingerprint(library: Library) -> Iterator[Problem]:
+def translation_without_fingerprint(record: Record) -> Iterator[Problem]:
     """A translation says which state of its original it follows; otherwise nobody can tell whether it is up to date.
 
     Bad:  translation: {of: en, method: human}
     Good: translation: {of: en, fingerprint: [s3f2a91c0, ...], method: human}, which `toolkit translate --as-current` writes
     """
-    yield from problems_of(library.with_translations, _translation_without_fingerprint)
-
-
-def _translation_without_fingerprint(record: Record) -> Iterator[Problem]:
     for translation in record.translations.values():
         # Where something in the block is wrong, that was told.
         is_silent = not translation.fingerprint and translation.language not in record.untouched
@@ -139,16 +130,12 @@ def _translation_without_fingerprint(record: Record) -> Iterator[Problem]:
             )
 
 
-def not_yet_translated(library: Library) -> Iterator[Problem]:
+def not_yet_translated(record: Record) -> Iterator[Problem]:
     """A translation says in its language what the original says; a file with the original's words only is shown to nobody.
 
     Bad:  duo.de.md with English sentences
     Good: German ones; or no passage at all, and readers are shown the original's
     """
-    yield from problems_of(library.with_translations, _not_yet_translated)
-
-
-def _not_yet_translated(record: Record) -> Iterator[Problem]:
     for translation in record.translations.values():
         # A block that cannot be read may say that somebody found it right as it is.
         if not translation.is_read or "translation" in translation.refused:
@@ -195,25 +182,18 @@ def _is_sentence(passage: Passage) -> bool:
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def untranslated_but_there(library: Library) -> Iterator[Problem]:
+def untranslated_but_there(record: Record) -> Iterator[Problem]:
     """A language that is left out on purpose has no translation.
 
     Bad:  untranslated: [{language: fr, reason: "..."}], and duo.fr.md exists
     Good: one of the two
     """
-    for record in library.records.values():
-        for language in record.left_out.keys() & record.translations.keys():
-            message = say("`{language}` is left out on purpose, but there is a translation.", language=language)
-            where = at(record.original, "untranslated")
-            hint = say("Take the language out of `untranslated:`, or delete the translation.")
-            yield Problem(where, "untranslated-but-there", message, hint, Severity.WARNING, record.id, "untranslated")
+    for language in record.left_out.keys() & record.translations.keys():
+        message = say("`{language}` is left out on purpose, but there is a translation.", language=language)
+        where = at(record.original, "untranslated")
+        hint = say("Take the language out of `untranslated:`, or delete the translation.")
+        yield Problem(where, "untranslated-but-there", message, hint, Severity.WARNING, record.id, "untranslated")
 
 
-RULES = (
-    translation_without_block,
-    translation_of_wrong_language,
-    translation_does_not_fit,
-    translation_without_fingerprint,
-    not_yet_translated,
-    untranslated_but_there,
-)
+RULES = (translation_without_block, translation_of_wrong_language)
+RECORD_RULES = (translation_does_not_fit, translation_without_fingerprint, not_yet_translated, untranslated_but_there)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit_builder.checks.faults import Finding, shortened, warnings_of
-from toolkit_builder.model.library import Library
+from toolkit_builder.checks.faults import Finding, Text, shortened
 from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, say
 
@@ -29,13 +28,13 @@ _ODD_SPACE_BEHIND = re.compile(
 )
 
 
-def typed_list(library: Library) -> Iterator[Problem]:
+def typed_list(text: Text) -> Iterator[Problem]:
     r"""Lists and headings are Markdown; those that were drawn with signs run together in one line.
 
     Bad:  • One, – One above – Two, a\) One above b\) Two, 1\\. One above 2\\. Two
     Good: - One, 1. One
     """
-    yield from warnings_of(library, "typed-list", _typed_lists)
+    yield from text.warnings("typed-list", _typed_lists(text.outline))
 
 
 def _typed_lists(outline: Outline) -> Iterator[Finding]:
@@ -116,13 +115,13 @@ _GRID = re.compile(r"\+[-=]{3,}(?:\+[-=]{3,})+\+")
 _OUTER = " \t>"
 
 
-def typed_table(library: Library) -> Iterator[Problem]:
+def typed_table(text: Text) -> Iterator[Problem]:
     """Tables are Markdown; columns that were made with tabs or spaces run together in one line.
 
     Bad:  Name, a tab, Age
     Good: | Name | Age |, and below it | --- | --- |
     """
-    yield from warnings_of(library, "typed-table", _typed_tables)
+    yield from text.warnings("typed-table", _typed_tables(text.outline))
 
 
 def _typed_tables(outline: Outline) -> Iterator[Finding]:
@@ -162,13 +161,13 @@ _SUPERSCRIPT_NOTE = re.compile(r"^[ ]{0,3}([¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³�
 _TAGGED_NOTE = re.compile(r"^[ ]{0,3}<sup>([0-9]{1,2})</sup>[ \t\xa0]*(?=\S)", re.MULTILINE)
 
 
-def typed_footnote(library: Library) -> Iterator[Problem]:
+def typed_footnote(text: Text) -> Iterator[Problem]:
     """Footnotes are Markdown, so that readers get to them and back.
 
     Bad:  Text¹, and a line ¹ What is said about it.
     Good: Text[^1], and [^1]: What is said about it.
     """
-    yield from warnings_of(library, "typed-footnote", _typed_footnotes)
+    yield from text.warnings("typed-footnote", _typed_footnotes(text.outline))
 
 
 def _typed_footnotes(outline: Outline) -> Iterator[Finding]:
@@ -185,4 +184,4 @@ def _typed_footnotes(outline: Outline) -> Iterator[Finding]:
                 yield found.start(), message, hint
 
 
-RULES = (typed_list, typed_table, typed_footnote)
+TEXT_RULES = (typed_list, typed_table, typed_footnote)

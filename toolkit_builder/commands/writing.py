@@ -137,7 +137,7 @@ def _refuse_untouched(record: Record, translation: Translation) -> None:
 
 
 def _mark(library: Library, record: Record, translation: Translation, as_it_is: bool) -> None:
-    if not as_it_is and (left := [*unfinished(library, record, translation)]):
+    if not as_it_is and (left := [*unfinished(record, translation)]):
         again = f"toolkit translate {record.id} {translation.language} --done --as-it-is"
         click.echo("\n".join([*left, f"{translation.path} was not marked. Is it right as it is? Then: {again}"]), err=True)
         sys.exit(1)

@@ -151,10 +151,12 @@ class Library(Value):
             yield record, record.original
             for translation in record.translations.values():
                 yield record, translation
-        for versions in self.loose.values():
-            for version in versions:
-                yield None, version
-        yield from ((None, version) for version in self.aside)
+        yield from ((None, version) for version in self.in_no_record)
+
+    @cached_property
+    def in_no_record(self) -> Sequence[Version]:
+        """The files with a text that could not be put together."""
+        return [*(version for versions in self.loose.values() for version in versions), *self.aside]
 
     @cached_property
     def with_translations(self) -> Sequence[Record]:

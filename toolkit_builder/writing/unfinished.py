@@ -9,7 +9,6 @@ from toolkit_builder.checks.translated_figures import figure_differs
 from toolkit_builder.checks.translations import translation_does_not_fit
 from toolkit_builder.model.changes import Change, Kind
 from toolkit_builder.model.counterparts import counterparts
-from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.record import Record, known_as
 from toolkit_builder.model.versions import Translation
@@ -19,7 +18,7 @@ _MOST_OF_A_NAME = 2
 """So many words of a field may be the same in two languages; three are a sentence that was left."""
 
 
-def unfinished(library: Library, record: Record, translation: Translation) -> Iterator[str]:
+def unfinished(record: Record, translation: Translation) -> Iterator[str]:
     """Yield a line for each thing that a translator may have overlooked, with its place; none where all seems done."""
     if translation.fingerprint == record.fingerprint:
         return
@@ -35,7 +34,7 @@ def unfinished(library: Library, record: Record, translation: Translation) -> It
     marked = replace(translation, fingerprint=record.fingerprint)
     alone = replace(record, translations={translation.language: marked})
     for rule in (translation_does_not_fit, figure_differs):
-        for problem in rule(replace(library, records={record.id: alone}, pages={}, understood={})):
+        for problem in rule(alone):
             yield f"{translation.path}:{problem.position.line}: {problem.message} {problem.hint}"
 
 
