@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from toolkit_builder.addresses import DATA_FILE, EDITION_FILE, SITEMAP_FILE, cover_path
-from toolkit_builder.checks import check
+from toolkit_builder.checks import check, look
 from toolkit_builder.checks.texts import cannot_render
 from toolkit_builder.clock import today
 from toolkit_builder.editions.offline import pack
@@ -57,13 +57,13 @@ class Prepared:
 
 
 def read_and_check(
-    settings: Settings, against: str | None = None, memory: Memory | None = None
+    settings: Settings, against: str | None = None, memory: Memory | None = None, engine: Engine = ALONE
 ) -> tuple[Library, list[Problem]]:
     """Read everything in the content folder and hold it against all rules.
 
     ``against`` names the `library.json` of a published edition, whose addresses are compared. Raises PublishedError.
     """
-    library = read_library(settings, memory=memory)
+    library = read_library(settings, memory=memory, look=look, engine=engine)
     if against is not None:
         before = read_published(against)
         if not library.has_something_of(before):
@@ -90,7 +90,7 @@ def prepare(
     Whoever does it again and again, as `serve` does, keeps a ``memory`` of what was read. Of a ``part`` of the site, only its
     own texts are rendered.
     """
-    library, problems = read_and_check(settings, memory=memory)
+    library, problems = read_and_check(settings, memory=memory, engine=engine)
     if errors(problems):
         return Prepared(library, None, problems)
     memory = memory or Memory()

@@ -35,6 +35,7 @@ from toolkit_builder.checks import (
 from toolkit_builder.checks.faults import Text
 from toolkit_builder.checks.gathering import gathered
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Version
@@ -102,15 +103,26 @@ def check(library: Library) -> list[Problem]:
     for version in library.in_no_record:
         folder = version.path.removeprefix(library.prefix).partition("/")[0]
         found += wrong_in_texts(version, None, library.types.get(folder))
+    put_back()
     found.sort(key=lambda problem: problem.sort_key)
     return gathered(problem for problem, before in zip(found, [None, *found], strict=False) if problem != before)
+
+
+def look(record: Record) -> None:
+    """Find out about a record what does not depend on others, as soon as it was read; then it is packed."""
+    record.once(wrong_alone)
+    for version in record.files:
+        for text in (version, *version.fields):
+            for find in (*links.FOUND, *half_written.FOUND):
+                text.outline.once(find)
+    record.pack()
 
 
 def wrong_alone(record: Record) -> Iterator[Problem]:
     """Hold a record against all rules that ask for nothing else. What they find is found once, until it changes."""
     for rule in RECORD_RULES:
         yield from rule(record)
-    for version in (record.original, *record.translations.values()):
+    for version in record.files:
         yield from wrong_in_texts(version, record, record.type)
 
 

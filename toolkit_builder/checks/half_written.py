@@ -68,7 +68,7 @@ def half_written(library: Library) -> Iterator[Problem]:
     """
     there: set[str] = set()
     for record, version in library.texts:
-        if not version.outline.once(_is_half_written):
+        if not version.outline.once(is_half_written):
             continue
         there = there or {*library.media, *addresses(library)}
         for start, message, hint in _half_written(version.outline, partial(_address, library, version, there)):
@@ -76,7 +76,7 @@ def half_written(library: Library) -> Iterator[Problem]:
             yield text_problem("half-written", version, *place, message, hint, record, Severity.WARNING)
 
 
-def _is_half_written(outline: Outline) -> Iterator[int]:
+def is_half_written(outline: Outline) -> Iterator[int]:
     """Yield where something is, whatever would mend it: in most texts nothing."""
     yield from (start for start, _, _ in _half_written(outline, str))
 
@@ -260,4 +260,6 @@ def _as_elsewhere(outline: Outline) -> Iterator[Finding]:
         yield start, say("`{signs}` is shown as it is typed.", signs=shortened(found[0], 60)), did_you_mean(meant, hint)
 
 
+FOUND = (is_half_written,)
+"""What this rule asks every text."""
 RULES = (half_written,)

@@ -15,6 +15,7 @@ from toolkit_builder.checks.targets import (
     is_internal,
     is_remote,
     is_unsafe,
+    links_within,
     picture_folder,
     resolve,
     way_to,
@@ -42,7 +43,7 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
     """
     known = addresses(library)
     for record, version in library.texts:
-        for link in version.outline.once(_unsafe):
+        for link in version.outline.once(unsafe_links):
             if _PICTURE_WITHIN.match(link.target):
                 message, hint = _picture_within(version, link)
                 yield text_problem("unsafe-address", version, link.line, link.column, message, hint, record)
@@ -90,7 +91,8 @@ def _picture_within(version: Version, link: Link) -> tuple[Message, Message]:
     return say("The picture is written into the text itself."), hint
 
 
-def _unsafe(outline: Outline) -> Iterator[Link]:
+def unsafe_links(outline: Outline) -> Iterator[Link]:
+    """Yield the links that no text may hold."""
     yield from (link for link in outline.links if is_unsafe(link.target) and not is_remote(link))
 
 
@@ -233,4 +235,6 @@ def _is_right(library: Library, version: Version, known: Container[str], target:
     return resolve(library, version, re.split("[?#]", target, maxsplit=1)[0]) in known
 
 
+FOUND = (unsafe_links, links_within)
+"""What these rules ask every text."""
 RULES = (unsafe_address, dead_link, dead_anchor)

@@ -43,11 +43,12 @@ def picture_folder(version: Version) -> str:
 def internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
     """Yield the links within the toolkit, each with its target, with or without what stands behind `#` and `?`."""
     for record, version in library.texts:
-        for link, path in version.outline.once(_internal):
+        for link, path in version.outline.once(links_within):
             yield record, version, link, link.target if with_anchor else path
 
 
-def _internal(outline: Outline) -> Iterator[tuple[Link, str]]:
+def links_within(outline: Outline) -> Iterator[tuple[Link, str]]:
+    """Yield the links within the toolkit, each with its target without what stands behind `#` and `?`."""
     for link in outline.links:
         if is_internal(link.target):
             yield link, re.split("[?#]", link.target, maxsplit=1)[0]

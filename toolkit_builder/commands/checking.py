@@ -23,6 +23,7 @@ from toolkit_builder.reports.choosing import ChoiceError, chosen, known_rule, wi
 from toolkit_builder.reports.formats import not_shown
 from toolkit_builder.reports.status import as_text as status_text
 from toolkit_builder.reports.status import behind, overview
+from toolkit_builder.work import this_machine
 from toolkit_builder.writing.fix.plan import plan
 from toolkit_builder.writing.fix.write import FixError, write
 
@@ -59,7 +60,7 @@ def check(
     """
     settings = settings_as_they_are(root)
     try:
-        library, found = read_and_check(settings, against)
+        library, found = read_and_check(settings, against, engine=this_machine())
         problems = chosen(found, settings, paths, names, severity, revision)
     except (PublishedError, ChoiceError) as error:
         raise Refusal(str(error)) from None

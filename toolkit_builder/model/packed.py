@@ -1,32 +1,77 @@
-"""Values with a tree that is sent packed: whoever is sent all texts of a library draws a few of them."""
+"""Values of which most is put away until somebody asks for it: whoever holds a whole library looks at few of its texts."""
 
 from __future__ import annotations
 
-import pickle
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakValueDictionary
 
 from toolkit_builder.model.once import Once
 
+_OUT: WeakValueDictionary[int, Packed] = WeakValueDictionary()
+
 
 class Packed(Once):
-    """A value that never changes; its ``root`` is unpacked where it came, when it is first asked for."""
+    """A value that never changes, and can be packed: what takes much room becomes bytes, and comes back when it is asked for.
+
+    Whoever asks does not notice, but that what comes back is equal to what was there, and not the same. It is sent to other
+    processes packed.
+    """
+
+    puts_away: ClassVar[tuple[str, ...]] = ()
+    """Its fields that are put away, each after those that it takes to get it back."""
+    keeps: ClassVar[tuple[str, ...]] = ()
+    """What was found out about it that stays, with all that was found `once`. The rest is found out again."""
+
+    def put_away(self, name: str) -> bytes:
+        """Return a field as bytes."""
+        raise NotImplementedError(name)
+
+    def take_out(self, name: str, data: bytes) -> Any:
+        """Return a field from its bytes."""
+        raise NotImplementedError(name)
+
+    def pack(self) -> None:
+        """Put away what takes much room, and forget what was found out; but for what it keeps, which is found out now."""
+        state = self.__getstate__()
+        self.__dict__.clear()
+        self.__dict__.update(state)
+
+    def found_out(self) -> dict[str, Any]:
+        """Return what was found out about it and stays."""
+        found = {find: found for find, found in self._found.items() if _has_name(find)}
+        return {**{name: getattr(self, name) for name in self.keeps}, "_found": found}
+
+    def know(self, found: Mapping[str, Any]) -> None:
+        """Take over what was found out elsewhere about the same value."""
+        self.__dict__.update(found)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what is sent, with the tree packed."""
-        return {**super().__getstate__(), "root": pickle.dumps(self.root)}
+        """Return what is sent: everything, packed."""
+        known = self.__dict__
+        packed = known.get("_packed") or {name: self.put_away(name) for name in self.puts_away}
+        own = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in packed}  # type: ignore[arg-type]
+        return {**own, **self.found_out(), "_packed": packed}
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _packed=state["root"])
-        del self.__dict__["root"]
-
-    if TYPE_CHECKING:
-        root: Any
-
-    else:
+    if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            """Unpack the tree."""
-            if name != "root" or "_packed" not in self.__dict__:
-                raise AttributeError(name)
-            self.__dict__["root"] = pickle.loads(self.__dict__.pop("_packed"))  # noqa: S301 - from whoever sent the text
-            return self.root
+            """Take out what was put away."""
+            if name not in self.puts_away or "_packed" not in self.__dict__:
+                raise AttributeError(name, name=name, obj=self)
+            self.__dict__[name] = value = self.take_out(name, self.__dict__["_packed"][name])
+            _OUT[id(self)] = self
+            return value
+
+
+def put_back() -> None:
+    """Pack all that was taken out, when nobody looks at it any more."""
+    for value in [*_OUT.values()]:
+        value.pack()
+    _OUT.clear()
+
+
+def _has_name(find: Callable[..., Any]) -> bool:
+    """Whether a function is known by its name in other processes."""
+    return "<" not in getattr(find, "__qualname__", "<")

@@ -9,12 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.changes import Change, changes
-from toolkit_builder.model.once import Once
+from toolkit_builder.model.packed import Packed
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.retitling import plain_title, retitled, titles
 from toolkit_builder.model.text import words
 from toolkit_builder.model.types import RecordType
-from toolkit_builder.model.values import EMPTY
 from toolkit_builder.model.versions import Translation, Version
 
 
@@ -38,13 +37,26 @@ ABSENT = frozenset({Status.MISSING, Status.LEFT_OUT, Status.UNTOUCHED})
 
 
 @dataclass(frozen=True)
-class Record(Once):
+class Record(Packed):
     """One item of the library. ``translations`` has the language as its key and never holds the original's."""
 
     type: RecordType
     slug: str
     original: Version
     translations: Mapping[str, Translation]
+
+    keeps = ("is_read", "untouched", "fingerprint", "_statuses")
+
+    def pack(self) -> None:
+        """Pack it with all its versions."""
+        super().pack()
+        for version in self.files:
+            version.pack()
+
+    @property
+    def files(self) -> Sequence[Version]:
+        """Its original and all translations, be they untouched."""
+        return (self.original, *self.translations.values())
 
     @property
     def id(self) -> str:
@@ -111,7 +123,7 @@ class Record(Once):
         """Whether all words of the original could be read: where they could not, nobody can tell what changed in them."""
         typed = self.original.header
         words_of = (field.name for field in self.type.all_fields if field.has_words)
-        return typed is not EMPTY and all(
+        return self.original.is_read and all(
             name in self.facts or name not in typed.entries or typed.entries[name].plain is None for name in words_of
         )
 
@@ -206,26 +218,21 @@ class Record(Once):
 
         Nothing where the translation does not say what it was made from: then it is not known.
         """
-        return changes(translation.fingerprint, self.passages, self.fingerprint) if translation.fingerprint else ()
+        if not translation.fingerprint or translation.fingerprint == self.fingerprint:
+            return ()
+        return changes(translation.fingerprint, self.passages, self.fingerprint)
 
     def status(self, language: str) -> Status:
         """Return how the record stands in a language."""
-        if language not in self._known_statuses:
-            self._known_statuses[language] = self._status(language)
-        return self._known_statuses[language]
+        if language in self._statuses:
+            return self._statuses[language]
+        return Status.LEFT_OUT if language in self.left_out else Status.MISSING
 
     @cached_property
-    def _known_statuses(self) -> dict[str, Status]:
-        """What `status` found before: every page of a record asks for all languages."""
-        return {}
-
-    def _status(self, language: str) -> Status:
-        if language == self.original.language:
-            return Status.ORIGINAL
-        translation = self.translations.get(language)
-        if translation is None:
-            return Status.LEFT_OUT if language in self.left_out else Status.MISSING
-        return self._status_of(translation)
+    def _statuses(self) -> Mapping[str, Status]:
+        """How it stands in the languages in which there is a file: every page of a record asks for all languages."""
+        translations = {code: self._status_of(translation) for code, translation in self.translations.items()}
+        return {**translations, self.original.language: Status.ORIGINAL}
 
     def _status_of(self, translation: Translation) -> Status:
         if translation.language in self.untouched:

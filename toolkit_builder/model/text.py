@@ -9,13 +9,17 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 from itertools import accumulate, pairwise
+from typing import Any
+from zlib import compress, decompress
 
+from toolkit_builder.model.flat import flat, tree
 from toolkit_builder.model.markup import TAG, blanked, blanked_remarks
 from toolkit_builder.model.nodes import BLOCKS, Difference, Heading, Link, Node, Place, Section, Tag
 from toolkit_builder.model.packed import Packed
@@ -44,6 +48,17 @@ class Outline(Packed):
     """Where everything is said to be of a text whose lines are not those of the file: a value in quotes, or below `>`."""
     too_deep: int = -1
     """Where blocks stand within more than `DEEPEST` others; -1 for nowhere."""
+
+    puts_away = ("text", "root")
+    keeps = ("digest", "links", "anchors", "dividing", "words_at")
+
+    def put_away(self, name: str) -> bytes:
+        """Return the text, or its tree, as bytes."""
+        return flat(self.root, self.text) if name == "root" else compress(self.text.encode("utf-8", "surrogatepass"), 1)
+
+    def take_out(self, name: str, data: bytes) -> Any:
+        """Return the text, or its tree, from its bytes."""
+        return tree(data, self.text) if name == "root" else decompress(data).decode("utf-8", "surrogatepass")
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -80,7 +95,15 @@ class Outline(Packed):
     @cached_property
     def headings(self) -> Sequence[Heading]:
         """All headings, also those in lists and quotes."""
-        return [Heading(node.level, node.plain.strip(), node.name, *self.place(node.start)) for node in self.of_kind("heading")]
+        return [self._heading(node) for node in self.of_kind("heading")]
+
+    def _heading(self, node: Node) -> Heading:
+        return Heading(node.level, node.plain.strip(), node.name, *self.place(node.start))
+
+    @cached_property
+    def dividing(self) -> Sequence[Heading]:
+        """The headings of levels 2 and 3 that divide the text: those in quotes and tabs do not, and a tab may be closed."""
+        return tuple(self._heading(node) for node in self.root.children if node.kind == "heading" and node.level in (2, 3))
 
     @cached_property
     def sections(self) -> Sequence[Section]:
@@ -223,15 +246,27 @@ class Outline(Packed):
 
         Every character stands where it stood.
         """
-        pieces, done = [], 0
+        text, pieces, done = self.text, [], 0
+        for start, end in zip(self.words_at[::2], self.words_at[1::2], strict=True):
+            pieces += [blanked(text[done:start]), text[start:end]]
+            done = end
+        return "".join([*pieces, blanked(text[done:])])
+
+    @cached_property
+    def words_at(self) -> Sequence[int]:
+        """Where its words begin and end, in turn: they need no tree then."""
+        places, done = array("L"), 0
         for node in self.nodes:
             if node.kind == "text" and node.start >= done:
-                pieces += [blanked(self.text[done : node.start]), self.text[node.start : node.end]]
+                if done and places[-1] == done == node.start - 1 and self.text[done] == "\n":
+                    places.pop()
+                else:
+                    places.append(node.start)
+                places.append(node.end)
                 done = node.end
             elif node.kind == "link" and node.name in ("auto", "bare"):
-                pieces.append(blanked(self.text[done : node.end]))
                 done = max(done, node.end)
-        return "".join([*pieces, blanked(self.text[done:])])
+        return places
 
     @cached_property
     def letters(self) -> int:

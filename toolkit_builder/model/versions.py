@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+from zlib import compress, decompress
 
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.nodes import Place
+from toolkit_builder.model.packed import Packed
 from toolkit_builder.model.passages import Digest, Passage
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.types import RecordType
@@ -25,8 +29,8 @@ def place_of(path: str, part: str = "") -> str:
     return f"{path}#{part}" if part else path
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+@dataclass(frozen=True)
+class Version(Packed):
     """One file of a record: what it says in one language."""
 
     language: str
@@ -36,17 +40,41 @@ class Version:
     """What was typed, with positions."""
     values: Mapping[str, Any]
     """What was typed, checked and converted; only what is right."""
-    text: str
     text_line: int
     outline: Outline
     part: str = ""
-    """Where ``text`` is the value of a field, and not what stands below the header: the field's name (`steps.2.advice`)."""
+    """Where its text is the value of a field, and not what stands below the header: the field's name (`steps.2.advice`)."""
     indent: int = 0
-    """How many characters stand before each line of ``text`` in the file."""
+    """How many characters stand before each line of its text in the file."""
     fields: tuple[Version, ...] = ()
     """The values of fields of Markdown, each as a version with that value in place of the text."""
     digest: str = ""
     """A hash of the whole file."""
+
+    puts_away = ("header",)
+    keeps = ("is_read", "refused")
+
+    def put_away(self, name: str) -> bytes:
+        """Return the header as bytes; none where it could not be read."""
+        return compress(pickle.dumps(self.header), 1) if self.is_read else b""
+
+    def take_out(self, name: str, data: bytes) -> HeaderMap:
+        """Return the header from its bytes."""
+        header: HeaderMap = pickle.loads(decompress(data)) if data else EMPTY  # noqa: S301 - from whoever sent the version
+        return header
+
+    def pack(self) -> None:
+        """Pack header, text and fields; these have the same header."""
+        super().pack()
+        self.outline.pack()
+        for part in self.fields:
+            part.__dict__["_packed"] = self.__dict__["_packed"]
+            part.pack()
+
+    @property
+    def text(self) -> str:
+        """The Markdown text: what stands below the header, or the value of the field."""
+        return self.outline.text
 
     @property
     def place(self) -> str:
@@ -69,12 +97,12 @@ class Version:
         """Return line and column in the file of one of its passages; of a field that it lacks, of the nearest one above."""
         return self.outline.place(passage.section.start) if passage.section else locate(self.header, passage.path)
 
-    @property
+    @cached_property
     def is_read(self) -> bool:
         """Whether its header could be read. Otherwise it may say anything, and be a draft."""
         return self.header is not EMPTY
 
-    @property
+    @cached_property
     def refused(self) -> frozenset[str]:
         """The fields of its header that hold something, but nothing right; and names that are none of a field."""
         return frozenset(
@@ -109,7 +137,7 @@ def items_at(path: Path, value: Any, many: bool) -> list[tuple[Path, Any]]:
     return [((*path, number), item) for number, item in enumerate(value)] if many else [(path, value)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Translation(Version):
     """A version that was made from another one."""
 

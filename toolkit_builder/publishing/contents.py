@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.versions import Version
@@ -23,13 +22,13 @@ def entries_of(record: Record, version: Version, reader: Reader) -> list[Entry]:
 
     The original decides what is long, so that a page is the same for the readers of all languages.
     """
-    headings = [heading for heading in _headings(version) if heading.plain.strip()]
+    headings = [heading for heading in version.outline.dividing if heading.text]
     if sum(heading.level == 2 for heading in headings) < _MANY or record.original.outline.letters < _LONG:
         return []
     language = "" if version.language == reader.language else version.language
     entries: list[Entry] = []
     for heading in headings:
-        shown = Shown(heading.plain.strip(), f"#{heading.name}", language)
+        shown = Shown(heading.text, f"#{heading.anchor}", language)
         if heading.level == 2 or not entries:
             entries.append(Entry(shown, []))
         else:
@@ -46,8 +45,3 @@ def entries_around(
 
 def _entry(part: Section | Block) -> Entry:
     return Entry(Shown(part.label.text, f"#{part.anchor}", part.label.language), [])
-
-
-def _headings(version: Version) -> list[Node]:
-    """Return the headings that divide the text. Those in quotes, boxes and tabs do not, and a tab may be closed."""
-    return [child for child in version.outline.root.children if child.kind == "heading" and child.level in (2, 3)]

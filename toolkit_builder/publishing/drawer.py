@@ -13,6 +13,7 @@ from typing import TypeAlias
 from jinja2 import Environment, TemplateError
 
 from toolkit_builder.model.once import Value
+from toolkit_builder.model.packed import put_back
 from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.environment import environment, speak
 from toolkit_builder.publishing.failing import what_is_wrong
@@ -109,7 +110,9 @@ class Drawer(Value):
     def __call__(self, portion: Sequence[Wanted]) -> Drawn:
         """Draw some files away from here."""
         files: list[tuple[str, bytes]] = []
-        return Drawn(self.draw(portion, files.extend), files)
+        wrong = self.draw(portion, files.extend)
+        put_back()
+        return Drawn(wrong, files)
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,9 @@ class _Here:
     target: Path
 
     def __call__(self, portion: Sequence[Wanted]) -> Drawn:
-        return Drawn(self.drawer.draw(portion, partial(_write, self.target)))
+        wrong = self.drawer.draw(portion, partial(_write, self.target))
+        put_back()
+        return Drawn(wrong)
 
 
 def _write(target: Path, files: Iterable[tuple[str, bytes]]) -> None:

@@ -17,20 +17,29 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
+from toolkit_builder.reading.ahead import Ahead, Look, Model, no_look, put_together, read_ahead
 from toolkit_builder.reading.connections import connect_faults
 from toolkit_builder.reading.declarations import read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.finding import find_files, wanted_addresses
-from toolkit_builder.reading.memory import Memory, Model
+from toolkit_builder.reading.memory import Memory
 from toolkit_builder.reading.own_templates import template_faults
 from toolkit_builder.reading.shelf import File, Shelf
 from toolkit_builder.settings import Settings
+from toolkit_builder.work import ALONE, Engine
 
 
-def read_library(settings: Settings, draft: Draft = AS_IT_IS, memory: Memory | None = None) -> Library:
+def read_library(
+    settings: Settings,
+    draft: Draft = AS_IT_IS,
+    memory: Memory | None = None,
+    look: Look = no_look,
+    engine: Engine = ALONE,
+) -> Library:
     """Read everything in the content folder, as it is or as it would be. Faults are in the library; none is raised.
 
-    What did not change since the ``memory`` was used before is not read once more.
+    Each record is shown to ``look`` as soon as it is put together. What did not change since the ``memory`` was used before is
+    neither read nor shown once more.
     """
     memory = memory or Memory()
     shelf = Shelf(settings, draft, list(settings.faults), pictures_before=memory.pictures)
@@ -46,8 +55,11 @@ def read_library(settings: Settings, draft: Draft = AS_IT_IS, memory: Memory | N
         "": (PAGE, compile_type(PAGE, around)),
         **{name: (record_type, compiled[name]) for name, record_type in types.items()},
     }
+    if memory.is_new:
+        memory.ahead = read_ahead(shelf.texts, models, draft, look, engine)
     versions, aside = _read_texts(shelf, memory, models, (_UNTYPED, compile_type(_UNTYPED, around)))
-    together = _put_all_together(memory, types, versions)
+    together = _put_all_together(memory, types, versions, look)
+    memory.ahead = Ahead()
     for record_id in shelf.there - together.records.keys() - together.pages.keys():
         together.loose.setdefault(record_id, ())
     return Library(
@@ -122,11 +134,11 @@ class _Together:
     understood: dict[str, Record] = field(default_factory=dict)
 
 
-def _put_all_together(memory: Memory, types: Mapping[str, RecordType], versions: _Versions) -> _Together:
+def _put_all_together(memory: Memory, types: Mapping[str, RecordType], versions: _Versions, look: Look) -> _Together:
     together = _Together()
     for name in ("", *types):
         for slug, parts in sorted(versions[name].items()):
-            record = _put_together(memory, types.get(name, PAGE), slug, parts)
+            record = _put_together(memory, types.get(name, PAGE), slug, parts, look)
             if record is not None:
                 (together.records if name else together.pages)[record.id] = record
             elif parts:
@@ -136,12 +148,11 @@ def _put_all_together(memory: Memory, types: Mapping[str, RecordType], versions:
     return together
 
 
-def _put_together(memory: Memory, record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
-    originals = [part for part in parts if not isinstance(part, Translation)]
-    translations = {part.language: part for part in parts if isinstance(part, Translation)}
-    if len(originals) != 1:
-        return None
-    return memory.record(record_type, slug, originals[0], dict(sorted(translations.items())))
+def _put_together(
+    memory: Memory, record_type: RecordType, slug: str, parts: list[Version], look: Look = no_look
+) -> Record | None:
+    record = put_together(record_type, slug, parts)
+    return memory.record(record, look) if record is not None else None
 
 
 def _understood(memory: Memory, record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:

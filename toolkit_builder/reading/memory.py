@@ -8,19 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from toolkit_builder.model.accepting import Surroundings
 from toolkit_builder.model.compiled import Compiled
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
-from toolkit_builder.model.versions import Translation, Version
+from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Fault
+from toolkit_builder.reading.ahead import Ahead, Look, Model
 from toolkit_builder.reading.shelf import File, Found
 from toolkit_builder.reading.versions import digest_of, read_version
-
-Model: TypeAlias = tuple[RecordType, Compiled]
-"""A type, and what its headers are held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +43,17 @@ class Memory:
         """What is wrong with pictures, by the file and its state."""
         self.html: Mapping[str, str] = {}
         """Rendered texts, by what each was made of."""
+        self.ahead = Ahead()
+        """What was read before it was asked for."""
         self._last: dict[str, _Read] = {}
         self._now: dict[str, _Read] = {}
         self._last_records: dict[str, Record] = {}
         self._now_records: dict[str, Record] = {}
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was read before."""
+        return not self._last
 
     def begin(self, types: Mapping[str, RecordType], around: Surroundings) -> dict[str, RecordType]:
         """Begin to read once more; returns the types, those that did not change as the values that they were."""
@@ -67,6 +71,9 @@ class Memory:
     def version(self, file: File, read: Callable[[Path], bytes], model: Model) -> tuple[Version, Sequence[Fault]]:
         """Read a file, if what it holds was not read before; return it with all that is wrong in it."""
         record_type, compiled = model
+        if file.name in self.ahead.texts:
+            self._now[file.name] = _Read(file, record_type, self._accepted, self._hints, *self.ahead.texts[file.name])
+            return self.ahead.texts[file.name]
         before = self._last.get(file.name)
         if before is None or not self._is_held_against_the_same(before, record_type):
             now = self._read(file, read(file.path), compiled, record_type)
@@ -90,12 +97,15 @@ class Memory:
         version, faults = read_version(file, data, compiled, record_type)
         return _Read(file, record_type, self._accepted, self._hints, version, faults)
 
-    def record(self, record_type: RecordType, slug: str, original: Version, translations: Mapping[str, Translation]) -> Record:
-        """Put a record together, unless it was of the same versions before."""
-        new = Record(record_type, slug, original, translations)
+    def record(self, new: Record, look: Look) -> Record:
+        """Return a record; where it was of the same versions before, that one. One that nobody knows is looked at."""
         before = self._last_records.get(new.id)
         if before is not None and _is_same(before, new):
             new = before
+        elif self.ahead.knows(new):
+            new.know(self.ahead.found[new.id])
+        else:
+            look(new)
         self._now_records[new.id] = new
         return new
 

@@ -129,7 +129,7 @@ def _opened(tag: Any, start: int, end: int, laid: Laid) -> Node:
         case "FootnoteDefinition":
             node.kind, node.name = "footnote", folded(laid.restored(value))
         case "Table":
-            node.aligned = ["" if align == "None" else align.lower() for align in value]
+            node.aligned = tuple("" if align == "None" else align.lower() for align in value)
         case "Link" | "Image":
             _address(node, value, laid)
     return node

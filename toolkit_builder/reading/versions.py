@@ -55,7 +55,7 @@ def read_version(file: File, data: bytes, compiled: Compiled, record_type: Recor
     if any(fault.rule in CUT_SHORT for fault in document.faults):
         values, header = {}, EMPTY
     common = (
-        file.language, file.name, header, values, document.text, document.text_line,
+        file.language, file.name, header, values, document.text_line,
         read_markdown(document.text, document.text_line),
     )  # fmt: skip
     digest = digest_of(data)
@@ -101,4 +101,4 @@ def _field_as_text(version: Version, path: ValuePath, text: str) -> Version:
     is_folded = isinstance(node, Scalar) and node.indent is not None and not node.as_typed
     if is_folded or ("\n" in text and not (isinstance(node, Scalar) and node.as_typed)):
         outline = replace(outline, only_place=(line, 1))
-    return replace(version, text=text, text_line=line, outline=outline, part=part_name(path), indent=indent)
+    return replace(version, text_line=line, outline=outline, part=part_name(path), indent=indent)

@@ -31,7 +31,7 @@ def linked_parts(library: Library) -> Mapping[str, Collection[str]]:
     """Return records and pages, by id, to the names of their parts that links from other pages end with."""
     found: dict[str, set[str]] = defaultdict(set)
     for _, version in library.texts:
-        for link in version.outline.links if "#" in version.text else ():
+        for link in version.outline.links:
             path, _, anchor = link.target.partition("#")
             if anchor and path.partition("?")[0].endswith(".md"):
                 found[resolve(library, version, path.partition("?")[0]).removesuffix(".md")].add(unquote(anchor))

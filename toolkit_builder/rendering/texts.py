@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.versions import Version
@@ -71,7 +72,9 @@ def _user(library: Library) -> str:
 
 
 def _render(task: _Task) -> str:
-    return draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names)
+    html = draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names)
+    put_back()
+    return html
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,155 @@
+"""Packed texts, versions and records are what they were; and what is read ahead, by many processes, is what one reads alone."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import SITES
+from tests.golden_case import read_case
+from toolkit_builder.build import read_and_check
+from toolkit_builder.checks import look
+from toolkit_builder.model.flat import flat, tree
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.nodes import Node
+from toolkit_builder.model.packed import put_back
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.text import Outline
+from toolkit_builder.model.versions import Version
+from toolkit_builder.reading import ahead
+from toolkit_builder.reading.content import read_library
+from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.work import Processes
+
+_CASES = sorted((Path(__file__).parent / "markdown" / "cases").glob("*.txt"))
+_TWO = Processes(2)
+
+
+def _about_a_text(outline: Outline) -> Sequence[object]:
+    return (
+        outline, outline.prose, outline.digest, [*outline.links], [*outline.anchors], outline.headings, outline.tags,
+        [*outline.words_at], outline.letters, outline.named, outline.attribute_lists, outline.sections, outline.place(7),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("file", _CASES, ids=lambda file: file.stem)
+def test_a_text_that_is_packed_says_the_same(file: Path) -> None:
+    for text in file.read_text("utf-8").split("@@@ "):
+        outline, packed = read_markdown(text), read_markdown(text)
+        packed.pack()
+        assert "root" not in packed.__dict__
+        assert "text" not in packed.__dict__
+        assert _about_a_text(packed) == _about_a_text(outline)
+        put_back()
+        assert "root" not in packed.__dict__
+        assert _about_a_text(pickle.loads(pickle.dumps(packed))) == _about_a_text(outline)
+
+
+@pytest.mark.parametrize("text", ["", "*_" * 5000 + "deep" + "_*" * 5000, "> " * 60 + "deeper"])
+def test_any_tree_comes_back(text: str) -> None:
+    root = read_markdown(text).root
+    assert [*map(_alone, tree(flat(root, text), text).walk())] == [*map(_alone, root.walk())]
+
+
+def test_a_tree_keeps_what_nodes_have() -> None:
+    text = "words"
+    root = Node("document", 0, 5, [Node("text", 0, 5, words="other words"), Node("code", 0, 0, words="x", fenced=True)])
+    root.children.append(Node("link", 0, 5, [Node("text", 0, 5, words="words")], "", "inline", "a.md", "title", "label", 3))
+    root.children.append(Node("table", 0, 5, aligned=("left", "")))
+    assert tree(flat(root, text), text) == root
+
+
+def _alone(node: Node) -> Sequence[Any]:
+    return [getattr(node, name) for name in Node.__slots__ if name != "children"] + [len(node.children)]
+
+
+def _about_a_version(version: Version) -> Sequence[object]:
+    fields = [_about_a_version(part) for part in version.fields]
+    return version, version.header, version.is_read, version.refused, version.text, fields, _about_a_text(version.outline)
+
+
+def _about_a_record(record: Record) -> Sequence[object]:
+    versions = [_about_a_version(version) for version in record.files]
+    statuses = [record.status(code) for code in ("en", "de", "fr", "ar", "xx")]
+    passages = [passage.digest for passage in record.passages]
+    changes = [record.changed_since(translation) for translation in record.translations.values()]
+    return record.id, record.is_read, record.untouched, record.fingerprint, versions, statuses, passages, changes
+
+
+@pytest.mark.parametrize("site", ["small", "kites"])
+def test_a_record_that_is_packed_says_the_same(site: str) -> None:
+    settings = read_settings(SITES / site)
+    for record, packed in zip(_records(read_library(settings)), _records(read_library(settings, look=look)), strict=True):
+        assert not {"root", "text"} & packed.original.outline.__dict__.keys()
+        assert "header" not in packed.original.__dict__
+        assert _about_a_record(packed) == _about_a_record(record)
+        sent = pickle.loads(pickle.dumps(packed))
+        assert _about_a_record(sent) == _about_a_record(record)
+
+
+def _records(library: Library) -> list[Record]:
+    return [*library.records.values(), *library.pages.values()]
+
+
+_SITES = [SITES / "small", SITES / "kites"]
+_WRONG = sorted((Path(__file__).parent / "golden" / "check").glob("*.case"))[::12]
+
+
+def _read_both_ways(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Library, Library]:
+    """Read and check a toolkit alone and by two; all problems are the same."""
+    monkeypatch.setattr(ahead, "_FEW", 1)
+    settings = read_settings(root)
+    (alone, problems), (by_two, same) = read_and_check(settings), read_and_check(settings, engine=_TWO)
+    assert same == problems
+    return alone, by_two
+
+
+@pytest.mark.parametrize("root", _SITES, ids=lambda root: root.name)
+def test_what_is_read_ahead_is_what_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone, by_two = _read_both_ways(root, monkeypatch)
+    assert [*map(_about_a_record, _records(by_two))] == [*map(_about_a_record, _records(alone))]
+
+
+@pytest.mark.parametrize("file", _WRONG, ids=lambda file: file.stem)
+def test_what_is_wrong_is_told_alike(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(shutil.copytree(SITES / "small", tmp_path / "site"))
+    read_case(file).prepare(root)
+    _read_both_ways(root, monkeypatch)
+
+
+def test_records_are_read_by_others_and_looked_at_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_FEW", 1)
+    here: list[str] = []
+
+    def seen(record: Record) -> None:
+        here.append(record.id)
+        look(record)
+
+    library = read_library(read_settings(SITES / "small"), look=seen, engine=_TWO)
+    assert not here
+    assert all("_packed" in record.original.__dict__ for record in _records(library))
+
+
+def test_whoever_dies_while_reading_ahead_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_FEW", 1)
+    here, read_here = os.getpid(), []
+
+    def look_or_die(record: Record) -> None:
+        if os.getpid() == here:
+            read_here.append(record.id)
+        elif record.id == "guides/tea":
+            os.kill(os.getpid(), signal.SIGKILL)
+        look(record)
+
+    settings = read_settings(SITES / "small")
+    library = read_library(settings, look=look_or_die, engine=_TWO)
+    assert read_here == ["guides/tea"]
+    assert [*map(_about_a_record, _records(library))] == [*map(_about_a_record, _records(read_library(settings)))]

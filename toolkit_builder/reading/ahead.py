@@ -1,0 +1,99 @@
+"""Texts read by all processors, record by record, before the library asks for them one by one.
+
+What comes back is packed, so that no process ever holds the trees of all texts. Whatever goes wrong here has no result, and
+is read once more where the library asks for it, and told there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from toolkit_builder.model.compiled import Compiled
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.types import RecordType
+from toolkit_builder.model.versions import Translation, Version
+from toolkit_builder.problems import Fault
+from toolkit_builder.reading.draft import Draft
+from toolkit_builder.reading.shelf import File
+from toolkit_builder.reading.versions import read_version
+from toolkit_builder.work import Engine, can_fork, this_machine
+
+Model: TypeAlias = tuple[RecordType, Compiled]
+"""A type, and what its headers are held against."""
+Look: TypeAlias = Callable[[Record], None]
+"""Finds out about a record what is asked of every one, and may pack it then."""
+
+
+def no_look(_: Record) -> None:
+    """Find out nothing, for who asks nothing of every record."""
+
+
+_FEW = 200
+"""Texts that are read in less time than processes take to start."""
+_LIMIT = 60.0
+"""Seconds of the processor for a record. Whoever reads it then has no limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What was read of files, by their names; and what was found out about records, by their ids."""
+
+    texts: Mapping[str, tuple[Version, list[Fault]]] = field(default_factory=dict)
+    found: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def knows(self, record: Record) -> bool:
+        """Whether something was found out about a record, of these very texts."""
+        versions = (record.original, *record.translations.values())
+        return record.id in self.found and all(
+            version.path in self.texts and self.texts[version.path][0] is version for version in versions
+        )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the files of a record, and looks at what they make."""
+
+    models: Mapping[str, Model]
+    draft: Draft
+    look: Look
+
+    def __call__(self, files: Sequence[File]) -> tuple[list[tuple[Version, list[Fault]]], Mapping[str, Any] | None]:
+        record_type, compiled = self.models[files[0].folder]
+        texts = [read_version(file, self.draft.read(file.path), compiled, record_type) for file in files]
+        record = put_together(record_type, files[0].slug, [version for version, _ in texts])
+        if record is None:
+            return texts, None
+        self.look(record)
+        return texts, record.found_out()
+
+
+def put_together(record_type: RecordType, slug: str, parts: Sequence[Version]) -> Record | None:
+    """Return the record that versions make; None where there is no original, or more than one."""
+    originals = [part for part in parts if not isinstance(part, Translation)]
+    translations = {part.language: part for part in parts if isinstance(part, Translation)}
+    return Record(record_type, slug, originals[0], dict(sorted(translations.items()))) if len(originals) == 1 else None
+
+
+def read_ahead(files: Sequence[File], models: Mapping[str, Model], draft: Draft, look: Look, engine: Engine) -> Ahead:
+    """Read files where that gains time: many of them, by more than one process of this machine, which can be forked."""
+    engine = engine if engine.is_here else this_machine()
+    if len(files) < _FEW or engine.workers < 2 or not can_fork():
+        return Ahead()
+    groups: dict[tuple[str, str], list[File]] = defaultdict(list)
+    for file in files:
+        if file.folder in models and not file.misnamed:
+            groups[file.folder, file.slug].append(file)
+    pieces = [*groups.values()]
+    texts: dict[str, tuple[Version, list[Fault]]] = {}
+    found: dict[str, Mapping[str, Any]] = {}
+    for number, outcome in engine.run(_Reader(models, draft, look), pieces, _LIMIT):
+        if outcome.value is not None:
+            read, about = outcome.value
+            texts |= {file.name: text for file, text in zip(pieces[number], read, strict=True)}
+            if about is not None:
+                folder, slug = pieces[number][0].folder, pieces[number][0].slug
+                found[f"{folder}/{slug}".lstrip("/")] = about
+    return Ahead(texts, found)
