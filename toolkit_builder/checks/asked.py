@@ -10,9 +10,10 @@ from toolkit_builder.checks.faults import listing, shortened, text_problem
 from toolkit_builder.checks.field_hints import bounds
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import BLOCKS, Node
+from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.retitling import plain_title
-from toolkit_builder.model.sentences import sentences
+from toolkit_builder.model.sentences import Sentence, sentences
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.types import AskedSection
 from toolkit_builder.model.versions import Version
@@ -180,13 +181,18 @@ def _long_sentences(library: Library) -> Mapping[tuple[str, str], Sequence[tuple
     """Return where each long sentence stands, by its language and what it says."""
     found: dict[tuple[str, str], list[tuple[Record, Version, Position, str]]] = defaultdict(list)
     for record in (*library.records.values(), *library.pages.values()):
-        for version in () if record.may_be_draft else record.versions:
-            for text in (version, *version.fields):
-                for sentence in sentences(text.outline, _LONG):
-                    line, column = text.outline.place(sentence.start)
-                    where = Position(text.path, line, column + text.indent)
-                    found[text.language, sentence.said].append((record, text, where, sentence.typed))
+        for text, where, sentence in record.once(_long_sentences_of):
+            found[text.language, sentence.said].append((record, text, where, sentence.typed))
+        put_back()
     return found
+
+
+def _long_sentences_of(record: Record) -> Iterator[tuple[Version, Position, Sentence]]:
+    for version in () if record.may_be_draft else record.versions:
+        for text in (version, *version.fields):
+            for sentence in sentences(text.outline, _LONG):
+                line, column = text.outline.place(sentence.start)
+                yield text, Position(text.path, line, column + text.indent), sentence
 
 
 RULES = (repeated_sentence,)
