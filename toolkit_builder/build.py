@@ -18,7 +18,7 @@ from pathlib import Path
 
 from toolkit_builder.addresses import DATA_FILE, EDITION_FILE, SITEMAP_FILE, cover_path
 from toolkit_builder.checks import check, look
-from toolkit_builder.checks.texts import cannot_render
+from toolkit_builder.checks.texts import not_rendered
 from toolkit_builder.clock import today
 from toolkit_builder.editions.offline import pack
 from toolkit_builder.editions.parts import seal
@@ -96,7 +96,7 @@ def prepare(
     memory = memory or Memory()
     rendered = render_texts(library, engine, progress, memory.html, part)
     memory.html = rendered.by_key
-    problems += cannot_render(replace(library, faults=tuple(rendered.faults)))
+    problems += not_rendered(rendered.faults)
     if errors(problems):
         return Prepared(library, None, problems)
     return Prepared(library, make_site(library, rendered.html, today().isoformat(), rendered.key, live), problems)

@@ -58,7 +58,6 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     *redirects.RULES,
     *lost.RULES,
     *views.RULES,
-    *texts.RULES,
     *asked.RULES,
     *half_written.RULES,
     *glossary.RULES,
@@ -98,7 +97,7 @@ def rule_name(rule: Rule) -> str:
 def check(library: Library) -> list[Problem]:
     """Hold a library against all rules. Returns every problem once, file by file, from top to bottom; what is alike as one."""
     found = [problem for rule in LIBRARY_RULES for problem in rule(library)]
-    for record in (*library.records.values(), *library.pages.values()):
+    for record in library.records_and_pages:
         found += record.once(wrong_alone)
     for version in library.in_no_record:
         folder = version.path.removeprefix(library.prefix).partition("/")[0]
@@ -110,11 +109,8 @@ def check(library: Library) -> list[Problem]:
 
 def look(record: Record) -> None:
     """Find out about a record what does not depend on others, as soon as it was read; then it is packed."""
-    record.once(wrong_alone)
-    for version in record.files:
-        for text in (version, *version.fields):
-            for find in (*links.FOUND, *half_written.FOUND):
-                text.outline.once(find)
+    for find in (wrong_alone, *links.FOUND, *half_written.FOUND):
+        record.once(find)
     record.pack()
 
 

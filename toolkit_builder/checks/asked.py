@@ -180,7 +180,7 @@ def _start(typed: str) -> str:
 def _long_sentences(library: Library) -> Mapping[tuple[str, str], Sequence[tuple[Record, Version, Position, str]]]:
     """Return where each long sentence stands, by its language and what it says."""
     found: dict[tuple[str, str], list[tuple[Record, Version, Position, str]]] = defaultdict(list)
-    for record in (*library.records.values(), *library.pages.values()):
+    for record in library.records_and_pages:
         for text, where, sentence in record.once(_long_sentences_of):
             found[text.language, sentence.said].append((record, text, where, sentence.typed))
         put_back()

@@ -19,6 +19,8 @@ def shared_word(library: Library) -> Iterator[Problem]:
     Bad:  mentor.en.md with `also: [Guide]`, and guide.en.md with `title: Guide`
     Good: the word in one of them
     """
+    if not any(record_type.linked_words for record_type in library.types.values()):
+        return
     for code in library.settings.codes:
         seen: dict[tuple[str, ...], Record] = {}
         for explained in explained_words(library.published, code):

@@ -12,6 +12,7 @@ from toolkit_builder.checks.markup import unescaped
 from toolkit_builder.checks.targets import addresses, is_internal, resolve
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import BLOCKS, Node
+from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Message, Problem, Severity, say
@@ -67,18 +68,17 @@ def half_written(library: Library) -> Iterator[Problem]:
     Good: [words](https://example.org), **bold**
     """
     there: set[str] = set()
-    for record, version in library.texts:
-        if not version.outline.once(is_half_written):
-            continue
+    found = [(record, text) for record in library.records_and_pages for text in record.once(half_written_texts)]
+    for record, version in (*found, *((None, text) for text in library.texts_in_no_record)):
         there = there or {*library.media, *addresses(library)}
         for start, message, hint in _half_written(version.outline, partial(_address, library, version, there)):
             place = version.outline.place(start)
             yield text_problem("half-written", version, *place, message, hint, record, Severity.WARNING)
 
 
-def is_half_written(outline: Outline) -> Iterator[int]:
-    """Yield where something is, whatever would mend it: in most texts nothing."""
-    yield from (start for start, _, _ in _half_written(outline, str))
+def half_written_texts(record: Record) -> Iterator[Version]:
+    """Yield the texts in which something is, whatever would mend it: mostly none."""
+    yield from (text for text in record.texts if any(_half_written(text.outline, str)))
 
 
 _Mended: TypeAlias = Callable[[str], str]
@@ -260,6 +260,6 @@ def _as_elsewhere(outline: Outline) -> Iterator[Finding]:
         yield start, say("`{signs}` is shown as it is typed.", signs=shortened(found[0], 60)), did_you_mean(meant, hint)
 
 
-FOUND = (is_half_written,)
-"""What this rule asks every text."""
+FOUND = (half_written_texts,)
+"""What this rule asks every record."""
 RULES = (half_written,)

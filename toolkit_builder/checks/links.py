@@ -24,7 +24,6 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Link
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.redirects import is_name
-from toolkit_builder.model.text import Outline
 from toolkit_builder.model.versions import Version
 from toolkit_builder.model.vocabulary import closest_path
 from toolkit_builder.problems import NOTHING, Message, Problem, say
@@ -42,19 +41,16 @@ def unsafe_address(library: Library) -> Iterator[Problem]:
     Good: [page](https://example.org), [mail](mailto:info@example.org), [record](../models/duo.md)
     """
     known = addresses(library)
-    for record, version in library.texts:
-        for link in version.outline.once(unsafe_links):
-            if _PICTURE_WITHIN.match(link.target):
-                message, hint = _picture_within(version, link)
-                yield text_problem("unsafe-address", version, link.line, link.column, message, hint, record)
-                continue
-            message = say("The address `{target}` is not allowed.", target=shortened(link.target))
-            hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
-            inside = link.target.removeprefix("/")
-            meant = (
-                way_to(library, version, inside) if inside in library.media or inside in known else _web_address(link.target)
-            )
-            yield text_problem("unsafe-address", version, link.line, link.column, message, did_you_mean(meant, hint), record)
+    for record, version, link in _unsafe(library):
+        if _PICTURE_WITHIN.match(link.target):
+            message, hint = _picture_within(version, link)
+            yield text_problem("unsafe-address", version, link.line, link.column, message, hint, record)
+            continue
+        message = say("The address `{target}` is not allowed.", target=shortened(link.target))
+        hint = say("Use https://, mailto:, or the path of a file of this toolkit, such as ../models/duo.md.")
+        inside = link.target.removeprefix("/")
+        meant = way_to(library, version, inside) if inside in library.media or inside in known else _web_address(link.target)
+        yield text_problem("unsafe-address", version, link.line, link.column, message, did_you_mean(meant, hint), record)
 
 
 _SCHEME_MEANT = re.compile(
@@ -91,9 +87,19 @@ def _picture_within(version: Version, link: Link) -> tuple[Message, Message]:
     return say("The picture is written into the text itself."), hint
 
 
-def unsafe_links(outline: Outline) -> Iterator[Link]:
+def _unsafe(library: Library) -> Iterator[tuple[Record | None, Version, Link]]:
+    for record in library.records_and_pages:
+        yield from ((record, *found) for found in record.once(unsafe_links))
+    yield from ((None, text, link) for text in library.texts_in_no_record for link in _unsafe_in(text))
+
+
+def unsafe_links(record: Record) -> Iterator[tuple[Version, Link]]:
     """Yield the links that no text may hold."""
-    yield from (link for link in outline.links if is_unsafe(link.target) and not is_remote(link))
+    yield from ((text, link) for text in record.texts for link in _unsafe_in(text))
+
+
+def _unsafe_in(text: Version) -> Iterator[Link]:
+    return (link for link in text.outline.links if is_unsafe(link.target) and not is_remote(link))
 
 
 def dead_link(library: Library) -> Iterator[Problem]:
@@ -236,5 +242,5 @@ def _is_right(library: Library, version: Version, known: Container[str], target:
 
 
 FOUND = (unsafe_links, links_within)
-"""What these rules ask every text."""
+"""What these rules ask every record."""
 RULES = (unsafe_address, dead_link, dead_anchor)

@@ -58,7 +58,7 @@ class _Then:
         """All names under which readers find something, or will when what is broken is mended; a shelf is `models/index`."""
         library = self.library
         written = (redirect.old for redirect in library.written_redirects)
-        there = (record.id for record in (*library.records.values(), *library.pages.values()) if not record.is_draft)
+        there = (record.id for record in library.records_and_pages if not record.is_draft)
         shelves = (f"{name}/index" for name in self._declared)
         return frozenset((*there, *library.loose, *library.redirects, *written, *shelves))
 
@@ -112,7 +112,7 @@ class _Then:
     @cached_property
     def _unread(self) -> frozenset[str]:
         library = self.library
-        there = {record.id: [record.original] for record in (*library.records.values(), *library.pages.values())}
+        there = {record.id: [record.original] for record in library.records_and_pages}
         return frozenset(
             name for name, parts in {**there, **library.loose}.items() if not all(version.is_read for version in parts)
         )
@@ -138,7 +138,7 @@ class _Then:
         library = self.library
         gone = [page for name, page in self._lost.items() if name == page.id and not library.find(name)]
         ids = {page.id for page in (*self.before.records, *self.before.pages)}
-        all_now = (*library.records.values(), *library.pages.values())
+        all_now = library.records_and_pages
         return (
             renamed(gone, [as_published(record) for record in all_now if record.id not in ids and not record.is_draft])
             if gone

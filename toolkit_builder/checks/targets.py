@@ -12,7 +12,6 @@ from urllib.parse import unquote
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.nodes import Link
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.text import Outline
 from toolkit_builder.model.versions import Version
 
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
@@ -42,14 +41,21 @@ def picture_folder(version: Version) -> str:
 
 def internal_links(library: Library, with_anchor: bool = False) -> Iterator[tuple[Record | None, Version, Link, str]]:
     """Yield the links within the toolkit, each with its target, with or without what stands behind `#` and `?`."""
-    for record, version in library.texts:
-        for link, path in version.outline.once(links_within):
+    for record in library.records_and_pages:
+        for version, link, path in record.once(links_within):
             yield record, version, link, link.target if with_anchor else path
+    for text in library.texts_in_no_record:
+        for link, path in _within(text):
+            yield None, text, link, link.target if with_anchor else path
 
 
-def links_within(outline: Outline) -> Iterator[tuple[Link, str]]:
+def links_within(record: Record) -> Iterator[tuple[Version, Link, str]]:
     """Yield the links within the toolkit, each with its target without what stands behind `#` and `?`."""
-    for link in outline.links:
+    yield from ((text, link, path) for text in record.texts for link, path in _within(text))
+
+
+def _within(text: Version) -> Iterator[tuple[Link, str]]:
+    for link in text.outline.links:
         if is_internal(link.target):
             yield link, re.split("[?#]", link.target, maxsplit=1)[0]
 

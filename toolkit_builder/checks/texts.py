@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit_builder.checks.asked import counted_sections
-from toolkit_builder.checks.faults import Text, shortened, text_problem
-from toolkit_builder.model.library import Library
+from toolkit_builder.checks.faults import Text, problem_of, shortened
 from toolkit_builder.model.markup import blanked_remarks
 from toolkit_builder.model.nodes import DEEPEST, Node
 from toolkit_builder.model.placeholder import find_placeholder
 from toolkit_builder.model.text import OWN_NAME, Outline
-from toolkit_builder.problems import NOTHING, Problem, Severity, say
+from toolkit_builder.problems import NOTHING, Fault, Problem, Severity, say
 
 
 def duplicate_anchor(text: Text) -> Iterator[Problem]:
@@ -52,18 +51,21 @@ def unclosed_code(text: Text) -> Iterator[Problem]:
         yield text.problem("unclosed-code", (line, 1), message, hint)
 
 
-def cannot_render(library: Library) -> Iterator[Problem]:
+def cannot_render(text: Text) -> Iterator[Problem]:
     """A text must become a page within a few seconds of the processor's time, however busy the machine is.
 
     Bad:  thousands of brackets that never close
     Good: plain Markdown
     """
-    for record, version in library.texts:
-        if version.outline.too_deep >= 0:
-            message = say("More than {limit} blocks stand within each other here.", limit=DEEPEST)
-            place = version.outline.place(version.outline.too_deep)
-            yield text_problem("cannot-render", version, *place, message, say("Begin the line further to the left."), record)
-    for fault in library.faults_by_rule.get("cannot-render", ()):
+    if text.outline.too_deep >= 0:
+        message = say("More than {limit} blocks stand within each other here.", limit=DEEPEST)
+        place = text.outline.place(text.outline.too_deep)
+        yield text.problem("cannot-render", place, message, say("Begin the line further to the left."))
+
+
+def not_rendered(faults: Iterable[Fault]) -> Iterator[Problem]:
+    """Tell which texts could not be rendered."""
+    for fault in faults:
         if fault.details["late"]:
             message = say(
                 "Turning this text into a page took the processor more than {limit} seconds and was stopped.",
@@ -75,7 +77,7 @@ def cannot_render(library: Library) -> Iterator[Problem]:
             "Look for long runs of the same sign, such as brackets or stars, or very deep lists. "
             "Take half of the text out and try again."
         )
-        yield Problem(fault.position, "cannot-render", message, hint, record=fault.record)
+        yield problem_of(fault, message, hint)
 
 
 def heading_level(text: Text) -> Iterator[Problem]:
@@ -169,5 +171,4 @@ def _says_nothing(node: Node, outline: Outline) -> bool:
     return node.kind in ("rule", "footnote")
 
 
-RULES = (cannot_render,)
-TEXT_RULES = (duplicate_anchor, placeholder_left, empty_section, unclosed_code, heading_level)
+TEXT_RULES = (duplicate_anchor, placeholder_left, empty_section, unclosed_code, heading_level, cannot_render)

@@ -66,6 +66,11 @@ class Library(Value):
     """A hash of the files that declare types and vocabularies."""
 
     @cached_property
+    def records_and_pages(self) -> Sequence[Record]:
+        """All records, plain pages last."""
+        return [*self.records.values(), *self.pages.values()]
+
+    @cached_property
     def faults_by_rule(self) -> Mapping[str, tuple[Fault, ...]]:
         """The faults, sorted by the rule that they break."""
         by_rule: dict[str, list[Fault]] = defaultdict(list)
@@ -103,7 +108,7 @@ class Library(Value):
     @cached_property
     def written_redirects(self) -> Sequence[Redirect]:
         """Every `redirect_from`, sound or not."""
-        return [*redirects_in((*self.records.values(), *self.pages.values()), self.types.values())]
+        return [*redirects_in(self.records_and_pages, self.types.values())]
 
     @cached_property
     def redirects(self) -> Mapping[str, str]:
@@ -111,7 +116,7 @@ class Library(Value):
 
         Where a rule is broken, one may be a name of today; such a site is not built.
         """
-        public = {record.id for record in (*self.records.values(), *self.pages.values()) if not record.is_draft}
+        public = {record.id for record in self.records_and_pages if not record.is_draft}
         seen = (redirect for redirect in self.written_redirects if not redirect.record or redirect.record in public)
         return first_of(pair for redirect in seen for pair in with_shelf(redirect, self.published))
 
@@ -147,7 +152,7 @@ class Library(Value):
 
     def versions(self) -> Iterator[tuple[Record | None, Version]]:
         """Yield every file with a text and its record; None for what could not be put together."""
-        for record in (*self.records.values(), *self.pages.values()):
+        for record in self.records_and_pages:
             yield record, record.original
             for translation in record.translations.values():
                 yield record, translation
@@ -158,10 +163,15 @@ class Library(Value):
         """The files with a text that could not be put together."""
         return [*(version for versions in self.loose.values() for version in versions), *self.aside]
 
+    @property
+    def texts_in_no_record(self) -> Iterator[Version]:
+        """Their texts, with those of fields."""
+        return (text for version in self.in_no_record for text in (version, *version.fields))
+
     @cached_property
     def with_translations(self) -> Sequence[Record]:
         """The records that are translated, plain pages last."""
-        return [record for record in (*self.records.values(), *self.pages.values()) if record.translations]
+        return [record for record in self.records_and_pages if record.translations]
 
     def translations(self) -> Iterator[tuple[Record, Translation]]:
         """Yield every translation and its record, plain pages last."""
@@ -172,7 +182,7 @@ class Library(Value):
     @cached_property
     def known(self) -> Sequence[Record]:
         """All records and plain pages, also those of which a file is wrong."""
-        return [*self.records.values(), *self.pages.values(), *self.understood.values()]
+        return [*self.records_and_pages, *self.understood.values()]
 
     def known_translations(self) -> Iterator[tuple[Record, Translation]]:
         """Yield every translation and its record, also where another file of the record is wrong."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -55,8 +55,15 @@ class Record(Packed):
 
     @property
     def files(self) -> Sequence[Version]:
-        """Its original and all translations, be they untouched."""
+        """Its original and all translations, also those that say nothing yet."""
         return (self.original, *self.translations.values())
+
+    @property
+    def texts(self) -> Iterator[Version]:
+        """All Markdown texts of its files: each as a file, and the values of its fields of Markdown as `Version.fields`."""
+        for version in self.files:
+            yield version
+            yield from version.fields
 
     @property
     def id(self) -> str:

@@ -121,7 +121,7 @@ class Keys:
     def _all(self) -> Iterator[str]:
         """Yield all that is said anywhere."""
         yield self._faces
-        for record in (*self._library.records.values(), *self._library.pages.values()):
+        for record in self._library.records_and_pages:
             yield from (self._own(record), self._texts(record))
 
     @cached_property
@@ -197,7 +197,7 @@ class Keys:
 
     @cached_property
     def _faces(self) -> str:
-        return self._faces_of((*self._library.records.values(), *self._library.pages.values()))
+        return self._faces_of(self._library.records_and_pages)
 
     def _titles(self, language: str) -> Iterator[object]:
         """Yield all records by their titles: any list may name any of them."""

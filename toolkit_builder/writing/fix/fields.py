@@ -112,7 +112,7 @@ def _whole(bench: Bench, fault: Fault, typed: str, meant: str, unveils: bool = F
 def translation_of_wrong_language(bench: Bench) -> Iterator[Mend]:
     """The language of the original, which a translation names wrongly: a record has one original."""
     library = bench.library
-    for record in (*library.records.values(), *library.pages.values()):
+    for record in library.records_and_pages:
         for translation in record.translations.values():
             if translation.of and translation.of != record.original.language:
                 place = locate(translation.header, ("translation", "of"))

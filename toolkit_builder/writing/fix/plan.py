@@ -72,7 +72,7 @@ def _followed(first: State, state: State) -> State:
 
 
 def _records(library: Library) -> Iterator[Record]:
-    yield from (*library.records.values(), *library.pages.values())
+    yield from library.records_and_pages
 
 
 def _mended(
