@@ -36,11 +36,12 @@ from toolkit_builder.publishing.drawing import Drawing, copied, drawings, made_o
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.problem_pages import problem_page, problem_places
 from toolkit_builder.publishing.site import Site, make_site
+from toolkit_builder.reading.ahead import Make
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.memory import Memory
 from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.reading.published import PublishedError, read_published
-from toolkit_builder.rendering.texts import render_texts
+from toolkit_builder.rendering.texts import render_texts, rendering_ahead
 from toolkit_builder.settings import Settings
 from toolkit_builder.work import ALL, ALONE, Engine, Part
 
@@ -57,13 +58,17 @@ class Prepared:
 
 
 def read_and_check(
-    settings: Settings, against: str | None = None, memory: Memory | None = None, engine: Engine = ALONE
+    settings: Settings,
+    against: str | None = None,
+    memory: Memory | None = None,
+    engine: Engine = ALONE,
+    make: Make | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read everything in the content folder and hold it against all rules.
 
     ``against`` names the `library.json` of a published edition, whose addresses are compared. Raises PublishedError.
     """
-    library = read_library(settings, memory=memory, look=look, engine=engine)
+    library = read_library(settings, memory=memory, look=look, engine=engine, make=make)
     if against is not None:
         before = read_published(against)
         if not library.has_something_of(before):
@@ -90,10 +95,11 @@ def prepare(
     Whoever does it again and again, as `serve` does, keeps a ``memory`` of what was read. Of a ``part`` of the site, only its
     own texts are rendered.
     """
-    library, problems = read_and_check(settings, memory=memory, engine=engine)
+    memory = memory or Memory()
+    make = rendering_ahead(settings) if part is ALL else None
+    library, problems = read_and_check(settings, memory=memory, engine=engine, make=make)
     if errors(problems):
         return Prepared(library, None, problems)
-    memory = memory or Memory()
     rendered = render_texts(library, engine, progress, memory.html, part)
     memory.html = rendered.by_key
     problems += not_rendered(rendered.faults)

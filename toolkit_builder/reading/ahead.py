@@ -25,6 +25,8 @@ Model: TypeAlias = tuple[RecordType, Compiled]
 """A type, and what its headers are held against."""
 Look: TypeAlias = Callable[[Record], None]
 """Finds out about a record what is asked of every one, and may pack it then."""
+Make: TypeAlias = Callable[[Record], Mapping[str, str]]
+"""Makes something of the texts of a record while their trees are there: HTML, by what it is made of."""
 
 
 def no_look(_: Record) -> None:
@@ -33,7 +35,7 @@ def no_look(_: Record) -> None:
 
 _FEW = 200
 """Texts that are read in less time than processes take to start."""
-_LIMIT = 60.0
+_LIMIT = 20.0
 """Seconds of the processor for a record. Whoever reads it then has no limit."""
 
 
@@ -43,6 +45,8 @@ class Ahead:
 
     texts: Mapping[str, tuple[Version, list[Fault]]] = field(default_factory=dict)
     found: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
+    """What was made of texts on the way."""
 
     def knows(self, record: Record) -> bool:
         """Whether something was found out about a record, of these very texts."""
@@ -52,6 +56,15 @@ class Ahead:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What comes back of the files of a record."""
+
+    texts: Sequence[tuple[Version, list[Fault]]]
+    found: Mapping[str, Any] | None = None
+    made: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads the files of a record, and looks at what they make."""
@@ -59,15 +72,17 @@ class _Reader:
     models: Mapping[str, Model]
     draft: Draft
     look: Look
+    make: Make | None
 
-    def __call__(self, files: Sequence[File]) -> tuple[list[tuple[Version, list[Fault]]], Mapping[str, Any] | None]:
+    def __call__(self, files: Sequence[File]) -> _Read:
         record_type, compiled = self.models[files[0].folder]
         texts = [read_version(file, self.draft.read(file.path), compiled, record_type) for file in files]
         record = put_together(record_type, files[0].slug, [version for version, _ in texts])
         if record is None:
-            return texts, None
+            return _Read(texts)
+        made = self.make(record) if self.make else {}
         self.look(record)
-        return texts, record.found_out()
+        return _Read(texts, record.found_out(), made)
 
 
 def put_together(record_type: RecordType, slug: str, parts: Sequence[Version]) -> Record | None:
@@ -77,7 +92,14 @@ def put_together(record_type: RecordType, slug: str, parts: Sequence[Version]) -
     return Record(record_type, slug, originals[0], dict(sorted(translations.items()))) if len(originals) == 1 else None
 
 
-def read_ahead(files: Sequence[File], models: Mapping[str, Model], draft: Draft, look: Look, engine: Engine) -> Ahead:
+def read_ahead(
+    files: Sequence[File],
+    models: Mapping[str, Model],
+    draft: Draft,
+    look: Look,
+    engine: Engine,
+    make: Make | None = None,
+) -> Ahead:
     """Read files where that gains time: many of them, by more than one process of this machine, which can be forked."""
     engine = engine if engine.is_here else this_machine()
     if len(files) < _FEW or engine.workers < 2 or not can_fork():
@@ -87,13 +109,15 @@ def read_ahead(files: Sequence[File], models: Mapping[str, Model], draft: Draft,
         if file.folder in models and not file.misnamed:
             groups[file.folder, file.slug].append(file)
     pieces = [*groups.values()]
+    # Which words are explained is known when all is read.
+    reader = _Reader(models, draft, look, None if any(declared.linked_words for declared, _ in models.values()) else make)
     texts: dict[str, tuple[Version, list[Fault]]] = {}
     found: dict[str, Mapping[str, Any]] = {}
-    for number, outcome in engine.run(_Reader(models, draft, look), pieces, _LIMIT):
-        if outcome.value is not None:
-            read, about = outcome.value
-            texts |= {file.name: text for file, text in zip(pieces[number], read, strict=True)}
-            if about is not None:
-                folder, slug = pieces[number][0].folder, pieces[number][0].slug
-                found[f"{folder}/{slug}".lstrip("/")] = about
-    return Ahead(texts, found)
+    made: dict[str, str] = {}
+    for number, outcome in engine.run(reader, pieces, _LIMIT):
+        if (read := outcome.value) is not None:
+            texts |= {file.name: text for file, text in zip(pieces[number], read.texts, strict=True)}
+            made |= read.made
+            if read.found is not None:
+                found[f"{pieces[number][0].folder}/{pieces[number][0].slug}".lstrip("/")] = read.found
+    return Ahead(texts, found, made)

@@ -17,7 +17,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
-from toolkit_builder.reading.ahead import Ahead, Look, Model, no_look, put_together, read_ahead
+from toolkit_builder.reading.ahead import Ahead, Look, Make, Model, no_look, put_together, read_ahead
 from toolkit_builder.reading.connections import connect_faults
 from toolkit_builder.reading.declarations import read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
@@ -35,11 +35,12 @@ def read_library(
     memory: Memory | None = None,
     look: Look = no_look,
     engine: Engine = ALONE,
+    make: Make | None = None,
 ) -> Library:
     """Read everything in the content folder, as it is or as it would be. Faults are in the library; none is raised.
 
     Each record is shown to ``look`` as soon as it is put together. What did not change since the ``memory`` was used before is
-    neither read nor shown once more.
+    neither read nor shown once more. Where other processes read, they ``make`` something of each record on the way.
     """
     memory = memory or Memory()
     shelf = Shelf(settings, draft, list(settings.faults), pictures_before=memory.pictures)
@@ -56,7 +57,8 @@ def read_library(
         **{name: (record_type, compiled[name]) for name, record_type in types.items()},
     }
     if memory.is_new:
-        memory.ahead = read_ahead(shelf.texts, models, draft, look, engine)
+        memory.ahead = read_ahead(shelf.texts, models, draft, look, engine, make)
+        memory.html = memory.ahead.made
     versions, aside = _read_texts(shelf, memory, models, (_UNTYPED, compile_type(_UNTYPED, around)))
     together = _put_all_together(memory, types, versions, look)
     memory.ahead = Ahead()

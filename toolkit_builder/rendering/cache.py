@@ -43,6 +43,14 @@ class Cache:
                 found.update(self._connection.execute(f"SELECT key, html FROM rendered WHERE key IN ({marks})", part))  # noqa: S608
         return found
 
+    def keys(self) -> frozenset[str]:
+        """Return the keys of all that is there."""
+        if self._connection is None:
+            return frozenset()
+        with contextlib.suppress(sqlite3.Error):
+            return frozenset(key for (key,) in self._connection.execute("SELECT key FROM rendered"))
+        return frozenset()
+
     def put(self, new: Mapping[str, str], user: str, keys: Collection[str]) -> None:
         """Add what is new; ``keys`` is all that the configuration ``user`` needs now. Drop what none needs any more."""
         if self._connection is None:

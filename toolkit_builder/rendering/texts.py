@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from toolkit_builder.program import hashed
 from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe
 from toolkit_builder.rendering.names import Named, linked_parts, names_for
+from toolkit_builder.settings import Settings
 from toolkit_builder.work import ALL, ALONE, Engine, Part
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -48,11 +50,17 @@ class _Task:
 
 
 def _task(library: Library, record: Record | None, version: Version, linked: Collection[str] = ()) -> _Task:
-    position = Position(version.path, version.text_line)
-    name, folder = (record.id, record.folder) if record else ("", "")
-    terms = _terms(library, name, version)
+    terms = _terms(library, record.id if record else "", version)
     # What is named in a field has the field's name before its own, and no link from elsewhere leads there.
     names = tuple(names_for(record, version, linked)) if record and linked and not version.part else ()
+    return _task_of(record, version, terms, names)
+
+
+def _task_of(
+    record: Record | None, version: Version, terms: tuple[tuple[str, str], ...] = (), names: tuple[Named, ...] = ()
+) -> _Task:  # fmt: skip
+    position = Position(version.path, version.text_line)
+    name, folder = (record.id, record.folder) if record else ("", "")
     return _Task(version.place, position, name, folder, version.part, version.language, version.outline, terms, names)
 
 
@@ -72,9 +80,13 @@ def _user(library: Library) -> str:
 
 
 def _render(task: _Task) -> str:
-    html = draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names)
+    html = _html(task)
     put_back()
     return html
+
+
+def _html(task: _Task) -> str:
+    return draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,38 @@ class Rendered:
     """All HTML by what it was made of, for the next time."""
     key: str
     """Of all texts, whether they were rendered or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """Renders the texts of a record that was just read, as they are where no other record has to do with them."""
+
+    known: Set[str]
+
+    def __call__(self, record: Record) -> Mapping[str, str]:
+        """Return their HTML by what it was made of. What cannot be rendered is tried, and told, by `render_texts`."""
+        made: dict[str, str] = {}
+        for text in record.texts:
+            task = _task_of(record, text)
+            if (key := task.key) not in self.known:
+                with suppress(Exception):
+                    made[key] = _html(task)
+        return made
+
+
+def rendering_ahead(settings: Settings) -> Callable[[Record], Mapping[str, str]]:
+    """Return what renders the texts of a record, but for those that lie in the cache."""
+    cache = _cache(settings)
+    known = cache.keys()
+    cache.close()
+    for code in settings.codes:
+        # It is found out once, before processes part.
+        recipe(code)
+    return _Ahead(known)
+
+
+def _cache(settings: Settings) -> Cache:
+    return Cache(settings.cache / "rendered.sqlite")
 
 
 def render_texts(
@@ -102,7 +146,7 @@ def render_texts(
     """
     linked = linked_parts(library)
     tasks = [_task(library, record, version, linked.get(record.id, ()) if record else ()) for record, version in library.texts]
-    cache = Cache(library.settings.cache / "rendered.sqlite")
+    cache = _cache(library.settings)
     all_keys = {task.place: task.key for task in tasks}
     tasks = [task for task in tasks if part.has(task.record)]
     keys = {task.place: all_keys[task.place] for task in tasks}
