@@ -8,7 +8,6 @@ import shutil
 import signal
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,9 +15,7 @@ from tests.conftest import SITES
 from tests.golden_case import read_case
 from toolkit_builder.build import read_and_check
 from toolkit_builder.checks import look
-from toolkit_builder.model.flat import flat, tree
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
@@ -51,24 +48,6 @@ def test_a_text_that_is_packed_says_the_same(file: Path) -> None:
         put_back()
         assert "root" not in packed.__dict__
         assert _about_a_text(pickle.loads(pickle.dumps(packed))) == _about_a_text(outline)
-
-
-@pytest.mark.parametrize("text", ["", "*_" * 5000 + "deep" + "_*" * 5000, "> " * 60 + "deeper"])
-def test_any_tree_comes_back(text: str) -> None:
-    root = read_markdown(text).root
-    assert [*map(_alone, tree(flat(root, text), text).walk())] == [*map(_alone, root.walk())]
-
-
-def test_a_tree_keeps_what_nodes_have() -> None:
-    text = "words"
-    root = Node("document", 0, 5, [Node("text", 0, 5, words="other words"), Node("code", 0, 0, words="x", fenced=True)])
-    root.children.append(Node("link", 0, 5, [Node("text", 0, 5, words="words")], "", "inline", "a.md", "title", "label", 3))
-    root.children.append(Node("table", 0, 5, aligned=("left", "")))
-    assert tree(flat(root, text), text) == root
-
-
-def _alone(node: Node) -> Sequence[Any]:
-    return [getattr(node, name) for name in Node.__slots__ if name != "children"] + [len(node.children)]
 
 
 def _about_a_version(version: Version) -> Sequence[object]:

@@ -29,7 +29,7 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Found
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.tokens import runs
-from toolkit_builder.model.visible import visible_words
+from toolkit_builder.model.visible import words_once
 from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.fields import filled
 from toolkit_builder.publishing.keys import Keys
@@ -243,7 +243,7 @@ def _words(site: Site, record: Record, language: str) -> list[str]:
     """Return each word of a record's text once, in the order of the text."""
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
-    told = [*_texts(record.type.fields, values), visible_words(version.outline)]
+    told = [*_texts(record.type.fields, values), words_once(version.outline)]
     found = dict.fromkeys(runs(" ".join(told).casefold()))
     return [part for word in found for part in _short(word)]
 

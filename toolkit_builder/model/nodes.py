@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TypeAlias
 
+from toolkit_builder.model.once import sent_by_fields
 from toolkit_builder.problems import NOTHING, Message
 
 Place: TypeAlias = tuple[int, int]
@@ -98,6 +99,7 @@ class Node:
         return "".join(pieces)
 
 
+@sent_by_fields
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link or picture; ``target`` may be empty, relative, or an address, with entities and escapes resolved."""
@@ -138,6 +140,7 @@ class Tag:
         return next((unescape("".join(attribute.groups("")[1:])) for attribute in found), "")
 
 
+@sent_by_fields
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading and the anchor that it has on the page."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakValueDictionary
 
@@ -51,7 +50,8 @@ class Packed(Once):
         """Return what is sent: everything, packed."""
         known = self.__dict__
         packed = known.get("_packed") or {name: self.put_away(name) for name in self.puts_away}
-        own = {field.name: getattr(self, field.name) for field in fields(self) if field.name not in packed}  # type: ignore[arg-type]
+        declared = self.__dataclass_fields__  # type: ignore[attr-defined]
+        own = {name: value for name, value in known.items() if name in declared and name not in packed}
         return {**own, **self.found_out(), "_packed": packed}
 
     if not TYPE_CHECKING:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from toolkit_builder.model.markup import words_of_html
 from toolkit_builder.model.nodes import BLOCKS, Node, Section
+from toolkit_builder.model.once import sent_by_fields
 from toolkit_builder.model.text import Outline, words
 from toolkit_builder.model.values import Path
 
@@ -34,6 +35,7 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 """Where a word may be broken, and where not: nothing that is said."""
 
 
+@sent_by_fields
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What a passage says, as short hashes: of its label, its words, its figures, its addresses and its code.

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -19,7 +19,6 @@ from itertools import accumulate, pairwise
 from typing import Any
 from zlib import compress, decompress
 
-from toolkit_builder.model.flat import flat, tree
 from toolkit_builder.model.markup import TAG, blanked, blanked_remarks
 from toolkit_builder.model.nodes import BLOCKS, Difference, Heading, Link, Node, Place, Section, Tag
 from toolkit_builder.model.packed import Packed
@@ -39,6 +38,8 @@ class Outline(Packed):
 
     text: str
     root: Node
+    again: Callable[[str], Node] = field(repr=False, compare=False)
+    """What makes the tree of the text once more."""
     first_line: int = 1
     definitions: Mapping[str, int] = field(default_factory=dict)
     """Names that addresses are given to, `[name]: address`, folded, and where."""
@@ -53,12 +54,12 @@ class Outline(Packed):
     keeps = ("digest", "links", "anchors", "dividing", "words_at")
 
     def put_away(self, name: str) -> bytes:
-        """Return the text, or its tree, as bytes."""
-        return flat(self.root, self.text) if name == "root" else compress(self.text.encode("utf-8", "surrogatepass"), 1)
+        """Return the text as bytes; its tree, which is ten times as large, is made once more."""
+        return b"" if name == "root" else compress(self.text.encode("utf-8", "surrogatepass"), 1)
 
     def take_out(self, name: str, data: bytes) -> Any:
-        """Return the text, or its tree, from its bytes."""
-        return tree(data, self.text) if name == "root" else decompress(data).decode("utf-8", "surrogatepass")
+        """Return the text, or its tree."""
+        return self.again(self.text) if name == "root" else decompress(data).decode("utf-8", "surrogatepass")
 
     @cached_property
     def _line_starts(self) -> list[int]:

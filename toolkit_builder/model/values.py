@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from toolkit_builder.model.once import sent_by_fields
+
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
@@ -20,6 +22,7 @@ Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
 
+@sent_by_fields
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A single value and the text that was typed for it."""
@@ -47,6 +50,7 @@ class Scalar:
         return int(self.text) if _WHOLE_NUMBER.match(self.text) else self.text
 
 
+@sent_by_fields
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """A list of values."""
@@ -61,6 +65,7 @@ class Sequence:
         return [item.plain for item in self.items]
 
 
+@sent_by_fields
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """Names and values; the place of each name is kept beside its value."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from zlib import compress, decompress
 
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.nodes import Place
@@ -56,11 +55,11 @@ class Version(Packed):
 
     def put_away(self, name: str) -> bytes:
         """Return the header as bytes; none where it could not be read."""
-        return compress(pickle.dumps(self.header), 1) if self.is_read else b""
+        return pickle.dumps(self.header) if self.is_read else b""
 
     def take_out(self, name: str, data: bytes) -> HeaderMap:
         """Return the header from its bytes."""
-        header: HeaderMap = pickle.loads(decompress(data)) if data else EMPTY  # noqa: S301 - from whoever sent the version
+        header: HeaderMap = pickle.loads(data) if data else EMPTY  # noqa: S301 - from whoever sent the version
         return header
 
     def pack(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import unescape
 from re import Match
+from zlib import compress, decompress
 
 from toolkit_builder.formulas import FormulaError, signs_in
 from toolkit_builder.model.markup import TAG
@@ -30,6 +31,15 @@ def visible_words(outline: Outline) -> str:
             for child in note.children:
                 _gather(child, pieces, marked)
     return "".join(pieces)
+
+
+def words_once(outline: Outline) -> str:
+    """Return the same; they are told once, and kept in little room."""
+    return decompress(outline.once(_packed_words)[0]).decode("utf-8", "surrogatepass")
+
+
+def _packed_words(outline: Outline) -> Iterator[bytes]:
+    yield compress(visible_words(outline).encode("utf-8", "surrogatepass"), 1)
 
 
 def figure_in(node: Node) -> Node | None:

@@ -49,7 +49,13 @@ def read_markdown(text: str, first_line: int = 1) -> Outline:
         differ += differences(_preview(safe), root)
     if "|" in text or "[^" in text or "~" in text:
         differ += tuple(oddities(nodes, text))
-    return Outline(text, root, first_line, _definitions(laid), _abbreviations(root, laid), differ, too_deep=_too_deep(root))
+    abbreviations, too_deep = _abbreviations(root, laid), _too_deep(root)
+    return Outline(text, root, _again, first_line, _definitions(laid), abbreviations, differ, too_deep=too_deep)
+
+
+def _again(text: str) -> Node:
+    """Return the tree of a text that was read before."""
+    return read_markdown(text).root
 
 
 def _show_as_typed(box: Node, text: str) -> None:

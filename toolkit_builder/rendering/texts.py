@@ -13,6 +13,7 @@ from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.versions import Version
+from toolkit_builder.model.visible import words_once
 from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.program import hashed
 from toolkit_builder.rendering.cache import Cache
@@ -110,6 +111,9 @@ class _Ahead:
     def __call__(self, record: Record) -> Mapping[str, str]:
         """Return their HTML by what it was made of. What cannot be rendered is tried, and told, by `render_texts`."""
         made: dict[str, str] = {}
+        for version in record.files:
+            # Search will ask for them, and for no tree then.
+            words_once(version.outline)
         for text in record.texts:
             task = _task_of(record, text)
             if (key := task.key) not in self.known:
