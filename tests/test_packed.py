@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import shutil
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,15 +17,22 @@ from tests.conftest import SITES
 from tests.golden_case import read_case
 from toolkit_builder.build import read_and_check
 from toolkit_builder.checks import look
+from toolkit_builder.model.accepting import Surroundings
+from toolkit_builder.model.collection_views import PAGE
+from toolkit_builder.model.compiled import compile_type
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.values import EMPTY
 from toolkit_builder.model.versions import Version
-from toolkit_builder.reading import ahead
+from toolkit_builder.reading import ahead, content
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.markdown import read_markdown
+from toolkit_builder.reading.memory import Memory
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.reading.shelf import File
+from toolkit_builder.reading.versions import read_version
 from toolkit_builder.work import Processes
 
 _CASES = sorted((Path(__file__).parent / "markdown" / "cases").glob("*.txt"))
@@ -48,6 +57,17 @@ def test_a_text_that_is_packed_says_the_same(file: Path) -> None:
         put_back()
         assert "root" not in packed.__dict__
         assert _about_a_text(pickle.loads(pickle.dumps(packed))) == _about_a_text(outline)
+
+
+@pytest.mark.parametrize(
+    "text", ["<https://a.example> is where", "https://x.org words", "- https://a.b c", "one\ntwo `x` three", "a\tb\n\nc", ""]
+)
+def test_words_stand_where_they_stood(text: str) -> None:
+    outline = read_markdown(text)
+    words = {at for node in outline.nodes if node.kind == "text" for at in range(node.start, node.end)}
+    links = {at for node in outline.nodes if node.kind == "link" for at in range(node.start, node.end)}
+    wanted = "".join(sign if at in words - links or sign == "\n" else " " for at, sign in enumerate(text))
+    assert outline.prose == wanted
 
 
 def _about_a_version(version: Version) -> Sequence[object]:
@@ -115,6 +135,54 @@ def test_records_are_read_by_others_and_looked_at_there(monkeypatch: pytest.Monk
     library = read_library(read_settings(SITES / "small"), look=seen, engine=_TWO)
     assert not here
     assert all("_packed" in record.original.__dict__ for record in _records(library))
+
+
+class _Broken(Processes):
+    def run(self, *_: object) -> Iterator[Any]:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+
+def test_where_no_process_can_be_had_all_is_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_FEW", 1)
+    library = read_library(read_settings(SITES / "small"), engine=_Broken(2))
+    assert [*library.records] == [*read_library(read_settings(SITES / "small")).records]
+
+
+def test_a_header_that_cannot_be_read_stays_none() -> None:
+    file = File(Path("tea.en.md"), "content/guides/tea.en.md", "guides", "tea", "en")
+    version, _ = read_version(file, b"no header", compile_type(PAGE, Surroundings({}, ["en"])), PAGE)
+    version.pack()
+    sent: Version = pickle.loads(pickle.dumps(version))
+    assert sent.header is version.header is EMPTY
+    assert not sent.is_read
+
+
+def test_what_was_read_ahead_is_not_what_is_read_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(shutil.copytree(SITES / "small", tmp_path / "small"))
+    monkeypatch.setattr(ahead, "_FEW", 1)
+    memory, settings, tea = Memory(), read_settings(root), root / "content" / "guides" / "tea.en.md"
+
+    def fail(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as failing:
+        failing.setattr(content, "_put_all_together", fail)
+        with pytest.raises(OSError):  # noqa: PT011 - the one above
+            read_library(settings, memory=memory, engine=_TWO)
+    tea.write_text(tea.read_text("utf-8") + "\nOne more line.\n", "utf-8")
+    library = read_library(settings, memory=memory, engine=_TWO)
+    assert library.records["guides/tea"].original.text.endswith("\nOne more line.\n")
+
+
+@pytest.mark.parametrize("site", ["small", "kites"])
+def test_no_tree_stays_when_all_is_put_back(site: str) -> None:
+    library, _ = read_and_check(read_settings(SITES / site))
+    for record in _records(library):
+        assert _about_a_record(record)
+    put_back()
+    for record in _records(library):
+        assert "passages" not in record.__dict__
+        assert not any({"root", "text", "nodes"} & text.outline.__dict__.keys() for text in record.texts)
 
 
 def test_whoever_dies_while_reading_ahead_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:

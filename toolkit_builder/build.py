@@ -28,6 +28,7 @@ from toolkit_builder.exports.search import search_drawings
 from toolkit_builder.exports.sitemap import sitemap_xml
 from toolkit_builder.kept import NOTHING_KEPT, Kept, Made, made_of
 from toolkit_builder.model.library import Library
+from toolkit_builder.model.packed import put_back
 from toolkit_builder.problems import NOTHING, Message, Problem, errors
 from toolkit_builder.publishing.assets import assets
 from toolkit_builder.publishing.collections.map import maps_of
@@ -221,6 +222,7 @@ class _OnDemand:
         return self._drawn.get(place)
 
     def _begin(self, name: str) -> None:
+        put_back()
         self._name, self._drawn = name, {}
         drawn = self._drawer.to_draw(frozenset({name})).files(self._drawer.environment) if name else iter(())
         self._coming = drawn

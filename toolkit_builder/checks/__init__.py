@@ -109,7 +109,7 @@ def check(library: Library) -> list[Problem]:
 
 def look(record: Record) -> None:
     """Find out about a record what does not depend on others, as soon as it was read; then it is packed."""
-    for find in (wrong_alone, *links.FOUND, *half_written.FOUND):
+    for find in (wrong_alone, *links.FOUND, *half_written.FOUND, *(asked.FOUND if record.type.own_sentences else ())):
         record.once(find)
     record.pack()
 

@@ -181,13 +181,14 @@ def _long_sentences(library: Library) -> Mapping[tuple[str, str], Sequence[tuple
     """Return where each long sentence stands, by its language and what it says."""
     found: dict[tuple[str, str], list[tuple[Record, Version, Position, str]]] = defaultdict(list)
     for record in library.records_and_pages:
-        for text, where, sentence in record.once(_long_sentences_of):
+        for text, where, sentence in record.once(long_sentences):
             found[text.language, sentence.said].append((record, text, where, sentence.typed))
         put_back()
     return found
 
 
-def _long_sentences_of(record: Record) -> Iterator[tuple[Version, Position, Sentence]]:
+def long_sentences(record: Record) -> Iterator[tuple[Version, Position, Sentence]]:
+    """Yield the long sentences of its texts, each with its place."""
     for version in () if record.may_be_draft else record.versions:
         for text in (version, *version.fields):
             for sentence in sentences(text.outline, _LONG):
@@ -195,5 +196,7 @@ def _long_sentences_of(record: Record) -> Iterator[tuple[Version, Position, Sent
                 yield text, Position(text.path, line, column + text.indent), sentence
 
 
+FOUND = (long_sentences,)
+"""What the rule about sentences asks every record, where a type has it."""
 RULES = (repeated_sentence,)
 RECORD_RULES = (missing_section, wrong_steps)

@@ -169,7 +169,7 @@ def wrong_answer(record: Record) -> Iterator[Problem]:
 def _typed(record: Record, has_option: Callable[[Field], bool]) -> Iterator[_Typed]:
     """Yield every value, in the original and in translations, whose field has an option."""
     for way in record.type.ways_where(has_option):
-        for version in (record.original, *record.translations.values()):
+        for version in record.files:
             for path, node, around in _values(version.header, way, ()):
                 yield _Typed(record, version, way, path, node, around)
 

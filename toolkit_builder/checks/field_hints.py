@@ -68,7 +68,7 @@ def known_records(library: Library, folder: str) -> Message:
 def _meant_record(library: Library, folder: str, typed: str) -> str:
     """Return the record that was meant by its path, its title, an old name, or a name that was spelt otherwise; or ''."""
     records = [record for record in library.records.values() if record.type.name == folder]
-    names = {version.title: record.slug for record in records for version in (record.original, *record.translations.values())}
+    names = {version.title: record.slug for record in records for version in record.files}
     bare = re.sub(r"(\.[a-z]{2,3})?(\.md)?$", "", typed).rpartition("/")[2]
     now_in, _, now = library.redirects.get(f"{folder}/{bare}", "").rpartition("/")
     return now if now and now_in == folder else closest(bare, {**names, **{record.slug: record.slug for record in records}})

@@ -175,7 +175,7 @@ def _dead_link(library: Library, version: Version, link: Link, path: str, pages:
 def _with_anchor(library: Library, version: Version, page: str, anchor: str) -> str:
     """Return the way to a page, and to a part of it where there is one of that name in any language."""
     record = library.find(page.removesuffix(".md"))
-    versions = (record.original, *record.translations.values()) if record and anchor else ()
+    versions = record.files if record and anchor else ()
     known = any(unquote(anchor) in version.outline.anchors for version in versions)
     return way_to(library, version, page) + (f"#{anchor}" if known else "")
 
@@ -210,7 +210,7 @@ def dead_anchor(library: Library) -> Iterator[Problem]:
         if seen not in pages:
             # What a part is called in one language leads there in all of them (rendering/names.py).
             there = library.find(resolve(library, version, path).removesuffix(".md")) if path else None
-            others = (there.original, *there.translations.values()) if there else ()
+            others = there.files if there else ()
             names = frozenset(name for version in (page, *others) for name in version.outline.anchors)
             pages[seen] = names, Suggestions({name: f"#{name}" for name in page.outline.anchors})
         known_here, suggestions = pages[seen]

@@ -191,9 +191,7 @@ class Library(Value):
     @cached_property
     def outside(self) -> Sequence[Version]:
         """The files that are in no record, as far as is known."""
-        inside = {
-            version.path for record in self.understood.values() for version in (record.original, *record.translations.values())
-        }
+        inside = {version.path for record in self.understood.values() for version in record.files}
         loose = (version for versions in self.loose.values() for version in versions if version.path not in inside)
         return sorted((*loose, *self.aside), key=lambda version: version.path)
 

@@ -61,8 +61,13 @@ class Packed(Once):
             if name not in self.puts_away or "_packed" not in self.__dict__:
                 raise AttributeError(name, name=name, obj=self)
             self.__dict__[name] = value = self.take_out(name, self.__dict__["_packed"][name])
-            _OUT[id(self)] = self
+            self.is_out()
             return value
+
+    def is_out(self) -> None:
+        """Have it packed with what was taken out: it was packed, and knows once more what takes much room."""
+        if "_packed" in self.__dict__:
+            _OUT[id(self)] = self
 
 
 def put_back() -> None:

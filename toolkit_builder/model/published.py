@@ -59,7 +59,7 @@ def long_facts(value: Any) -> Iterator[str]:
 
 def as_published(record: Record) -> PublishedPage:
     """Return a record as it would be published today."""
-    versions = (record.original, *record.translations.values())
+    versions = record.files
     titles = {version.language: version.title.casefold() for version in versions}
     return PublishedPage(record.id, titles, frozenset(long_facts(dict(record.facts))))
 

@@ -213,6 +213,7 @@ class Record(Packed):
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The original's passages."""
+        self.is_out()
         return self.original.passages(self.type)
 
     @cached_property

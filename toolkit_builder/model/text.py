@@ -259,7 +259,7 @@ class Outline(Packed):
         places, done = array("L"), 0
         for node in self.nodes:
             if node.kind == "text" and node.start >= done:
-                if done and places[-1] == done == node.start - 1 and self.text[done] == "\n":
+                if places and places[-1] == done == node.start - 1 and self.text[done] == "\n":
                     places.pop()
                 else:
                     places.append(node.start)

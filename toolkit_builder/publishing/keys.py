@@ -22,7 +22,6 @@ from jinja2 import TemplateSyntaxError, nodes
 from toolkit_builder.addresses import HOME
 from toolkit_builder.model.library import values_at
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.versions import Version
 from toolkit_builder.program import hashed, program_key
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.reading.own_templates import SYNTAX, own_files
@@ -177,17 +176,17 @@ class Keys:
 
     def _own(self, record: Record) -> str:
         """Return what is in a record's own files."""
-        return hashed((record.id, *(part for file in _files_of(record) for part in (file.path, file.digest))))
+        return hashed((record.id, *(part for file in record.files for part in (file.path, file.digest))))
 
     def _texts(self, record: Record) -> str:
         """Return its rendered texts, with the words in them that other records explain, and the names that links use."""
-        places = (text.place for file in _files_of(record) for text in (file, *file.fields))
+        places = (text.place for file in record.files for text in (file, *file.fields))
         return hashed(self.site.html.get(place, "") for place in places)
 
     def _face(self, record: Record) -> str:
         """Return what other pages can say of a record: its header in all languages, and how it stands there."""
         if record.id not in self._known_faces:
-            headers = (part for file in _files_of(record) for part in (file.path, file.language, repr(file.values)))
+            headers = (part for file in record.files for part in (file.path, file.language, repr(file.values)))
             statuses = (record.status(code) for code in self._library.settings.codes)
             self._known_faces[record.id] = hashed((record.id, *headers, *statuses, *sorted(record.untouched)))
         return self._known_faces[record.id]
@@ -212,7 +211,7 @@ class Keys:
             names.add(name)
             return ""
 
-        for file in _files_of(record):
+        for file in record.files:
             for text in (file, *file.fields):
                 fill(self.site.html.get(text.place, ""), note, lambda _: "")
         for name in sorted(names):
@@ -227,14 +226,10 @@ class Keys:
         return found
 
 
-def _files_of(record: Record) -> Sequence[Version]:
-    return (record.original, *record.translations.values())
-
-
 def _named_by(record: Record) -> Iterator[str]:
     """Yield the records that a record refers to, in any of its files."""
     for way in record.type.ways("reference"):
-        for file in _files_of(record):
+        for file in record.files:
             yield from (f"{way[-1].to}/{value}" for _, value in values_at(way, file.values))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -48,12 +49,13 @@ class Ahead:
     made: Mapping[str, str] = field(default_factory=dict)
     """What was made of texts on the way."""
 
-    def knows(self, record: Record) -> bool:
-        """Whether something was found out about a record, of these very texts."""
-        versions = (record.original, *record.translations.values())
-        return record.id in self.found and all(
-            version.path in self.texts and self.texts[version.path][0] is version for version in versions
-        )
+    def look(self, look: Look, record: Record) -> None:
+        """Take over what was found out about a record; ``look`` at one that is made of other texts as well."""
+        here = [version for version in record.files if version.path in self.texts]
+        if record.id in self.found and len(here) == len(record.files):
+            record.know(self.found[record.id])
+        else:
+            look(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,12 @@ def read_ahead(
     texts: dict[str, tuple[Version, list[Fault]]] = {}
     found: dict[str, Mapping[str, Any]] = {}
     made: dict[str, str] = {}
-    for number, outcome in engine.run(reader, pieces, _LIMIT):
-        if (read := outcome.value) is not None:
-            texts |= {file.name: text for file, text in zip(pieces[number], read.texts, strict=True)}
-            made |= read.made
-            if read.found is not None:
-                found[f"{pieces[number][0].folder}/{pieces[number][0].slug}".lstrip("/")] = read.found
+    # Where no process can be had, all of it is read where it is asked for.
+    with suppress(OSError):
+        for number, outcome in engine.run(reader, pieces, _LIMIT):
+            if (read := outcome.value) is not None:
+                texts |= {file.name: text for file, text in zip(pieces[number], read.texts, strict=True)}
+                made |= read.made
+                if read.found is not None:
+                    found[f"{pieces[number][0].folder}/{pieces[number][0].slug}".lstrip("/")] = read.found
     return Ahead(texts, found, made)

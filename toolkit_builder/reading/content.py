@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeAlias
 
 from toolkit_builder.clock import today
@@ -52,32 +53,18 @@ def read_library(
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes, today())
     types = memory.begin(types, around)
-    models = {
-        "": (PAGE, compile_type(PAGE, around)),
-        **{name: (record_type, compiled[name]) for name, record_type in types.items()},
-    }
-    if memory.is_new:
-        memory.ahead = read_ahead(shelf.texts, models, draft, look, engine, make)
-        memory.html = memory.ahead.made
-    versions, aside = _read_texts(shelf, memory, models, (_UNTYPED, compile_type(_UNTYPED, around)))
-    together = _put_all_together(memory, types, versions, look)
-    memory.ahead = Ahead()
+    models = {name: (record_type, compiled[name]) for name, record_type in types.items()}
+    models[""] = (PAGE, compile_type(PAGE, around))
+    ahead = read_ahead(shelf.texts, models, draft, look, engine, make) if memory.is_new else Ahead()
+    memory.html = {**memory.html, **ahead.made}
+    versions, aside = _read_texts(shelf, memory, models, (_UNTYPED, compile_type(_UNTYPED, around)), ahead)
+    together = _put_all_together(memory, types, versions, partial(ahead.look, look))
     for record_id in shelf.there - together.records.keys() - together.pages.keys():
         together.loose.setdefault(record_id, ())
     return Library(
-        settings,
-        types,
-        vocabularies,
-        together.records,
-        together.pages,
-        frozenset(shelf.media),
-        tuple(shelf.faults),
-        together.loose,
-        wanted_addresses(shelf),
-        aside=tuple(aside),
-        understood=together.understood,
-        declared=_declared(shelf),
-    )
+        settings, types, vocabularies, together.records, together.pages, frozenset(shelf.media), tuple(shelf.faults),
+        together.loose, wanted_addresses(shelf), aside=tuple(aside), understood=together.understood, declared=_declared(shelf),
+    )  # fmt: skip
 
 
 def _declared(shelf: Shelf) -> str:
@@ -96,14 +83,16 @@ _Versions: TypeAlias = Mapping[str, Mapping[str, list[Version]]]
 """What was read of each record: by type and slug."""
 
 
-def _read_texts(shelf: Shelf, memory: Memory, models: Mapping[str, Model], untyped: Model) -> tuple[_Versions, list[Version]]:
+def _read_texts(
+    shelf: Shelf, memory: Memory, models: Mapping[str, Model], untyped: Model, ahead: Ahead
+) -> tuple[_Versions, list[Version]]:
     """Read all texts. Returns them by type and slug, and those that no record can hold for their name or folder."""
     versions: dict[str, dict[str, list[Version]]] = defaultdict(lambda: defaultdict(list))
     misnamed: list[tuple[File, Version]] = []
     aside: list[Version] = []
     for file in shelf.texts:
         model = models.get(file.folder, untyped)
-        version, faults = memory.version(file, shelf.draft.read, model)
+        version, faults = memory.version(file, shelf.draft.read, model, ahead.texts.get(file.name))
         if model is untyped:
             faults = [fault for fault in faults if fault.rule not in _RULES_OF_TYPES]
             shelf.remember(file.path)

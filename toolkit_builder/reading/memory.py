@@ -15,7 +15,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Fault
-from toolkit_builder.reading.ahead import Ahead, Look, Model
+from toolkit_builder.reading.ahead import Look, Model
 from toolkit_builder.reading.shelf import File, Found
 from toolkit_builder.reading.versions import digest_of, read_version
 
@@ -43,8 +43,6 @@ class Memory:
         """What is wrong with pictures, by the file and its state."""
         self.html: Mapping[str, str] = {}
         """Rendered texts, by what each was made of."""
-        self.ahead = Ahead()
-        """What was read before it was asked for."""
         self._last: dict[str, _Read] = {}
         self._now: dict[str, _Read] = {}
         self._last_records: dict[str, Record] = {}
@@ -68,12 +66,14 @@ class Memory:
         self._hints = self._hints if hints == self._hints else hints
         return {name: self._types[name] for name in types}
 
-    def version(self, file: File, read: Callable[[Path], bytes], model: Model) -> tuple[Version, Sequence[Fault]]:
-        """Read a file, if what it holds was not read before; return it with all that is wrong in it."""
+    def version(
+        self, file: File, read: Callable[[Path], bytes], model: Model, ahead: tuple[Version, Sequence[Fault]] | None = None
+    ) -> tuple[Version, Sequence[Fault]]:
+        """Read a file, if what it holds was not read before, or just now ``ahead``; return it with all that is wrong in it."""
         record_type, compiled = model
-        if file.name in self.ahead.texts:
-            self._now[file.name] = _Read(file, record_type, self._accepted, self._hints, *self.ahead.texts[file.name])
-            return self.ahead.texts[file.name]
+        if ahead is not None:
+            self._now[file.name] = _Read(file, record_type, self._accepted, self._hints, *ahead)
+            return ahead
         before = self._last.get(file.name)
         if before is None or not self._is_held_against_the_same(before, record_type):
             now = self._read(file, read(file.path), compiled, record_type)
@@ -102,8 +102,6 @@ class Memory:
         before = self._last_records.get(new.id)
         if before is not None and _is_same(before, new):
             new = before
-        elif self.ahead.knows(new):
-            new.know(self.ahead.found[new.id])
         else:
             look(new)
         self._now_records[new.id] = new

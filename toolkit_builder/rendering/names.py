@@ -41,7 +41,7 @@ def linked_parts(library: Library) -> Mapping[str, Collection[str]]:
 def names_for(record: Record, version: Version, linked: Collection[str]) -> Iterator[Named]:
     """Yield the names that links end with, where the parts of a text have them in other languages only."""
     for name in sorted({*linked}.difference(version.outline.anchors)):
-        for other in (record.original, *record.translations.values()):
+        for other in record.files:
             if name in other.outline.anchors:
                 yield name, _same_heading(name, other, version)
                 break

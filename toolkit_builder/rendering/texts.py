@@ -150,6 +150,7 @@ def render_texts(
     """
     linked = linked_parts(library)
     tasks = [_task(library, record, version, linked.get(record.id, ()) if record else ()) for record, version in library.texts]
+    put_back()
     cache = _cache(library.settings)
     all_keys = {task.place: task.key for task in tasks}
     tasks = [task for task in tasks if part.has(task.record)]

@@ -7,8 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from toolkit_builder.model.library import Library
-from toolkit_builder.model.record import Record
 from toolkit_builder.problems import Severity
 from toolkit_builder.reading.draft import Draft
 from toolkit_builder.settings import Settings
@@ -61,18 +59,14 @@ def _followed(first: State, state: State) -> State:
     """Return the content with translations that follow what was mended in their originals."""
     bench = Bench(state.library, state.draft)
     root = state.settings.root
-    originals = {record.original.path: record for record in _records(first.library)}
+    originals = {record.original.path: record for record in first.library.records_and_pages}
     edits = [
         edit
-        for record in _records(state.library)
+        for record in state.library.records_and_pages
         if root / (name := state.on_disk(record.original.path)) in state.draft.texts and name in originals
         for edit in followed(bench, originals[name], record)
     ]
     return state.with_mends([Mend("", (), tuple(edits))], bench) if edits else state
-
-
-def _records(library: Library) -> Iterator[Record]:
-    yield from library.records_and_pages
 
 
 def _mended(
