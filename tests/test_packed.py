@@ -187,6 +187,7 @@ def test_no_tree_stays_when_all_is_put_back(site: str) -> None:
 
 def test_whoever_dies_while_reading_ahead_takes_nothing_along(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead, "_FEW", 1)
+    monkeypatch.setattr(ahead, "_PORTION", 1)
     here, read_here = os.getpid(), []
 
     def look_or_die(record: Record) -> None:
