@@ -18,6 +18,7 @@ from tests.markdown.generate import generate
 from tests.test_linear import whole_way, with_text
 from tests.test_rendering import through, without_formulas
 from toolkit_builder.checks import check
+from toolkit_builder.model.link_places import target_start
 from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.header import MAX_BYTES, read_document
 from toolkit_builder.reading.markdown import read_markdown
@@ -144,7 +145,7 @@ def assert_nodes(outline: Outline) -> None:
         if node.kind == "heading":
             assert is_heading(text[node.start : node.end]), node
         if node.kind == "link" and node.name == "inline" and re.fullmatch(r"[a-z0-9/.:#-]+", node.target):
-            assert text.startswith(node.target, outline._target_start(node)), node
+            assert text.startswith(node.target, target_start(outline, node)), node
 
 
 def is_heading(source: str) -> bool:

@@ -14,19 +14,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import unescape
 from itertools import accumulate, pairwise
 from typing import Any
 from zlib import compress, decompress
 
-from toolkit_builder.model.markup import TAG, blanked, blanked_remarks
+from toolkit_builder.model.link_places import links_as_typed, target_start
+from toolkit_builder.model.markup import TAG, blanked
 from toolkit_builder.model.nodes import BLOCKS, Difference, Heading, Link, Node, Place, Section, Tag
 from toolkit_builder.model.packed import Packed
 
 _NO_WORDS = BLOCKS | {"code", "html", "rule"}
-_LINK_AS_TYPED = re.compile(r"\]\(([^()\s]+)\)")
-_ADDRESS_AS_TYPED = re.compile(r"[\s>]*(?:<([^<>\n]*)>|((?:[^\s()<\\]|\\.|\([^\s()]*\))+))")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 # What a page calls its own parts, fields, footnotes and tabs. Headings get no such names by themselves, but for the last.
 OWN_NAME = re.compile(r"(?:page|part|fn|fnref\d*):|__tabbed_\d")
@@ -129,52 +126,11 @@ class Outline(Packed):
             if node.kind in ("link", "image") and node.start >= shown:
                 shown = node.end if node.kind == "image" else shown
                 words = _alt(node) if node.kind == "image" else node.plain
-                at = self.place(self._target_start(node))
+                at = self.place(target_start(self, node))
                 found.append(Link(node.target, node.kind == "image", *at, words, self.place(node.start)))
             elif node.kind == "html":
-                found += self._links_as_typed(node)
+                found += links_as_typed(self, node)
         return found
-
-    def _links_as_typed(self, node: Node) -> Iterator[Link]:
-        """Yield what would be links if the tags around them were taken out."""
-        source = blanked_remarks(self.text[node.start : node.end])
-        for found in _LINK_AS_TYPED.finditer(source):
-            at = self.place(node.start + found.start(1))
-            yield Link(found[1], is_image=False, line=at[0], column=at[1], words="", place=at)
-
-    def _target_start(self, node: Node) -> int:
-        if node.name == "auto":
-            return node.start + 1
-        at = node.start
-        if node.kind == "image" and node.name == "reference":
-            return at
-        if node.name == "reference":
-            defined = self.definitions.get(folded(node.label), -1)
-            at = self.text.find("]:", defined) if defined >= 0 else -1
-        elif node.name == "inline":
-            at = self.text.find("](", node.children[-1].end if node.children else node.start, node.end)
-        if node.name == "bare" or at < 0:
-            return node.start
-        found = re.compile(r"[\s>]*<?").match(self.text, at + 2)
-        return found.end() if found else at + 2
-
-    def address_extent(self, node: Node) -> tuple[int, int] | None:
-        """Return from where to where the address of a link or picture stands, be it where its name is defined.
-
-        None where that is not certain: of bare addresses, and where nothing that means the address is found.
-        """
-        if node.name == "reference":
-            defined = self.definitions.get(folded(node.label), -1)
-            at = self.text.find("]:", defined) + 2 if defined >= 0 else -1
-        elif node.name == "inline":
-            at = self.text.find("](", node.children[-1].end if node.children else node.start, node.end) + 2
-        else:
-            return None
-        found = _ADDRESS_AS_TYPED.match(self.text, at) if at > 1 else None
-        if found is None:
-            return None
-        start, end = found.span(1) if found[1] is not None else found.span(2)
-        return (start, end) if unescape(_ESCAPE.sub(r"\1", self.text[start:end])) == node.target else None
 
     @cached_property
     def tags(self) -> Sequence[Tag]:
@@ -315,8 +271,3 @@ def _is_closed(source: str) -> bool:
 def words(text: str) -> str:
     """Normalise a text for comparison: composed letters, single spaces; other than that every character counts."""
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def folded(label: str) -> str:
-    """Return the name of a reference as CommonMark 4.7 compares it."""
-    return " ".join(label.casefold().split())

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyromark
 from pymdownx.slugs import slugify
 
+from toolkit_builder.model.link_places import folded
 from toolkit_builder.model.nodes import DEEPEST, Node
-from toolkit_builder.model.text import Outline, folded
+from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.addresses import link_addresses
 from toolkit_builder.reading.attributes import take_attributes
 from toolkit_builder.reading.constructs import Laid, lay_over

@@ -10,8 +10,8 @@ from typing import Any
 import pyromark
 from pyromark import Options
 
+from toolkit_builder.model.link_places import folded
 from toolkit_builder.model.nodes import Node
-from toolkit_builder.model.text import folded
 from toolkit_builder.reading.constructs import Laid, lay_over
 
 GFM = (

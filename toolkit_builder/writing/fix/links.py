@@ -15,6 +15,7 @@ from toolkit_builder.checks.links import meant_by_page, page_there
 from toolkit_builder.checks.pictures import pictures_for
 from toolkit_builder.checks.targets import addresses, is_internal, resolve, way_to
 from toolkit_builder.model.fields import Field
+from toolkit_builder.model.link_places import address_extent
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import Mapping as HeaderMap
@@ -120,7 +121,7 @@ def _internal(bench: Bench) -> Iterator[InternalLink]:
 
 def readdressed(bench: Bench, version: Version, node: Node, path: str, behind: str) -> Edit | None:
     """Return the edit after which a link leads to another path."""
-    extent = version.outline.address_extent(node)
+    extent = address_extent(version.outline, node)
     return bench.edit_text(version, *extent, quote(way_to(bench.library, version, path), safe="/") + behind) if extent else None
 
 
@@ -210,7 +211,7 @@ def dead_anchor(bench: Bench) -> Iterator[Mend]:
         if id(page) not in plain:
             plain[id(page)] = _by(_plain_anchor, page.outline.anchors)
         names = plain[id(page)].get(_plain_anchor(unquote(anchor)), ())
-        extent = version.outline.address_extent(link.node)
+        extent = address_extent(version.outline, link.node)
         if unquote(anchor) not in names and (meant := _only(names)) and extent:
             start = version.outline.text.index("#", *extent) + 1
             if edit := bench.edit_text(version, start, extent[1], meant):
