@@ -174,9 +174,11 @@ def test_what_was_read_ahead_is_not_what_is_read_later(tmp_path: Path, monkeypat
     assert library.records["guides/tea"].original.text.endswith("\nOne more line.\n")
 
 
+@pytest.mark.parametrize("engine", [Processes(1), _TWO])
 @pytest.mark.parametrize("site", ["small", "kites"])
-def test_no_tree_stays_when_all_is_put_back(site: str) -> None:
-    library, _ = read_and_check(read_settings(SITES / site))
+def test_no_tree_stays_when_all_is_put_back(site: str, engine: Processes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_FEW", 1)
+    library, _ = read_and_check(read_settings(SITES / site), engine=engine)
     for record in _records(library):
         assert _about_a_record(record)
     put_back()

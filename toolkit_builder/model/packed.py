@@ -36,6 +36,7 @@ class Packed(Once):
         state = self.__getstate__()
         self.__dict__.clear()
         self.__dict__.update(state)
+        _OUT.pop(id(self), None)
 
     def found_out(self) -> dict[str, Any]:
         """Return what was found out about it and stays."""
@@ -65,16 +66,14 @@ class Packed(Once):
             return value
 
     def is_out(self) -> None:
-        """Have it packed with what was taken out: it was packed, and knows once more what takes much room."""
-        if "_packed" in self.__dict__:
-            _OUT[id(self)] = self
+        """Have it packed with what was taken out: it knows once more what takes much room."""
+        _OUT[id(self)] = self
 
 
 def put_back() -> None:
     """Pack all that was taken out, when nobody looks at it any more."""
     for value in [*_OUT.values()]:
         value.pack()
-    _OUT.clear()
 
 
 def _has_name(find: Callable[..., Any]) -> bool:
