@@ -372,7 +372,7 @@ def with_text(outline: Outline) -> tuple[Library, Record, Version]:
     """Put a text into a toolkit, as an original that has a translation."""
     whole = library()
     tea = whole.records["guides/tea"]
-    version = replace(tea.original, text=outline.text, text_line=outline.first_line, outline=outline)
+    version = replace(tea.original, text_line=outline.first_line, outline=outline)
     asked = tuple(AskedSection({"en": title, "de": title}, 3) for title in ("a", "1", "Steps"))
     kind = replace(tea.type, trace_figures=True, linked_words=("title", "keywords"), sections=asked, own_sentences=True)
     translations = {code: replace(one, fingerprint=()) for code, one in tea.translations.items()}

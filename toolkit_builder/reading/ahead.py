@@ -1,6 +1,6 @@
 """Texts read by all processors, some records at a time, before the library asks for them one by one.
 
-What comes back is packed, so that no process holds the trees of all texts at once. Whatever goes wrong here has no result, and is
+What comes back is packed: no process holds the trees of all texts at once. Whatever goes wrong here has no result, and is
 read once more where the library asks for it, and told there.
 """
 
