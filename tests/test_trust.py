@@ -202,7 +202,7 @@ def build_and_pack(root: Path) -> Path:
 def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build whatever the content is, as if a check had missed it."""
     monkeypatch.setattr(build, "check", lambda library: [])
-    monkeypatch.setattr(build, "cannot_render", lambda library: [])
+    monkeypatch.setattr(build, "not_rendered", lambda faults: [])
 
 
 # The building machine ---------------------------------------------------------------------------------------------------
