@@ -97,7 +97,7 @@ def prepare(
     own texts are rendered.
     """
     memory = memory or Memory()
-    make = rendering_ahead(settings) if part is ALL else None
+    make = rendering_ahead(settings) if part is ALL and memory.is_new else None
     library, problems = read_and_check(settings, memory=memory, engine=engine, make=make)
     if errors(problems):
         return Prepared(library, None, problems)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -55,11 +54,11 @@ class Version(Packed):
 
     def put_away(self, name: str) -> bytes:
         """Return the header as bytes; none where it could not be read."""
-        return pickle.dumps(self.header) if self.is_read else b""
+        return super().put_away(name) if self.is_read else b""
 
     def take_out(self, name: str, data: bytes) -> HeaderMap:
         """Return the header from its bytes."""
-        header: HeaderMap = pickle.loads(data) if data else EMPTY  # noqa: S301 - from whoever sent the version
+        header: HeaderMap = super().take_out(name, data) if data else EMPTY
         return header
 
     def pack(self) -> None:

@@ -51,7 +51,7 @@ class Memory:
     @property
     def is_new(self) -> bool:
         """Whether nothing was read before."""
-        return not self._last
+        return not (self._last or self._now)
 
     def begin(self, types: Mapping[str, RecordType], around: Surroundings) -> dict[str, RecordType]:
         """Begin to read once more; returns the types, those that did not change as the values that they were."""
