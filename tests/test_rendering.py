@@ -443,6 +443,43 @@ def test_a_process_that_died_while_it_had_nothing_to_do_is_replaced() -> None:
         crew.close()
 
 
+_HELD: list[bytes] = []
+
+
+def hold(megabytes: int) -> int:
+    """Take some memory, and return which process has it."""
+    _HELD.append(b"x" * megabytes * 1_000_000)
+    return os.getpid()
+
+
+@pytest.mark.parametrize(("own", "fewest", "most"), [(10_000_000_000, 1, 2), (30_000_000, 4, 39), (0, 40, 40)])
+def test_who_has_too_much_memory_of_its_own_is_replaced(
+    own: int, fewest: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_OWN", own)
+    found = dict(engines.run(hold, [3] * 40, 2, 10))
+    assert found.keys() == {*range(40)}
+    assert fewest <= len({outcome.value for outcome in found.values()}) <= most
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_what_goes_wrong_is_named_where_each_process_does_one_piece(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "_OWN", 0)
+    found = outcomes([*range(20), bad, *range(20, 40)])
+    assert found.pop(bad) == BAD[bad]
+    assert found == {number: Outcome(f"{number} done") for number in range(40)}
+
+
+def test_who_is_sent_its_work_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engines, "_OWN", 0)
+    crew: Crew[int, int] = Crew(abs, 10)
+    try:
+        assert dict(crew.run([-1, -2])) == {0: Outcome(1), 1: Outcome(2)}
+        assert len(crew._workers) == 1
+    finally:
+        crew.close()
+
+
 def test_no_process_is_left_when_somebody_stops_listening() -> None:
     started = []
     start = engines._Worker.start
