@@ -306,6 +306,14 @@ def test_the_letters_of_the_way_to_pictures_are_words_in_a_text() -> None:
     assert shown.count(MEDIA) == 10
 
 
+def test_the_letters_of_the_way_to_pages_are_words_in_a_text() -> None:
+    typed = f'href="{PAGES}x.html"'
+    html = render(f"{typed} `{typed}` [a](b.md '{typed}') ![{typed}](tea/pot.svg)", "guides/")
+    assert html.count(PAGES) == html.count(f'<a href="{PAGES}guides/b.html"') == 1
+    assert unescape(html).count(typed) == 4
+    assert PAGES not in render(f"{typed} `{typed}`", "guides/")
+
+
 def without_formulas(html: str) -> str:
     """Take out what our own reader of formulas wrote; see test_formulas.py."""
     return re.sub(r"<math[ >].*?</math>", "", html, flags=re.DOTALL)

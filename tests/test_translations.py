@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from toolkit_builder.cli import main
 from toolkit_builder.model.changes import changes
 from toolkit_builder.model.counterparts import counterparts
 from toolkit_builder.model.library import Library
-from toolkit_builder.model.passages import Digest, Passage
+from toolkit_builder.model.passages import _FIGURE, Digest, Passage
 from toolkit_builder.model.record import Status
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.catalogues import card_of
@@ -212,6 +213,12 @@ def test_what_a_heading_leads_to_belongs_to_its_section(one: str, other: str, pa
     assert [
         name for name in ("label", "words", "figures", "links", "code") if getattr(first, name) != getattr(second, name)
     ] == [part]
+
+
+def test_figures_of_fingerprints_are_those_that_they_always_were() -> None:
+    at_first = re.compile(r"(?:(?<![^\s(])-)?\d+(?:[.,:/'’٫٬]\d+)*")
+    texts = ["".join(signs) for length in range(6) for signs in product("-7٣ (x.'", repeat=length)]
+    assert [_FIGURE.findall(text) for text in texts] == [at_first.findall(text) for text in texts]
 
 
 @pytest.mark.parametrize("text", ["words", "7 words", "[a](b.md) 7", "`a` 1 [b](c.md)", "`a`"])

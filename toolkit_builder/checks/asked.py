@@ -26,7 +26,7 @@ def missing_section(record: Record) -> Iterator[Problem]:
     Bad:  a model without `## Start small`, where the type has it among its `sections:`
     Good: all headings, in the language of the text; where the type asks for `steps:` in one, it stands in translations as well
     """
-    for version in _to_be_whole(record):
+    for version in _to_be_whole(record) if record.type.sections else ():
         there = {plain_title(heading.text) for heading in version.outline.headings}
         for asked in record.type.sections:
             title = asked.title.get(version.language, "")

@@ -63,9 +63,7 @@ def _parts(record: Record, version: Version) -> Mapping[str, Sequence[_Part]]:
     """Return the fields that are translated, and the items of lists, by name; under the name '' the sections of the text."""
     texts = {field.part: field for field in version.fields}
     parts: dict[str, list[_Part]] = {}
-    for passage in version.passages(record.type):
-        if passage.is_section:
-            continue
+    for passage in version.passages_in_header(record.type):
         path, name = passage.path, passage.name
         if name in texts:
             found = _sections(texts[name])

@@ -73,15 +73,12 @@ class Figure:
 
 def figures_in(words: str, language: str = "") -> Iterator[Figure]:
     """Yield the figures in words: of a Markdown text, its `Outline.prose`."""
-    first = _RUN.search(words)
-    if first is None:
-        return
     typed = words
     if not words.isascii() and _OTHER_DIGIT.search(words):
         words = words.translate(_digits())
     if "://" in words:
         words = _ADDRESS.sub(lambda found: " " * len(found[0]), words)
-    for run in _RUN.finditer(words, first.start()):
+    for run in _RUN.finditer(words):
         for found in _FIGURE.finditer(words, max(run.start() - 1, 0), run.end()):
             yield from _read(found, typed, language)
 

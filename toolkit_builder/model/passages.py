@@ -23,7 +23,7 @@ _OLD_DIGEST = re.compile(r"[0-9a-f]{4}\Z")
 DIGEST_PATTERN = r"[fs][0-9a-f]{8}(n[0-9a-f]{4})?(l[0-9a-f]{4})?(x[0-9a-f]{4})?|[0-9a-f]{4}"
 """The same for people who write types, and for JSON Schema."""
 # What these take for a figure and for an address is part of every fingerprint that was ever written: never change them.
-_FIGURE = re.compile(r"(?:(?<![^\s(])-)?\d+(?:[.,:/'’٫٬]\d+)*")
+_FIGURE = re.compile(r"[-\d](?:(?<=\d)|(?<![^\s(]-)(?=\d))\d*(?:[.,:/'’٫٬]\d+)*")
 _MINUS = re.compile(r"\u2212(?=\d)")
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto):[^\s<>\"]+|www\.[^\s<>\"]+", re.IGNORECASE)
 _HTML_ADDRESS = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\s\"'<>]+)", re.IGNORECASE)
@@ -102,7 +102,8 @@ class Passage:
             said = _Said([_ADDRESS.sub(" ", self.text) if links else self.text], links)
         else:
             said = _said(self.outline, self.section)
-        told = _MINUS.sub("-", " ".join(said.words))
+        told = " ".join(said.words)
+        told = _MINUS.sub("-", told) if "\u2212" in told else told
         figures = _FIGURE.findall(told)
         # A field is called the same wherever it stands in a list; a heading counts with its level.
         label = ".".join(str(step) for step in self.path if not isinstance(step, int))

@@ -157,9 +157,8 @@ class Record(Packed):
         if words(translation.text) != words(there.text) and words(here) != words(self._with_own_titles(there)):
             return False
         theirs = {passage.name: passage.text for passage in self.passages}
-        return all(
-            theirs.get(passage.name) == passage.text for passage in translation.passages(self.type) if not passage.is_section
-        )
+        own = translation.passages_in_header(self.type)
+        return all(theirs.get(passage.name) == passage.text for passage in own)
 
     def is_overtaken(self, translation: Translation) -> bool:
         """Whether a translation was begun, but never written, and the original changed since: it holds words of then."""

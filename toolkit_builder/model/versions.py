@@ -81,15 +81,17 @@ class Version(Packed):
 
     def passages(self, record_type: RecordType) -> tuple[Passage, ...]:
         """Return the passages in the order of the type's fields, then of the text."""
+        sections = self.outline.sections
+        in_text = (Passage(f"# {section.title}", section.text, (), self.outline, section) for section in sections)
+        return (*self.passages_in_header(record_type), *in_text)
+
+    def passages_in_header(self, record_type: RecordType) -> Iterator[Passage]:
+        """Yield those of them that are fields."""
         parts = {field.part: field for field in self.fields}
-        found = []
         for path, text in _translated_texts(record_type.all_fields, self.values, ()):
             name = part_name(path)
             outline = parts[name].outline if name in parts else None
-            found.append(Passage(name, text, path, outline))
-        for section in self.outline.sections:
-            found.append(Passage(f"# {section.title}", section.text, (), self.outline, section))
-        return tuple(found)
+            yield Passage(name, text, path, outline)
 
     def place_of(self, passage: Passage) -> Place:
         """Return line and column in the file of one of its passages; of a field that it lacks, of the nearest one above."""

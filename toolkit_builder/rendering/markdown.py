@@ -243,7 +243,8 @@ def _with_typed_slots(html: str) -> str:
     def typed(words: str) -> str:
         return words.replace(MEDIA, MEDIA.replace("/", "&#47;")).replace(PAGES, PAGES.replace("/", "&#47;"))
 
-    if MEDIA not in html and PAGES not in html:
+    # Mostly nobody typed one: each stands where an address begins.
+    if html.count(MEDIA) == html.count(f'<img src="{MEDIA}') and html.count(PAGES) == html.count(f'<a href="{PAGES}'):
         return html
     return _SLOTS.sub(lambda found: typed(found["before"]) + found["slot"] if found["slot"] else typed(found[0]), html)
 

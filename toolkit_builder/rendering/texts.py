@@ -20,6 +20,7 @@ from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe
 from toolkit_builder.rendering.names import Named, linked_parts, names_for
 from toolkit_builder.settings import Settings
+from toolkit_builder.words import words
 from toolkit_builder.work import ALL, ALONE, Engine, Part
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
@@ -128,8 +129,9 @@ def rendering_ahead(settings: Settings) -> Callable[[Record], Mapping[str, str]]
     known = cache.keys()
     cache.close()
     for code in settings.codes:
-        # It is found out once, before processes part.
+        # They are found out once, before processes part.
         recipe(code)
+        words(code)
     return _Ahead(known)
 
 
