@@ -58,6 +58,15 @@ def test_each_file_is_in_one_part_and_each_part_has_some(kites: Path) -> None:
     assert all(any(name.endswith(".html") for name in files) for files in (first, second))
 
 
+def test_what_belongs_to_a_record_is_in_one_part(kites: Path) -> None:
+    for folder in parts_of(kites, 3):
+        names = files_in(Path(folder)).keys()
+        pages = {name.removesuffix(".html") for name in names if name.endswith(".html") and name.count("/") == 1}
+        covers = {name.removeprefix("assets/covers/").removesuffix(".svg") for name in names if "/covers/" in name}
+        assert covers
+        assert covers <= pages
+
+
 def change_manifest(folder: Path, **values: object) -> None:
     file = folder / MANIFEST
     file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **values}), "utf-8")

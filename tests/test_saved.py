@@ -174,6 +174,15 @@ def test_links_lead_to_the_same_places_as_on_the_page(site: Path, language: str,
         assert place in pages or place in there
 
 
+def test_signs_in_an_address_mean_nothing(small: Path) -> None:
+    odd = "https://example.org/?a=1&quot;&b='<"
+    tea = small / "content/guides/tea.en.md"
+    tea.write_text(tea.read_text("utf-8").replace("home: https://example.org/tea", f'home: "{odd}"'), "utf-8")
+    site = draw_small(small)
+    for page in (page_of(site, "guides/tea", "en"), saved(site, "guides/tea", "en")):
+        assert odd in references(page)
+
+
 @pytest.mark.parametrize(("language", "record"), SAVED)
 def test_without_an_address_links_within_the_site_are_words(site: Path, nowhere: Path, language: str, record: str) -> None:
     with_links, words = saved(site, record, language), saved(nowhere, record, language)

@@ -232,6 +232,11 @@ def test_texts_hold_words_and_no_markup(small: Path) -> None:
             "“Don’t”, l'emploi; C++ and C#: #one _two_ (three) - 1 200 euros.",
             ["don’t", "l'emploi", "c++", "and", "c#", "one", "two"],
         ),
+        (
+            "Of 20\u202f000 people 20 came, and 000 of 20 000.",
+            ["of", "20\u202f000", "people", "20", "came", "and", "000", "20 000"],
+        ),
+        ("With 20 with 000, with tea.", ["with", "20", "000", "tea"]),
         ("हिन्दी में मार्गदर्शक।", ["हिन्दी", "में", "मार्गदर्शक"]),
         ("我们每周见面，一起学习。", ["我们每周见面", "一起学习"]),
         (

@@ -134,7 +134,7 @@ def build_part(site: Site, target: Path, part: Part, engine: Engine = ALONE) -> 
     drawer = Drawer(site, _by_name)
     wanted: dict[int, set[str]] = defaultdict(set)
     for name, drawing in drawer.by_name.items():
-        if part.has(drawing.texts_of or drawing.name):
+        if part.has(drawing.belongs_to or drawing.name):
             wanted[id(drawing)].add(name)
     draw(drawer, [frozenset(names) for names in wanted.values()], target, engine)
     seal(target, part, made_from(site))
@@ -176,7 +176,7 @@ def exports(keys: Keys) -> Iterator[Drawing]:
     """Yield what is made once for all languages: covers, maps, data, sitemap."""
     site = keys.site
     for record in site.library.published:
-        yield made_once(cover_path(record.id), partial(keys.cover, record), partial(site.cover, record))
+        yield made_once(cover_path(record.id), partial(keys.cover, record), partial(site.cover, record), record.id)
     yield from (made_once(place, keys.records, svg) for place, svg in maps_of(site))
     yield made_once(DATA_FILE, keys.records, partial(library_json, site.library))
     if site.edition.online:

@@ -87,6 +87,7 @@ def _script_of(code: str) -> str:
     return next((part for part in full.split("_") if len(part) == 4), "")
 
 
+@lru_cache(maxsize=256)
 def direction(code: str) -> str:
     """Return in which direction a language is written: ``rtl`` or ``ltr``."""
     return "rtl" if _script_of(code) in _RIGHT_TO_LEFT else "ltr"

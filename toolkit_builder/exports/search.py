@@ -28,7 +28,7 @@ from toolkit_builder.exports.script_words import script_words
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Found
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.tokens import runs
+from toolkit_builder.model.tokens import different_runs
 from toolkit_builder.model.visible import words_once
 from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.fields import filled
@@ -244,8 +244,7 @@ def _words(site: Site, record: Record, language: str) -> list[str]:
     version = site.library.shown(record, language)
     values = site.library.values(record, language)
     told = [*_texts(record.type.fields, values), words_once(version.outline)]
-    found = dict.fromkeys(runs(" ".join(told).casefold()))
-    return [part for word in found for part in _short(word)]
+    return [part for word in different_runs(" ".join(told).casefold()) for part in _short(word)]
 
 
 def _short(word: str) -> Iterable[str]:

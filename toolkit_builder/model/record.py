@@ -45,7 +45,7 @@ class Record(Packed):
     original: Version
     translations: Mapping[str, Translation]
 
-    keeps = ("is_read", "untouched", "fingerprint", "_statuses")
+    keeps = ("is_read", "untouched", "fingerprint", "letters", "_statuses")
 
     def pack(self) -> None:
         """Pack it with all its versions."""
@@ -79,6 +79,11 @@ class Record(Packed):
     def folder(self) -> str:
         """Where its files lie in the content folder: `models/`, or '' for a plain page."""
         return f"{self.type.name}/" if self.type.name else ""
+
+    @cached_property
+    def letters(self) -> int:
+        """How many letters the words of the original have: all its pages are long, or none."""
+        return self.original.outline.letters
 
     @property
     def languages(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
@@ -104,6 +105,11 @@ def show_doi(value: Any, _: Field, __: Reader) -> Shown:
 
 def show_licence(value: Any, _: Field, __: Reader) -> Shown:
     """Show a licence, with its page."""
+    return _licence(value)
+
+
+@lru_cache(maxsize=64)  # Each page names its own, and that of the toolkit; there are few.
+def _licence(value: str) -> Shown:
     return Shown(re.sub(r"\bCC-(BY(?:-NC)?(?:-SA|-ND)?)-(?=\d)", r"CC \1 ", value), href=licence_address(value))
 
 

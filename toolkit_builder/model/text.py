@@ -228,7 +228,7 @@ class Outline(Packed):
     @cached_property
     def letters(self) -> int:
         """How many letters its words have."""
-        return sum(map(str.isalpha, self.prose))
+        return len(self.prose.translate(_LETTERS))
 
     def prose_in_blocks(self, end: str) -> str:
         """Return the prose with a sign behind the words of each block: a cell, an item, a heading."""
@@ -246,6 +246,17 @@ class Outline(Packed):
             if node.kind == "code" and node.fenced and not _is_closed(self.text[node.start : node.end]):
                 return self.place(node.start)[0]
         return 0
+
+
+class _Letters(dict[int, int | None]):
+    """What `str.translate` puts in place of a character: a letter for itself, nothing for others."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if chr(code).isalpha() else None
+        return self[code]
+
+
+_LETTERS = _Letters()
 
 
 def _alt(image: Node) -> str:

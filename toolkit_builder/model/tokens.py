@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 
 # Where marks lie; to look at all 150,000 characters would take each command a tenth of a second.
@@ -44,6 +45,17 @@ _PART = rf"[\w{MARKS}{UNSEEN}{JOINERS}]*"
 _RUN = re.compile(rf"[^\W_]{_PART}(?:(?<=\d)[ \u00a0\u2009\u202f](?=\d{{3}}(?!\d)){_PART})*")
 
 
+# What of that goes on behind a space.
+_GOES_ON = re.compile(r"\d[ \u00a0\u2009\u202f]\d{3}")
+
+
 def runs(text: str) -> list[str]:
     """Take a text apart where every program would; signs within words stay, and are looked at by whoever asks for words."""
     return [found.rstrip(_NEVER_LAST) for found in _RUN.findall(text)]
+
+
+def different_runs(text: str) -> Iterable[str]:
+    """Return each of them once, in the order of the text."""
+    # Most of what stands between spaces stands there several times.
+    parts = [text] if _GOES_ON.search(text) else dict.fromkeys(text.split())
+    return dict.fromkeys(runs("\n".join(parts)))

@@ -23,7 +23,7 @@ def entries_of(record: Record, version: Version, reader: Reader) -> list[Entry]:
     The original decides what is long, so that a page is the same for the readers of all languages.
     """
     headings = [heading for heading in version.outline.dividing if heading.text]
-    if sum(heading.level == 2 for heading in headings) < _MANY or record.original.outline.letters < _LONG:
+    if sum(heading.level == 2 for heading in headings) < _MANY or record.letters < _LONG:
         return []
     language = "" if version.language == reader.language else version.language
     entries: list[Entry] = []

@@ -165,16 +165,17 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
 def _portions(drawer: Drawer, drawn: Sequence[Wanted]) -> list[list[Wanted]]:
     """Part what is to be drawn into portions that take about as long.
 
-    The pages of a record in all languages are drawn one after the other: what one of them needs of it, so do the others. Lists
-    and data for search, which take long, are spread; they come last in the order of a site, and go into the first portions.
+    What belongs to a record is drawn one after the other, in all languages: what one of its pages needs of it, so do the
+    others. Lists and data for search, which take long, are spread; they come last in the order of a site, and go into the
+    first portions.
     """
 
-    def texts_of(files: Wanted) -> str:
-        return drawer.to_draw(files).drawing.texts_of
+    def belongs_to(files: Wanted) -> str:
+        return drawer.to_draw(files).drawing.belongs_to
 
-    pages = sorted(filter(texts_of, drawn), key=texts_of)
+    pages = sorted(filter(belongs_to, drawn), key=belongs_to)
     portions = [pages[start : start + _PORTION] for start in range(0, len(pages), _PORTION)] or [[]]
-    for number, files in enumerate(files for files in reversed(drawn) if not texts_of(files)):
+    for number, files in enumerate(files for files in reversed(drawn) if not belongs_to(files)):
         portions[number % len(portions)].append(files)
     return portions
 

@@ -54,13 +54,13 @@ class Drawing:
     template: str = ""
     data: Callable[[], bytes] | None = None
     """What it holds, where that is copied."""
-    texts_of: str = ""
-    """The record or plain page of which it shows rendered texts: it is drawn where these are rendered."""
+    belongs_to: str = ""
+    """The record or plain page that it is made of: all of these are drawn in one place, where its texts are rendered."""
 
 
-def made_once(place: str, key: Key, text: Callable[[], str]) -> Drawing:
+def made_once(place: str, key: Key, text: Callable[[], str], belongs_to: str = "") -> Drawing:
     """Return a file that a site has once for all languages."""
-    return Drawing(place, "", {place: key}, lambda _: [(place, text)])
+    return Drawing(place, "", {place: key}, lambda _: [(place, text)], belongs_to=belongs_to)
 
 
 def copied(place: str, data: Callable[[], bytes]) -> Drawing:
@@ -68,11 +68,11 @@ def copied(place: str, data: Callable[[], bytes]) -> Drawing:
     return Drawing(place, "", {place: lambda: hashed([data()])}, lambda _: [], data=data)
 
 
-def _page(template: str, place: str, language: str, key: Key, view: Callable[[], View], texts_of: str = "") -> Drawing:
+def _page(template: str, place: str, language: str, key: Key, view: Callable[[], View], belongs_to: str = "") -> Drawing:
     def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
         yield place, lambda: env.get_template(template).render(context(view()))
 
-    return Drawing(place, language, {place: key}, make, template, texts_of=texts_of)
+    return Drawing(place, language, {place: key}, make, template, belongs_to=belongs_to)
 
 
 def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
@@ -90,7 +90,7 @@ def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
         yield saved, lambda: env.get_template("saved.html").render(values, reader=alone)
 
     made_of = {place: partial(keys.record_page, record, language), saved: partial(keys.saved, record, language)}
-    return Drawing(place, language, made_of, make, "record.html", texts_of=record.id)
+    return Drawing(place, language, made_of, make, "record.html", belongs_to=record.id)
 
 
 def drawings(keys: Keys) -> Iterator[Drawing]:

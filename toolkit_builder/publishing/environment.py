@@ -88,12 +88,14 @@ class _Context(Context):
     @internalcode
     def call(__self, __obj: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - as in Jinja
         """Call a plain function, a method or a macro at once, and everything else as Jinja does."""
-        if isinstance(__obj, Macro):
+        kind = type(__obj)
+        if kind is Macro:
             args = (__self.eval_ctx, *args)
-        elif type(__obj) not in (FunctionType, MethodType) or getattr(__obj, "jinja_pass_arg", None) is not None:
+        elif kind is not MethodType and (kind is not FunctionType or hasattr(__obj, "jinja_pass_arg")):
             return super().call(__obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
         return __obj(*args, **kwargs)
 
 
@@ -202,9 +204,12 @@ def text_language(view: View) -> Markup:
     return _language_attributes(view.foreign, view.reader)
 
 
+_NOTHING = Markup()
+
+
 def _language_attributes(language: str, reader: Reader) -> Markup:
     if not language:
-        return Markup()
+        return _NOTHING
     return Markup(' lang="{}" dir="{}"').format(language, reader.direction_of(language))
 
 

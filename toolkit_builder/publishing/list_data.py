@@ -20,7 +20,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from toolkit_builder.publishing.catalogues import Listing, ranks_of
+from toolkit_builder.publishing.catalogues import Listed, Listing, ranks_of
 from toolkit_builder.publishing.parts import Card, Facet, Option
 from toolkit_builder.publishing.portions import on_page
 from toolkit_builder.publishing.spoken import in_words_of
@@ -40,6 +40,10 @@ class Cards:
             macro = self._env.get_template("partials/card.html").module.card  # type: ignore[attr-defined]
             self._drawn[card.record.id] = macro(card, self._listing.shelf, self._listing.cut.is_whole, self._listing.reader)
         return self._drawn[card.record.id]
+
+    def of(self, listed: Listed) -> Markup:
+        """Draw the card of a record; that of one in a page was drawn for the page."""
+        return self._drawn.get(listed.record.id) or self.drawn(self._listing.card(listed))
 
     def option(self, facet: Facet, option: Option) -> Markup:
         """Draw an option of a facet, as `partials/option.html` says."""
@@ -101,7 +105,7 @@ def _number(rank: str | None) -> float:
 
 
 def _html(listing: Listing, cards: Cards) -> Iterable[str]:
-    return (in_words_of(cards.drawn(listing.card(one)), listing.language) for one in listing.listed)
+    return (in_words_of(cards.of(one), listing.language) for one in listing.listed)
 
 
 def _pieces(texts: Iterable[str]) -> dict[str, Any]:

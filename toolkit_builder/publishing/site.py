@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from babel import Locale, dates
 from babel.support import NullTranslations
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from toolkit_builder.addresses import address
 from toolkit_builder.art.covers import cover_svg
@@ -199,7 +199,7 @@ class Reader:
 
     def date(self, iso: str) -> str:
         """Write a date as the reader's language does."""
-        return dates.format_date(date.fromisoformat(iso), "long", self.locale)
+        return _date(iso, self.language)
 
     def label(self, labels: Labels, otherwise: str = "") -> Shown:
         """Choose a label; it carries its language where that is not the reader's."""
@@ -227,7 +227,7 @@ class Reader:
 
     def link(self, href: str) -> Markup:
         """Return the attribute of a link that leads from this page to ``href``."""
-        return Markup(' href="{}"').format(href)
+        return Markup(f' href="{escape(href)}"')  # noqa: S704 - what stands in it is escaped
 
     def picture(self, name: str) -> str:
         """Return the way to a picture, by its place in the content folder."""
@@ -240,6 +240,11 @@ class Reader:
     def direction_of(self, language: str) -> str:
         """Return `rtl` or `ltr`; the reader's own for ''."""
         return direction(language) if language else self.direction
+
+
+@lru_cache(maxsize=256)  # Each saved record says when its edition was made.
+def _date(iso: str, language: str) -> str:
+    return dates.format_date(date.fromisoformat(iso), "long", locale_of(language))
 
 
 class RootReader(Reader):
