@@ -99,7 +99,7 @@ def test_a_word_that_is_not_translated_stays_as_it_is(small: Path) -> None:
 
 def test_a_record_knows_who_refers_to_it(small: Path) -> None:
     (found,) = library_of(small).back_references["people/ada"]
-    assert (found.source.id, found.path) == ("guides/tea", ("authors_of", 0))
+    assert (found.source, found.path) == ("guides/tea", ("authors_of", 0))
 
 
 def test_a_reference_within_a_group_is_followed(small: Path) -> None:

@@ -415,7 +415,7 @@ class Nobody(Front):
 
     def is_nudged(self, seconds: float, give: Callable[[str], Answer]) -> bool:
         self.waits += 1
-        return True
+        return False
 
 
 def nothing(_: str) -> Answer:
@@ -431,7 +431,29 @@ def test_a_burst_of_saves_is_one_change(monkeypatch: pytest.MonkeyPatch) -> None
     assert next(states) == 5
 
 
-def test_files_that_change_for_ever_do_not_keep_it_from_building(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_looks_while_the_system_says_that_files_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Saving(Nobody):
+        """The system says four times that something changes."""
+
+        def is_nudged(self, seconds: float, give: Callable[[str], Answer]) -> bool:
+            self.waits += 1
+            return self.waits < 5
+
+    saving = Saving()
+    looks: list[int] = []
+
+    def look(_: Places) -> Mapping[str, tuple[int, ...]]:
+        looks.append(saving.waits)
+        return {"file": (saving.waits,)}
+
+    monkeypatch.setattr(following, "snapshot", look)
+    assert following._wait_for_change(Places(), {"file": (0,)}, saving, nothing) == {"file": (5,)}
+    assert looks == [5]
+
+
+@pytest.mark.parametrize("is_nudged", [False, True])
+def test_files_that_change_for_ever_do_not_keep_it_from_building(monkeypatch: pytest.MonkeyPatch, is_nudged: bool) -> None:
+    monkeypatch.setattr(Nobody, "is_nudged", lambda *_: is_nudged)
     clock = iter(range(1000))
     monkeypatch.setattr(following, "snapshot", lambda _: {"file": (next(clock),)})
     monkeypatch.setattr(time, "sleep", lambda _: None)
@@ -461,9 +483,12 @@ def test_what_is_saved_during_a_build_is_built_next_and_old_builds_are_forgotten
         told_of.append(built.is_first)
 
     class Asking(Nobody):
-        """Asks for a page once nothing changes any more."""
+        """The system tells of what was saved during two builds; asks for a page once nothing changes any more."""
 
         def is_nudged(self, seconds: float, give: Callable[[str], Answer]) -> bool:
+            self.waits += 1
+            if self.waits < 5:
+                return self.waits % 2 == 1
             pages.append(give("/small/guides/tea.html").body)
             raise KeyboardInterrupt
 

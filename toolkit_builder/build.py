@@ -106,7 +106,9 @@ def prepare(
     problems += not_rendered(rendered.faults)
     if errors(problems):
         return Prepared(library, None, problems)
-    return Prepared(library, make_site(library, rendered.html, today().isoformat(), rendered.key, live), problems)
+    # Under `serve`, nothing asks whether anything changed.
+    texts_key = "" if live else rendered.key
+    return Prepared(library, make_site(library, rendered.html, today().isoformat(), texts_key, live), problems)
 
 
 def build_site(site: Site, target: Path, engine: Engine = ALONE, kept: Kept = NOTHING_KEPT) -> Mapping[str, Made]:

@@ -93,6 +93,8 @@ class Part:
 
     def has(self, name: str) -> bool:
         """Whether what has this name is in it. Every name is in one part, the same one on every machine."""
+        if self.of == 1:
+            return True
         digest = hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest()
         return int.from_bytes(digest[:8], "big") % self.of == self.number - 1
 
@@ -198,9 +200,15 @@ class _Worker:
         self.since = time.monotonic()
         self.pipe.send(numbers if self.forked else [tasks[number] for number in numbers])
 
-    def end(self) -> None:
+    def send_away(self) -> None:
         self.pipe.close()
         self.process.kill()
+        if not self.forked:
+            # On Windows, nobody can remove what it has open.
+            self.process.join()
+
+    def end(self) -> None:
+        self.send_away()
         self.process.join()
 
     @property
@@ -279,9 +287,9 @@ class Crew(Generic[Task, Result]):
         self._workers.remove(worker)
 
     def close(self) -> None:
-        """Send all of them away."""
+        """Send all of them away. A forked one takes its time to let go of its memory, for which nobody waits."""
         while self._workers:
-            self._workers.pop().end()
+            self._workers.pop().send_away()
 
 
 def share_of(left: int, jobs: int) -> int:

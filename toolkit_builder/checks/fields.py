@@ -190,7 +190,7 @@ def dead_reference(library: Library) -> Iterator[Problem]:
     Good: skills: [self-regulation]
     """
     for record in library.records.values():
-        for reference in references(record):
+        for reference in record.once(references):
             if reference.target in library.records or reference.target in library.loose:
                 continue
             where = Position(record.original.path, *locate(record.original.header, reference.path))

@@ -123,8 +123,8 @@ def _record(library: Library, record: Record) -> dict[str, Any]:
         "type": record.type.name,
         "slug": record.slug,
         "licence": record.facts.get("license", library.settings.licence),
-        "references": sorted({reference.target for reference in references(record)} - library.drafts),
-        "back_references": sorted({reference.source.id for reference in library.back_references.get(record.id, ())}),
+        "references": sorted({reference.target for reference in record.once(references)} - library.drafts),
+        "back_references": sorted({reference.source for reference in library.back_references.get(record.id, ())}),
     }
 
 

@@ -93,8 +93,7 @@ class Explained:
 def explained_words(records: Iterable[Record], language: str) -> Iterator[Explained]:
     """Yield the words in a language that records explain."""
     for record in records:
-        version = record.version(language)
-        if record.type.linked_words and version:
+        if record.type.linked_words and (version := record.version(language)):
             for name in record.type.linked_words:
                 value = version.values.get(name, ())
                 if isinstance(value, str):

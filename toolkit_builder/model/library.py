@@ -26,9 +26,9 @@ from toolkit_builder.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference field's value: from which record, through which fields, to which id."""
+    """A reference field's value: from which id, through which fields, to which id."""
 
-    source: Record
+    source: str
     fields: tuple[Field, ...]
     path: Path
     target: str
@@ -138,7 +138,7 @@ class Library(Value):
         """Who refers to a record: its id to the references of published records, in their order."""
         found: dict[str, list[Reference]] = defaultdict(list)
         for record in self.published:
-            for reference in references(record):
+            for reference in record.once(references):
                 found[reference.target].append(reference)
         return {target: tuple(sources) for target, sources in found.items()}
 
@@ -251,7 +251,7 @@ def references(record: Record) -> Iterator[Reference]:
     """Yield every reference that a record makes."""
     for way in record.type.ways("reference"):
         for path, value in _follow(record.facts, way, ()):
-            yield Reference(record, way, path, f"{way[-1].to}/{value}")
+            yield Reference(record.id, way, path, f"{way[-1].to}/{value}")
 
 
 def values_of_kind(kind: str, record_type: RecordType, values: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:

@@ -45,7 +45,7 @@ class Record(Packed):
     original: Version
     translations: Mapping[str, Translation]
 
-    keeps = ("is_read", "untouched", "fingerprint", "letters", "_statuses")
+    keeps = ("id", "is_draft", "is_read", "untouched", "fingerprint", "letters", "_statuses")
 
     def pack(self) -> None:
         """Pack it with all its versions."""
@@ -65,7 +65,7 @@ class Record(Packed):
             yield version
             yield from version.fields
 
-    @property
+    @cached_property
     def id(self) -> str:
         """`type/slug`, for example `models/duo-for-a-job`; the slug alone for a plain page."""
         return f"{self.type.name}/{self.slug}" if self.type.name else self.slug
@@ -90,7 +90,7 @@ class Record(Packed):
         """The languages in which it has words of its own."""
         return frozenset((self.original.language, *self.translations)) - self.untouched
 
-    @property
+    @cached_property
     def is_draft(self) -> bool:
         """Whether it is checked but not published."""
         return bool(self.facts.get("draft"))

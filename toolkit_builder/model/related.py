@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -38,31 +38,31 @@ def related_records(library: Library) -> Mapping[str, Sequence[Related]]:
     having: dict[Key, list[str]] = defaultdict(list)
     fields: dict[Key, Field] = {}
     for record in library.published:
-        for key, field in _keys(record, library.drafts).items():
-            having[key].append(record.id)
-            fields.setdefault(key, field)
+        for key, field in record.once(common_values):
+            if not field.to or f"{field.to}/{key[2]}" not in library.drafts:
+                having[key].append(record.id)
+                fields.setdefault(key, field)
     most = min(_COMMON_MOST, max(_COMMON, len(library.published) // _COMMON_PART))
     telling = {key: ids for key, ids in having.items() if 1 < len(ids) <= most}
     linked = _links(library)
     return {record.id: _nearest(record, telling, fields, linked[record.id]) for record in library.published}
 
 
-def _keys(record: Record, drafts: Collection[str]) -> Mapping[Key, Field]:
-    """Return what a record has that others may have too; countries of all types are the same list. No draft is named."""
+def common_values(record: Record) -> Iterable[tuple[Key, Field]]:
+    """Return what a record has that others may have too, with the first field that says so. Countries are one list."""
     found: dict[Key, Field] = {}
     for field in record.type.fields:
         # A term that says how much or how good is no common ground.
         if field.facet and KINDS[field.kind].relates and not field.sort and field.name in record.facts:
             for value in record.facts[field.name] if field.many else [record.facts[field.name]]:
-                if not field.to or f"{field.to}/{value}" not in drafts:
-                    found.setdefault((field.kind, field.vocabulary or field.to, value), field)
-    return found
+                found.setdefault((field.kind, field.vocabulary or field.to, value), field)
+    return found.items()
 
 
 def _links(library: Library) -> Mapping[str, set[str]]:
     linked: dict[str, set[str]] = defaultdict(set)
     for record in library.published:
-        for reference in references(record):
+        for reference in record.once(references):
             linked[record.id].add(reference.target)
             linked[reference.target].add(record.id)
     return linked
@@ -76,7 +76,8 @@ def _nearest(
 ) -> list[Related]:
     weight: dict[str, float] = defaultdict(float)
     shared: dict[str, list[Key]] = defaultdict(list)
-    for key in sorted(_keys(record, ()).keys() & telling.keys(), key=lambda key: (len(telling[key]), str(key))):
+    own = {key for key, _ in record.once(common_values)}
+    for key in sorted(own & telling.keys(), key=lambda key: (len(telling[key]), str(key))):
         for other in telling[key]:
             if other != record.id and other not in linked:
                 weight[other] += 1 / len(telling[key])

@@ -39,12 +39,12 @@ Key: TypeAlias = Callable[[], str]
 """Computes a hash of all that a file depends on (see keys.py)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Drawing:
-    """Files to be made together. ``template`` is what they are drawn with, if anything.
+    """Files to be made together. There is one for each page: frozen ones would take thrice as long to make.
 
-    ``keys`` has the names of the files, or of a folder with a ``/`` where they are known only once they are made. ``make``
-    yields for each file where it lies, and how its text is made.
+    ``template`` is what they are drawn with, if anything. ``keys`` has the names of the files, or of a folder with a ``/``
+    where they are known only once they are made. ``make`` yields for each file where it lies, and how its text is made.
     """
 
     name: str
@@ -77,10 +77,10 @@ def _page(template: str, place: str, language: str, key: Key, view: Callable[[],
 
 def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
     """Return a record's page, and the same as one file."""
-    site = keys.site
+    site, name = keys.site, record.id
     default = site.library.settings.default_language
-    place = address(language, default, f"{record.id}.html")
-    saved = address(language, default, f"{SAVED}/{record.id}.html")
+    place = address(language, default, f"{name}.html")
+    saved = address(language, default, f"{SAVED}/{name}.html")
 
     def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
         view = record_view(site, record, language)
@@ -90,7 +90,7 @@ def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
         yield saved, lambda: env.get_template("saved.html").render(values, reader=alone)
 
     made_of = {place: partial(keys.record_page, record, language), saved: partial(keys.saved, record, language)}
-    return Drawing(place, language, made_of, make, "record.html", belongs_to=record.id)
+    return Drawing(place, language, made_of, make, "record.html", belongs_to=name)
 
 
 def drawings(keys: Keys) -> Iterator[Drawing]:

@@ -163,7 +163,7 @@ class Keys:
             others = (self._face(other) for name in sorted(self.named(record)) if (other := self._library.records.get(name)))
             parts = [self._own(record), self._texts(record), *others]
             for reference in self._library.back_references.get(record.id, ()):
-                parts.append(f"{reference.source.id} {[field.name for field in reference.fields]} {reference.path}")
+                parts.append(f"{reference.source} {[field.name for field in reference.fields]} {reference.path}")
             for kin in self.site.related[record.id]:
                 parts.append(f"{kin.record_id} {kin.weight} {[(field.name, value) for field, value in kin.shared]}")
             self._records[record.id] = hashed(parts)
@@ -171,7 +171,7 @@ class Keys:
 
     def named(self, record: Record) -> set[str]:
         """Return the other records that a record's pages may name: of no others anything is said there."""
-        back = (reference.source.id for reference in self._library.back_references.get(record.id, ()))
+        back = (reference.source for reference in self._library.back_references.get(record.id, ()))
         return {*_named_by(record), *back, *(kin.record_id for kin in self.site.related[record.id])}
 
     def _own(self, record: Record) -> str:

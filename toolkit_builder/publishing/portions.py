@@ -6,7 +6,7 @@ A short list is one page, with all that it is narrowed down by. A long one has n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -46,9 +46,12 @@ class Cut:
 
 def cut(records: Sequence[Record], facets: Sequence[Field], is_brief: bool) -> Cut:
     """Cut a list into pages. ``is_brief`` says that it shows titles only."""
-    facts = [] if is_brief else [field for field in facets if KINDS[field.kind].is_text or field.to]
     words = _title_bytes if is_brief else _word_bytes
-    sizes = sorted((record.once(words)[0] + _fact_bytes(record, facts) for record in records), reverse=True)
+    facts = frozenset() if is_brief else frozenset(field.name for field in facets)
+    sizes = sorted(
+        (record.once(words)[0] + sum(size for name, size in record.once(_fact_bytes) if name in facts) for record in records),
+        reverse=True,
+    )
     # Whatever stands beside what: not even the longest together are too much.
     size = sum(total <= _MOST_BYTES for total in accumulate(sizes)) or 1
     if len(sizes) <= min(_SHORT, size):
@@ -65,13 +68,13 @@ def _word_bytes(record: Record) -> list[int]:
     return [max(len(version.title.encode()) + len(version.summary.encode()) for version in record.versions)]
 
 
-def _fact_bytes(record: Record, facts: Sequence[Field]) -> int:
-    """Return how large these facts of a card may be, in whatever language."""
-    found = 0
-    for field in facts:
-        shown = (_values(version.values.get(field.name))[:_SHOWN] for version in record.versions)
-        found += max(sum(_NAME_BYTES if field.to else len(str(value).encode()) for value in values) for values in shown)
-    return found
+def _fact_bytes(record: Record) -> Iterator[tuple[str, int]]:
+    """Yield how large each fact that may stand on a card is at most, in whatever language."""
+    for field in record.type.fields:
+        if field.facet and (KINDS[field.kind].is_text or field.to):
+            shown = (_values(version.values.get(field.name))[:_SHOWN] for version in record.versions)
+            sizes = ([_NAME_BYTES if field.to else len(str(value).encode()) for value in values] for values in shown)
+            yield field.name, max(map(sum, sizes))
 
 
 def _values(value: Any) -> Sequence[Any]:

@@ -97,7 +97,7 @@ def _used_by(record: Record, reader: Reader) -> list[Block]:
     """Return the records that refer to this one, by type and heading, each once, by their titles."""
     found: dict[tuple[str, str], tuple[Labels, dict[str, Item]]] = {}
     for reference in reader.site.library.back_references.get(record.id, ()):
-        source = reference.source
+        source = reader.site.library.records[reference.source]
         last = reference.fields[-1]
         labels = last.inverse or source.type.plural
         _, items = found.setdefault((source.type.name, str(sorted(labels.items()))), (labels, {}))

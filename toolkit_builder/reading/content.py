@@ -18,7 +18,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
-from toolkit_builder.reading.ahead import Ahead, Look, Make, Model, no_look, put_together, read_ahead
+from toolkit_builder.reading.ahead import Ahead, Look, Make, Model, no_look, read_ahead
 from toolkit_builder.reading.connections import connect_faults
 from toolkit_builder.reading.declarations import read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
@@ -44,11 +44,11 @@ def read_library(
     neither read nor shown once more. Where other processes read, they ``make`` something of each record on the way.
     """
     memory = memory or Memory()
-    shelf = Shelf(settings, draft, list(settings.faults), pictures_before=memory.pictures)
+    shelf = Shelf(settings, draft, list(settings.faults))
     if settings.readable:
         shelf.faults += template_faults(settings)
-        find_files(shelf)
-        memory.pictures = shelf.pictures
+        with memory.finding(shelf):
+            find_files(shelf)
     vocabularies = _read_vocabularies(shelf)
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes, today())
@@ -129,7 +129,7 @@ def _put_all_together(memory: Memory, types: Mapping[str, RecordType], versions:
     together = _Together()
     for name in ("", *types):
         for slug, parts in sorted(versions[name].items()):
-            record = _put_together(memory, types.get(name, PAGE), slug, parts, look)
+            record = memory.record(types.get(name, PAGE), slug, parts, look)
             if record is not None:
                 (together.records if name else together.pages)[record.id] = record
             elif parts:
@@ -137,13 +137,6 @@ def _put_all_together(memory: Memory, types: Mapping[str, RecordType], versions:
                 if record := _understood(memory, types.get(name, PAGE), slug, parts):
                     together.understood[record.id] = record
     return together
-
-
-def _put_together(
-    memory: Memory, record_type: RecordType, slug: str, parts: list[Version], look: Look = no_look
-) -> Record | None:
-    record = put_together(record_type, slug, parts)
-    return memory.record(record, look) if record is not None else None
 
 
 def _understood(memory: Memory, record_type: RecordType, slug: str, parts: list[Version]) -> Record | None:
@@ -157,7 +150,7 @@ def _understood(memory: Memory, record_type: RecordType, slug: str, parts: list[
     ):
         if len(likely) == 1:
             those = [part for part in parts if part in likely or isinstance(part, Translation)]
-            return _put_together(memory, record_type, slug, those)
+            return memory.record(record_type, slug, those, no_look)
     return None
 
 

@@ -33,28 +33,36 @@ def find_files(shelf: Shelf) -> None:
         shelf.fault("no-content", settings.content, folder=settings.content.name, meant=_folder_meant(settings))
         return
     for found in _walk(settings.content, (), shelf):
-        path, folders, suffix = found.path, found.folders, found.path.suffix
-        if path.name == "_type.yml" and len(folders) == 1:
-            _check_folders(found.relative, shelf)
-            shelf.declarations[_type_name(folders[0], shelf)] = path
-        elif folders == (VOCABULARIES,) and suffix == ".yml":
-            shelf.vocabularies.append(path)
-            if WINDOWS_DEVICE.match(path.stem):
-                shelf.fault("reserved-name", path, name=path.stem)
-        elif suffix == ".md" and len(folders) <= 1 and not (*folders, path.name)[0].startswith("_"):
-            _take_text(found, _type_name(folders[0], shelf) if folders else "", shelf)
-        elif suffix.lower() in PICTURES:
-            _take_picture(found, shelf)
+        if isinstance(found, File):
+            shelf.texts.append(found)
         else:
-            sort = sort_of(path.name)
-            meant = f"{path.stem}.yml" if sort == "yaml" else _name_of_text(path.name, settings)
-            shelf.fault("unexpected-file", path, name=path.name, sort=sort, meant=meant, taken=path.with_name(meant).exists())
-            if sort in ("renamed", "text"):
-                shelf.remember(path)
-            if path.name in ("_type.yaml", "type.yml", "type.yaml"):
-                shelf.unread_types.add(_type_name(folders[0], shelf) if folders else "")
+            _take(found, shelf)
     _miss_types(shelf)
     _find_months_without_type(shelf)
+
+
+def _take(found: Found, shelf: Shelf) -> None:
+    """Put a file into the shelf, as what it is."""
+    path, folders, suffix = found.path, found.folders, found.path.suffix
+    if path.name == "_type.yml" and len(folders) == 1:
+        _check_folders(found.relative, shelf)
+        shelf.declarations[_type_name(folders[0], shelf)] = path
+    elif folders == (VOCABULARIES,) and suffix == ".yml":
+        shelf.vocabularies.append(path)
+        if WINDOWS_DEVICE.match(path.stem):
+            shelf.fault("reserved-name", path, name=path.stem)
+    elif suffix == ".md" and len(folders) <= 1 and not (*folders, path.name)[0].startswith("_"):
+        _take_text(found, _type_name(folders[0], shelf) if folders else "", shelf)
+    elif suffix.lower() in PICTURES:
+        _take_picture(found, shelf)
+    else:
+        sort = sort_of(path.name)
+        meant = f"{path.stem}.yml" if sort == "yaml" else _name_of_text(path.name, shelf.settings)
+        shelf.fault("unexpected-file", path, name=path.name, sort=sort, meant=meant, taken=path.with_name(meant).exists())
+        if sort in ("renamed", "text"):
+            shelf.remember(path)
+        if path.name in ("_type.yaml", "type.yml", "type.yaml"):
+            shelf.unread_types.add(_type_name(folders[0], shelf) if folders else "")
 
 
 def _find_months_without_type(shelf: Shelf) -> None:
@@ -89,14 +97,20 @@ def _folder_meant(settings: Settings) -> str:
     return closest(settings.content.name, there)
 
 
-def _walk(folder: Path, above: tuple[str, ...], shelf: Shelf) -> Iterator[Found]:
-    """Yield the regular files of a folder, sorted; links, devices and the like are faults and are not opened."""
+def _walk(folder: Path, above: tuple[str, ...], shelf: Shelf) -> Iterator[Found | File]:
+    """Yield the regular files of a folder, sorted; links, devices and the like are faults and are not opened.
+
+    Texts of which all but their state is known from before come as what they are.
+    """
     names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone: folders may hold many files
     known = set(names)
     for name in names:
-        path = folder / name
-        there = path.lstat()
+        there = os.lstat(place := os.path.join(folder, name))  # noqa: PTH118 - see above
         mode = there.st_mode
+        if stat.S_ISREG(mode) and (text := shelf.texts_before.get(place)):
+            yield text.with_state(state_of(there))
+            continue
+        path = Path(place)
         if is_left_over(name, stat.S_ISDIR(mode)):
             continue
         if stat.S_ISLNK(mode):

@@ -5,8 +5,10 @@ Whatever rules and pages found out about a version or a record is then still kno
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import is_
 from pathlib import Path
 
 from toolkit_builder.model.accepting import Surroundings
@@ -15,8 +17,10 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Fault
-from toolkit_builder.reading.ahead import Look, Model
-from toolkit_builder.reading.shelf import File, Found
+from toolkit_builder.reading.ahead import Look, Model, put_together
+from toolkit_builder.reading.draft import AS_IT_IS
+from toolkit_builder.reading.leftovers import is_plain
+from toolkit_builder.reading.shelf import File, Found, Shelf
 from toolkit_builder.reading.versions import digest_of, read_version
 
 
@@ -32,6 +36,15 @@ class _Read:
     faults: Sequence[Fault]
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A record, with all that it was made of."""
+
+    record_type: RecordType
+    parts: Sequence[Version]
+    record: Record
+
+
 class Memory:
     """All that was read the last time. One that is new knows nothing."""
 
@@ -39,19 +52,36 @@ class Memory:
         self._types: Mapping[str, RecordType] = {}
         self._accepted: object = None
         self._hints: object = None
-        self.pictures: Mapping[Found, Sequence[Fault]] = {}
-        """What is wrong with pictures, by the file and its state."""
+        self._pictures: Mapping[Found, Sequence[Fault]] = {}
+        self._texts: Mapping[str, File] = {}
+        self._named_for: object = None
         self.html: Mapping[str, str] = {}
         """Rendered texts, by what each was made of."""
         self._last: dict[str, _Read] = {}
         self._now: dict[str, _Read] = {}
-        self._last_records: dict[str, Record] = {}
-        self._now_records: dict[str, Record] = {}
+        self._last_records: dict[tuple[str, str], _Made] = {}
+        self._now_records: dict[tuple[str, str], _Made] = {}
 
     @property
     def is_new(self) -> bool:
         """Whether nothing was read before."""
         return not (self._last or self._now)
+
+    @contextmanager
+    def finding(self, shelf: Shelf) -> Iterator[None]:
+        """Tell a shelf, while files are found, what is known of them from before; and remember what is known now."""
+        settings = shelf.settings
+        named_for = settings.root, settings.content, settings.codes
+        shelf.pictures_before = self._pictures
+        if shelf.draft is AS_IT_IS and named_for == self._named_for:
+            shelf.texts_before = self._texts
+        yield
+        self._pictures, self._named_for = shelf.pictures, named_for
+        self._texts = {
+            place: file
+            for place, file in ((str(file.path), file) for file in shelf.texts)
+            if place in shelf.texts_before or _has_plain_name(file, shelf.prefix)
+        }
 
     def begin(self, types: Mapping[str, RecordType], around: Surroundings) -> dict[str, RecordType]:
         """Begin to read once more; returns the types, those that did not change as the values that they were."""
@@ -77,7 +107,7 @@ class Memory:
         before = self._last.get(file.name)
         if before is None or not self._is_held_against_the_same(before, record_type):
             now = self._read(file, read(file.path), compiled, record_type)
-        elif file.state and before.file == file:
+        elif file.state and (before.file is file or before.file == file):
             now = before
         else:
             data = read(file.path)
@@ -97,21 +127,28 @@ class Memory:
         version, faults = read_version(file, data, compiled, record_type)
         return _Read(file, record_type, self._accepted, self._hints, version, faults)
 
-    def record(self, new: Record, look: Look) -> Record:
-        """Return a record; where it was of the same versions before, that one. One that nobody knows is looked at."""
-        before = self._last_records.get(new.id)
-        if before is not None and _is_same(before, new):
-            new = before
-        else:
-            look(new)
-        self._now_records[new.id] = new
-        return new
+    def record(self, record_type: RecordType, slug: str, parts: Sequence[Version], look: Look) -> Record | None:
+        """Return the record that versions make, if they make one; where it was of the same before, that one.
+
+        One that nobody knows is looked at.
+        """
+        name = record_type.name, slug
+        made = self._last_records.get(name)
+        if made is None or made.record_type is not record_type or not _are_same(made.parts, parts):
+            record = put_together(record_type, slug, parts)
+            if record is None:
+                return None
+            look(record)
+            made = _Made(record_type, parts, record)
+        self._now_records[name] = made
+        return made.record
 
 
-def _is_same(record: Record, other: Record) -> bool:
-    return (
-        record.type is other.type
-        and record.original is other.original
-        and [*record.translations] == [*other.translations]
-        and all(text is other.translations[code] for code, text in record.translations.items())
-    )
+def _has_plain_name(file: File, prefix: str) -> bool:
+    """Whether nothing is wrong with it but what it holds, whatever lies beside it."""
+    plain = "/".join(filter(None, (prefix, file.folder, f"{file.slug}.{file.language}.md")))
+    return not file.misnamed and file.name == plain and is_plain(file.path.name)
+
+
+def _are_same(parts: Sequence[Version], others: Sequence[Version]) -> bool:
+    return len(parts) == len(others) and all(map(is_, parts, others))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias, Unpack
@@ -52,6 +52,10 @@ class File:
     """Whether its name has a fault; ``folder`` and ``slug`` are what was meant."""
     state: State = ()
 
+    def with_state(self, state: State) -> File:
+        """Return the same file, as the system says that it is now."""
+        return self if state == self.state else replace(self, state=state)
+
 
 @dataclass
 class Shelf:
@@ -64,6 +68,8 @@ class Shelf:
     pictures: dict[Found, Sequence[Fault]] = field(default_factory=dict)
     """What is wrong with what each picture holds, and what was known of that before they were looked at."""
     pictures_before: Mapping[Found, Sequence[Fault]] = field(default_factory=dict)
+    texts_before: Mapping[str, File] = field(default_factory=dict)
+    """Texts whose names have no fault, whatever lies beside them, by their paths; from before."""
     media: set[str] = field(default_factory=set)
     declarations: dict[str, Path] = field(default_factory=dict)
     vocabularies: list[Path] = field(default_factory=list)

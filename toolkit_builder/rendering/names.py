@@ -30,12 +30,22 @@ _FIRST_BLOCKS = _HEADINGS | {"p", "blockquote", "div", "figure"}
 def linked_parts(library: Library) -> Mapping[str, Collection[str]]:
     """Return records and pages, by id, to the names of their parts that links from other pages end with."""
     found: dict[str, set[str]] = defaultdict(set)
-    for _, version in library.texts:
-        for link in version.outline.links:
-            path, _, anchor = link.target.partition("#")
-            if anchor and path.partition("?")[0].endswith(".md"):
-                found[resolve(library, version, path.partition("?")[0]).removesuffix(".md")].add(unquote(anchor))
+    ways = [way for record in library.records_and_pages for way in record.once(ways_to_parts)]
+    for version, path, anchor in (*ways, *(way for text in library.texts_in_no_record for way in _ways_to_parts(text))):
+        found[resolve(library, version, path).removesuffix(".md")].add(anchor)
     return found
+
+
+def ways_to_parts(record: Record) -> Iterator[tuple[Version, str, str]]:
+    """Yield the links of a record's texts to parts of other pages: the text, the path and the name of the part."""
+    return (way for text in record.texts for way in _ways_to_parts(text))
+
+
+def _ways_to_parts(text: Version) -> Iterator[tuple[Version, str, str]]:
+    for link in text.outline.links:
+        path, _, anchor = link.target.partition("#")
+        if anchor and (file := path.partition("?")[0]).endswith(".md"):
+            yield text, file, unquote(anchor)
 
 
 def names_for(record: Record, version: Version, linked: Collection[str]) -> Iterator[Named]:

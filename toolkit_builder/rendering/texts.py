@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,13 +17,15 @@ from toolkit_builder.model.visible import words_once
 from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.program import hashed
 from toolkit_builder.rendering.cache import Cache
-from toolkit_builder.rendering.markdown import draw, recipe
+from toolkit_builder.rendering.markdown import draw, recipe, render
 from toolkit_builder.rendering.names import Named, linked_parts, names_for
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import words
 from toolkit_builder.work import ALL, ALONE, Engine, Part
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
+_FEW = 16
+"""So many texts are rendered in no time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,10 @@ class _Task:
         return hashlib.sha256("\0".join(made_of).encode()).hexdigest()
 
 
-def _task(library: Library, record: Record | None, version: Version, linked: Collection[str] = ()) -> _Task:
+def _task(library: Library, record: Record | None, version: Version, linked: Mapping[str, Collection[str]]) -> _Task:
     terms = _terms(library, record.id if record else "", version)
     # What is named in a field has the field's name before its own, and no link from elsewhere leads there.
-    names = tuple(names_for(record, version, linked)) if record and linked and not version.part else ()
+    names = tuple(names_for(record, version, linked.get(record.id, ()))) if record and not version.part else ()
     return _task_of(record, version, terms, names)
 
 
@@ -73,6 +75,25 @@ def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, st
     used = {prose[use.start : use.end]: use.record_id for use in glossary.uses(prose)} if glossary else {}
     root = "../" * name.count("/")
     return tuple((word, f"{root}{record_id}.html") for word, record_id in used.items() if record_id != name)
+
+
+def keys_alone(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the places of a record's texts with what their HTML is made of where no other record has to do with them."""
+    for text in record.texts:
+        task = _task_of(record, text)
+        yield task.place, task.key
+
+
+def _keys(library: Library, linked: Mapping[str, Collection[str]]) -> dict[str, str]:
+    """Return the places of all texts with what their HTML is made of."""
+    keys: dict[str, str] = {}
+    explains = any(glossary.entries for glossary in library.glossaries.values())
+    for record in library.records_and_pages:
+        if explains or record.id in linked:
+            keys |= {version.place: _task(library, record, version, linked).key for version in record.texts}
+        else:
+            keys |= record.once(keys_alone)
+    return keys | {version.place: _task(library, None, version, linked).key for version in library.texts_in_no_record}
 
 
 def _user(library: Library) -> str:
@@ -99,8 +120,13 @@ class Rendered:
     faults: Sequence[Fault]
     by_key: Mapping[str, str]
     """All HTML by what it was made of, for the next time."""
-    key: str
-    """Of all texts, whether they were rendered or not."""
+    keys: Mapping[str, str]
+    """The places of all texts, whether they were rendered or not, with what their HTML is made of."""
+
+    @property
+    def key(self) -> str:
+        """One key for all texts."""
+        return hashed(sorted(self.keys.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +141,10 @@ class _Ahead:
         for version in record.files:
             # Search will ask for them, and for no tree then.
             words_once(version.outline)
-        for text in record.texts:
-            task = _task_of(record, text)
-            if (key := task.key) not in self.known:
+        for text, (_, key) in zip(record.texts, record.once(keys_alone), strict=True):
+            if key not in self.known:
                 with suppress(Exception):
-                    made[key] = _html(task)
+                    made[key] = _html(_task_of(record, text))
         return made
 
 
@@ -128,8 +153,9 @@ def rendering_ahead(settings: Settings) -> Callable[[Record], Mapping[str, str]]
     cache = _cache(settings)
     known = cache.keys()
     cache.close()
+    # What all of them need is made once, before processes part.
+    render("text")
     for code in settings.codes:
-        # They are found out once, before processes part.
         recipe(code)
         words(code)
     return _Ahead(known)
@@ -151,16 +177,19 @@ def render_texts(
     Of a ``part``, only the texts of its records and plain pages.
     """
     linked = linked_parts(library)
-    tasks = [_task(library, record, version, linked.get(record.id, ()) if record else ()) for record, version in library.texts]
-    put_back()
+    all_keys = _keys(library, linked)
+    keys = all_keys
+    if part is not ALL:
+        mine = [version.place for record, version in library.texts if part.has(record.id if record else "")]
+        keys = {place: all_keys[place] for place in mine}
     cache = _cache(library.settings)
-    all_keys = {task.place: task.key for task in tasks}
-    tasks = [task for task in tasks if part.has(task.record)]
-    keys = {task.place: all_keys[task.place] for task in tasks}
     wanted = set(keys.values())
     known = {key: before[key] for key in wanted & before.keys()}
     known |= cache.get(wanted - known.keys())
-    to_do = [task for task in tasks if keys[task.place] not in known]
+    missing = {place for place, key in keys.items() if key not in known}
+    texts = library.texts if missing else ()
+    to_do = [_task(library, record, version, linked) for record, version in texts if version.place in missing]
+    put_back()
     new: dict[str, str] = {}
     faults: list[Fault] = []
     limit = library.settings.time_limit
@@ -173,8 +202,10 @@ def render_texts(
             faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
         if progress:
             progress(done, len(to_do))
-    cache.put(new, _user(library), {*all_keys.values()})
+    # While somebody writes, the next build may draw again what was written since.
+    if not before or len(new) > _FEW:
+        cache.put(new, _user(library), {*all_keys.values()})
     cache.close()
     html = known | new
     by_place = {place: html[key] for place, key in keys.items() if key in html}
-    return Rendered(by_place, faults, html, hashed(sorted(all_keys.items())))
+    return Rendered(by_place, faults, html, all_keys)

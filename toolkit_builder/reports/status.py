@@ -64,7 +64,7 @@ def overview(library: Library, today: date) -> Overview:
             )
         ],
         recheck=[entry for record in records if (entry := _recheck(library, record, today))],
-        alone=[record.id for record in records if not any(references(record)) and record.id not in library.back_references],
+        alone=[record.id for record in records if not record.once(references) and record.id not in library.back_references],
         drafts=[record.id for record in records if record.is_draft],
         readability=[
             {"record": record.id, "language": version.language, "lix": figure}

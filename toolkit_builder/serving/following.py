@@ -24,7 +24,7 @@ from toolkit_builder.serving.front import HOST, Front
 from toolkit_builder.serving.watching import Places, Snapshot, places_of, snapshot
 from toolkit_builder.settings import Settings
 
-_SETTLED = 0.05
+_SETTLED = 0.03
 """Seconds in which nothing may change before a build begins: an editor that saves all its files means one change."""
 _LONGEST_BURST = 3.0
 """Seconds after which it begins all the same."""
@@ -128,22 +128,27 @@ def _wait_for_change(places: Places, seen: Snapshot, front: Front, give: Callabl
     Returns how it is now.
     """
     least, most = _BETWEEN_LOOKS
-    is_tidy = False
+    is_tidy, took = False, 0.0
     while True:
+        is_nudged = front.is_nudged(min(max(least, took * _SHARE), most), give)
+        end = time.monotonic() + _LONGEST_BURST
+        if is_nudged:
+            # Whoever looks while files are being written looks in vain.
+            while front.is_nudged(_SETTLED, give) and time.monotonic() < end:
+                pass
         started = time.process_time()
         now = snapshot(places)
+        took = time.process_time() - started
         if now != seen:
             break
-        is_nudged = front.is_nudged(min(max(least, (time.process_time() - started) * _SHARE), most), give)
         if not is_nudged and not is_tidy:
             is_tidy = True
             _tidy()
-    end = time.monotonic() + _LONGEST_BURST
-    while time.monotonic() < end:
+    before = now if is_nudged else {}
+    # Where the system says nothing, only looking twice tells that all is written.
+    while now != before and time.monotonic() < end:
         time.sleep(_SETTLED)
         before, now = now, snapshot(places)
-        if now == before:
-            break
     return now
 
 

@@ -61,7 +61,7 @@ def _uses(record: Record, reader: Reader) -> list[Use]:
     for reference in reader.site.library.back_references.get(record.id, ()):
         first = reference.fields[0]
         facet = first.name if len(reference.fields) == 1 and first.facet else ""
-        counted[reference.source.type.name, facet].add(reference.source.id)
+        counted[reference.source.partition("/")[0], facet].add(reference.source)
     uses = []
     for (name, facet), sources in counted.items():
         shelf = types[name]

@@ -127,7 +127,7 @@ def dead_reference(bench: Bench) -> Iterator[Mend]:
     """The name that a record has now in place of an old one, which it says itself (`redirect_from`)."""
     library = bench.library
     for record in library.records.values():
-        for reference in references(record):
+        for reference in record.once(references):
             folder, _, old = reference.target.partition("/")
             now_in, _, now = library.redirects.get(reference.target, "").rpartition("/")
             if now and now_in == folder and reference.target not in library.records:
