@@ -503,6 +503,8 @@ def test_no_process_is_left_when_somebody_stops_listening() -> None:
             started.append(outcome)
             break
     assert started
+    for worker in workers:
+        worker.process.join(60)
     assert [worker.process.is_alive() for worker in workers] == [False] * len(workers)
 
 
