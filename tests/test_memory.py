@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,10 @@ import pytest
 
 from tests.conftest import SITES
 from tests.edits import CONTENT_EDITS
+from tests.test_records import edit
 from toolkit_builder.build import prepare
 from toolkit_builder.exports.data import library_json
+from toolkit_builder.model.glossary import Glossary
 from toolkit_builder.model.library import Library
 from toolkit_builder.reading.content import read_library
 from toolkit_builder.reading.memory import Memory
@@ -112,6 +115,67 @@ def test_what_only_seems_to_be_the_same_is_read_anew(kites: Path) -> None:
     picture = next((kites / "content").rglob("*.svg"))
     put_in_place(picture, b"no drawing".ljust(picture.stat().st_size))
     assert [fault.rule for fault in read_library(settings, memory=memory).faults] == ["unsafe-picture"]
+
+
+NAMES: Mapping[str, Callable[[Path], object]] = {
+    "a copy appears": lambda content: shutil.copy(content / "makers/lin.en.md", content / "makers/lin.en (copy).md"),
+    "it goes": lambda content: (content / "makers/lin.en (copy).md").unlink(),
+    "a bad name": lambda content: (content / "makers/lin.en.md").rename(content / "makers/Lin.en.md"),
+    "another one beside it": lambda content: shutil.copy(content / "makers/Lin.en.md", content / "makers/lin.en.md"),
+    "the bad one goes": lambda content: (content / "makers/Lin.en.md").unlink(),
+    "a name with a line": lambda content: (content / "makers/lin.en.md").rename(content / "makers/lin_one.en.md"),
+    "it goes as well": lambda content: (content / "makers/lin_one.en.md").rename(content / "makers/lin.en.md"),
+    "a language goes": lambda content: edit(content.parent / "mkdocs.yml", ("        - {locale: ar, name: العربية}\n", "")),
+    "it comes back": lambda content: edit(
+        content.parent / "mkdocs.yml", ("default: true}\n", "default: true}\n        - {locale: ar, name: العربية}\n")
+    ),
+    "a bad folder": lambda content: (content / "makers").rename(content / "Makers"),
+    "a good one beside it": lambda content: shutil.copytree(content / "Makers", content / "makers"),
+    "again alone": lambda content: shutil.rmtree(content / "makers"),
+    "a good one again": lambda content: (content / "Makers").rename(content / "makers"),
+    "another content folder": lambda content: (
+        content.rename(content.with_name("other")),
+        edit(content.parent / "mkdocs.yml", ("docs_dir: content", "docs_dir: other")),
+    ),
+}
+
+
+def test_names_are_held_against_what_lies_beside_them(kites: Path) -> None:
+    memory = Memory()
+    for step, change in {"nothing": lambda _: None, **NAMES}.items():
+        change(kites / "content")
+        settings = read_settings(kites)
+        fresh = prepare(settings)
+        # The second time, all of them are known.
+        assert (step, prepare(settings, memory=memory).problems) == (step, fresh.problems)
+        known = prepare(settings, memory=memory)
+        assert (step, known.problems) == (step, fresh.problems)
+        assert known.library.records.keys() == fresh.library.records.keys()
+
+
+def test_words_are_looked_for_once_as_long_as_nothing_changes(kites: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    uses = Glossary.uses
+    monkeypatch.setattr(Glossary, "uses", lambda glossary, text: looked_at.append(text) or uses(glossary, text))
+    memory = Memory()
+
+    def prepared() -> tuple[Mapping[str, str], int]:
+        looked_at.clear()
+        site = prepare(read_settings(kites), memory=memory).site
+        assert site is not None
+        return site.html, len(looked_at)
+
+    first, all_texts = prepared()
+    assert prepared() == (first, 0)
+    edit(kites / "content/makers/lin.en.md", ("Ask for a box kite.", "Ask for an arrow."))
+    changed, looked = prepared()
+    assert (looked, changed != first) == (1, True)
+    # A word of English, and with it every text in English.
+    edit(kites / "content/kites/arrow.en.md", ("Zigzag, or the arrow", "Arrow"))
+    linked, looked = prepared()
+    assert 1 < looked < all_texts
+    assert 'kites/arrow.html">arrow</a>' in linked["content/makers/lin.en.md"]
+    assert 'kites/arrow.html">arrow</a>' not in changed["content/makers/lin.en.md"]
 
 
 def put_in_place(file: Path, data: bytes) -> None:

@@ -101,8 +101,8 @@ def prepare(
     library, problems = read_and_check(settings, memory=memory, engine=engine, make=make)
     if errors(problems):
         return Prepared(library, None, problems)
-    rendered = render_texts(library, engine, progress, memory.html, part)
-    memory.html = rendered.by_key
+    rendered = render_texts(library, engine, progress, memory.html, part, memory.explanations)
+    memory.html, memory.explanations = rendered.by_key, rendered.explanations
     problems += not_rendered(rendered.faults)
     if errors(problems):
         return Prepared(library, None, problems)

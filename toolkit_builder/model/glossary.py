@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit_builder.model.record import Record
+from toolkit_builder.model.text import Outline
 from toolkit_builder.model.tokens import UNSEEN, WORD
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.versions import Version
@@ -67,6 +68,10 @@ class Glossary:
                 yield found[0]
             number += found[1] if found else 1
 
+    def used(self, text: str) -> Mapping[str, str]:
+        """Return the words that a text uses, as they are written there, with the ids of the records."""
+        return {text[use.start : use.end]: use.record_id for use in self.uses(text)}
+
     def _at(self, text: str, tokens: list[tuple[str, int, int]], number: int) -> Iterator[tuple[Use, int]]:
         for words, record_id in self.entries.get(tokens[number][0], ()):
             here = tokens[number : number + len(words)]
@@ -77,6 +82,33 @@ class Glossary:
             # A part of a longer word with hyphens is another word.
             if all(map(_GAP.match, gaps)) and "-" not in (text[start - 1 : start], text[end : end + 1]):
                 yield Use(start, end, record_id), len(words)
+
+
+class Explanations:
+    """Which explained words texts use: looked for once, as long as neither a text nor the words of its language change."""
+
+    def __init__(self, glossaries: Mapping[str, Glossary], before: Explanations | None = None) -> None:
+        self._glossaries = glossaries
+        self._before: Mapping[tuple[str, str], Mapping[str, str]] = {}
+        if before is not None:
+            same = {code for code, glossary in glossaries.items() if before._glossaries.get(code) == glossary}
+            self._before = {key: used for key, used in before._found.items() if key[0] in same}
+        self._found: dict[tuple[str, str], Mapping[str, str]] = {}
+
+    @property
+    def are_none(self) -> bool:
+        """Whether no word is explained in any language."""
+        return not any(glossary.entries for glossary in self._glossaries.values())
+
+    def used(self, language: str, outline: Outline) -> Mapping[str, str]:
+        """Return the words of a text that are explained, as they are written there, with the ids of the records."""
+        glossary = self._glossaries.get(language)
+        if glossary is None or not glossary.entries:
+            return {}
+        key = language, outline.digest
+        if key not in self._found:
+            self._found[key] = self._before[key] if key in self._before else glossary.used(outline.prose)
+        return self._found[key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,8 +178,8 @@ def _read_types(shelf: Shelf, vocabularies: Mapping[str, Vocabulary]) -> tuple[d
     types, compiled = {}, {}
     around = Surroundings(vocabularies, settings.codes, today())
     for name, record_type in declared.items():
-        path, _, node, faults = read[name]
-        faults += connect_faults(record_type, node, path, declared, vocabularies)
+        path, _, node, found = read[name]
+        faults = [*found, *connect_faults(record_type, node, path, declared, vocabularies)]
         shelf.faults += faults
         # A type with an error is not compiled: its records would only repeat the type's own faults.
         if all(fault.rule == "missing-label" for fault in faults):

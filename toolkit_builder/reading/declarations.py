@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from toolkit_builder.model.built_in import REDIRECT_FROM, limited
@@ -18,8 +19,12 @@ from toolkit_builder.reading.declaration_forms import STEPS, FieldDeclaration, T
 from toolkit_builder.reading.header import read_yaml_file
 from toolkit_builder.reading.validation import validate
 
+_KEPT = 256
+"""Declarations that are read once: `serve` asks for all of them with every change of a text."""
 
-def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple[Vocabulary, list[Fault]]:
+
+@lru_cache(maxsize=_KEPT)
+def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple[Vocabulary, Sequence[Fault]]:
     """Read `_vocabularies/<name>.yml`; what could be read comes back even where something is wrong."""
     name = path.rpartition("/")[2].removesuffix(".yml")
     node, faults = read_yaml_file(data, path)
@@ -31,10 +36,11 @@ def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple
         if isinstance(declared, dict)
     }
     faults += _label_faults(node, path, languages)
-    return Vocabulary(name, values.get("label", {}), terms, bool(values.get("ordered"))), faults
+    return Vocabulary(name, values.get("label", {}), terms, bool(values.get("ordered"))), tuple(faults)
 
 
-def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> tuple[RecordType, MapNode, list[Fault]]:
+@lru_cache(maxsize=_KEPT)
+def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> tuple[RecordType, MapNode, Sequence[Fault]]:
     """Read `<name>/_type.yml`. The node is returned for `connect_faults`, which needs all other types."""
     node, faults = read_yaml_file(data, path)
     values, found = validate(TypeDeclaration, node, path, told=faults)
@@ -64,7 +70,7 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         ),
         limits=limits,
     )
-    return declaration, node, [*faults, *labels]
+    return declaration, node, (*faults, *labels)
 
 
 def _section(declared: Mapping[str, Any]) -> AskedSection:

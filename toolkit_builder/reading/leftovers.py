@@ -70,14 +70,9 @@ def is_left_over_path(path: str) -> bool:
     return is_left_over(name, is_folder=False) or any(is_left_over(folder, is_folder=True) for folder in folders)
 
 
-def is_plain(name: str) -> bool:
-    """Whether no program made it up, whatever lies beside it."""
-    return bool(_PLAIN.fullmatch(name))
-
-
 def copied_from(name: str, beside: Collection[str]) -> str:
     """Return the file beside it that a program copied: `duo.en.md` for `duo.en (Ada's conflicted copy).md`; '' if none."""
-    if is_plain(name):
+    if _PLAIN.fullmatch(name):
         return ""
     for number, letter in enumerate(name):
         # "Copy of duo.en.md"

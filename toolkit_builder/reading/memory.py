@@ -13,13 +13,13 @@ from pathlib import Path
 
 from toolkit_builder.model.accepting import Surroundings
 from toolkit_builder.model.compiled import Compiled
+from toolkit_builder.model.glossary import Explanations
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Version
 from toolkit_builder.problems import Fault
 from toolkit_builder.reading.ahead import Look, Model, put_together
 from toolkit_builder.reading.draft import AS_IT_IS
-from toolkit_builder.reading.leftovers import is_plain
 from toolkit_builder.reading.shelf import File, Found, Shelf
 from toolkit_builder.reading.versions import digest_of, read_version
 
@@ -57,6 +57,8 @@ class Memory:
         self._named_for: object = None
         self.html: Mapping[str, str] = {}
         """Rendered texts, by what each was made of."""
+        self.explanations: Explanations | None = None
+        """Which explained words they use."""
         self._last: dict[str, _Read] = {}
         self._now: dict[str, _Read] = {}
         self._last_records: dict[tuple[str, str], _Made] = {}
@@ -147,7 +149,7 @@ class Memory:
 def _has_plain_name(file: File, prefix: str) -> bool:
     """Whether nothing is wrong with it but what it holds, whatever lies beside it."""
     plain = "/".join(filter(None, (prefix, file.folder, f"{file.slug}.{file.language}.md")))
-    return not file.misnamed and file.name == plain and is_plain(file.path.name)
+    return not file.misnamed and file.name == plain
 
 
 def _are_same(parts: Sequence[Version], others: Sequence[Version]) -> bool:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from toolkit_builder.model.glossary import Explanations
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
@@ -53,11 +54,35 @@ class _Task:
         return hashlib.sha256("\0".join(made_of).encode()).hexdigest()
 
 
-def _task(library: Library, record: Record | None, version: Version, linked: Mapping[str, Collection[str]]) -> _Task:
-    terms = _terms(library, record.id if record else "", version)
-    # What is named in a field has the field's name before its own, and no link from elsewhere leads there.
-    names = tuple(names_for(record, version, linked.get(record.id, ()))) if record and not version.part else ()
-    return _task_of(record, version, terms, names)
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What other records have to do with the HTML of a text."""
+
+    explanations: Explanations
+    linked: Mapping[str, Collection[str]]
+
+    def task(self, record: Record | None, version: Version) -> _Task:
+        """Return what is to be rendered of a text, with all that others have to do with it."""
+        terms = self._terms(record.id if record else "", version)
+        # What is named in a field has the field's name before its own, and no link from elsewhere leads there.
+        names = tuple(names_for(record, version, self.linked.get(record.id, ()))) if record and not version.part else ()
+        return _task_of(record, version, terms, names)
+
+    def _terms(self, name: str, version: Version) -> tuple[tuple[str, str], ...]:
+        """Return the words of a text that other records explain, each with the way to its page."""
+        root = "../" * name.count("/")
+        used = self.explanations.used(version.language, version.outline)
+        return tuple((word, f"{root}{record_id}.html") for word, record_id in used.items() if record_id != name)
+
+    def keys(self, library: Library) -> dict[str, str]:
+        """Return the places of all texts with what their HTML is made of."""
+        keys: dict[str, str] = {}
+        for record in library.records_and_pages:
+            if record.id not in self.linked and self.explanations.are_none:
+                keys |= record.once(keys_alone)
+            else:
+                keys |= {version.place: self.task(record, version).key for version in record.texts}
+        return keys | {version.place: self.task(None, version).key for version in library.texts_in_no_record}
 
 
 def _task_of(
@@ -68,32 +93,11 @@ def _task_of(
     return _Task(version.place, position, name, folder, version.part, version.language, version.outline, terms, names)
 
 
-def _terms(library: Library, name: str, version: Version) -> tuple[tuple[str, str], ...]:
-    """Return the words of a text that other records explain, each with the way to its page."""
-    glossary = library.glossaries.get(version.language)
-    prose = version.outline.prose if glossary and glossary.entries else ""
-    used = {prose[use.start : use.end]: use.record_id for use in glossary.uses(prose)} if glossary else {}
-    root = "../" * name.count("/")
-    return tuple((word, f"{root}{record_id}.html") for word, record_id in used.items() if record_id != name)
-
-
 def keys_alone(record: Record) -> Iterator[tuple[str, str]]:
     """Yield the places of a record's texts with what their HTML is made of where no other record has to do with them."""
     for text in record.texts:
         task = _task_of(record, text)
         yield task.place, task.key
-
-
-def _keys(library: Library, linked: Mapping[str, Collection[str]]) -> dict[str, str]:
-    """Return the places of all texts with what their HTML is made of."""
-    keys: dict[str, str] = {}
-    explains = any(glossary.entries for glossary in library.glossaries.values())
-    for record in library.records_and_pages:
-        if explains or record.id in linked:
-            keys |= {version.place: _task(library, record, version, linked).key for version in record.texts}
-        else:
-            keys |= record.once(keys_alone)
-    return keys | {version.place: _task(library, None, version, linked).key for version in library.texts_in_no_record}
 
 
 def _user(library: Library) -> str:
@@ -120,6 +124,7 @@ class Rendered:
     faults: Sequence[Fault]
     by_key: Mapping[str, str]
     """All HTML by what it was made of, for the next time."""
+    explanations: Explanations
     keys: Mapping[str, str]
     """The places of all texts, whether they were rendered or not, with what their HTML is made of."""
 
@@ -171,13 +176,14 @@ def render_texts(
     progress: Callable[[int, int], None] | None = None,
     before: Mapping[str, str] = EMPTY,
     part: Part = ALL,
+    explanations: Explanations | None = None,
 ) -> Rendered:
     """Render every text wherever the engine works, but for those that were rendered ``before`` or lie in the cache.
 
-    Of a ``part``, only the texts of its records and plain pages.
+    Of a ``part``, only the texts of its records and plain pages. ``explanations`` are those of the time before.
     """
-    linked = linked_parts(library)
-    all_keys = _keys(library, linked)
+    around = _Around(Explanations(library.glossaries, explanations), linked_parts(library))
+    all_keys = around.keys(library)
     keys = all_keys
     if part is not ALL:
         mine = [version.place for record, version in library.texts if part.has(record.id if record else "")]
@@ -188,7 +194,7 @@ def render_texts(
     known |= cache.get(wanted - known.keys())
     missing = {place for place, key in keys.items() if key not in known}
     texts = library.texts if missing else ()
-    to_do = [_task(library, record, version, linked) for record, version in texts if version.place in missing]
+    to_do = [around.task(record, version) for record, version in texts if version.place in missing]
     put_back()
     new: dict[str, str] = {}
     faults: list[Fault] = []
@@ -208,4 +214,4 @@ def render_texts(
     cache.close()
     html = known | new
     by_place = {place: html[key] for place, key in keys.items() if key in html}
-    return Rendered(by_place, faults, html, all_keys)
+    return Rendered(by_place, faults, html, around.explanations, all_keys)
