@@ -94,6 +94,21 @@ def test_a_record_that_is_packed_says_the_same(site: str) -> None:
         assert _about_a_record(sent) == _about_a_record(record)
 
 
+@pytest.mark.parametrize("engine", [Processes(1), _TWO])
+def test_a_translation_that_is_up_to_date_has_the_fingerprint_of_its_original(
+    engine: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_FEW", 1)
+    alike = other = 0
+    for record in _records(read_library(read_settings(SITES / "kites"), look=look, engine=engine)):
+        for translation in record.translations.values():
+            is_same = translation.fingerprint == record.fingerprint
+            assert (translation.fingerprint is record.fingerprint) == is_same
+            alike, other = alike + is_same, other + (not is_same)
+    assert alike
+    assert other
+
+
 def _records(library: Library) -> list[Record]:
     return [*library.records.values(), *library.pages.values()]
 

@@ -23,11 +23,13 @@ from tests.conftest import SITES
 from toolkit_builder import work as engines
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.model.text import Outline
+from toolkit_builder.reading import ahead
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering import texts
 from toolkit_builder.rendering.addresses import page_address
 from toolkit_builder.rendering.markdown import LostBlocksError, draw, render, sanitise
+from toolkit_builder.rendering.packed import Unpacked, is_packed, packed, unpacked
 from toolkit_builder.rendering.slots import MEDIA, PAGES, fill
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
@@ -571,6 +573,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
+run_in_processes = engines.run
+
+
 def test_a_text_is_rendered_once(small_settings: Settings, rendered: list[str]) -> None:
     first = html_of(small_settings)
     assert len(rendered) == len(first) == 12
@@ -668,6 +673,39 @@ def test_a_cache_that_was_spoilt_is_made_anew(
     rendered.clear()
     html_of(small_settings)
     assert rendered == []
+
+
+def test_what_is_rendered_while_others_read_is_rendered_once(
+    small_settings: Settings, rendered: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "_FEW", 1)
+    with monkeypatch.context() as by_others:
+        by_others.setattr(engines, "run", run_in_processes)
+        first = prepare(small_settings, Processes(2))
+    assert first.site
+    assert html_of(small_settings) == first.site.html
+    assert rendered == []
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"<p>", "<p>", packed("<p>Whole.</p>")[:-1], 3.5])
+def test_html_that_is_not_whole_is_made_anew(small_settings: Settings, rendered: list[str], spoilt: object) -> None:
+    first = html_of(small_settings)
+    with sqlite3.connect(small_settings.cache / "rendered.sqlite") as connection:
+        (key,) = connection.execute("SELECT min(key) FROM rendered").fetchone()
+        connection.execute("UPDATE rendered SET html = ? WHERE key = ?", (spoilt, key))
+    connection.close()
+    rendered.clear()
+    assert html_of(small_settings) == first
+    assert len(rendered) == 1
+    assert html_of(small_settings) == first
+    assert len(rendered) == 1
+
+
+@pytest.mark.parametrize("html", ["", "<p>One.</p>" * 5000, "<p>\ud800 \u05d0 \U0001f375</p>"])
+def test_html_that_is_packed_is_the_same(html: str) -> None:
+    assert unpacked(packed(html)) == html
+    assert is_packed(packed(html))
+    assert dict(Unpacked({"a": packed(html)})) == {"a": html}
 
 
 def test_a_cache_that_cannot_be_written_is_still_read(

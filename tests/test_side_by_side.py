@@ -105,9 +105,9 @@ def test_what_one_configuration_needs_stays_while_another_is_built(
 def test_configurations_that_nobody_builds_any_more_are_forgotten(tmp_path: Path) -> None:
     cache = Cache(tmp_path / ".toolkit/rendered.sqlite")
     for number in range(MOST_USERS + 2):
-        cache.put({f"key {number}": "text"}, f"user {number}", [f"key {number}", "shared"])
+        cache.put({f"key {number}": b"text"}, f"user {number}", [f"key {number}", "shared"])
         # The first one is built again and again.
-        cache.put({"shared": "text"}, "user 0", ["key 0", "shared"])
+        cache.put({"shared": b"text"}, "user 0", ["key 0", "shared"])
     cache.close()
     assert keys_in(tmp_path) == {"key 0", "shared", *(f"key {number}" for number in range(3, MOST_USERS + 2))}
 
@@ -115,7 +115,7 @@ def test_configurations_that_nobody_builds_any_more_are_forgotten(tmp_path: Path
 def test_a_cache_that_another_build_holds_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / ".toolkit/rendered.sqlite"
     cache = Cache(file)
-    cache.put({"key": "text"}, "user", ["key"])
+    cache.put({"key": b"text"}, "user", ["key"])
     cache.close()
     connect = sqlite3.connect
     monkeypatch.setattr(sqlite3, "connect", lambda file, timeout=0: connect(file, timeout=0))
@@ -123,7 +123,7 @@ def test_a_cache_that_another_build_holds_is_left_alone(tmp_path: Path, monkeypa
     holding.execute("BEGIN EXCLUSIVE")
     second = Cache(file)
     assert second.get(["key"]) == {}
-    second.put({"other": "text"}, "second", ["other"])
+    second.put({"other": b"text"}, "second", ["other"])
     second.close()
     holding.rollback()
     holding.close()

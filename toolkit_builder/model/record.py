@@ -48,8 +48,11 @@ class Record(Packed):
     keeps = ("id", "is_draft", "is_read", "untouched", "fingerprint", "letters", "_statuses")
 
     def pack(self) -> None:
-        """Pack it with all its versions."""
+        """Pack it with all its versions. All that have the same fingerprint have one together."""
         super().pack()
+        for translation in self.translations.values():
+            if translation.fingerprint == self.fingerprint:
+                translation.__dict__["fingerprint"] = self.fingerprint
         for version in self.files:
             version.pack()
 

@@ -212,7 +212,7 @@ class Outline(Packed):
     @cached_property
     def words_at(self) -> Sequence[int]:
         """Where its words begin and end, in turn: they need no tree then."""
-        places, done = array("L"), 0
+        places, done = array("I"), 0
         for node in self.nodes:
             if node.kind == "text" and node.start >= done:
                 if places and places[-1] == done == node.start - 1 and self.text[done] == "\n":

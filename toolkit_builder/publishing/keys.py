@@ -46,6 +46,8 @@ class Keys:
         self._frames: dict[str, str] = {}
         self._records: dict[str, str] = {}
         self._known_faces: dict[str, str] = {}
+        self._known_texts: dict[str, str] = {}
+        self._known_pictures: dict[str, str] = {}
         self._shelves: dict[tuple[str, str], str] = {}
 
     # What a page is made of ---------------------------------------------------------------------------------------------
@@ -56,7 +58,7 @@ class Keys:
 
     def saved(self, record: Record, language: str) -> str:
         """Return the key of a record as one file: it holds its pictures, and says nothing of an edition."""
-        return hashed(("saved", self._frame(language), self._record(record), *self._pictures(record)))
+        return hashed(("saved", self._frame(language), self._record(record), self._pictures(record)))
 
     def plain_page(self, page: Record, language: str) -> str:
         """Return the key of a plain page; one that shows records depends on all of them."""
@@ -180,8 +182,9 @@ class Keys:
 
     def _texts(self, record: Record) -> str:
         """Return its rendered texts, with the words in them that other records explain, and the names that links use."""
-        places = (text.place for file in record.files for text in (file, *file.fields))
-        return hashed(self.site.html.get(place, "") for place in places)
+        if record.id not in self._known_texts:
+            self._known_texts[record.id] = hashed(self.site.html.get(text.place, "") for text in record.texts)
+        return self._known_texts[record.id]
 
     def _face(self, record: Record) -> str:
         """Return what other pages can say of a record: its header in all languages, and how it stands there."""
@@ -203,20 +206,23 @@ class Keys:
         reader = Reader(self.site, language, "index.html")
         return (part for record_id in self._library.records for part in (record_id, reader.record(record_id)))
 
-    def _pictures(self, record: Record) -> Iterator[object]:
-        """Yield the pictures that its pages may show: those in its folder, and those in its texts."""
+    def _pictures(self, record: Record) -> str:
+        """Return the pictures that its pages may show: those in its folder, and those in its texts."""
+        if record.id not in self._known_pictures:
+            names = sorted(self._pictures_of(record))
+            self._known_pictures[record.id] = hashed(part for name in names for part in (name, self.site.picture(name) or b""))
+        return self._known_pictures[record.id]
+
+    def _pictures_of(self, record: Record) -> set[str]:
         names = {*self._pictures_by_folder.get(record.id, ())}
 
         def note(name: str) -> str:
             names.add(name)
             return ""
 
-        for file in record.files:
-            for text in (file, *file.fields):
-                fill(self.site.html.get(text.place, ""), note, lambda _: "")
-        for name in sorted(names):
-            yield name
-            yield self.site.picture(name) or b""
+        for text in record.texts:
+            fill(self.site.html.get(text.place, ""), note, lambda _: "")
+        return names
 
     @cached_property
     def _pictures_by_folder(self) -> Mapping[str, Sequence[str]]:

@@ -26,7 +26,7 @@ Model: TypeAlias = tuple[RecordType, Compiled]
 """A type, and what its headers are held against."""
 Look: TypeAlias = Callable[[Record], None]
 """Finds out about a record what is asked of every one, and may pack it then."""
-Make: TypeAlias = Callable[[Record], Mapping[str, str]]
+Make: TypeAlias = Callable[[Record], Mapping[str, bytes]]
 """Makes something of the texts of a record while their trees are there: HTML, by what it is made of."""
 
 
@@ -48,7 +48,7 @@ class Ahead:
 
     texts: Mapping[str, tuple[Version, list[Fault]]] = field(default_factory=dict)
     found: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    made: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, bytes] = field(default_factory=dict)
     """What was made of texts on the way."""
 
     def look(self, look: Look, record: Record) -> None:
@@ -122,7 +122,7 @@ def read_ahead(
     reader = _Reader(models, draft, look, None if any(declared.linked_words for declared, _ in models.values()) else make)
     texts: dict[str, tuple[Version, list[Fault]]] = {}
     found: dict[str, Mapping[str, Any]] = {}
-    made: dict[str, str] = {}
+    made: dict[str, bytes] = {}
     # Where no process can be had, all of it is read where it is asked for.
     with suppress(OSError):
         for _, outcome in engine.run(reader, portions, _LIMIT):

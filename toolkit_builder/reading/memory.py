@@ -55,8 +55,8 @@ class Memory:
         self._pictures: Mapping[Found, Sequence[Fault]] = {}
         self._texts: Mapping[str, File] = {}
         self._named_for: object = None
-        self.html: Mapping[str, str] = {}
-        """Rendered texts, by what each was made of."""
+        self.html: Mapping[str, bytes] = {}
+        """Rendered texts, packed, by what each was made of."""
         self.explanations: Explanations | None = None
         """Which explained words they use."""
         self._last: dict[str, _Read] = {}

@@ -11,12 +11,13 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from toolkit_builder.own_folder import make_own_folder
+from toolkit_builder.rendering.packed import is_packed
 
 MOST_USERS = 8
 """Configurations whose texts are kept; of more, those that were built least lately are forgotten."""
 
 _TABLES = (
-    "CREATE TABLE IF NOT EXISTS rendered (key TEXT PRIMARY KEY, html TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS rendered (key TEXT PRIMARY KEY, html BLOB NOT NULL)",
     "CREATE TABLE IF NOT EXISTS used (user TEXT PRIMARY KEY, build INTEGER NOT NULL, keys TEXT NOT NULL)",
 )
 _LOOKS = ("SELECT key, html FROM rendered LIMIT 1", "SELECT user, build, keys FROM used LIMIT 1")
@@ -25,22 +26,23 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 
 
 class Cache:
-    """Keys and HTML in one SQLite file. Every method works, and does nothing, where the file cannot be used."""
+    """Keys and packed HTML in one SQLite file. Every method works, and does nothing, where the file cannot be used."""
 
     def __init__(self, file: Path) -> None:
         self._connection = _open(file)
 
-    def get(self, keys: Iterable[str]) -> dict[str, str]:
-        """Return what is there for ``keys``."""
+    def get(self, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return what is there for ``keys``, and whole."""
         wanted = list(keys)
-        found: dict[str, str] = {}
+        found: dict[str, bytes] = {}
         if self._connection is None:
             return found
         with contextlib.suppress(sqlite3.Error):
             for start in range(0, len(wanted), 500):
                 part = wanted[start : start + 500]
                 marks = ",".join("?" * len(part))
-                found.update(self._connection.execute(f"SELECT key, html FROM rendered WHERE key IN ({marks})", part))  # noqa: S608
+                there = self._connection.execute(f"SELECT key, html FROM rendered WHERE key IN ({marks})", part)  # noqa: S608
+                found.update((key, html) for key, html in there if is_packed(html))
         return found
 
     def keys(self) -> frozenset[str]:
@@ -51,14 +53,19 @@ class Cache:
             return frozenset(key for (key,) in self._connection.execute("SELECT key FROM rendered"))
         return frozenset()
 
-    def put(self, new: Mapping[str, str], user: str, keys: Collection[str]) -> None:
-        """Add what is new; ``keys`` is all that the configuration ``user`` needs now. Drop what none needs any more."""
+    def put(self, html: Mapping[str, bytes], user: str, keys: Collection[str], new: Collection[str] = ()) -> None:
+        """Add what of the HTML is not there; what is ``new`` whatever is there.
+
+        ``keys`` is all that the configuration ``user`` needs now. What none needs any more is dropped.
+        """
         if self._connection is None:
             return
         with contextlib.suppress(sqlite3.Error), self._connection:
             # Nobody else writes between looking and dropping.
             self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.executemany("INSERT OR REPLACE INTO rendered VALUES (?, ?)", new.items())
+            there = {key for (key,) in self._connection.execute("SELECT key FROM rendered")}
+            added = ((key, data) for key, data in html.items() if key in new or key not in there)
+            self._connection.executemany("INSERT OR REPLACE INTO rendered VALUES (?, ?)", added)
             self._connection.execute(
                 "INSERT OR REPLACE INTO used SELECT ?, coalesce(max(build), 0) + 1, ? FROM used",
                 (user, "\n".join(sorted(keys))),
@@ -67,7 +74,6 @@ class Cache:
                 "DELETE FROM used WHERE user NOT IN (SELECT user FROM used ORDER BY build DESC LIMIT ?)", (MOST_USERS,)
             )
             needed = {key for (text,) in self._connection.execute("SELECT keys FROM used") for key in text.split("\n")}
-            there = {key for (key,) in self._connection.execute("SELECT key FROM rendered")}
             self._connection.executemany("DELETE FROM rendered WHERE key = ?", ((key,) for key in there - needed))
 
     def close(self) -> None:

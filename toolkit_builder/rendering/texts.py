@@ -20,11 +20,12 @@ from toolkit_builder.program import hashed
 from toolkit_builder.rendering.cache import Cache
 from toolkit_builder.rendering.markdown import draw, recipe, render
 from toolkit_builder.rendering.names import Named, linked_parts, names_for
+from toolkit_builder.rendering.packed import Unpacked, packed
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import words
 from toolkit_builder.work import ALL, ALONE, Engine, Part
 
-EMPTY: Mapping[str, str] = MappingProxyType({})
+EMPTY: Mapping[str, bytes] = MappingProxyType({})
 _FEW = 16
 """So many texts are rendered in no time."""
 
@@ -106,14 +107,14 @@ def _user(library: Library) -> str:
     return " ".join((settings.relative(settings.content), *sorted(settings.codes)))
 
 
-def _render(task: _Task) -> str:
+def _render(task: _Task) -> bytes:
     html = _html(task)
     put_back()
     return html
 
 
-def _html(task: _Task) -> str:
-    return draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names)
+def _html(task: _Task) -> bytes:
+    return packed(draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,8 @@ class Rendered:
 
     html: Mapping[str, str]
     faults: Sequence[Fault]
-    by_key: Mapping[str, str]
-    """All HTML by what it was made of, for the next time."""
+    by_key: Mapping[str, bytes]
+    """All HTML by what it was made of, packed, for the next time."""
     explanations: Explanations
     keys: Mapping[str, str]
     """The places of all texts, whether they were rendered or not, with what their HTML is made of."""
@@ -140,9 +141,9 @@ class _Ahead:
 
     known: Set[str]
 
-    def __call__(self, record: Record) -> Mapping[str, str]:
-        """Return their HTML by what it was made of. What cannot be rendered is tried, and told, by `render_texts`."""
-        made: dict[str, str] = {}
+    def __call__(self, record: Record) -> Mapping[str, bytes]:
+        """Return their HTML, packed, by what it was made of. What cannot be rendered is tried, and told, by `render_texts`."""
+        made: dict[str, bytes] = {}
         for version in record.files:
             # Search will ask for them, and for no tree then.
             words_once(version.outline)
@@ -153,7 +154,7 @@ class _Ahead:
         return made
 
 
-def rendering_ahead(settings: Settings) -> Callable[[Record], Mapping[str, str]]:
+def rendering_ahead(settings: Settings) -> Callable[[Record], Mapping[str, bytes]]:
     """Return what renders the texts of a record, but for those that lie in the cache."""
     cache = _cache(settings)
     known = cache.keys()
@@ -174,7 +175,7 @@ def render_texts(
     library: Library,
     engine: Engine = ALONE,
     progress: Callable[[int, int], None] | None = None,
-    before: Mapping[str, str] = EMPTY,
+    before: Mapping[str, bytes] = EMPTY,
     part: Part = ALL,
     explanations: Explanations | None = None,
 ) -> Rendered:
@@ -196,7 +197,7 @@ def render_texts(
     texts = library.texts if missing else ()
     to_do = [around.task(record, version) for record, version in texts if version.place in missing]
     put_back()
-    new: dict[str, str] = {}
+    new: dict[str, bytes] = {}
     faults: list[Fault] = []
     limit = library.settings.time_limit
     for done, (number, outcome) in enumerate(engine.run(_render, to_do, limit), 1):
@@ -208,10 +209,10 @@ def render_texts(
             faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
         if progress:
             progress(done, len(to_do))
-    # While somebody writes, the next build may draw again what was written since.
-    if not before or len(new) > _FEW:
-        cache.put(new, _user(library), {*all_keys.values()})
-    cache.close()
     html = known | new
+    # While somebody writes, the next build may draw again what was written since.
+    if explanations is None or len(new) > _FEW:
+        cache.put(html, _user(library), {*all_keys.values()}, new)
+    cache.close()
     by_place = {place: html[key] for place, key in keys.items() if key in html}
-    return Rendered(by_place, faults, html, around.explanations, all_keys)
+    return Rendered(Unpacked(by_place), faults, html, around.explanations, all_keys)
