@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import SITES
 from tests.golden_case import read_case
-from toolkit_builder.build import read_and_check
+from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.checks import look
 from toolkit_builder.model.accepting import Surroundings
 from toolkit_builder.model.collection_views import PAGE
@@ -107,6 +107,29 @@ def test_a_translation_that_is_up_to_date_has_the_fingerprint_of_its_original(
             alike, other = alike + is_same, other + (not is_same)
     assert alike
     assert other
+
+
+_FOR_CHECKS = {"links", "anchors", "words_at"}
+
+
+def _known_for_checks(library: Library) -> set[str]:
+    """Return what the texts of a library know for checks."""
+    return _FOR_CHECKS & {name for record in _records(library) for text in record.texts for name in text.outline.__dict__}
+
+
+@pytest.mark.parametrize("site", ["small", "kites"])
+def test_what_only_checks_ask_for_is_forgotten_where_nobody_checks_again(site: str, tmp_path: Path) -> None:
+    settings = read_settings(Path(shutil.copytree(SITES / site, tmp_path / site)))
+    again, last = prepare(settings, memory=Memory()).library, prepare(settings).library
+    assert _known_for_checks(again) == _FOR_CHECKS
+    assert _known_for_checks(last) == set()
+    for record in _records(last):
+        assert all(text.text is not None for text in record.texts)
+    put_back()
+    assert _known_for_checks(last) == set()
+    sent = pickle.loads(pickle.dumps(_records(last)))
+    expected = [*map(_about_a_record, _records(again))]
+    assert [*map(_about_a_record, sent)] == [*map(_about_a_record, _records(last))] == expected
 
 
 def _records(library: Library) -> list[Record]:

@@ -96,6 +96,7 @@ def prepare(
     Whoever does it again and again, as `serve` does, keeps a ``memory`` of what was read. Of a ``part`` of the site, only its
     own texts are rendered.
     """
+    is_last = memory is None
     memory = memory or Memory()
     make = rendering_ahead(settings) if part is ALL and memory.is_new else None
     library, problems = read_and_check(settings, memory=memory, engine=engine, make=make)
@@ -108,7 +109,11 @@ def prepare(
         return Prepared(library, None, problems)
     # Under `serve`, nothing asks whether anything changed.
     texts_key = "" if live else rendered.key
-    return Prepared(library, make_site(library, rendered.html, today().isoformat(), texts_key, live), problems)
+    site = make_site(library, rendered.html, today().isoformat(), texts_key, live)
+    if is_last:
+        for record in library.records_and_pages:
+            record.forget_checks()
+    return Prepared(library, site, problems)
 
 
 def build_site(site: Site, target: Path, engine: Engine = ALONE, kept: Kept = NOTHING_KEPT) -> Mapping[str, Made]:
@@ -178,7 +183,7 @@ def exports(keys: Keys) -> Iterator[Drawing]:
     """Yield what is made once for all languages: covers, maps, data, sitemap."""
     site = keys.site
     for record in site.library.published:
-        yield made_once(cover_path(record.id), partial(keys.cover, record), partial(site.cover, record), record.id)
+        yield made_once(cover_path(record.id), partial(Keys.cover, keys, record), partial(Site.cover, site, record), record.id)
     yield from (made_once(place, keys.records, svg) for place, svg in maps_of(site))
     yield made_once(DATA_FILE, keys.records, partial(library_json, site.library))
     if site.edition.online:

@@ -79,7 +79,7 @@ def _to_be_whole(record: Record) -> Iterator[Version]:
     original = record.original
     for version in record.versions:
         # A header that cannot be read may say that it is retired.
-        is_known = all(side.is_read and not side.refused & record.type.retired.keys() for side in (original, version))
+        is_known = all(side.is_read and record.type.retired.keys().isdisjoint(side.refused) for side in (original, version))
         # Where a translation has no text at all, readers see the original's.
         is_shown = version is original or version.text.strip()
         if is_known and is_shown and not record.is_retired_in(version):

@@ -42,7 +42,14 @@ class Packed(Once):
     def found_out(self) -> dict[str, Any]:
         """Return what was found out about it and stays."""
         found = {find: found for find, found in self._found.items() if _has_name(find)}
-        return {**{name: getattr(self, name) for name in self.keeps}, "_found": found}
+        # What it was told to forget since it was packed is not found out again.
+        keeps = self.__dict__.keys() & self.keeps if "_packed" in self.__dict__ else self.keeps
+        return {**{name: getattr(self, name) for name in keeps}, "_found": found}
+
+    def forget(self, *names: str) -> None:
+        """Forget some of what was found out about it, even what it keeps. Who asks for that all the same has it found again."""
+        for name in names:
+            self.__dict__.pop(name, None)
 
     def know(self, found: Mapping[str, Any]) -> None:
         """Take over what was found out elsewhere about the same value."""
@@ -51,9 +58,9 @@ class Packed(Once):
     def __getstate__(self) -> dict[str, Any]:
         """Return what is sent: everything, packed."""
         known = self.__dict__
-        packed = known.get("_packed") or {name: self.put_away(name) for name in self.puts_away}
+        packed = known.get("_packed") or tuple(map(self.put_away, self.puts_away))
         declared = self.__dataclass_fields__  # type: ignore[attr-defined]
-        own = {name: value for name, value in known.items() if name in declared and name not in packed}
+        own = {name: value for name, value in known.items() if name in declared and name not in self.puts_away}
         return {**own, **self.found_out(), "_packed": packed}
 
     if not TYPE_CHECKING:
@@ -62,7 +69,8 @@ class Packed(Once):
             """Take out what was put away."""
             if name not in self.puts_away or "_packed" not in self.__dict__:
                 raise AttributeError(name, name=name, obj=self)
-            self.__dict__[name] = value = self.take_out(name, self.__dict__["_packed"][name])
+            data = self.__dict__["_packed"][self.puts_away.index(name)]
+            self.__dict__[name] = value = self.take_out(name, data)
             self.is_out()
             return value
 

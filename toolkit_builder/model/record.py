@@ -56,6 +56,12 @@ class Record(Packed):
         for version in self.files:
             version.pack()
 
+    def forget_checks(self) -> None:
+        """Forget what only checks and rendering ask for, with that of its texts: nobody will check and render it again."""
+        self.forget("_found")
+        for text in self.texts:
+            text.outline.forget_checks()
+
     @property
     def files(self) -> Sequence[Version]:
         """Its original and all translations, also those that say nothing yet."""

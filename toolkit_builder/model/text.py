@@ -50,6 +50,10 @@ class Outline(Packed):
     puts_away = ("text", "root")
     keeps = ("digest", "links", "anchors", "dividing", "words_at")
 
+    def forget_checks(self) -> None:
+        """Forget what only checks and rendering ask for."""
+        self.forget("links", "anchors", "words_at")
+
     def put_away(self, name: str) -> bytes:
         """Return the text as bytes; its tree, which is ten times as large, is made once more."""
         return b"" if name == "root" else compress(self.text.encode("utf-8", "surrogatepass"), 1)

@@ -103,11 +103,9 @@ class Version(Packed):
         return self.header is not EMPTY
 
     @cached_property
-    def refused(self) -> frozenset[str]:
+    def refused(self) -> tuple[str, ...]:
         """The fields of its header that hold something, but nothing right; and names that are none of a field."""
-        return frozenset(
-            name for name, node in self.header.entries.items() if name not in self.values and node.plain is not None
-        )
+        return tuple(name for name, node in self.header.entries.items() if name not in self.values and node.plain is not None)
 
     @property
     def title(self) -> str:

@@ -22,6 +22,7 @@ from toolkit_builder.publishing.pages import error_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.saved import SavedReader
+from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.views import View
 
 
@@ -60,7 +61,11 @@ class Drawing:
 
 def made_once(place: str, key: Key, text: Callable[[], str], belongs_to: str = "") -> Drawing:
     """Return a file that a site has once for all languages."""
-    return Drawing(place, "", {place: key}, lambda _: [(place, text)], belongs_to=belongs_to)
+    return Drawing(place, "", {place: key}, partial(_once, place, text), belongs_to=belongs_to)
+
+
+def _once(place: str, text: Callable[[], str], _: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield place, text
 
 
 def copied(place: str, data: Callable[[], bytes]) -> Drawing:
@@ -77,20 +82,25 @@ def _page(template: str, place: str, language: str, key: Key, view: Callable[[],
 
 def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
     """Return a record's page, and the same as one file."""
-    site, name = keys.site, record.id
+    place, saved = _places(keys.site, record, language)
+    # Functions of a module: there is one of these for each page, and what is made within others takes much memory.
+    made_of = {place: partial(Keys.record_page, keys, record, language), saved: partial(Keys.saved, keys, record, language)}
+    make = partial(_record_files, keys.site, record, language)
+    return Drawing(place, language, made_of, make, "record.html", belongs_to=record.id)
+
+
+def _places(site: Site, record: Record, language: str) -> tuple[str, str]:
     default = site.library.settings.default_language
-    place = address(language, default, f"{name}.html")
-    saved = address(language, default, f"{SAVED}/{name}.html")
+    return address(language, default, f"{record.id}.html"), address(language, default, f"{SAVED}/{record.id}.html")
 
-    def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
-        view = record_view(site, record, language)
-        values = context(view)
-        alone = SavedReader(site, language, view.reader.path)
-        yield place, lambda: env.get_template("record.html").render(values)
-        yield saved, lambda: env.get_template("saved.html").render(values, reader=alone)
 
-    made_of = {place: partial(keys.record_page, record, language), saved: partial(keys.saved, record, language)}
-    return Drawing(place, language, made_of, make, "record.html", belongs_to=name)
+def _record_files(site: Site, record: Record, language: str, env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
+    place, saved = _places(site, record, language)
+    view = record_view(site, record, language)
+    values = context(view)
+    alone = SavedReader(site, language, view.reader.path)
+    yield place, lambda: env.get_template("record.html").render(values)
+    yield saved, lambda: env.get_template("saved.html").render(values, reader=alone)
 
 
 def drawings(keys: Keys) -> Iterator[Drawing]:
