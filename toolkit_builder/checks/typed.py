@@ -23,6 +23,8 @@ _LETTERED = re.compile(
     r"|\(?i[.)][ \t]+(?=\S)(.*)\n[ \t>]*\(?ii[.)])",
     re.MULTILINE,
 )
+# How the second line of lists with dashes or letters begins. A text without one is found to be so in a fifth of the time.
+_SECOND_LINE = re.compile(r"\n[ \t>]*(?:[–—o][ \t\xa0]|\(?(?:b|ii)[.)]|\(2\)|②)")
 _ODD_SPACE_BEHIND = re.compile(
     "^[ \t>]*([-*+]|[0-9]{1,9}[.)]|#{1,6})([\xa0\u2000-\u200a\u202f\u3000])[ ]*(?=\\S)(.*)", re.MULTILINE
 )
@@ -41,18 +43,16 @@ def _typed_lists(outline: Outline) -> Iterator[Finding]:
     prose, typed = outline.prose, outline.text
     drawn: list[tuple[re.Pattern[str], str]] = []
     if not prose.isascii():
-        drawn += [(_BULLET, "- "), (_DASHES, "- ")]
-    elif "o " in prose or "o\t" in prose:
-        drawn.append((_DASHES, "- "))
-    if ")" in prose or "." in prose or "①" in prose:
-        drawn.append((_LETTERED, "1. "))
+        drawn.append((_BULLET, "- "))
+    if _SECOND_LINE.search(prose):
+        drawn += [(_DASHES, "- "), (_LETTERED, "1. ")]
     ends = _Once()
-    for pattern, sign in drawn:
-        for found in pattern.finditer(prose):
-            in_table = typed[slice(*found.span())].lstrip(" \t>").startswith("|")
-            if not in_table and ends.is_new(typed, found.start()):
-                words = next((group for group in reversed(found.groups()) if group), "")
-                yield _start(found), _in_one_line(found[0]), say("Write `{meant}`.", meant=sign + shortened(words.strip(), 40))
+    all_found = [(found, sign) for pattern, sign in drawn for found in pattern.finditer(prose)]
+    for found, sign in sorted(all_found, key=lambda pair: pair[0].start()):
+        in_table = typed[slice(*found.span())].lstrip(" \t>").startswith("|")
+        if not in_table and ends.is_new(typed, found.start()):
+            words = next((group for group in reversed(found.groups()) if group), "")
+            yield _start(found), _in_one_line(found[0]), say("Write `{meant}`.", meant=sign + shortened(words.strip(), 40))
     if "\\" in typed:
         yield from _escaped(outline)
     if not prose.isascii():
