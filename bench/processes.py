@@ -43,7 +43,9 @@ def run(command: list[str], folder: Path) -> Cost:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    # What is installed has its sources compiled; ours lie in a folder, where Python may have been told not to keep that.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1"}
 
 
 class _Looker(threading.Thread):
