@@ -203,6 +203,7 @@ def _turned(point: Point, turn: int) -> Point:
     return x, y
 
 
+@lru_cache(maxsize=4096)  # Most covers have the same few: cells of three sizes.
 def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 

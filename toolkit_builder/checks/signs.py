@@ -123,8 +123,9 @@ def other_markup(text: Text) -> Iterator[Problem]:
 
 def _other_markup(outline: Outline) -> Iterator[Finding]:
     prose = outline.prose
-    for sign in _SIGNS:
-        for found in sign.pattern.finditer(prose) if sign.always in prose else ():
+    # One character is found many times as quickly as several.
+    for sign in (sign for sign in _SIGNS if sign.always[0] in prose and sign.always in prose):
+        for found in sign.pattern.finditer(prose):
             start, end = found.span(1)
             if outline.text[start - 1 : start] != "\\":
                 typed = outline.text[start:end].strip()

@@ -14,7 +14,7 @@ from jinja2 import Environment, TemplateError
 
 from toolkit_builder.model.once import Value
 from toolkit_builder.model.packed import put_back
-from toolkit_builder.publishing.drawing import Drawing
+from toolkit_builder.publishing.drawing import RECORD, Drawing
 from toolkit_builder.publishing.environment import environment, speak
 from toolkit_builder.publishing.failing import what_is_wrong
 from toolkit_builder.publishing.saved import with_pictures
@@ -144,6 +144,9 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
     is_own = drawer.site.library.settings.overrides is not None
     is_much = is_own or (engine.workers > 1 and len(wanted) >= _FEW)
     at_once = [files for files in wanted if not is_much or _is_for_here(drawer.to_draw(files).drawing, engine)]
+    if is_much and not is_own:
+        # What most pages take is there then when processes part: templates are read, and words.
+        at_once += [files for files in wanted if drawer.to_draw(files).drawing.template == RECORD][:1]
     _must_be_well(here(at_once).wrong)
     done = {*at_once}
     drawn = [files for files in wanted if files not in done]

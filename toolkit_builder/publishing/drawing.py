@@ -36,6 +36,9 @@ def context(view: View) -> dict[str, Any]:
     return {"view": view, "licence_name": licence.text, **more}
 
 
+RECORD = "record.html"
+"""The template of most pages."""
+
 Key: TypeAlias = Callable[[], str]
 """Computes a hash of all that a file depends on (see keys.py)."""
 
@@ -86,7 +89,7 @@ def record_drawing(keys: Keys, record: Record, language: str) -> Drawing:
     # Functions of a module: there is one of these for each page, and what is made within others takes much memory.
     made_of = {place: partial(Keys.record_page, keys, record, language), saved: partial(Keys.saved, keys, record, language)}
     make = partial(_record_files, keys.site, record, language)
-    return Drawing(place, language, made_of, make, "record.html", belongs_to=record.id)
+    return Drawing(place, language, made_of, make, RECORD, belongs_to=record.id)
 
 
 def _places(site: Site, record: Record, language: str) -> tuple[str, str]:
@@ -99,7 +102,7 @@ def _record_files(site: Site, record: Record, language: str, env: Environment) -
     view = record_view(site, record, language)
     values = context(view)
     alone = SavedReader(site, language, view.reader.path)
-    yield place, lambda: env.get_template("record.html").render(values)
+    yield place, lambda: env.get_template(RECORD).render(values)
     yield saved, lambda: env.get_template("saved.html").render(values, reader=alone)
 
 

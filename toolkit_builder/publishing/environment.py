@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -108,6 +108,10 @@ class _Template(Template):
 class _Environment(Environment):
     context_class = _Context
     template_class = _Template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Put together what all templates are given. Jinja would look it up in two places, name by name, for each page."""
+        return {**self.globals, **(d or {})}
 
 
 def _away(settings: Settings, own: Mapping[str, bytes]) -> BaseLoader:

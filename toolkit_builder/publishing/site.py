@@ -156,7 +156,7 @@ class Reader:
         """The words of the interface."""
         return page_words(self.language)
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return self._language.direction
