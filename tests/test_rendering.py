@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -478,6 +479,26 @@ def test_what_goes_wrong_is_named_where_each_process_does_one_piece(bad: str, mo
     found = outcomes([*range(20), bad, *range(20, 40)])
     assert found.pop(bad) == BAD[bad]
     assert found == {number: Outcome(f"{number} done") for number in range(40)}
+
+
+def test_where_no_more_processes_can_be_had_those_that_are_there_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    start, started = engines._Worker.start, []
+
+    def start_three(*arguments: Any) -> Any:
+        if len(started) == 3:
+            raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+        started.append(arguments)
+        return start(*arguments)
+
+    monkeypatch.setattr(engines._Worker, "start", start_three)
+    assert len(outcomes([*range(40)], jobs=5)) == 40
+    assert len(started) == 3
+    # Each does one piece: when the third has ended, there is nobody left.
+    started.clear()
+    monkeypatch.setattr(engines, "_OWN", 0)
+    with pytest.raises(OSError, match="temporarily"):
+        outcomes([*range(40)], jobs=5)
+    assert len(started) == 3
 
 
 def test_who_is_sent_its_work_stays(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -235,7 +235,13 @@ class Crew(Generic[Task, Result]):
             while waiting or any(worker.pending for worker in self._workers):
                 busy = [worker for worker in self._workers if worker.pending]
                 while waiting and len(busy) < self._jobs:
-                    worker = next((worker for worker in self._workers if not worker.pending), None) or self._one_more()
+                    try:
+                        worker = next((worker for worker in self._workers if not worker.pending), None) or self._one_more()
+                    except OSError:
+                        if not busy:
+                            raise
+                        # Those that are there do all of it, until one more can be had.
+                        break
                     share = share_of(len(waiting), self._jobs)
                     try:
                         worker.give([waiting.popleft() for _ in range(share)], tasks)
