@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import signal
 import sqlite3
 import sys
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import unescape
@@ -511,6 +513,31 @@ def test_who_is_sent_its_work_stays(monkeypatch: pytest.MonkeyPatch) -> None:
         crew.close()
 
 
+def test_where_no_more_processes_can_be_had_those_that_are_about_to_end_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the work before still count where a system limits how many there may be."""
+    ending: list[str] = []
+    monkeypatch.setattr(engines, "_SENT_AWAY", [SimpleNamespace(join=lambda: ending.append("joined"))])
+    process = multiprocessing.get_context("fork").Process
+    start = process.start
+
+    def limited(one: Any) -> None:
+        if not ending:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        start(one)
+
+    monkeypatch.setattr(process, "start", limited)
+    assert outcomes(["one", "dig"], jobs=1) == {"one": Outcome("one done"), "dig": BAD["dig"]}
+    assert ending == ["joined"]
+
+
+def test_one_that_is_not_forked_has_ended_when_it_was_sent_away() -> None:
+    crew: Crew[int, int] = Crew(abs, 10)
+    assert dict(crew.run([-1])) == {0: Outcome(1)}
+    (worker,) = crew._workers
+    crew.close()
+    assert not worker.process.is_alive()
+
+
 def test_no_process_is_left_when_somebody_stops_listening() -> None:
     started = []
     start = engines._Worker.start
@@ -726,6 +753,7 @@ def test_html_that_is_not_whole_is_made_anew(small_settings: Settings, rendered:
 def test_html_that_is_packed_is_the_same(html: str) -> None:
     assert unpacked(packed(html)) == html
     assert is_packed(packed(html))
+    assert not any(map(is_packed, (packed(html) + b"x", packed(html)[:-1], html, zlib.compress(b"\xff\xfe"))))
     assert dict(Unpacked({"a": packed(html)})) == {"a": html}
 
 

@@ -19,11 +19,26 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirModifiedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileOpenedEvent,
+    FileSystemEvent,
+)
 
 from tests.browser import until
 from tests.conftest import HEARING
@@ -35,7 +50,7 @@ from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.serving import following, front
 from toolkit_builder.serving.answers import NOTHING, Answer, Shown, answer
 from toolkit_builder.serving.following import Built
-from toolkit_builder.serving.front import Asked, Front, listen
+from toolkit_builder.serving.front import Asked, Front, _Handler, _Nudge, listen
 from toolkit_builder.serving.watching import Places, snapshot
 from toolkit_builder.settings import Settings
 
@@ -429,6 +444,69 @@ def test_a_burst_of_saves_is_one_change(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(time, "sleep", lambda _: None)
     following._wait_for_change(Places(), {"file": (0,)}, Nobody(), nothing)
     assert next(states) == 5
+
+
+def test_only_what_a_site_is_made_of_is_a_change() -> None:
+    root = Path("/tool")
+    places = Places((root / "content", root / "overrides"), (root / "mkdocs.yml", Path("/shared/base.yml")))
+    told: list[object] = []
+    builder = SimpleNamespace(tell=told.append)
+
+    def nudges(event: FileSystemEvent) -> bool:
+        told.clear()
+        _Nudge(builder, places).on_any_event(event)  # type: ignore[arg-type]
+        return bool(told)
+
+    changes = [
+        FileModifiedEvent("/tool/mkdocs.yml"), FileModifiedEvent("/shared/base.yml"), FileCreatedEvent("/tool/content/a.en.md"),
+        FileDeletedEvent("/tool/content/guides/pic/a.png"), FileMovedEvent("/tool/content/x.tmp", "/tool/content/x.en.md"),
+        FileMovedEvent("/tmp/4711", "/tool/mkdocs.yml"), DirMovedEvent("/tool/content/guides", "/tool/guides"),
+        DirDeletedEvent("/tool/content"), DirCreatedEvent("/tool/overrides"),
+    ]  # fmt: skip
+    assert [event for event in changes if not nudges(event)] == []
+    others = [
+        FileModifiedEvent("/tool/server.log"), FileModifiedEvent("/shared/mkdocs.yml"), DirModifiedEvent("/tool"),
+        FileModifiedEvent("/tool/contents/a.md"), FileModifiedEvent("/tool/content/.a.en.md.swp"),
+        FileModifiedEvent("/tool/content/.git/index"), FileOpenedEvent("/tool/mkdocs.yml"),
+        DirModifiedEvent("/tool/content"), FileModifiedEvent("/tool/content/guides/a.en.md~"),
+    ]  # fmt: skip
+    assert [event for event in others if nudges(event)] == []
+
+
+def test_where_the_system_says_nothing_any_more_it_is_asked_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that was replaced by another one of its name is not watched."""
+    monkeypatch.setattr(following, "snapshot", lambda _: {"file": (1,)})
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    nobody = Nobody()
+    following._wait_for_change(Places(), {}, nobody, nothing)
+    assert nobody.told == [Places()]
+    monkeypatch.setattr(Nobody, "is_nudged", lambda self, *_: next(self.nudged))
+    said = Nobody()
+    said.nudged = iter([True, False])  # type: ignore[attr-defined]
+    following._wait_for_change(Places(), {}, said, nothing)
+    assert said.told == []
+
+
+def test_an_answer_does_not_wait_until_the_browser_has_said_that_it_has_the_headers(small_settings: Settings) -> None:
+    listening = listen(0)
+    options: list[int] = []
+
+    class Handler(_Handler):
+        def do_GET(self) -> None:  # noqa: N802 - the name is the standard library's
+            options.append(self.connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            self.send_error(404)
+
+    server = ThreadingHTTPServer(listening.getsockname(), Handler, bind_and_activate=False)
+    server.socket.close()
+    server.socket = listening
+    thread = threading.Thread(target=server.handle_request)
+    thread.start()
+    with pytest.raises(HTTPError):
+        urlopen(f"http://127.0.0.1:{listening.getsockname()[1]}/")
+    thread.join()
+    server.server_close()
+    assert options
+    assert options[0]
 
 
 def test_nobody_looks_while_the_system_says_that_files_change(monkeypatch: pytest.MonkeyPatch) -> None:

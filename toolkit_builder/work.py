@@ -169,6 +169,10 @@ def _serve(
         pass
 
 
+_SENT_AWAY: list[BaseProcess] = []
+"""Processes that are about to end."""
+
+
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
@@ -191,7 +195,13 @@ class _Worker:
         inherited = [ours, *(other.pipe for other in others)] if forked else []
         arguments = (work, theirs, inherited, have, limit)
         process = context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
-        process.start()
+        try:
+            process.start()
+        except OSError:
+            # There may be room once those that were sent away are gone.
+            while _SENT_AWAY:
+                _SENT_AWAY.pop().join()
+            process.start()
         theirs.close()
         return cls(process, ours, forked)
 
@@ -201,14 +211,19 @@ class _Worker:
         self.pipe.send(numbers if self.forked else [tasks[number] for number in numbers])
 
     def send_away(self) -> None:
-        self.pipe.close()
-        self.process.kill()
-        if not self.forked:
+        """Have it end. A forked one takes its time to let go of its memory, for which nobody waits."""
+        if self.forked:
+            self.pipe.close()
+            self.process.kill()
+            _SENT_AWAY[:] = [process for process in (*_SENT_AWAY, self.process) if process.is_alive()]
+        else:
             # On Windows, nobody can remove what it has open.
-            self.process.join()
+            self.end()
 
     def end(self) -> None:
-        self.send_away()
+        """Wait until it has ended."""
+        self.pipe.close()
+        self.process.kill()
         self.process.join()
 
     @property
@@ -293,7 +308,7 @@ class Crew(Generic[Task, Result]):
         self._workers.remove(worker)
 
     def close(self) -> None:
-        """Send all of them away. A forked one takes its time to let go of its memory, for which nobody waits."""
+        """Send all of them away."""
         while self._workers:
             self._workers.pop().send_away()
 

@@ -24,10 +24,12 @@ def unpacked(data: bytes) -> str:
 
 def is_packed(data: object) -> bool:
     """Whether something is HTML that was packed, with nothing missing and nothing else in it."""
-    if isinstance(data, bytes):
-        with suppress(zlib.error):
-            zlib.decompress(data)
-            return True
+    if not isinstance(data, bytes):
+        return False
+    unpacking = zlib.decompressobj()
+    with suppress(zlib.error, UnicodeDecodeError):
+        unpacking.decompress(data).decode("utf-8", "surrogatepass")
+        return unpacking.eof and not unpacking.unused_data
     return False
 
 

@@ -25,7 +25,7 @@ from toolkit_builder.serving.watching import Places, Snapshot, places_of, snapsh
 from toolkit_builder.settings import Settings
 
 _SETTLED = 0.03
-"""Seconds in which nothing may change before a build begins: an editor that saves all its files means one change."""
+"""Seconds in which nobody may be nudged before a build begins: an editor that saves all its files means one change."""
 _LONGEST_BURST = 3.0
 """Seconds after which it begins all the same."""
 _BETWEEN_LOOKS = (1.0, 5.0)
@@ -140,6 +140,9 @@ def _wait_for_change(places: Places, seen: Snapshot, front: Front, give: Callabl
         now = snapshot(places)
         took = time.process_time() - started
         if now != seen:
+            if not is_nudged:
+                # The system says nothing, or nothing any more: a folder may have been replaced by another one.
+                front.tell(places)
             break
         if not is_nudged and not is_tidy:
             is_tidy = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import socket
 import sys
@@ -29,7 +30,7 @@ _PATIENCE = 25.0
 """Seconds after which a page that waits for changes is told that there are none: it asks again."""
 _CHANGING = frozenset({"created", "modified", "deleted", "moved", "closed"})
 _PAUSE = 0.01
-"""Seconds between two nudges; whoever is nudged waits longer than that before it looks."""
+"""Seconds between two nudges; whoever is nudged waits longer than that before it looks, unless files change for seconds."""
 
 
 class FrontError(Exception):
@@ -158,7 +159,7 @@ def _observe(places: Places, before: Any, builder: _Builder) -> Any:
         before.unschedule_all()
         before.stop()
     observer = Observer()
-    nudge = _Nudge(builder)
+    nudge = _Nudge(builder, places)
     deep = set(places.folders)
     for folder in deep | {file.parent for file in places.files}:
         with contextlib.suppress(OSError):
@@ -174,13 +175,18 @@ def _observe(places: Places, before: Any, builder: _Builder) -> Any:
 class _Nudge(FileSystemEventHandler):
     """Passes on that something may have changed; what it is, whoever is nudged finds by looking."""
 
-    def __init__(self, builder: _Builder) -> None:
+    def __init__(self, builder: _Builder, places: Places) -> None:
         self._builder = builder
+        self._places = places
         self._last = 0.0
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Take what the system says."""
-        if event.event_type in _CHANGING and time.monotonic() - self._last > _PAUSE:
+        """Take what the system says. Of what lies beside, such as a log that is often written, nobody wants to know."""
+        # What changes in a folder is told by itself.
+        is_change = event.event_type in _CHANGING and not (event.is_directory and event.event_type == "modified")
+        if not is_change or time.monotonic() - self._last <= _PAUSE:
+            return
+        if any(self._places.hold(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path):
             self._last = time.monotonic()
             self._builder.tell(None)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit_builder.publishing.assets import folders
-from toolkit_builder.reading.leftovers import is_left_over
+from toolkit_builder.reading.leftovers import is_left_over, is_left_over_path
 from toolkit_builder.reading.shelf import State, state_of
 from toolkit_builder.settings import Settings
 
@@ -22,6 +22,18 @@ class Places:
 
     folders: tuple[Path, ...] = ()
     files: tuple[Path, ...] = ()
+
+    def hold(self, path: str) -> bool:
+        """Whether a file or folder is one of those that are looked at, or above or in them, and not left over."""
+        place = Path(path)
+        if place in self.files:
+            return True
+        for folder in self.folders:
+            if folder.is_relative_to(place):
+                return True
+            if place.is_relative_to(folder) and not is_left_over_path(place.relative_to(folder).as_posix()):
+                return True
+        return False
 
 
 def places_of(settings: Settings) -> Places:
