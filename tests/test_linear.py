@@ -18,6 +18,7 @@ import pytest
 
 from tests.conftest import SITES
 from toolkit_builder.checks import check
+from toolkit_builder.model.glossary import Explanations
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.passages import Passage
 from toolkit_builder.model.readability import lix
@@ -31,7 +32,7 @@ from toolkit_builder.reading.header import MAX_BYTES
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.reading.settings import read_settings
 from toolkit_builder.rendering.markdown import draw
-from toolkit_builder.rendering.texts import _task
+from toolkit_builder.rendering.texts import _Around
 
 Make = Callable[[int], str]
 """A size in characters to a text of about that size."""
@@ -399,7 +400,7 @@ def whole_way(text: str) -> None:
     lix(outline)
     visible_words(outline)
     if is_drawn(text):
-        task = _task(whole, record, version)
+        task = _Around(Explanations(whole.glossaries), {}).task(record, version)
         draw(task.outline, task.folder, task.part, dict(task.terms), task.language)
 
 
