@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, SITES
+from tests.test_records import edit
 from tests.test_site import build_small
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.exports import search
@@ -266,6 +268,40 @@ def test_names_of_all_countries_are_there_in_the_language(folder: Path) -> None:
     assert {"Iceland", "Ireland"} <= set(names["en"])
     assert {"Island", "Irland"} <= set(names["de"])
     assert "أيرلندا" in names["ar"]
+
+
+# What is typed ----------------------------------------------------------------------------------------------------------
+
+
+def search_words(root: Path, groups: Mapping[str, Any]) -> None:
+    (root / "content/_vocabularies/_search.yml").write_text(json.dumps({"groups": groups}), "utf-8")
+
+
+def test_words_of_one_meaning_are_those_of_the_language_and_answers_those_that_readers_see(small: Path) -> None:
+    guide(small, "hidden", draft=True)
+    write(small, "about.en")
+    find = ["guides/tea", "guides/hidden", "about", "people/ada"]
+    drinks = {"words": {"en": ["brew", "hot drink"], "de": ["Aufguss"]}, "find": find}
+    search_words(small, {"drinks": drinks, "rest": {"words": {"en": ["nap"]}}})
+    site = prepared(small)
+    answers = ["guides/tea", "about", "people/ada"]
+    groups = {code: taken(search_file(site, code, "records.js"), "records")["groups"] for code in LANGUAGES}
+    assert groups["en"] == [[["brew", "hot drink"], answers], [["nap"], []]]
+    assert groups["de"] == [[["Aufguss"], answers]]
+    assert groups["ar"] == []
+
+
+def test_words_for_the_search_are_no_vocabulary_that_a_field_can_choose_from(small: Path) -> None:
+    search_words(small, {})
+    edit(small / "content/guides/_type.yml", ("from: levels", "from: _search"))
+    assert [problem.rule for problem in prepare(read_settings(small)).problems] == ["unknown-vocabulary"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_by_which_nothing_is_asked_for_are_known(folder: Path, language: str) -> None:
+    stops = taken(script(folder, language, "records.js"), "records")["stops"].split()
+    assert len(stops) > 40
+    assert {"en": "how", "de": "wie", "ar": "كيف"}[language] in stops
 
 
 @pytest.fixture

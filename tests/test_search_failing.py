@@ -18,8 +18,8 @@ from toolkit_builder.words import words
 pytestmark = pytest.mark.browser
 
 ENGINE = (
-    "minisearch/minisearch.js", "search-turns.js", "search-words.js", "search-index.js", "search-scores.js", "search-engine.js",
-    "records.js",
+    "minisearch/minisearch.js", "search-turns.js", "search-words.js", "search-index.js", "search-scores.js",
+    "search-meanings.js", "search-engine.js", "records.js",
 )  # fmt: skip
 LANGUAGES = ("en", "de", "ar")
 FAILED = "The search could not be loaded."

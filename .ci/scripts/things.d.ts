@@ -14,6 +14,22 @@ interface Word {
   run: boolean;
 }
 
+/** Texts of one meaning, and the ids of entries that answer whoever types one of them. */
+interface Group {
+  texts: Word[][];
+  ids: string[];
+}
+
+/** How a word came: it may still be half typed, or have typing errors, or is spelled right. */
+type Typed = "half" | "" | "right";
+
+/** Words that are asked for together; `last`: they may be half typed. */
+interface Meaning {
+  typed: Word[];
+  groups: Group[];
+  last: boolean;
+}
+
 interface Shelf {
   name: string;
   label: string;
@@ -34,6 +50,8 @@ interface Entry {
 
 interface Hit extends Entry {
   score: number;
+  /** The part of what was asked for that it has something of. */
+  part: number;
   /** What was found of each word that was asked for. */
   terms: string[][];
   asked: Word[];
@@ -41,9 +59,9 @@ interface Hit extends Entry {
 
 /** How well a word fits a record. */
 interface Score {
+  /** Whether it is said to answer what was asked. */
+  answers?: boolean;
   score: number;
-  /** Whether the word itself is there, and not only one that is like it. */
-  exact: boolean;
   terms: string[];
   /** In how many of its forms the word was found, and the last of them. */
   lookups: number;

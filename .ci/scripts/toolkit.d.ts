@@ -72,6 +72,12 @@ interface Toolkit {
     runs: Map<number, string>[];
     /** All terms as one text, a term a line. */
     lines(): string;
+    /** Words by which nothing is asked for. */
+    stops: Set<string>;
+    /** What means the same, by each text of it. */
+    groups: Map<string, Group[]>;
+    /** The entries' numbers, by their ids. */
+    numbers: Map<string, number>;
   };
   indexed(): Promise<void>;
   listed: Promise<void>;
@@ -80,9 +86,15 @@ interface Toolkit {
 
   // search-scores.js
   scores: {
-    of(word: Word, last: boolean): Steps<Scores>;
+    of(word: Word, typed: Typed): Steps<Scores>;
     within(piece: string): Steps<Scores>;
     pieces(run: string): Steps<string[]>;
+  };
+
+  // search-meanings.js
+  meanings: {
+    in(typed: Word[]): Meaning[];
+    of(meaning: Meaning): Steps<Scores>;
   };
 
   // search-engine.js

@@ -24,7 +24,8 @@ test("the engine comes before its data, and the texts last", async () => {
   await ask();
   equal(asked, [
     "../assets/toolkit/minisearch/minisearch.js", "../assets/toolkit/search-turns.js", "../assets/toolkit/search-words.js",
-    "../assets/toolkit/search-index.js", "../assets/toolkit/search-scores.js", "../assets/toolkit/search-engine.js",
+    "../assets/toolkit/search-index.js", "../assets/toolkit/search-scores.js", "../assets/toolkit/search-meanings.js",
+    "../assets/toolkit/search-engine.js",
     "../data/search/en/records.js", "../data/search/en/texts-1.js", "../data/search/en/texts-2.js",
   ]);
   equal(told, [FIRST, LAST]);

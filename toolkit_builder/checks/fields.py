@@ -8,7 +8,7 @@ from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, prob
 from toolkit_builder.checks.field_hints import bounds, field_of, kind_hint, known_records, list_hint, record_hint, wanted_words
 from toolkit_builder.checks.records import facts_left_out
 from toolkit_builder.model.collection_views import PAGE
-from toolkit_builder.model.library import Library, Reference, references
+from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.values import locate
 from toolkit_builder.model.versions import part_name
 from toolkit_builder.model.vocabulary import closest
@@ -184,7 +184,7 @@ def wrong_pattern(library: Library) -> Iterator[Problem]:
 
 
 def dead_reference(library: Library) -> Iterator[Problem]:
-    """A reference names a record that exists.
+    """A reference names a record that exists; what answers a search (`_search.yml`) may be a plain page as well.
 
     Bad:  skills: [self-regulaton]
     Good: skills: [self-regulation]
@@ -194,22 +194,26 @@ def dead_reference(library: Library) -> Iterator[Problem]:
             if reference.target in library.records or reference.target in library.loose:
                 continue
             where = Position(record.original.path, *locate(record.original.header, reference.path))
-            message, hint = _dead_reference(library, reference)
+            message, hint = _dead_reference(library, reference.target)
             yield Problem(
                 where, "dead-reference", message, hint,
                 record=record.id, field=part_name(reference.path),
             )  # fmt: skip
+    for answer in (answer for group in library.search_words for answer in group.find):
+        if not library.find(answer.record_id) and answer.record_id not in library.loose:
+            message, hint = _dead_reference(library, answer.record_id)
+            yield Problem(answer.place, "dead-reference", message, hint)
 
 
-def _dead_reference(library: Library, reference: Reference) -> tuple[Message, Message]:
-    folder, _, slug = reference.target.partition("/")
-    if renamed := library.redirects.get(reference.target):
+def _dead_reference(library: Library, target: str) -> tuple[Message, Message]:
+    folder, _, slug = target.partition("/")
+    if renamed := library.redirects.get(target):
         now_in, _, now = renamed.rpartition("/")
-        message = say("The record `{target}` is called `{name}` now.", target=reference.target, name=renamed)
+        message = say("The record `{target}` is called `{name}` now.", target=target, name=renamed)
         hint = say("Write `{meant}`.", meant=now)
         return message, hint if now_in == folder else say("Take it out: here, only records of `{folder}` fit.", folder=folder)
     known = [other.slug for other in library.records.values() if other.type.name == folder]
-    message = say("There is no record `{target}`.", target=reference.target)
+    message = say("There is no record `{target}`.", target=target)
     return message, did_you_mean(closest(slug, {candidate: candidate for candidate in known}), known_records(library, folder))
 
 

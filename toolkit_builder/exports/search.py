@@ -16,11 +16,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from math import log2
+from pathlib import Path
 from typing import Any, TypeAlias
 
+import yaml
 from jinja2 import Environment
 
 from toolkit_builder.addresses import HOME, SEARCH
@@ -47,6 +49,7 @@ looked for is whole in one of them."""
 _OVERLAP = 100
 _SAMPLED = 4
 """Of so many letters one is counted."""
+_STOP_WORDS = Path(__file__).with_name("stop_words.yml")
 _COLUMNS = ("keywords", "labels", "summary", "others")
 """What `records.js` has of a record behind its id, shelf, title and language; what does not fit for all records comes later."""
 
@@ -87,11 +90,29 @@ def search_files(site: Site, language: str) -> Iterator[tuple[str, str]]:
 def _record_files(reader: Reader, entries: Sequence[_Entry], texts: int) -> Iterator[tuple[str, str]]:
     # Island is no typing error of Irland.
     countries = " / ".join(name for code, name in sorted(reader.locale.territories.items()) if code.isalpha())
-    head = f'"language":{_json(reader.language)},"countries":{_json(countries)},"texts":{texts}'
+    head = f'"language":{_json(reader.language)},"countries":{_json(countries)},{_typed(reader)},"texts":{texts}'
     first, *more = _packed(_record_items(reader, entries, head), head)
     yield "records.js", _script("records", f'{{{head},"more":{len(more)},{first}}}')
     for number, text in enumerate(more, 2):
         yield f"records-{number}.js", _script("more", f"{{{text}}}")
+
+
+def _typed(reader: Reader) -> str:
+    """Return what is known of the words that readers type: those by which nothing is asked for, and those of one meaning."""
+    library, language = reader.site.library, reader.language
+    seen = {record.id for record in _found(reader.site)}
+    groups = [
+        [list(words), [answer.record_id for answer in group.find if answer.record_id in seen]]
+        for group in library.search_words
+        if (words := group.words.get(language))
+    ]
+    return f'"stops":{_json(_stop_words().get(language, ""))},"groups":{_json(groups)}'
+
+
+@cache
+def _stop_words() -> Mapping[str, str]:
+    stop_words: Mapping[str, str] = yaml.safe_load(_STOP_WORDS.read_bytes())
+    return stop_words
 
 
 def _record_items(reader: Reader, entries: Sequence[_Entry], head: str) -> Iterator[tuple[str, str]]:

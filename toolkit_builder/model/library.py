@@ -16,6 +16,7 @@ from toolkit_builder.model.once import Value
 from toolkit_builder.model.published import Published
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.redirects import Redirect, first_of, redirects_in, with_shelf
+from toolkit_builder.model.search_words import SearchGroup
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.versions import Translation, Version
@@ -64,6 +65,8 @@ class Library(Value):
     """
     declared: str = ""
     """A hash of the files that declare types and vocabularies."""
+    search_words: Sequence[SearchGroup] = ()
+    """Everyday words for the search."""
 
     @cached_property
     def records_and_pages(self) -> Sequence[Record]:

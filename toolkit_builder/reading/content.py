@@ -15,12 +15,13 @@ from toolkit_builder.model.collection_views import PAGE
 from toolkit_builder.model.compiled import Compiled, compile_type
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
+from toolkit_builder.model.search_words import SEARCH_WORDS, SearchGroup
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.reading.ahead import Ahead, Look, Make, Model, no_look, read_ahead
 from toolkit_builder.reading.connections import connect_faults
-from toolkit_builder.reading.declarations import read_type, read_vocabulary
+from toolkit_builder.reading.declarations import read_search_words, read_type, read_vocabulary
 from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.finding import find_files, wanted_addresses
 from toolkit_builder.reading.memory import Memory
@@ -50,6 +51,7 @@ def read_library(
         with memory.finding(shelf):
             find_files(shelf)
     vocabularies = _read_vocabularies(shelf)
+    search_words = _read_search_words(shelf)
     types, compiled = _read_types(shelf, vocabularies)
     around = Surroundings(vocabularies, settings.codes, today())
     types = memory.begin(types, around)
@@ -64,6 +66,7 @@ def read_library(
     return Library(
         settings, types, vocabularies, together.records, together.pages, frozenset(shelf.media), tuple(shelf.faults),
         together.loose, wanted_addresses(shelf), aside=tuple(aside), understood=together.understood, declared=_declared(shelf),
+        search_words=search_words,
     )  # fmt: skip
 
 
@@ -160,10 +163,21 @@ def _understood(memory: Memory, record_type: RecordType, slug: str, parts: list[
 def _read_vocabularies(shelf: Shelf) -> dict[str, Vocabulary]:
     vocabularies = {}
     for path in shelf.vocabularies:
+        if path.stem == SEARCH_WORDS:
+            continue
         vocabulary, faults = read_vocabulary(shelf.draft.read(path), shelf.settings.relative(path), shelf.settings.codes)
         shelf.faults += faults
         vocabularies[vocabulary.name] = vocabulary
     return vocabularies
+
+
+def _read_search_words(shelf: Shelf) -> Sequence[SearchGroup]:
+    groups: Sequence[SearchGroup] = ()
+    for path in shelf.vocabularies:
+        if path.stem == SEARCH_WORDS:
+            groups, faults = read_search_words(shelf.draft.read(path), shelf.settings.relative(path), shelf.settings.codes)
+            shelf.faults += faults
+    return groups
 
 
 def _read_types(shelf: Shelf, vocabularies: Mapping[str, Vocabulary]) -> tuple[dict[str, RecordType], dict[str, Compiled]]:

@@ -178,6 +178,17 @@ class _TermDeclaration(_Strict):
     about: _Labels = {}
 
 
+class _GroupDeclaration(_Strict):
+    words: Annotated[dict[str, list[StrictStr]], BeforeValidator(_want_map)]
+    find: list[StrictStr] = []
+
+
+class SearchDeclaration(_Strict):
+    """What `_vocabularies/_search.yml` says."""
+
+    groups: dict[StrictStr, _GroupDeclaration]
+
+
 class VocabularyDeclaration(_Strict):
     """What a file in `_vocabularies` says."""
 

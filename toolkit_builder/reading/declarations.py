@@ -9,13 +9,20 @@ from typing import Any
 from toolkit_builder.model.built_in import REDIRECT_FROM, limited
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
+from toolkit_builder.model.search_words import Answer, SearchGroup
 from toolkit_builder.model.types import AskedSection, RecordType
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, child, locate, locate_key
 from toolkit_builder.model.values import Sequence as ListNode
 from toolkit_builder.model.vocabulary import Term, Vocabulary, closest
-from toolkit_builder.problems import Fault, Position
-from toolkit_builder.reading.declaration_forms import STEPS, FieldDeclaration, TypeDeclaration, VocabularyDeclaration
+from toolkit_builder.problems import Details, Fault, Position
+from toolkit_builder.reading.declaration_forms import (
+    STEPS,
+    FieldDeclaration,
+    SearchDeclaration,
+    TypeDeclaration,
+    VocabularyDeclaration,
+)
 from toolkit_builder.reading.header import read_yaml_file
 from toolkit_builder.reading.validation import validate
 
@@ -37,6 +44,25 @@ def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple
     }
     faults += _label_faults(node, path, languages)
     return Vocabulary(name, values.get("label", {}), terms, bool(values.get("ordered"))), tuple(faults)
+
+
+@lru_cache(maxsize=_KEPT)
+def read_search_words(data: bytes, path: str, languages: tuple[str, ...]) -> tuple[Sequence[SearchGroup], Sequence[Fault]]:
+    """Read `_vocabularies/_search.yml`; nothing of it comes back where something is wrong."""
+    node, faults = read_yaml_file(data, path)
+    values, found = validate(SearchDeclaration, node, path, told=faults)
+    faults += found
+    groups = []
+    for name, group in values.get("groups", {}).items() if not faults else ():
+        for code in group["words"]:
+            if code not in languages:
+                where = Position(path, *locate_key(node, ("groups", name, "words", code)))
+                details: Details = {"language": code, "known": list(languages)}
+                faults.append(Fault("unknown-language", where, "", f"groups.{name}.words", details))
+        ids = enumerate(group.get("find", ()))
+        find = [Answer(one, Position(path, *locate(node, ("groups", name, "find", number)))) for number, one in ids]
+        groups.append(SearchGroup(group["words"], find))
+    return tuple(groups), tuple(faults)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -4,77 +4,86 @@
   var toolkit = window.toolkit;
   var words = toolkit.words;
   var index = toolkit.index;
-  var scores = toolkit.scores;
+  var meanings = toolkit.meanings;
   // Of a whole page that somebody pastes, so many words are looked up.
   var MOST_WORDS = 12;
+  // What an entry in a language that is not read counts; and what a word counts by which nothing is asked for.
+  var FOREIGN = 0.7;
+  var STOP = 0.02;
+  var TITLE = 100;
+  // The most that is asked for by a word: a typing error is rarer than any. And the least by what is known to be asked for.
+  var MOST = 3;
+  var KNOWN = 1.5;
+  // What has less than this of what was asked for, beside what has most of it, is not shown.
+  var LEAST = 0.25;
 
-  /** Whether nearly everything holds a word, such as "the": it helps to sort, and is not asked for.
-      @param {Scores} found */
-  function isCommon(found) {
-    var many = 0;
-    found.forEach(function (hit) {
-      many += Number(hit.exact);
-    });
-    return index.entries.length > 20 && many > index.entries.length / 2;
+  /** How much is asked for by a word: the rarer it is, the more; 0 by one that readers type and ask for nothing by.
+      @param {Meaning} meaning @param {Scores} found */
+  function weightOf(meaning, found) {
+    if (meaning.typed.length === 1 && index.stops.has(meaning.typed[0].whole)) return 0;
+    var rare = Math.log(1 + (index.entries.length - found.size + 0.5) / (found.size + 0.5));
+    return Math.min(MOST, meaning.groups.length ? Math.max(KNOWN, rare) : rare);
   }
 
-  /** Records that hold all words; where there are none, those that hold most. Native and readable ones come first.
-      @param {string} query @returns {Steps<Hit[]>} */
-  toolkit.finding = function* (query) {
-    var typed = words.cut(words.fold(query)).slice(0, MOST_WORDS);
-    /** @type {Map<number, { words: number, score: number, terms: string[][] }>} */
+  /** @typedef {{ score: number, part: number, answers: boolean, terms: string[][] }} Sum */
+
+  /** Adds up what is found for each meaning. `part` is the part of what was asked for that an entry has something of.
+      @param {{ weight: number, found: Scores }[]} asked */
+  function sums(asked) {
+    /** @type {Map<number, Sum>} */
     var held = new Map();
-    /** @type {Scores[]} */
-    var all = [];
-    for (var word of typed) {
-      if (!word.run) all.push(yield* scores.of(word, word === typed[typed.length - 1]));
-      else for (var piece of yield* scores.pieces(word.whole)) all.push(yield* scores.within(piece));
-    }
-    var common = all.filter(isCommon);
-    if (common.length === all.length) common = [];
-    yield;
-    all.forEach(function (found) {
-      var counts = common.includes(found) ? 0 : 1;
-      // Each word counts alike, be it rare or common: two good matches are better than a perfect one and a poor one.
-      var best = 0;
-      found.forEach(function (hit) {
-        best = Math.max(best, hit.score);
-      });
-      found.forEach(function (hit, number) {
-        var sum = held.get(number) || { words: 0, score: 0, terms: [] };
+    var all = 0;
+    asked.forEach(function (one) {
+      if (one.found.size) all += one.weight;
+    });
+    asked.forEach(function (one) {
+      one.found.forEach(function (hit, number) {
+        var sum = held.get(number) || { score: 0, part: 0, answers: false, terms: [] };
         held.set(number, sum);
-        sum.words += counts;
-        sum.score += (hit.score / best) * (counts || 0.2);
+        // Two words that fit somewhat are better than one that fits well.
+        sum.score += (one.weight || !all ? 1 : STOP) * Math.pow(hit.score, 0.6);
+        sum.part += all ? one.weight / all : 1;
+        sum.answers = sum.answers || Boolean(hit.answers);
         sum.terms.push(hit.terms);
       });
     });
-    var most = 0;
-    held.forEach(function (sum) {
-      most = Math.max(most, sum.words);
-    });
-    var asked = words.name(typed);
-    // Whoever types a title means that record, however often others use its words.
-    /** @param {Entry} entry */
-    function isTitle(entry) {
-      return entry.name === asked ? 1 : 0;
+    return held;
+  }
+
+  /** Records that fit what was asked, best first: those that have the words that matter come before those that have all words
+      somewhere. What is not in a language that is read comes somewhat later.
+      @param {string} query @returns {Steps<Hit[]>} */
+  toolkit.finding = function* (query) {
+    var typed = words.cut(words.fold(query)).slice(0, MOST_WORDS);
+    var asked = [];
+    for (var meaning of meanings.in(typed)) {
+      var found = yield* meanings.of(meaning);
+      asked.push({ weight: weightOf(meaning, found), found: found });
     }
     yield;
+    var held = sums(asked);
+    yield;
+    var name = words.name(typed);
     var reads = toolkit.languages();
-    /** @param {Entry} entry */
-    function isForeign(entry) {
-      return Number(entry.language !== "" && !reads.includes(entry.language));
-    }
-    return Array.from(held)
-      .filter(function (pair) {
-        return pair[1].words === most;
-      })
-      .map(function (pair) {
-        var entry = index.entries[pair[0]];
-        return Object.assign({ score: pair[1].score + isTitle(entry), terms: pair[1].terms, asked: typed }, entry);
-      })
-      .sort(function (hit, other) {
-        return isForeign(hit) - isForeign(other) || other.score - hit.score || hit.place - other.place;
-      });
+    var hits = Array.from(held, function (pair) {
+      var entry = index.entries[pair[0]];
+      var score = pair[1].score * Math.sqrt(pair[1].part);
+      if (entry.language !== "" && !reads.includes(entry.language) && !pair[1].answers) score *= FOREIGN;
+      // Whoever types a title means that record, however often others use its words.
+      if (entry.name === name) score += TITLE;
+      return Object.assign({ score: score, part: pair[1].part, terms: pair[1].terms, asked: typed }, entry);
+    }).sort(function (hit, other) {
+      return other.score - hit.score || hit.place - other.place;
+    });
+    var most = Math.max.apply(
+      null,
+      Array.from(held.values(), function (sum) {
+        return sum.part;
+      }),
+    );
+    return hits.filter(function (hit) {
+      return hit.part >= LEAST * most;
+    });
   };
 
   /** Where in a text stands what was found: pairs of places, in order. Within a longer word only what was asked for. */

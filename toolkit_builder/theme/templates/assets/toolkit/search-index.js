@@ -5,6 +5,7 @@
 (function () {
   "use strict";
   var toolkit = window.toolkit;
+  var words = toolkit.words;
   var fold = toolkit.words.fold;
   var cut = toolkit.words.cut;
   var FIELDS = ["title", "keywords", "labels", "summary", "others", "text"];
@@ -25,6 +26,10 @@
   var newLines = []; // those that are not yet in it: to add each by itself makes a text that takes long to look through
   /** @type {Set<string>} */
   var exact = new Set(); // names of countries
+  /** @type {Set<string>} */
+  var stops = new Set(); // words by which nothing is asked for
+  /** @type {Map<string, Group[]>} */
+  var groups = new Map(); // what means the same, by each text of it
   var fields = FIELDS.map(function (name) {
     return { name: name, lengths: /** @type {number[]} */ ([]), holders: 0, total: 0 };
   });
@@ -105,6 +110,13 @@
     });
   }
 
+  /** @param {string[]} all */
+  function cutAll(all) {
+    return all.map(function (text) {
+      return cut(fold(text));
+    });
+  }
+
   /** @param {Portion} data @returns {Steps<void>} */
   function* received(data) {
     var countries = (data.countries || "").split(" / ");
@@ -112,6 +124,18 @@
       cut(fold(countries[country])).forEach(function (word) {
         exact.add(word.whole);
       });
+      yield;
+    }
+    cut(fold(data.stops || "")).forEach(function (word) {
+      stops.add(word.whole);
+    });
+    yield;
+    for (var group of data.groups || []) {
+      var means = { texts: cutAll(group[0]), ids: group[1] };
+      for (var text of means.texts) {
+        var name = words.name(text);
+        groups.set(name, (groups.get(name) || []).concat(means));
+      }
       yield;
     }
     shelves.push(...(data.shelves || []));
@@ -146,6 +170,9 @@
   toolkit.index = {
     entries: entries,
     exact: exact,
+    stops: stops,
+    groups: groups,
+    numbers: numbers,
     fields: fields,
     tree: tree,
     runs: runs,

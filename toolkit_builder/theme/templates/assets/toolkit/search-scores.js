@@ -1,4 +1,4 @@
-// How well a word fits records: a map from their numbers to {score, exact: whether the word itself is there, terms: what was found}.
+// How well a word fits records: a map from their numbers to {score, terms: what was found}.
 // In steps, see `search-turns.js`.
 (function () {
   "use strict";
@@ -47,21 +47,22 @@
     return null;
   }
 
-  /** What is looked up for a word, from strong to weak. `last`: it may be half typed.
-      @param {string} word @param {boolean} last */
-  function lookups(word, last) {
+  /** What is looked up for a word, from strong to weak.
+      @param {string} word @param {Typed} typed */
+  function lookups(word, typed) {
     /** @type {Map<string, { weight: number, prefix: boolean, fuzzy: number | false }>} */
     var found = new Map();
     words.variants(word).forEach(function (form, place) {
       var letters = Array.from(form).length;
       found.set(form, {
         weight: place ? 0.5 : 1,
-        // Two letters are the beginning of a word only while that is being typed.
-        prefix: letters > 2 || (last && letters === 2),
-        fuzzy: !place && letters > 4 && !words.isNumber(form) && !index.exact.has(word) ? 0.25 : false,
+        // Few letters are the beginning of a word only while that is being typed.
+        prefix: letters > 3 || (typed === "half" && letters > 1),
+        fuzzy: typed !== "right" && !place && letters > 5 && !words.isNumber(form) && !index.exact.has(word) ? 0.25 : false,
       });
     });
-    words.variants(word).forEach(function (form) {
+    // What is spelled right is no part of another word by chance.
+    (typed === "right" ? [] : words.variants(word)).forEach(function (form) {
       within(form).forEach(function (term) {
         if (!found.has(term)) found.set(term, { weight: 0.4, prefix: false, fuzzy: false });
       });
@@ -70,9 +71,9 @@
   }
 
   /** Adds what a term of the index is worth to each entry that has it.
-      @param {Scores} found @param {string} word @param {string} term @param {number[][] | undefined} posted @param {number} weight
+      @param {Scores} found @param {string} term @param {number[][] | undefined} posted @param {number} weight
       @param {string} lookup */
-  function add(found, word, term, posted, weight, lookup) {
+  function add(found, term, posted, weight, lookup) {
     (posted || []).forEach(function (places, number) {
       var field = index.fields[number];
       var holders = places.length / 2;
@@ -82,9 +83,8 @@
         var long = 1 - B + (B * field.lengths[places[at]]) / average;
         var score = weight * BOOST[field.name] * rare * (D + (places[at + 1] * (K + 1)) / (places[at + 1] + K * long));
         var hit = found.get(places[at]);
-        if (!hit) found.set(places[at], (hit = { score: 0, exact: false, terms: [], lookups: 0, last: "" }));
+        if (!hit) found.set(places[at], (hit = { score: 0, terms: [], lookups: 0, last: "" }));
         hit.score += score;
-        if (term === word) hit.exact = true;
         if (hit.terms[hit.terms.length - 1] !== term) hit.terms.push(term);
         if (hit.last !== lookup) hit.lookups++;
         hit.last = lookup;
@@ -92,14 +92,14 @@
     });
   }
 
-  /** @param {string} word @param {boolean} last @returns {Steps<Scores>} */
-  function* scores(word, last) {
+  /** @param {string} word @param {Typed} typed @returns {Steps<Scores>} */
+  function* scores(word, typed) {
     /** @type {Scores} */
     var found = new Map();
-    for (var wanted of lookups(word, last)) {
+    for (var wanted of lookups(word, typed)) {
       var form = wanted[0];
       var lookup = wanted[1];
-      add(found, word, form, index.tree.get(form), lookup.weight, form);
+      add(found, form, index.tree.get(form), lookup.weight, form);
       yield;
       var near = lookup.fuzzy ? index.tree.fuzzyGet(form, Math.min(2, Math.round(form.length * lookup.fuzzy))) : new Map();
       yield;
@@ -108,14 +108,14 @@
           var term = pair[0];
           near.delete(term);
           if (term === form) continue;
-          add(found, word, term, pair[1], (lookup.weight * PREFIX * term.length) / (term.length + 0.3 * (term.length - form.length)), form);
+          add(found, term, pair[1], (lookup.weight * PREFIX * term.length) / (term.length + 0.3 * (term.length - form.length)), form);
           yield;
         }
       }
       for (var other of near) {
         var distance = other[1][1];
         if (!distance) continue;
-        add(found, word, other[0], other[1][0], (lookup.weight * FUZZY * other[0].length) / (other[0].length + distance), form);
+        add(found, other[0], other[1][0], (lookup.weight * FUZZY * other[0].length) / (other[0].length + distance), form);
         yield;
       }
     }
@@ -126,16 +126,16 @@
     return found;
   }
 
-  /** @param {Scores} found @param {number} entry @param {number} score @param {boolean} exact @param {string[]} terms */
-  function merge(found, entry, score, exact, terms) {
-    var before = found.get(entry) || { score: 0, exact: false, terms: [], lookups: 0, last: "" };
-    found.set(entry, Object.assign(before, { score: before.score + score, exact: before.exact || exact, terms: before.terms.concat(terms) }));
+  /** @param {Scores} found @param {number} entry @param {number} score @param {string[]} terms */
+  function merge(found, entry, score, terms) {
+    var before = found.get(entry) || { score: 0, terms: [], lookups: 0, last: "" };
+    found.set(entry, Object.assign(before, { score: before.score + score, terms: before.terms.concat(terms) }));
   }
 
   /** A word with signs in it is found as a whole, and where all of its parts are; what an apostrophe cuts off is none.
-      @param {Word} word @param {boolean} last @returns {Steps<Scores>} */
-  function* scoresOf(word, last) {
-    var found = yield* scores(word.whole, last);
+      @param {Word} word @param {Typed} typed @returns {Steps<Scores>} */
+  function* scoresOf(word, typed) {
+    var found = yield* scores(word.whole, typed);
     /** @type {string[] | null} */
     var parts = word.typed.includes("'") ? longOnes(word.parts) : word.parts;
     if (parts.length === 1 && parts[0] === word.whole) {
@@ -144,14 +144,14 @@
     if (!parts) return found;
     /** @type {Scores[]} */
     var each = [];
-    for (var part of parts) each.push(yield* scores(part, last));
+    for (var part of parts) each.push(yield* scores(part, typed));
     each[0].forEach(function (_, entry) {
       var all = each.flatMap(function (part) {
         return part.get(entry) || [];
       });
       if (all.length < each.length) return;
       all.forEach(function (part) {
-        merge(found, entry, (0.5 * part.score) / all.length, false, part.terms);
+        merge(found, entry, (0.5 * part.score) / all.length, part.terms);
       });
     });
     return found;
@@ -188,7 +188,7 @@
           // As for words: more is better, ever less so, and a short text that has it says more than a long one.
           var length = run[1].length;
           var score = (BOOST[index.fields[field].name] * many * 2.2) / (many + 1.2 * (0.3 + length / (length + 60)));
-          merge(found, run[0], score, true, [piece]);
+          merge(found, run[0], score, [piece]);
         }
         yield;
       }

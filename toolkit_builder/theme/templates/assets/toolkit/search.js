@@ -10,6 +10,7 @@
     ["search-words.js", "words"],
     ["search-index.js", "index"],
     ["search-scores.js", "scores"],
+    ["search-meanings.js", "meanings"],
     ["search-engine.js", "finding"],
   ];
 
