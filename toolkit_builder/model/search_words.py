@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from toolkit_builder.problems import Position
 
-SEARCH_WORDS = "_search"
-"""The vocabulary that no field chooses from."""
+
+def is_search_words(vocabulary: str) -> bool:
+    """Whether a vocabulary of this name is one that no field chooses from: `_search`, or one of several, `_search-tools`."""
+    return vocabulary.partition("-")[0] == "_search"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from toolkit_builder.model.collection_views import PAGE
 from toolkit_builder.model.compiled import Compiled, compile_type
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
-from toolkit_builder.model.search_words import SEARCH_WORDS, SearchGroup
+from toolkit_builder.model.search_words import SearchGroup, is_search_words
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
@@ -163,7 +163,7 @@ def _understood(memory: Memory, record_type: RecordType, slug: str, parts: list[
 def _read_vocabularies(shelf: Shelf) -> dict[str, Vocabulary]:
     vocabularies = {}
     for path in shelf.vocabularies:
-        if path.stem == SEARCH_WORDS:
+        if is_search_words(path.stem):
             continue
         vocabulary, faults = read_vocabulary(shelf.draft.read(path), shelf.settings.relative(path), shelf.settings.codes)
         shelf.faults += faults
@@ -172,12 +172,13 @@ def _read_vocabularies(shelf: Shelf) -> dict[str, Vocabulary]:
 
 
 def _read_search_words(shelf: Shelf) -> Sequence[SearchGroup]:
-    groups: Sequence[SearchGroup] = ()
+    groups: list[SearchGroup] = []
     for path in shelf.vocabularies:
-        if path.stem == SEARCH_WORDS:
-            groups, faults = read_search_words(shelf.draft.read(path), shelf.settings.relative(path), shelf.settings.codes)
+        if is_search_words(path.stem):
+            found, faults = read_search_words(shelf.draft.read(path), shelf.settings.relative(path), shelf.settings.codes)
+            groups += found
             shelf.faults += faults
-    return groups
+    return tuple(groups)
 
 
 def _read_types(shelf: Shelf, vocabularies: Mapping[str, Vocabulary]) -> tuple[dict[str, RecordType], dict[str, Compiled]]:

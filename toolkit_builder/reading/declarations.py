@@ -48,7 +48,7 @@ def read_vocabulary(data: bytes, path: str, languages: tuple[str, ...]) -> tuple
 
 @lru_cache(maxsize=_KEPT)
 def read_search_words(data: bytes, path: str, languages: tuple[str, ...]) -> tuple[Sequence[SearchGroup], Sequence[Fault]]:
-    """Read `_vocabularies/_search.yml`; nothing of it comes back where something is wrong."""
+    """Read `_vocabularies/_search.yml` or one of several; nothing of it comes back where something is wrong."""
     node, faults = read_yaml_file(data, path)
     values, found = validate(SearchDeclaration, node, path, told=faults)
     faults += found
