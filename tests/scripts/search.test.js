@@ -121,6 +121,12 @@ test("by the words with which questions begin nothing is asked for, unless there
   equal(ids("how do i")[0], "a");
 });
 
+test("several words that stand in a title in this order mean it, whatever they are", async () => {
+  toolkit.take("more", { stops: "did not" });
+  await records([["a", "What did not work"], ["b", "Work", { keywords: "work" }], ["c", "Did it work, or not"]]);
+  equal(ids("did not work")[0], "a");
+});
+
 test("words of one meaning find what has any of them, and what answers them", async () => {
   const groups = [[["video call", "zoom", "Videoanruf"], ["page"]], [["rest"], ["none"]]];
   toolkit.take("more", { groups });

@@ -11,6 +11,7 @@
   var FOREIGN = 0.7;
   var STOP = 0.02;
   var TITLE = 100;
+  var PHRASE = 10;
   // The most that is asked for by a word: a typing error is rarer than any. And the least by what is known to be asked for.
   var MOST = 3;
   var KNOWN = 1.5;
@@ -71,6 +72,7 @@
       if (entry.language !== "" && !reads.includes(entry.language) && !pair[1].answers) score *= FOREIGN;
       // Whoever types a title means that record, however often others use its words.
       if (entry.name === name) score += TITLE;
+      else if (typed.length > 1 && (" " + entry.name + " ").includes(" " + name + " ")) score += PHRASE;
       return Object.assign({ score: score, part: pair[1].part, terms: pair[1].terms, asked: typed }, entry);
     }).sort(function (hit, other) {
       return other.score - hit.score || hit.place - other.place;
