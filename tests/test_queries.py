@@ -63,10 +63,3 @@ def test_nearly_all_searches_find_what_the_reader_wants(pages: dict[str, Page]) 
 
 def test_what_stands_nowhere_is_not_found(pages: dict[str, Page]) -> None:
     assert searched(pages["en"], "qqqqzzzz") == []
-
-
-def test_records_in_a_language_that_is_not_read_come_somewhat_later(pages: dict[str, Page]) -> None:
-    own = [hit["language"] == "" for hit in searched(pages["de"], "Mentoring")]
-    assert own[0]
-    half = len(own) // 2
-    assert sum(own[:half]) > sum(own[half:])
