@@ -50,8 +50,6 @@ interface Entry {
 
 interface Hit extends Entry {
   score: number;
-  /** The part of what was asked for that it has something of. */
-  part: number;
   /** What was found of each word that was asked for. */
   terms: string[][];
   asked: Word[];

@@ -115,9 +115,10 @@ test("two words that matter come before three of which one does", async () => {
 });
 
 test("by the words with which questions begin nothing is asked for, unless there are no others", async () => {
-  toolkit.take("more", { stops: "how do i" });
-  await records([["a", "How do I begin"], ["b", "Tea"], ["c", "How"]]);
+  toolkit.take("more", { stops: "how do i in this" });
+  await records([["a", "How do I begin"], ["b", "Tea in this"], ["c", "How"]]);
   equal(ids("How do I make tea?"), ["b"]);
+  equal(marks("do I give tea in this", "b"), ["Tea"]);
   equal(ids("how do i")[0], "a");
 });
 

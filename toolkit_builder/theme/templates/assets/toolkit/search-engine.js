@@ -28,27 +28,36 @@
 
   /** @typedef {{ score: number, part: number, answers: boolean, terms: string[][] }} Sum */
 
-  /** Adds up what is found for each meaning. `part` is the part of what was asked for that an entry has something of.
-      @param {{ weight: number, found: Scores }[]} asked */
-  function sums(asked) {
+  /** Adds up what is found for each meaning. `part` is the part of what was asked for that an entry has something of; without those
+      that have little of it.
+      @param {{ weight: number, found: Scores }[]} asked @returns {Steps<[number, Sum][]>} */
+  function* sums(asked) {
     /** @type {Map<number, Sum>} */
     var held = new Map();
     var all = 0;
     asked.forEach(function (one) {
       if (one.found.size) all += one.weight;
     });
-    asked.forEach(function (one) {
-      one.found.forEach(function (hit, number) {
-        var sum = held.get(number) || { score: 0, part: 0, answers: false, terms: [] };
-        held.set(number, sum);
+    for (var one of asked) {
+      var counts = one.weight > 0 || !all;
+      for (var pair of one.found) {
+        var sum = held.get(pair[0]) || { score: 0, part: 0, answers: false, terms: [] };
+        held.set(pair[0], sum);
         // Two words that fit somewhat are better than one that fits well.
-        sum.score += (one.weight || !all ? 1 : STOP) * Math.pow(hit.score, 0.6);
+        sum.score += (counts ? 1 : STOP) * Math.pow(pair[1].score, 0.6);
         sum.part += all ? one.weight / all : 1;
-        sum.answers = sum.answers || Boolean(hit.answers);
-        sum.terms.push(hit.terms);
-      });
+        sum.answers = sum.answers || Boolean(pair[1].answers);
+        if (counts) sum.terms.push(pair[1].terms);
+      }
+      yield;
+    }
+    var most = 0;
+    held.forEach(function (sum) {
+      most = Math.max(most, sum.part);
     });
-    return held;
+    return Array.from(held).filter(function (pair) {
+      return pair[1].part >= LEAST * most;
+    });
   }
 
   /** Records that fit what was asked, best first: those that have the words that matter come before those that have all words
@@ -62,30 +71,26 @@
       asked.push({ weight: weightOf(meaning, found), found: found });
     }
     yield;
-    var held = sums(asked);
+    var held = yield* sums(asked);
     yield;
     var name = words.name(typed);
+    var meant = typed.filter(function (word) {
+      return !index.stops.has(word.whole);
+    });
     var reads = toolkit.languages();
-    var hits = Array.from(held, function (pair) {
-      var entry = index.entries[pair[0]];
-      var score = pair[1].score * Math.sqrt(pair[1].part);
-      if (entry.language !== "" && !reads.includes(entry.language) && !pair[1].answers) score *= FOREIGN;
-      // Whoever types a title means that record, however often others use its words.
-      if (entry.name === name) score += TITLE;
-      else if (typed.length > 1 && (" " + entry.name + " ").includes(" " + name + " ")) score += PHRASE;
-      return Object.assign({ score: score, part: pair[1].part, terms: pair[1].terms, asked: typed }, entry);
-    }).sort(function (hit, other) {
-      return other.score - hit.score || hit.place - other.place;
-    });
-    var most = Math.max.apply(
-      null,
-      Array.from(held.values(), function (sum) {
-        return sum.part;
-      }),
-    );
-    return hits.filter(function (hit) {
-      return hit.part >= LEAST * most;
-    });
+    return held
+      .map(function (pair) {
+        var entry = index.entries[pair[0]];
+        var score = pair[1].score * Math.sqrt(pair[1].part);
+        if (entry.language !== "" && !reads.includes(entry.language) && !pair[1].answers) score *= FOREIGN;
+        // Whoever types a title means that record, however often others use its words.
+        if (entry.name === name) score += TITLE;
+        else if (typed.length > 1 && (" " + entry.name + " ").includes(" " + name + " ")) score += PHRASE;
+        return Object.assign({ score: score, terms: pair[1].terms, asked: meant.length ? meant : typed }, entry);
+      })
+      .sort(function (hit, other) {
+        return other.score - hit.score || hit.place - other.place;
+      });
   };
 
   /** Where in a text stands what was found: pairs of places, in order. Within a longer word only what was asked for. */
