@@ -29,8 +29,6 @@ _PAGE_LIMIT = 60.0
 _MOST_FILES = 500
 """So many files are drawn well within that time: a list of very many records has more."""
 _PORTION = 25
-_NAMED = 3
-"""Pages that are named where one of many cannot be drawn."""
 _FEW = 100
 """So few are drawn before others could begin."""
 
@@ -161,10 +159,8 @@ def draw(drawer: Drawer, wanted: Sequence[Wanted], target: Path, engine: Engine)
     limit = _PAGE_LIMIT * max(1, *(sum(map(len, portion)) / _MOST_FILES for portion in portions))
     for number, outcome in engine.run(here if engine.is_here else drawer.away(), portions, limit):
         if outcome.value is None:
-            names = [min(files) for files in portions[number]]
-            more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-            named = ", ".join(names[:_NAMED]) + more
-            raise RuntimeError(f"one of these pages cannot be drawn: {named}: {outcome.reason or 'it takes too long'}")
+            names = ", ".join(min(files) for files in portions[number])
+            raise RuntimeError(f"one of these pages cannot be drawn: {names}: {outcome.reason or 'it takes too long'}")
         _must_be_well(outcome.value.wrong)
         _write(target, ((place, with_pictures(data, drawer.site)) for place, data in outcome.value.files))
 
