@@ -35,7 +35,8 @@ from toolkit_builder.program import program
 from toolkit_builder.publishing import drawer
 from toolkit_builder.reading.own_templates import TEMPLATES
 from toolkit_builder.reading.settings import read_settings
-from toolkit_builder.work import Outcome, Processes
+from toolkit_builder.work import Processes
+from toolkit_builder.worker import Outcome
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are ended there in other ways")
 

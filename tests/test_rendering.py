@@ -24,6 +24,7 @@ import pytest
 
 from tests.conftest import SITES
 from toolkit_builder import work as engines
+from toolkit_builder import worker as processes
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.model.text import Outline
 from toolkit_builder.reading import ahead
@@ -36,7 +37,8 @@ from toolkit_builder.rendering.packed import Unpacked, is_packed, packed, unpack
 from toolkit_builder.rendering.slots import MEDIA, PAGES, fill
 from toolkit_builder.rendering.texts import render_texts
 from toolkit_builder.settings import Settings
-from toolkit_builder.work import Crew, Outcome, Processes
+from toolkit_builder.work import Crew, Processes
+from toolkit_builder.worker import Outcome
 
 CASES = sorted((Path(__file__).parent / "golden" / "render").glob("*.case"))
 EXPECT = "\n=== expect\n"
@@ -415,7 +417,7 @@ def test_what_does_nothing_is_late_by_the_clock(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_clock_alone_counts_where_the_system_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_SPENT", None)
+    monkeypatch.setattr(processes, "_SPENT", None)
     monkeypatch.setattr(engines, "_BY_THE_CLOCK", 2)
     assert outcomes(["hang"], limit=0.1) == {"hang": Outcome(late=True)}
 
@@ -435,7 +437,7 @@ def test_whoever_measures_the_parent_does_not_stop_that() -> None:
 
 
 def test_no_work_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines._Worker, "start", None)
+    monkeypatch.setattr(processes.Worker, "start", None)
     assert outcomes([]) == {}
 
 
@@ -469,7 +471,7 @@ def hold(megabytes: int) -> int:
 def test_who_has_too_much_memory_of_its_own_is_replaced(
     own: int, fewest: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "_OWN", own)
+    monkeypatch.setattr(processes, "_OWN", own)
     found = dict(engines.run(hold, [3] * 40, 2, 10))
     assert found.keys() == {*range(40)}
     assert fewest <= len({outcome.value for outcome in found.values()}) <= most
@@ -477,14 +479,14 @@ def test_who_has_too_much_memory_of_its_own_is_replaced(
 
 @pytest.mark.parametrize("bad", BAD)
 def test_what_goes_wrong_is_named_where_each_process_does_one_piece(bad: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_OWN", 0)
+    monkeypatch.setattr(processes, "_OWN", 0)
     found = outcomes([*range(20), bad, *range(20, 40)])
     assert found.pop(bad) == BAD[bad]
     assert found == {number: Outcome(f"{number} done") for number in range(40)}
 
 
 def test_where_no_more_processes_can_be_had_those_that_are_there_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    start, started = engines._Worker.start, []
+    start, started = processes.Worker.start, []
 
     def start_three(*arguments: Any) -> Any:
         if len(started) == 3:
@@ -492,19 +494,19 @@ def test_where_no_more_processes_can_be_had_those_that_are_there_do_all(monkeypa
         started.append(arguments)
         return start(*arguments)
 
-    monkeypatch.setattr(engines._Worker, "start", start_three)
+    monkeypatch.setattr(processes.Worker, "start", start_three)
     assert len(outcomes([*range(40)], jobs=5)) == 40
     assert len(started) == 3
     # Each does one piece: when the third has ended, there is nobody left.
     started.clear()
-    monkeypatch.setattr(engines, "_OWN", 0)
+    monkeypatch.setattr(processes, "_OWN", 0)
     with pytest.raises(OSError, match="temporarily"):
         outcomes([*range(40)], jobs=5)
     assert len(started) == 3
 
 
 def test_who_is_sent_its_work_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_OWN", 0)
+    monkeypatch.setattr(processes, "_OWN", 0)
     crew: Crew[int, int] = Crew(abs, 10)
     try:
         assert dict(crew.run([-1, -2])) == {0: Outcome(1), 1: Outcome(2)}
@@ -516,7 +518,7 @@ def test_who_is_sent_its_work_stays(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_no_more_processes_can_be_had_those_that_are_about_to_end_are_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those of the work before still count where a system limits how many there may be."""
     ending: list[str] = []
-    monkeypatch.setattr(engines, "_SENT_AWAY", [SimpleNamespace(join=lambda: ending.append("joined"))])
+    monkeypatch.setattr(processes, "_SENT_AWAY", [SimpleNamespace(join=lambda: ending.append("joined"))])
     process = multiprocessing.get_context("fork").Process
     start = process.start
 
@@ -540,7 +542,7 @@ def test_one_that_is_not_forked_has_ended_when_it_was_sent_away() -> None:
 
 def test_no_process_is_left_when_somebody_stops_listening() -> None:
     started = []
-    start = engines._Worker.start
+    start = processes.Worker.start
     workers: list[Any] = []
 
     def remember(*arguments: Any) -> Any:
@@ -548,7 +550,7 @@ def test_no_process_is_left_when_somebody_stops_listening() -> None:
         return workers[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engines._Worker, "start", remember)
+        patch.setattr(processes.Worker, "start", remember)
         for outcome in engines.run(work, ["one", "hang", "hang"], 2, 60):
             started.append(outcome)
             break

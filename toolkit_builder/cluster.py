@@ -27,7 +27,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit_builder.model.once import Value
 from toolkit_builder.program import program
-from toolkit_builder.work import Crew, Outcome, Result, Task, share_of
+from toolkit_builder.work import Crew, Result, Task, share_of
+from toolkit_builder.worker import Outcome
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -13,21 +13,17 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-import signal
 import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from multiprocessing.process import BaseProcess
-from typing import Any, Generic, Protocol, TypeVar
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import Generic, Protocol, TypeVar
 
-if sys.platform != "win32":
-    import resource
+from toolkit_builder.worker import Outcome, Worker
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -35,23 +31,6 @@ Result = TypeVar("Result")
 _PORTION = 16
 _BY_THE_CLOCK = 12
 """How many times longer than its limit a piece may take by the clock."""
-_SPENT: int | None = getattr(signal, "SIGPROF", None)
-"""The signal that ends a process which has used its time, where the system counts it."""
-_OWN = 128_000_000
-"""Bytes that a forked process may have written to before another takes its place.
-
-It shares what it inherited until it writes there, and Python counts references: who only reads writes as well. After a time it
-would have a copy of everything. To begin anew costs a tenth of a second: with half as many bytes, a build costs a tenth more.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome(Generic[Result]):
-    """What became of a piece of work: a value, or the reason why there is none; ``late``: it was over its limit."""
-
-    value: Result | None = None
-    late: bool = False
-    reason: str = ""
 
 
 class Engine(Protocol):
@@ -119,119 +98,6 @@ def can_fork() -> bool:
     return "fork" in methods and sys.platform != "darwin" and threading.active_count() == 1
 
 
-def _let_spend(seconds: float) -> None:
-    """Have the system end this process when it has used so much time of the processor from now on; 0 takes that back."""
-    if _SPENT is not None:
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _has_written(much: int) -> bool:
-    """Whether this process has written to so many bytes, or a few more; no where nobody forks."""
-    if sys.platform == "win32":
-        return False
-    # A fault is a page that it got for itself.
-    return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize() > much
-
-
-def _serve(
-    work: Callable[[Any], Any], pipe: Connection, inherited: Sequence[Connection], tasks: Sequence[Any] | None, limit: float
-) -> None:
-    """Run in a worker: take portions, give back one outcome per piece, end when the pipe closes.
-
-    A forked process has all ``tasks`` and is told their numbers; another one is sent the tasks themselves. With an outcome a
-    forked one says whether it ends with that: it has too much memory of its own, and the rest of its portion is for another.
-
-    A forked process holds copies of the other ends of all pipes; as long as it does, it would never see its own close, and
-    would outlive a parent that was killed.
-    """
-    for connection in inherited:
-        connection.close()
-    # The parent may have handlers for these: whoever measures it, and what tidies up behind it.
-    for number in (_SPENT, signal.SIGTERM):
-        if number is not None:
-            signal.signal(number, signal.SIG_DFL)
-    try:
-        while True:
-            for task in pipe.recv():
-                _let_spend(limit)
-                try:
-                    outcome = Outcome(work(task if tasks is None else tasks[task]))
-                except RecursionError:
-                    outcome = Outcome(reason="it is nested too deeply")
-                except Exception as error:  # noqa: BLE001 - whatever a text makes the libraries do is told with its name
-                    outcome = Outcome(reason=f"{type(error).__name__}: {error}")
-                _let_spend(0)
-                ends = tasks is not None and _has_written(_OWN)
-                pipe.send((outcome, ends))
-                if ends:
-                    return
-    except (EOFError, OSError, KeyboardInterrupt):
-        pass
-
-
-_SENT_AWAY: list[BaseProcess] = []
-"""Processes that are about to end."""
-
-
-@dataclass(slots=True)
-class _Worker:
-    process: BaseProcess
-    pipe: Connection
-    forked: bool
-    pending: deque[int] = field(default_factory=deque)
-    since: float = 0.0
-
-    @classmethod
-    def start(
-        cls,
-        context: BaseContext,
-        work: Callable[[Any], Any],
-        others: Sequence[_Worker],
-        have: Sequence[Any] | None,
-        limit: float,
-    ) -> _Worker:
-        ours, theirs = context.Pipe()
-        forked = have is not None
-        inherited = [ours, *(other.pipe for other in others)] if forked else []
-        arguments = (work, theirs, inherited, have, limit)
-        process = context.Process(target=_serve, args=arguments, daemon=True)  # type: ignore[attr-defined]
-        try:
-            process.start()
-        except OSError:
-            # There may be room once those that were sent away are gone.
-            while _SENT_AWAY:
-                _SENT_AWAY.pop().join()
-            process.start()
-        theirs.close()
-        return cls(process, ours, forked)
-
-    def give(self, numbers: list[int], tasks: Sequence[Any]) -> None:
-        self.pending.extend(numbers)
-        self.since = time.monotonic()
-        self.pipe.send(numbers if self.forked else [tasks[number] for number in numbers])
-
-    def send_away(self) -> None:
-        """Have it end. A forked one takes its time to let go of its memory, for which nobody waits."""
-        if self.forked:
-            self.pipe.close()
-            self.process.kill()
-            _SENT_AWAY[:] = [process for process in (*_SENT_AWAY, self.process) if process.is_alive()]
-        else:
-            # On Windows, nobody can remove what it has open.
-            self.end()
-
-    def end(self) -> None:
-        """Wait until it has ended."""
-        self.pipe.close()
-        self.process.kill()
-        self.process.join()
-
-    @property
-    def was_over_its_limit(self) -> bool:
-        """Whether the system ended it for that; known once it has ended."""
-        return _SPENT is not None and self.process.exitcode == -_SPENT
-
-
 class Crew(Generic[Task, Result]):
     """Processes that do one sort of work, and stay for more of it until they are sent away.
 
@@ -241,7 +107,7 @@ class Crew(Generic[Task, Result]):
     def __init__(self, work: Callable[[Task], Result], limit: float, jobs: int = 1, have: Sequence[Task] | None = None) -> None:
         self._work, self._limit, self._jobs, self._have = work, limit, max(jobs, 1), have
         self._context = multiprocessing.get_context("spawn" if have is None else "fork")
-        self._workers: list[_Worker] = []
+        self._workers: list[Worker] = []
 
     def run(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Outcome[Result]]]:
         """Do the work for every task; yields the number of the task and its outcome as they come."""
@@ -271,12 +137,12 @@ class Crew(Generic[Task, Result]):
             for worker in [worker for worker in self._workers if worker.pending]:
                 self._give_up(worker, waiting)
 
-    def _one_more(self) -> _Worker:
-        worker = _Worker.start(self._context, self._work, self._workers, self._have, self._limit)
+    def _one_more(self) -> Worker:
+        worker = Worker.start(self._context, self._work, self._workers, self._have, self._limit)
         self._workers.append(worker)
         return worker
 
-    def _collect(self, busy: list[_Worker], waiting: deque[int]) -> Iterator[tuple[int, Outcome[Result]]]:
+    def _collect(self, busy: list[Worker], waiting: deque[int]) -> Iterator[tuple[int, Outcome[Result]]]:
         """Wait for the next outcomes; give up pieces over their limit by the clock, with their process."""
         limit = self._limit * _BY_THE_CLOCK
         patience = max(0.0, min(worker.since for worker in busy) + limit - time.monotonic())
@@ -301,7 +167,7 @@ class Crew(Generic[Task, Result]):
                 self._give_up(worker, waiting)
                 yield number, Outcome(late=True)
 
-    def _give_up(self, worker: _Worker, waiting: deque[int]) -> None:
+    def _give_up(self, worker: Worker, waiting: deque[int]) -> None:
         waiting.extendleft(reversed(worker.pending))
         worker.pending.clear()
         worker.end()
