@@ -9,16 +9,14 @@ const ways = () => [...document.querySelectorAll(".numbers li a")].map((link) =>
 const current = () => texts(".numbers [aria-current=page]").join();
 
 async function visit(hash) {
-  location.hash = hash;
+  await goTo(hash);
   await come();
 }
 
 /** Waits for what is loaded. */
 async function come() {
-  for (let tries = 0; tries < 200; tries++) {
-    await ticks(3);
-    if (find(".cards").getAttribute("aria-busy") !== "true") return;
-  }
+  await ticks();
+  await until(() => find(".cards").getAttribute("aria-busy") !== "true");
 }
 
 async function tick(value) {
@@ -51,20 +49,20 @@ test("other pages of what was found are states of this one", async () => {
   find(".numbers [rel=next]").click();
   equal([titles(), state(), current(), document.activeElement.className], [["D", "F"], "level=easy&_page=2", "2", "total"]);
   equal([find("[rel=next]").checkVisibility(), find("[rel=prev]").getAttribute("href")], [false, "#level=easy"]);
-  history.back();
-  await ticks(20);
+  await go(() => history.back());
+  await come();
   equal([titles(), current()], [["A", "C"], "1"]);
-  await visit("#level=easy&_page=2");
+  await visit("level=easy&_page=2");
   await tick("hard");
   equal([state(), current()], ["level=easy&level=hard", "1"]);
 });
 
 test("pages that there are not lead to those that there are", async () => {
-  await visit("#level=easy&_page=9");
+  await visit("level=easy&_page=9");
   equal([titles(), current()], [["D", "F"], "2"]);
-  await visit("#level=easy&_page=x");
+  await visit("level=easy&_page=x");
   equal([titles(), current()], [["A", "C"], "1"]);
-  await visit("#_page=4");
+  await visit("_page=4");
   equal([titles(), current()], [["G"], "4"]);
 });
 
@@ -84,7 +82,7 @@ test("what is sorted comes from the whole list", async () => {
   find("select").dispatchEvent(new Event("change"));
   await come();
   equal([titles(), state(), ways().slice(0, 2)], [["D", "A"], "_sort=since", ["#_sort=since", "#_sort=since&_page=2"]]);
-  await visit("#_sort=since&_page=4");
+  await visit("_sort=since&_page=4");
   equal(titles(), ["F"]);
 });
 
@@ -97,9 +95,7 @@ test("cards that stand in the page stay what they are, others are drawn inert", 
 });
 
 test("a query waits for the list and for its answer, whichever comes first", async () => {
-  location.hash = "#_q=tea";
-  await ticks(10);
-  await come();
+  await visit("_q=tea");
   equal([titles(), total(), numbers()], [[], "Searching", []]);
   answers[0].use(["guides/g", "guides/e", "guides/a"].map((id) => ({ id })));
   await come();
@@ -113,7 +109,7 @@ test("the table has the cards of the page, and keeps to it", async () => {
   await come();
   equal([texts("tbody th"), asked, ways()[2]], [["C", "D"], [], "index.3.html#_view=table"]);
   await tick("easy");
-  await visit("#_view=table&level=easy&_page=2");
+  await visit("_view=table&level=easy&_page=2");
   equal([texts("tbody th"), current()], [["D", "F"], "2"]);
   find("[data-view=cards]").click();
   equal([titles(), state()], [["D", "F"], "level=easy&_page=2"]);
@@ -150,14 +146,14 @@ test("a failure is over when nothing is asked for any more", async () => {
 
 test("a failed list and a search that comes later", async () => {
   comes = false;
-  await visit("#_q=tea");
+  await visit("_q=tea");
   answers[0].use([{ id: "guides/a" }]);
   answers[0].fail("texts");
   equal([titles(), texts(".failed p"), total()], [["C", "D"], ["No filters"], "7 records"]);
 });
 
 test("values that stand in no page have a box as soon as one is asked for", async () => {
-  await visit("#level=a%26b");
+  await visit("level=a%26b");
   equal([titles(), option("a&b").checked, texts(".chips button"), counts()], [["E"], true, ["A & B"], ["4", "2", "1"]]);
   await tick("a&b");
   equal([titles(), state()], [["C", "D"], ""]);
@@ -167,12 +163,12 @@ test("a long facet loads the rest of its values when all are asked for", async (
   const many = [...Array(9)].map((_, number) => `<label><input type="checkbox" name="level" value="v${number}"><span class="option">V${number}</span><span class="many"></span></label>`);
   find("fieldset").insertAdjacentHTML("beforeend", many.join(""));
   find("fieldset").dataset.count = "12";
-  await visit("#_view=table");
+  await visit("_view=table");
   const button = find("fieldset button");
   equal([button.textContent, texts(".option").length, asked], ["All 12", 8, []]);
   button.click();
   await come();
-  for (let tries = 0; tries < 100 && !option("a&b"); tries++) await ticks(3);
+  await until(() => option("a&b"));
   equal([button.textContent, texts(".option").length, texts(".option").includes("A & B"), asked], ["Fewer", 12, true, ["data/list.js"]]);
   await tick("a&b");
   equal(state(), "_view=table&level=a&b");
