@@ -163,8 +163,8 @@ class Details(TypedDict, total=False):
     against: str
     beside: str
     """An option without which another one means nothing."""
-    needs: Literal["list", "numbers"]
-    """What the field has to be that an option names."""
+    needs: Literal["list", "numbers", "short", "few", "address"]
+    """What the field has to be that an option names, or what the field that has it."""
     expected: str
 
     # Files

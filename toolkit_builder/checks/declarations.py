@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, problem_of
 from toolkit_builder.model.library import Library
@@ -101,7 +101,7 @@ def option_does_not_fit(library: Library) -> Iterator[Problem]:
             message = say("`{option}:` means nothing without `{other}`.", option=option, other=beside)
             yield problem_of(fault, message, say("Add `{other}`, or take `{option}:` out.", option=option, other=beside))
         elif fault.details.get("needs"):
-            yield problem_of(fault, *_what_is_no_list(fault))
+            yield problem_of(fault, *(_PLACES.get(fault.details["needs"], _what_is_no_list)(fault)))
         elif fault.details["is_missing"]:
             yield problem_of(
                 fault, say("A field of the kind `{kind}` needs `{option}:`.", kind=kind, option=option), say("Add it.")
@@ -124,5 +124,24 @@ def _what_is_no_list(fault: Fault) -> tuple[Message, Message]:
         hint = say("One of these: {known}.", known=listing(known))
     return message, did_you_mean(fault.details["meant"], hint)
 
+
+def _not_short(fault: Fault) -> tuple[Message, Message]:
+    message = say("`{field}` cannot be told in a few words under a title, as `key:` says.", field=fault.field)
+    return message, say("Texts in lists, pictures, groups and what is in them, and records cannot. Take `key:` out.")
+
+
+def _too_many_keys(fault: Fault) -> tuple[Message, Message]:
+    message = say("More than {number} fields of this type have `key:`.", number=fault.details["limit"])
+    return message, say("Readers see these at once: leave it to those that matter most.")
+
+
+def _no_button(fault: Fault) -> tuple[Message, Message]:
+    message = say("`as: button` is for one web address of a record; `{field}` is none.", field=fault.field)
+    return message, say("It needs `kind: url`, without `many: true`, and stands in no group.")
+
+
+_PLACES: Mapping[str, Callable[[Fault], tuple[Message, Message]]] = {
+    "short": _not_short, "few": _too_many_keys, "address": _no_button,
+}  # fmt: skip
 
 RULES = (not_an_option, missing_label, built_in_field, unknown_vocabulary, unknown_type, option_does_not_fit)

@@ -102,6 +102,7 @@ def _field(field: Field) -> dict[str, Any]:
         "per_language": field.per_language,
         "facet": field.facet,
         "sort": field.sort,
+        "key": field.key,
     }
     described: dict[str, Any] = {
         "kind": field.kind,

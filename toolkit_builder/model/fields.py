@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 
 from toolkit_builder.model.vocabulary import Labels
 
-DISPLAYS = ("steps", "questions", "hidden")
+DISPLAYS = ("steps", "questions", "hidden", "button")
 """How a field may be drawn other than by its kind: a list of groups as steps or as questions with the answer folded away,
-and any field not at all."""
+any field not at all, and a web address as a button under the title of its record."""
+
+MOST_KEYS = 5
+"""How many fields of a type may be told at once (option ``key``)."""
 
 TODAY = "today"
 """What `max` of a date or a year may be instead of a value: it says what was done, so it cannot lie in the future."""
@@ -34,6 +37,8 @@ class Field:
     """Whether the only entry of a list may stand there without one."""
     facet: bool = False
     sort: bool = False
+    key: bool = False
+    """Whether readers are told it at once: under the title, and wherever its record is one of several."""
     min: int | str | None = None
     max: int | str | None = None
     """`today` for a date or year: it says what was done."""

@@ -218,3 +218,9 @@ KINDS: Mapping[str, Kind] = {
         ),
     )
 }  # fmt: skip
+
+
+def is_brief(field: Field) -> bool:
+    """Whether a field can be told in a few words, beside others."""
+    kind = KINDS[field.kind]
+    return kind.drawn is Drawn.FACT and not (field.many and kind.is_line) and not field.display

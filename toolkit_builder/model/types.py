@@ -68,6 +68,11 @@ class RecordType:
         return (*self.leading_fields, *self.fields, *TRAILING_FIELDS)
 
     @property
+    def key_fields(self) -> tuple[Field, ...]:
+        """The few fields that matter most to readers."""
+        return tuple(field for field in self.fields if field.key)
+
+    @property
     def headings(self) -> tuple[Labels, ...]:
         """The headings that a text of this type has, in every language."""
         return tuple(section.title for section in self.sections)

@@ -15,14 +15,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from toolkit_builder.addresses import list_data, list_page
-from toolkit_builder.model.fields import Field
-from toolkit_builder.model.kinds import KINDS, Drawn
+from toolkit_builder.model.fields import MOST_KEYS, Field
+from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.fields import Told, fact_of, filled, is_marked, mark_of, paths_of
+from toolkit_builder.publishing.fields import Told, fact_of, filled, mark_of, paths_of, strongest_first
 from toolkit_builder.publishing.frame import alternates_of
 from toolkit_builder.publishing.parts import Card, Facet, Numbered, Option, Order
 from toolkit_builder.publishing.portions import Cut, cut, numbers_shown, on_page
@@ -262,26 +262,23 @@ def _holds_the_same(field: Field, other: Field) -> bool:
 
 
 def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Mapping[str, Any] | None = None) -> Card:
-    """Return a record as an entry of a list, with some of its facets as facts: how strong it is first."""
+    """Return a record as an entry of a list, with what its type says matters, or some of its facets: how strong it is first."""
     version = reader.site.library.shown(record, reader.language)
     values = reader.site.library.values(record, reader.language) if values is None else values
     shown = reader.record(record.id)
     told = Told(record, reader)
     # The same facts for all cards of a list, so that they make the columns of a table.
-    names = [
-        field.name
-        for field in sorted(facets, key=lambda field: not is_marked(field, reader))
-        if KINDS[field.kind].drawn is Drawn.FACT
-    ]
+    fields = record.type.key_fields or facets
+    names = [field.name for field in strongest_first(fields, reader)][: MOST_KEYS if record.type.key_fields else _MOST_FACTS]
     there = {field.name: field for field in filled(record.type.fields, values)}
-    facts = [fact_of(there[name], values[name], told) for name in names[:_MOST_FACTS] if name in there]
+    facts = [fact_of(there[name], values[name], told) for name in names if name in there]
     return Card(
         record=record,
         book=book_of(record, reader),
         title=shown,
         summary=Shown(version.summary, language=shown.language),
         href=shown.href,
-        facts=facts,
+        facts=[fact for fact in facts if not fact.is_long],
         status=record.status(reader.language),
         ranks=urlencode(ranks_of(record, values, reader)),
     )

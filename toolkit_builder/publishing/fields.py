@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from toolkit_builder.model.fields import Field
-from toolkit_builder.model.kinds import KINDS, Drawn
+from toolkit_builder.model.kinds import KINDS, Drawn, is_brief
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.values import Path
@@ -99,6 +99,11 @@ def is_marked(field: Field, reader: Reader) -> bool:
     """Whether a field's terms have an order that says something, and records are sorted by it."""
     is_choice = field.kind == "choice" and field.sort and not field.many
     return is_choice and reader.site.library.vocabularies[field.vocabulary].ordered
+
+
+def strongest_first(fields: Sequence[Field], reader: Reader) -> list[Field]:
+    """Return those of some fields that can be told in a few words, in the order in which readers are told them."""
+    return sorted(filter(is_brief, fields), key=lambda field: not is_marked(field, reader))
 
 
 def mark_of(field: Field, value: Any, reader: Reader) -> tuple[int, int] | None:

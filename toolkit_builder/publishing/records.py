@@ -37,7 +37,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     """Return a record's page for the readers of a language."""
     reader, version = Reader(site, language, f"{record.id}.html"), site.library.shown(record, language)
     values = site.library.values(record, language)
-    there = [field for field in filled(record.type.fields, values) if field.display != "hidden"]
+    there = [field for field in filled(record.type.fields, values) if field.display not in ("hidden", "button")]
     told = Told(record, reader)
     facts, details = _facts(there, values, told)
     canonical = reader.canonical(language if language in record.languages else version.language)

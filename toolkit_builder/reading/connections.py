@@ -8,8 +8,8 @@ from typing import Any, Literal, Unpack, cast
 
 from toolkit_builder.model.accepting import Surroundings, refusal_of
 from toolkit_builder.model.built_in import LEADING_FIELDS, TRAILING_FIELDS
-from toolkit_builder.model.fields import TODAY, Field
-from toolkit_builder.model.kinds import KINDS, Drawn, Kind, Limits
+from toolkit_builder.model.fields import MOST_KEYS, TODAY, Field
+from toolkit_builder.model.kinds import KINDS, Drawn, Kind, Limits, is_brief
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, Scalar, locate, locate_key
@@ -37,6 +37,7 @@ def connect_faults(
             where = Position(path, *locate(node, ("linked_words", number)))
             yield Fault("unknown-field", where, "", f"linked_words.{name}", {"known": texts})
     yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
+    yield from _place_faults(declared.fields, ("fields",), node, path)
 
 
 def _retired_faults(declared: RecordType, node: MapNode, path: str, vocabularies: Mapping[str, Vocabulary]) -> Iterator[Fault]:
@@ -121,6 +122,26 @@ def _misplaced(field: Field) -> Iterator[tuple[str, str]]:
             yield option, ""
         elif given and field.translate and option == "per_language":
             yield option, "translate"
+
+
+def _place_faults(fields: tuple[Field, ...], place: Path, node: MapNode, path: str) -> Iterator[Fault]:
+    """Find fields that shall stand under the title of their record, and cannot, or are too many for that."""
+    is_within = len(place) > 1
+    keys = [field.name for field in fields if field.key]
+    for field in fields:
+        at = (*place, field.name)
+        no_button = is_within or field.many or field.kind != "url"
+        needs: Literal["short", "few", "address"]
+        for option, needs, is_wrong in (
+            ("key", "short", field.key and (is_within or not is_brief(field))),
+            ("key", "few", not is_within and field.name in keys[MOST_KEYS:]),
+            ("as", "address", field.display == "button" and no_button),
+        ):
+            if is_wrong:
+                where = Position(path, *locate(node, (*at, option)))
+                details: Details = {"option": option, "is_missing": False, "needs": needs, "limit": MOST_KEYS}
+                yield Fault("option-does-not-fit", where, "", ".".join(map(str, at)), details)
+        yield from _place_faults(field.fields, (*at, "fields"), node, path)
 
 
 def _list_faults(field: Field, beside: tuple[Field, ...], at: Path, node: MapNode, path: str) -> Iterator[Fault]:

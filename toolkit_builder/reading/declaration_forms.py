@@ -124,6 +124,7 @@ class FieldDeclaration(_Strict):
     per_language: StrictBool = False
     facet: StrictBool = False
     sort: StrictBool = False
+    key: StrictBool = False
     min: _Limit = None
     max: _Limit = None
     count: _Entries = PydanticField(default_factory=_Count)

@@ -139,6 +139,7 @@ def _field(name: str, options: Mapping[str, Any], limits: Mapping[str, int]) -> 
         per_language=options.get("per_language", False),
         facet=options.get("facet", False),
         sort=options.get("sort", False),
+        key=options.get("key", False),
         min=options.get("min"),
         max=options.get("max"),
         fewest=fewest,
