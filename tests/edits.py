@@ -42,6 +42,12 @@ def change_title(root: Path, draw: random.Random) -> None:
     rewrite(draw.choice(texts(root)), lambda text: re.sub(r"^title: .*$", title, text, count=1, flags=re.MULTILINE))
 
 
+def change_short_title(root: Path, draw: random.Random) -> None:
+    line = f"short: Short {draw.randrange(99)}\n" if draw.random() < 0.7 else ""
+    file = draw.choice([*texts(root), root / "content/about.en.md"])
+    rewrite(file, lambda text: re.sub(r"^(title: .*\n)(?:short: .*\n)?", rf"\1{line}", text, count=1, flags=re.MULTILINE))
+
+
 def change_summary(root: Path, draw: random.Random) -> None:
     summary = f"summary: S{draw.randrange(99)}."
     rewrite(draw.choice(texts(root)), lambda text: re.sub(r"^summary: .*$", summary, text, count=1, flags=re.MULTILINE))
@@ -211,9 +217,9 @@ def spoil_site(root: Path, draw: random.Random) -> None:
 
 
 CONTENT_EDITS: Sequence[Edit] = (
-    change_text, change_text, change_title, change_title, change_summary, change_fact, change_fact, add_record, add_reference,
-    translate, rename, delete, draft, change_page, new_language, change_settings, change_vocabulary, change_type,
-    change_picture, wrong_times,
+    change_text, change_text, change_title, change_title, change_short_title, change_summary, change_fact, change_fact,
+    add_record, add_reference, translate, rename, delete, draft, change_page, new_language, change_settings,
+    change_vocabulary, change_type, change_picture, wrong_times,
 )  # fmt: skip
 EDITS: Sequence[Edit] = (
     *CONTENT_EDITS, own_template, own_partial, own_file_in_the_place_of_ours, own_style, garble_cache, spoil_site,

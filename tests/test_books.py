@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import ROOT
 from toolkit_builder.art.covers import HUES, MOTIFS, cover_svg, recipe
 from toolkit_builder.publishing.assets import styles
-from toolkit_builder.publishing.books import label_size, short_title
+from toolkit_builder.publishing.books import label_size
 from toolkit_builder.publishing.environment import environment
 from toolkit_builder.settings import Settings
 
@@ -73,8 +73,3 @@ def test_each_motif_has_a_tile_of_its_own(small_settings: Settings) -> None:
 )
 def test_titles_fit_on_their_label(title: str, size: int) -> None:
     assert label_size(title) == size
-
-
-def test_a_book_is_called_by_what_stands_before_the_colon() -> None:
-    assert short_title("DUO for a JOB: people over fifty") == "DUO for a JOB"
-    assert short_title("TOP: Tutoring Online Program") == "TOP: Tutoring Online Program"

@@ -321,7 +321,7 @@ def test_limits_of_a_type_are_told_where_texts_are_begun_and_in_its_schema(small
         )
     assert toolkit("new", "guides", "soup", "--root", small).exit_code == 0
     text = (small / "content/guides/soup.en.md").read_text("utf-8")
-    assert "# Title (required). Short: it stands on the cover. At most 90 characters." in text
+    assert "# Title (required). What it is called. At most 90 characters." in text
     assert "At most 300 characters." in text
     told = json.loads(toolkit("schema", "guides", "--root", small).output)
     assert [told["properties"][name]["maxLength"] for name in ("title", "summary")] == [90, 300]

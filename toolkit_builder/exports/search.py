@@ -31,6 +31,7 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Found
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.tokens import different_runs
+from toolkit_builder.model.versions import Version
 from toolkit_builder.model.visible import words_once
 from toolkit_builder.publishing.drawing import Drawing
 from toolkit_builder.publishing.fields import filled
@@ -244,12 +245,18 @@ def _entry(site: Site, reader: Reader, record: Record) -> _Entry:
     return (
         (record.id, shelf, version.title, "" if version.language == reader.language else version.language),
         [
-            values.get("keywords", ()),
+            [*values.get("keywords", ()), *_short_title(version)],
             list(dict.fromkeys(_labels(record.type.fields, values, reader))),
             [version.summary],
             list(dict.fromkeys(other.title for other in record.versions if other.title != version.title)),
         ],
     )
+
+
+def _short_title(version: Version) -> Iterator[str]:
+    """Yield a short title that is no part of the title."""
+    if version.short.casefold() not in version.title.casefold():
+        yield version.short
 
 
 def _labels(fields: Sequence[Field], values: Mapping[str, Any], reader: Reader) -> Iterator[str]:

@@ -37,10 +37,18 @@ IMAGE_FIELDS = (
     Field("licence", "licence"),
 )
 
+SHORT = 28
+"""How many characters a short title may have: as many as stand on any spine."""
+
 LEADING_FIELDS = (
     Field(
-        "title", "text", {"en": "Title"}, {"en": "Short: it stands on the cover."}, "A good title",
+        "title", "text", {"en": "Title"}, {"en": "What it is called."}, "A good title",
         required=True, translate=True, max=LIMITS["title"],
+    ),
+    # No words to translate: it is short for the title of its own file, and only some titles need one.
+    Field(
+        "short", "text", {"en": "Short title"}, {"en": "For spines, covers and tables, where the title is too long."},
+        "Good title", per_language=True, max=SHORT,
     ),
     Field(
         "summary", "text", {"en": "Summary"}, {"en": "One sentence that tells what it is."}, "What it is, in one sentence.",

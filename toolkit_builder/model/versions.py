@@ -16,6 +16,9 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import EMPTY, Path, locate
 from toolkit_builder.model.values import Mapping as HeaderMap
 
+_ABBREVIATION = 3
+"""Letters before a colon that may only be those of what follows: `TOP: Tutoring Online Program`."""
+
 
 def part_name(path: Path) -> str:
     """Name a value in a header; people count from 1: `steps.2.advice` is the advice of the second step."""
@@ -111,6 +114,14 @@ class Version(Packed):
     def title(self) -> str:
         """The title; the file's name where none was given."""
         return str(self.values.get("title") or self.path.rpartition("/")[2].partition(".")[0])
+
+    @property
+    def short(self) -> str:
+        """What it is called where there is little room; without a short title, by what stands before a colon."""
+        if short := self.values.get("short"):
+            return str(short)
+        name = self.title.partition(":")[0].strip()
+        return name if len(name) > _ABBREVIATION else self.title
 
     @property
     def summary(self) -> str:

@@ -18,10 +18,10 @@ _HEIGHTS = range(74, 99, 4)
 
 
 def book_of(record: Record, reader: Reader) -> Book:
-    """Return a record as a book with the title in the best language for a reader."""
+    """Return a record as a book with its short title in the best language for a reader."""
     drawn = recipe(record.id)
-    title = reader.record(record.id)
-    short = short_title(title.text)
+    title = reader.record(record.id, short=True)
+    short = title.text
     fitting = [height for height in _HEIGHTS if height >= drawn.spine_height and len(short) <= _letters(height)]
     height, lines = (fitting[0], 1) if fitting else (_HEIGHTS[-1], 2)
     direction = direction_of(title.text, reader.direction_of(title.language))
@@ -44,12 +44,6 @@ def _letters(height: int) -> int:
 def _cut(text: str, most: int) -> str:
     """Shorten a text at the end of a word."""
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]}…"
-
-
-def short_title(title: str) -> str:
-    """Return what stands before a colon: the name that a book is called by."""
-    name = title.partition(":")[0].strip()
-    return name if len(name) > 3 else title
 
 
 def label_size(title: str) -> int:

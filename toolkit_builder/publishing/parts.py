@@ -181,6 +181,7 @@ class Book:
     cover: str
     """The way to the picture."""
     title: Shown
+    """Its short title."""
     label: str
     """Where the label is pasted: `t`, `m` or `b`."""
     size: int

@@ -211,14 +211,16 @@ class Reader:
         terms = self.site.library.vocabularies[vocabulary].terms
         return self.label(terms[name].label, name) if name in terms else Shown(name)
 
-    def record(self, record_id: str) -> Shown:
-        """Show a record by its title, with the way to its page."""
+    def record(self, record_id: str, *, short: bool = False) -> Shown:
+        """Show a record by its title, or its short title, with the way to its page."""
         record = self.site.library.find(record_id)
         if record is None:
             return Shown(record_id)
         version = self.site.library.shown(record, self.language)
         language = "" if version.language == self.language else version.language
-        return Shown(version.title, "" if record.is_draft else f"{self.home}{record_id}.html", language)
+        return Shown(
+            version.short if short else version.title, "" if record.is_draft else f"{self.home}{record_id}.html", language
+        )
 
     @property
     def is_alone(self) -> bool:

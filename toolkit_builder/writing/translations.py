@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from toolkit_builder.model.built_in import SHORT
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Status
@@ -25,6 +26,9 @@ def new_translation(record: Record, language: str, method: str) -> str:
     Headings that the type asks for are there in the language already, if the type has them in it.
     """
     lines = ["---", *_words(record.type.all_fields, record.facts, "")]
+    if "short" in record.facts:
+        # Nothing that could be forgotten: words of the original on a spine would be told by no rule.
+        lines.insert(2, f"# short: ...  # a short title, where yours has more than {SHORT} characters")
     lines += [
         "translation:",
         f"  of: {record.original.language}",

@@ -61,7 +61,7 @@ def make_matrix(shelf: RecordType, field: Field | None, reader: Reader) -> Matri
 
 
 def _with_book(record: Record, reader: Reader) -> tuple[Shown, Book]:
-    return reader.record(record.id), book_of(record, reader)
+    return reader.record(record.id, short=True), book_of(record, reader)
 
 
 def _row(record: Record, cells: Sequence[bool], columns: Sequence[Record], reader: Reader) -> MatrixRow:
