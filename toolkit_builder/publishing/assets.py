@@ -1,12 +1,14 @@
-"""What the site has as it is: styles, scripts, fonts. A toolkit's own come first, then ours, then Material's style sheet."""
+"""What the site has as it is: styles, scripts, fonts. A toolkit's own come first, then ours."""
 
 from __future__ import annotations
 
-import importlib.util
+import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 
+import rcssmin
+
+from toolkit_builder.publishing.material import material_rules
 from toolkit_builder.reading.leftovers import is_left_over_path
 from toolkit_builder.reading.own_templates import TEMPLATES
 from toolkit_builder.settings import Settings
@@ -18,20 +20,9 @@ STYLES = (
 )  # fmt: skip
 """What our style sheet is put together from, in this order: of two rules, the later one holds."""
 
+_NAME = re.compile(r"[a-zA-Z_][\w-]*")
 # What lies beside styles and scripts, and is no part of the site.
 _NOT_PUBLISHED = (".html", ".md", ".py", ".pyc")
-
-
-@cache
-def material_stylesheet() -> tuple[str, Path]:
-    """Return where Material's main style sheet lies in the site, and its file; the name changes with every release."""
-    # Found and not imported: the package says things about its future to whoever imports it.
-    found = importlib.util.find_spec("material")
-    assert found is not None
-    assert found.submodule_search_locations is not None
-    folder = Path(next(iter(found.submodule_search_locations))) / "templates"
-    file = next(folder.glob("assets/stylesheets/main.*.min.css"))
-    return file.relative_to(folder).as_posix(), file
 
 
 def folders(settings: Settings) -> list[Path]:
@@ -44,14 +35,21 @@ def styles(name: str) -> str:
     return (TEMPLATES.parent / f"styles/{name}.css").read_text("utf-8")
 
 
-def _stylesheet() -> bytes:
-    return "".join(map(styles, STYLES)).encode()
+def _stylesheet(own: Path | None) -> bytes:
+    """Return the one style sheet: what pages use of Material's, then ours. Templates in ``own`` may use more of it."""
+    ours = "".join(map(styles, STYLES))
+    return str(rcssmin.cssmin(material_rules(ours, _words(own) if own else frozenset()) + ours)).encode()
+
+
+def _words(folder: Path) -> frozenset[str]:
+    """Return everything in templates, styles and scripts that may be the name of a class."""
+    files = (file for file in folder.rglob("*") if file.suffix in (".html", ".css", ".js") and file.is_file())
+    return frozenset(word for file in files for word in _NAME.findall(file.read_text("utf-8", "replace")))
 
 
 def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
     """Return the files of the site that are there as they are: where each lies in it, and what gives its bytes."""
-    place, material = material_stylesheet()
-    found = {place: material.read_bytes, STYLESHEET: _stylesheet}
+    found: dict[str, Callable[[], bytes]] = {STYLESHEET: lambda: _stylesheet(settings.overrides)}
     for folder in reversed(folders(settings)):
         found |= {name: file.read_bytes for file in folder.rglob("*") if (name := _published_name(file, folder))}
     return dict(sorted(found.items()))

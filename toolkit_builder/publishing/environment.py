@@ -29,7 +29,7 @@ from toolkit_builder.model.directions import direction_of, is_apart, set_apart
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import ABSENT, Status
 from toolkit_builder.model.shown import Shown
-from toolkit_builder.publishing.assets import folders, material_stylesheet
+from toolkit_builder.publishing.assets import folders
 from toolkit_builder.publishing.failing import Missing
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.parts import Card
@@ -77,7 +77,6 @@ def environment(settings: Settings, own: Mapping[str, bytes] | None = None) -> E
         speaker=speaker,
         saved_styles=saved_styles,
         policy=Markup(POLICY),  # noqa: S704 - it is ours, and stands between double quotation marks
-        material_stylesheet=material_stylesheet()[0],
     )
     return env
 

@@ -57,11 +57,11 @@ _ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-# What the drawing gives; besides that, what a text may ask for.
-_CLASSES = CLASSES | frozenset(
+CLASSES_OF_TEXTS = CLASSES | frozenset(
     "admonition admonition-title highlight tabbed-set tabbed-alternate tabbed-labels tabbed-content "
     "tabbed-block task-list task-list-item footnote footnote-ref footnote-backref term video credit".split()
 )
+"""Classes that elements of a text may have: those that the drawing gives, and those that a text may ask for."""
 _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
 _PICTURE = re.compile(re.escape(MEDIA) + r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:jpe?g|png|webp|svg)\Z")
 
@@ -122,6 +122,11 @@ def _markdown() -> Markdown:
     return markdown
 
 
+def is_class_of_code(name: str) -> bool:
+    """Whether a word may say what kind of word stands in a piece of code, as Pygments names them."""
+    return bool(_PYGMENTS.match(name))
+
+
 def _safe_attribute(tag: str, name: str, value: str) -> str | None:
     """Let through the fields that tabs and task lists are made of, pictures of the toolkit, classes of texts; no other."""
     if name == "id" and _OF_THE_PAGE.match(value):
@@ -131,7 +136,7 @@ def _safe_attribute(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src" and not _PICTURE.match(value):
         return None
     if name == "class":
-        kept = [word for word in value.split() if word in _CLASSES or (tag == "span" and _PYGMENTS.match(word))]
+        kept = [word for word in value.split() if word in CLASSES_OF_TEXTS or (tag == "span" and is_class_of_code(word))]
         return " ".join(kept) or None
     return value
 
