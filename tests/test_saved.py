@@ -120,7 +120,7 @@ def test_no_file_is_needed_beside_it(site: Path, nowhere: Path, language: str, r
 
 def test_the_file_is_what_the_page_offers_to_save(site: Path) -> None:
     for language, record in SAVED:
-        offered = page_of(site, record, language).one("p", class_="buttons").one("a")
+        offered = page_of(site, record, language).one("div", class_="buttons").one("a")
         place = site / PREFIXES[language] / Path(record).parent / offered.attributes["href"]
         assert place.resolve() == saved_file(site, record, language).resolve()
         assert offered.attributes["download"] == f"{record.rpartition('/')[2]}.html"

@@ -13,6 +13,7 @@ from toolkit_builder.model.nodes import BLOCKS, Node
 from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.retitling import plain_title
+from toolkit_builder.model.sections import heading_of
 from toolkit_builder.model.sentences import Sentence, sentences
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.types import AskedSection
@@ -32,7 +33,7 @@ def missing_section(record: Record) -> Iterator[Problem]:
             title = asked.title.get(version.language, "")
             if not title or plain_title(title) in there:
                 continue
-            if version is not record.original and not (asked.asks_for_steps and _heading(record, version, asked) is None):
+            if version is not record.original and not (asked.asks_for_steps and heading_of(record, version, asked) is None):
                 continue
             message = say("The section `{title}` is missing.", title=title)
             hint = say("Add a heading `## {title}` with what is known, or say that it is not known.", title=title)
@@ -70,7 +71,7 @@ def counted_sections(record: Record) -> Iterator[tuple[Version, Node, AskedSecti
     asking = [section for section in record.type.sections if section.asks_for_steps]
     for version in _to_be_whole(record) if asking and not record.may_be_draft else ():
         for asked in asking:
-            if heading := _heading(record, version, asked):
+            if heading := heading_of(record, version, asked):
                 yield version, heading, asked
 
 
@@ -84,25 +85,6 @@ def _to_be_whole(record: Record) -> Iterator[Version]:
         is_shown = version is original or version.text.strip()
         if is_known and is_shown and not record.is_retired_in(version):
             yield version
-
-
-def _heading(record: Record, version: Version, asked: AskedSection) -> Node | None:
-    """Find a section by its heading; in a translation that has a heading of its own for it, by its place in the original."""
-    own = _headings(version.outline)
-    if (at := _place_of(asked.title.get(version.language, ""), own)) is not None:
-        return own[at]
-    theirs = _headings(record.original.outline)
-    at = _place_of(asked.title.get(record.original.language, ""), theirs)
-    return own[at] if at is not None and [heading.level for heading in own] == [heading.level for heading in theirs] else None
-
-
-def _headings(outline: Outline) -> Sequence[Node]:
-    return [node for node in outline.root.children if node.kind == "heading"]
-
-
-def _place_of(title: str, headings: Sequence[Node]) -> int | None:
-    found = (at for at, heading in enumerate(headings) if title and plain_title(heading.plain) == plain_title(title))
-    return next(found, None)
 
 
 def _below(outline: Outline, heading: Node) -> Sequence[Node]:

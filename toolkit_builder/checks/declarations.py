@@ -140,8 +140,13 @@ def _no_button(fault: Fault) -> tuple[Message, Message]:
     return message, say("It needs `kind: url`, without `many: true`, and stands in no group.")
 
 
+def _no_way(fault: Fault) -> tuple[Message, Message]:
+    message = say("`as: way` is for a list of records, or of groups that name one; `{field}` is none.", field=fault.field)
+    return message, say("It needs `many: true`, and `kind: reference` itself or in one of its fields, and stands in no group.")
+
+
 _PLACES: Mapping[str, Callable[[Fault], tuple[Message, Message]]] = {
-    "short": _not_short, "few": _too_many_keys, "address": _no_button,
+    "short": _not_short, "few": _too_many_keys, "address": _no_button, "stops": _no_way,
 }  # fmt: skip
 
 RULES = (not_an_option, missing_label, built_in_field, unknown_vocabulary, unknown_type, option_does_not_fit)

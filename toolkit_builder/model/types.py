@@ -22,6 +22,8 @@ class AskedSection:
     """How many numbered steps it has at least (option ``steps``)."""
     most: int | None = None
     """How many numbered steps it has at most (option ``steps``)."""
+    boxed: bool = False
+    """Whether readers find it in a box: something to tear off and do."""
 
     @property
     def asks_for_steps(self) -> bool:

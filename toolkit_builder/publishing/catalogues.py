@@ -15,14 +15,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from toolkit_builder.addresses import list_data, list_page
-from toolkit_builder.model.fields import MOST_KEYS, Field
+from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.fields import Told, fact_of, filled, mark_of, paths_of, strongest_first
+from toolkit_builder.publishing.fields import Told, fact_of, filled, mark_of, paths_of, told_first
 from toolkit_builder.publishing.frame import alternates_of
 from toolkit_builder.publishing.parts import Card, Facet, Numbered, Option, Order
 from toolkit_builder.publishing.portions import Cut, cut, numbers_shown, on_page
@@ -31,8 +31,6 @@ from toolkit_builder.publishing.views import CatalogueView
 
 _SHELF = Field("_type", "text")
 """By which shelf a record stands on: a facet of the catalogue of everything. No field that is declared begins with `_`."""
-
-_MOST_FACTS = 4
 
 
 def catalogue_view(site: Site, record_type: RecordType, language: str, number: int = 1) -> CatalogueView:
@@ -268,8 +266,7 @@ def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Map
     shown = reader.record(record.id)
     told = Told(record, reader)
     # The same facts for all cards of a list, so that they make the columns of a table.
-    fields = record.type.key_fields or facets
-    names = [field.name for field in strongest_first(fields, reader)][: MOST_KEYS if record.type.key_fields else _MOST_FACTS]
+    names = [field.name for field in told_first(record.type, facets, reader)]
     there = {field.name: field for field in filled(record.type.fields, values)}
     facts = [fact_of(there[name], values[name], told) for name in names if name in there]
     return Card(

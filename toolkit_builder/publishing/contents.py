@@ -10,20 +10,20 @@ from toolkit_builder.model.versions import Version
 from toolkit_builder.publishing.parts import Block, Entry, Section
 from toolkit_builder.publishing.site import Reader
 
-_LONG = 2200
+LONG = 2200
 """Letters, some 500 words of English. Scripts without spaces have no words to count."""
 
 _MANY = 4
-"""Headings of level 2. Most records have as many, and fewer letters: they need no list, and stay calm."""
+"""Headings of level 2."""
 
 
-def entries_of(record: Record, version: Version, reader: Reader) -> list[Entry]:
-    """Return the headings of the text that is shown, with those of level 3 below them; none where it is short.
+def entries_of(record: Record, version: Version, reader: Reader, least: int = LONG) -> list[Entry]:
+    """Return the headings of the text that is shown, with those of level 3 below them; none where it has few.
 
-    The original decides what is long, so that a page is the same for the readers of all languages.
+    Nor are there any where the original has fewer than ``least`` letters: a page is the same for the readers of all languages.
     """
     headings = [heading for heading in version.outline.dividing if heading.text]
-    if sum(heading.level == 2 for heading in headings) < _MANY or record.letters < _LONG:
+    if sum(heading.level == 2 for heading in headings) < _MANY or record.letters < least:
         return []
     language = "" if version.language == reader.language else version.language
     entries: list[Entry] = []

@@ -10,11 +10,15 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Drawn, is_brief
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.versions import Version, part_name, place_of
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.parts import Block, Fact, Item, Picture, Prose, Section
 from toolkit_builder.publishing.site import Reader
+
+_MOST_FACTS = 4
+"""How many facets are told at once, where a type does not say what matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def is_list(field: Field) -> bool:
 
 def in_fact_sheet(field: Field) -> bool:
     """Whether a field stands in the fact sheet; all others have a place of their own."""
-    return KINDS[field.kind].drawn is Drawn.FACT and not is_list(field)
+    return KINDS[field.kind].drawn is Drawn.FACT and not is_list(field) and field.display != "button"
 
 
 def _shown(field: Field, value: Any, path: Path, told: Told) -> Shown:
@@ -104,6 +108,12 @@ def is_marked(field: Field, reader: Reader) -> bool:
 def strongest_first(fields: Sequence[Field], reader: Reader) -> list[Field]:
     """Return those of some fields that can be told in a few words, in the order in which readers are told them."""
     return sorted(filter(is_brief, fields), key=lambda field: not is_marked(field, reader))
+
+
+def told_first(record_type: RecordType, facets: Sequence[Field], reader: Reader) -> list[Field]:
+    """Return the fields that readers are told first: those that a type names, or else some of its facets."""
+    named = record_type.key_fields
+    return strongest_first(named, reader) if named else strongest_first(facets, reader)[:_MOST_FACTS]
 
 
 def mark_of(field: Field, value: Any, reader: Reader) -> tuple[int, int] | None:
@@ -168,7 +178,8 @@ def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, 
 def group_of(field: Field, values: Any, told: Told, above: Path = ()) -> Block:
     """Return a group, or a list of them, as a heading with entries."""
     items = [_item(field, entry, told, path) for path, entry in paths_of(field, values, above) if entry]
-    return Block(field.name, told.label(field), items, field.display or "entries")
+    display = "steps" if field.display == "way" else field.display
+    return Block(field.name, told.label(field), items, display or "entries")
 
 
 def parts_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told) -> list[Section | Block]:
@@ -184,7 +195,7 @@ def _item(field: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Ite
     """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
     there = filled(field.fields, entry)
     # Steps and questions have whole sentences there, other entries a few words.
-    lists = [part for part in there if is_list(part)] if field.display in ("steps", "questions") else []
+    lists = [part for part in there if is_list(part)] if field.display in ("steps", "questions", "way") else []
     main = next((part for part in there if KINDS[part.kind].is_line and not part.many), None)
     link = next((part for part in there if KINDS[part.kind].is_source and part.required and not part.many), None)
     text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")

@@ -22,6 +22,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from toolkit_builder.addresses import HOME
 from toolkit_builder.model.library import values_at
 from toolkit_builder.model.record import Record
+from toolkit_builder.model.ways import ways_through
 from toolkit_builder.program import hashed, program_key
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.reading.own_templates import SYNTAX, own_files
@@ -174,7 +175,8 @@ class Keys:
     def named(self, record: Record) -> set[str]:
         """Return the other records that a record's pages may name: of no others anything is said there."""
         back = (reference.source for reference in self._library.back_references.get(record.id, ()))
-        return {*_named_by(record), *back, *(kin.record_id for kin in self.site.related[record.id])}
+        on_ways = (name for way in ways_through(self._library, record) for name in (way.before, way.after) if name)
+        return {*_named_by(record), *back, *on_ways, *(kin.record_id for kin in self.site.related[record.id])}
 
     def _own(self, record: Record) -> str:
         """Return what is in a record's own files."""

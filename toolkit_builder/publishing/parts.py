@@ -128,6 +128,19 @@ class Kin:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop on a way that a record is on: whose way it is, which stop of how many, and what comes before and after it."""
+
+    way: Shown
+    number: int
+    stops: int
+    before: Shown | None
+    after: Shown | None
+    is_main: bool
+    """Whether the stop is about this record, and does not name it beside others."""
+
+
+@dataclass(frozen=True, slots=True)
 class Freshness:
     """When the facts were checked, and until when that is enough."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,10 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.shown import Shown
+from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Version
 from toolkit_builder.model.vocabulary import Labels
+from toolkit_builder.model.ways import ways_through
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.contents import entries_around, entries_of
 from toolkit_builder.publishing.fields import (
@@ -26,9 +29,10 @@ from toolkit_builder.publishing.fields import (
     is_sources,
     parts_of,
     pictures_of,
+    told_first,
 )
 from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, notice_of
-from toolkit_builder.publishing.parts import Block, Fact, Freshness, InLanguage, Item, Kin
+from toolkit_builder.publishing.parts import Block, Fact, Freshness, InLanguage, Item, Kin, Stop
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import RecordView
 
@@ -37,9 +41,9 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     """Return a record's page for the readers of a language."""
     reader, version = Reader(site, language, f"{record.id}.html"), site.library.shown(record, language)
     values = site.library.values(record, language)
-    there = [field for field in filled(record.type.fields, values) if field.display not in ("hidden", "button")]
+    there = [field for field in filled(record.type.fields, values) if field.display != "hidden"]
     told = Told(record, reader)
-    facts, details = _facts(there, values, told)
+    keys, facts, details, others = _facts(record.type, there, values, told)
     canonical = reader.canonical(language if language in record.languages else version.language)
     licence = KINDS["licence"].show(record.facts.get("license", site.library.settings.licence), NO_FIELD, reader)
     before = parts_of([field for field in there if field.lead], values, told)
@@ -55,15 +59,19 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         body=reader.site.html.get(version.place, ""),
         shelf=record.type,
         notice=notice_of(record, reader, version),
-        contents=entries_around(entries_of(record, version, reader), before, [*after, *sources]),
+        contents=entries_around(entries_of(record, version, reader, least=0), before, [*after, *sources]),
         record=record,
         book=book_of(record, reader),
+        keys=keys,
         facts=facts,
         details=details,
+        others=others,
         pictures=pictures_of(there, values, told),
         before=before,
         after=after,
         sources=sources,
+        places=_places(there, values, reader),
+        ways=_ways(record, reader),
         builds_on=_builds_on(record, values, reader),
         used_by=_used_by(record, reader),
         related=_related(record, reader),
@@ -75,11 +83,36 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     )
 
 
-def _facts(there: Sequence[Field], values: Mapping[str, Any], told: Told) -> tuple[list[Fact], list[Fact]]:
-    """Return the facts of the fact sheet, and those that are too long for it."""
-    facts = [(field, fact_of(field, values[field.name], told)) for field in there if in_fact_sheet(field)]
-    short = [fact for field, fact in facts if field.lead or not fact.is_long]
-    return short, [fact for field, fact in facts if fact.is_long and not field.lead]
+def _facts(
+    record_type: RecordType, there: Sequence[Field], values: Mapping[str, Any], told: Told
+) -> tuple[list[Fact], list[Fact], list[Fact], list[Fact]]:
+    """Return the facts under the title, those before the text, those that are long, and all others."""
+    facts = {field.name: fact_of(field, values[field.name], told) for field in there if in_fact_sheet(field)}
+    facets = [field for field in record_type.fields if field.facet]
+    first = [field.name for field in told_first(record_type, facets, told.reader) if field.name in facts]
+    keys = [facts[name] for name in first if not facts[name].is_long]
+    rest = [(field, facts[field.name]) for field in there if field.name in facts and facts[field.name] not in keys]
+    behind = [fact for field, fact in rest if not field.lead]
+    lead = [fact for field, fact in rest if field.lead]
+    return keys, lead, [fact for fact in behind if fact.is_long], [fact for fact in behind if not fact.is_long]
+
+
+def _places(there: Sequence[Field], values: Mapping[str, Any], reader: Reader) -> list[Shown]:
+    """Return the ways to the thing itself, each as what its button says."""
+    buttons = [field for field in there if field.display == "button"]
+    return [replace(reader.label(field.label, field.name), href=values[field.name]) for field in buttons]
+
+
+def _ways(record: Record, reader: Reader) -> list[Stop]:
+    return [
+        Stop(
+            reader.record(way.source), way.stop, way.stops,
+            reader.record(way.before) if way.before else None,
+            reader.record(way.after) if way.after else None,
+            way.is_main,
+        )
+        for way in ways_through(reader.site.library, record)
+    ]  # fmt: skip
 
 
 def _builds_on(record: Record, values: Mapping[str, Any], reader: Reader) -> list[Block]:

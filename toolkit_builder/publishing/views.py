@@ -27,6 +27,7 @@ from toolkit_builder.publishing.parts import (
     Picture,
     Section,
     Shelf,
+    Stop,
 )
 from toolkit_builder.publishing.site import Reader
 
@@ -60,9 +61,16 @@ class RecordView(View):
 
     record: Record = field(kw_only=True)
     book: Book = field(kw_only=True)
+    keys: Sequence[Fact] = ()
+    """The facts that readers are told first."""
+    places: Sequence[Shown] = ()
+    """Where the thing itself is: its website."""
+    ways: Sequence[Stop] = ()
+    """The ways through the library that it is on."""
     facts: Sequence[Fact] = ()
+    """Other facts that readers need before the text; those that are long, behind it; all others."""
     details: Sequence[Fact] = ()
-    """Facts that are too long for the fact sheet."""
+    others: Sequence[Fact] = ()
     pictures: Sequence[Picture] = ()
     before: Sequence[Section | Block] = ()
     """Fields with a place of their own that stand before the text, and behind it."""

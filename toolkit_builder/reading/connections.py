@@ -14,6 +14,7 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Mapping as MapNode
 from toolkit_builder.model.values import Path, Scalar, locate, locate_key
 from toolkit_builder.model.vocabulary import Vocabulary, closest
+from toolkit_builder.model.ways import way_fields
 from toolkit_builder.problems import Details, Fault, FaultRule, Position
 
 
@@ -131,11 +132,13 @@ def _place_faults(fields: tuple[Field, ...], place: Path, node: MapNode, path: s
     for field in fields:
         at = (*place, field.name)
         no_button = is_within or field.many or field.kind != "url"
-        needs: Literal["short", "few", "address"]
+        needs: Literal["short", "few", "address", "stops"]
+        no_way = is_within or not field.many or not (field.kind == "reference" or way_fields(field))
         for option, needs, is_wrong in (
             ("key", "short", field.key and (is_within or not is_brief(field))),
             ("key", "few", not is_within and field.name in keys[MOST_KEYS:]),
             ("as", "address", field.display == "button" and no_button),
+            ("as", "stops", field.display == "way" and no_way),
         ):
             if is_wrong:
                 where = Position(path, *locate(node, (*at, option)))

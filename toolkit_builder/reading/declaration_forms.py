@@ -88,7 +88,8 @@ def _not_negative(value: int | None, others: ValidationInfo) -> int | None:
 
 
 _LONGEST = 1000
-STEPS = "steps"
+SECTION_OPTIONS = ("steps", "boxed")
+"""What stands beside the headings of a section, which go by their languages."""
 _Many = Annotated[StrictInt | None, AfterValidator(_not_negative)]
 _Length = Annotated[StrictInt | None, AfterValidator(_length)]
 _Labels = Annotated[dict[str, StrictStr], BeforeValidator(_want_labels)]
@@ -146,6 +147,7 @@ class _SectionDeclaration(BaseModel):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, StrictStr]
     steps: _Entries = PydanticField(default_factory=_Count)
+    boxed: StrictBool = False
 
 
 class _Limits(_Strict):

@@ -17,7 +17,7 @@ from toolkit_builder.model.values import Sequence as ListNode
 from toolkit_builder.model.vocabulary import Term, Vocabulary, closest
 from toolkit_builder.problems import Details, Fault, Position
 from toolkit_builder.reading.declaration_forms import (
-    STEPS,
+    SECTION_OPTIONS,
     FieldDeclaration,
     SearchDeclaration,
     TypeDeclaration,
@@ -100,8 +100,8 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
 
 
 def _section(declared: Mapping[str, Any]) -> AskedSection:
-    titles = {language: title for language, title in declared.items() if language != STEPS}
-    return AskedSection(titles, *_fewest_and_most(declared.get(STEPS)))
+    titles = {language: title for language, title in declared.items() if language not in SECTION_OPTIONS}
+    return AskedSection(titles, *_fewest_and_most(declared.get("steps")), declared.get("boxed", False))
 
 
 def _fewest_and_most(count: Any) -> tuple[int | None, int | None]:
@@ -168,7 +168,7 @@ def _label_faults(node: MapNode, path: str, languages: tuple[str, ...]) -> Itera
         for code in labels.entries:
             where = Position(path, *locate_key(labels, (code,)))
             if _is_misspelt_option(place, code):
-                yield Fault("unknown-field", where, "", f"{name}.{code}", {"known": [STEPS]})
+                yield Fault("unknown-field", where, "", f"{name}.{code}", {"known": [*SECTION_OPTIONS]})
             elif code not in languages:
                 yield Fault("unknown-language", where, "", name, {"language": code, "known": list(languages)})
         missing = [code for code in languages if code not in labels.entries]
@@ -195,9 +195,9 @@ def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
 
 def _is_misspelt_option(place: Path, code: str) -> bool:
     """Whether something beside the headings of a section was meant for its option."""
-    return place[:1] == ("sections",) and bool(closest(code, {STEPS: STEPS}))
+    return place[:1] == ("sections",) and bool(closest(code, {option: option for option in SECTION_OPTIONS}))
 
 
 def _titles_in(section: MapNode) -> MapNode:
-    titles = {code: title for code, title in section.entries.items() if code != STEPS}
+    titles = {code: title for code, title in section.entries.items() if code not in SECTION_OPTIONS}
     return MapNode(titles, section.keys, section.line, section.column)

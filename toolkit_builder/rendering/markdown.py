@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from html import escape
 from html.parser import HTMLParser
@@ -28,6 +28,7 @@ from toolkit_builder.model.text import Outline
 from toolkit_builder.reading.constructs import CLASSES
 from toolkit_builder.reading.markdown import read_markdown
 from toolkit_builder.rendering.addresses import as_slot
+from toolkit_builder.rendering.boxes import Boxes
 from toolkit_builder.rendering.directions import Directions
 from toolkit_builder.rendering.drawing import Drawing
 from toolkit_builder.rendering.formulas import Formulas
@@ -59,7 +60,7 @@ _ATTRIBUTES = {
 }
 CLASSES_OF_TEXTS = CLASSES | frozenset(
     "admonition admonition-title highlight tabbed-set tabbed-alternate tabbed-labels tabbed-content "
-    "tabbed-block task-list task-list-item footnote footnote-ref footnote-backref term video credit".split()
+    "tabbed-block boxed task-list task-list-item footnote footnote-ref footnote-backref term video credit".split()
 )
 """Classes that elements of a text may have: those that the drawing gives, and those that a text may ask for."""
 _PYGMENTS = re.compile(r"[a-z][a-z0-9]{0,2}\Z")
@@ -110,6 +111,7 @@ class _Reading(Extension):
         md.treeprocessors.register(Terms(md), "terms", 4)
         md.treeprocessors.register(Directions(md), "directions", 3)
         md.treeprocessors.register(Names(md), "names", 2)
+        md.treeprocessors.register(Boxes(md), "boxes", 1)
 
 
 @cache
@@ -178,15 +180,15 @@ def render(text: str, folder: str = "", part: str = "", terms: Mapping[str, str]
 
 def draw(
     outline: Outline, folder: str = "", part: str = "", terms: Mapping[str, str] = NO_TERMS, language: str = "en",
-    whole: bool = False, names: Sequence[Named] = (),
+    whole: bool = False, names: Sequence[Named] = (), boxed: Collection[str] = (),
 ) -> str:  # fmt: skip
     """Draw a text that lies in ``folder`` (relative to the content folder, with ``/`` at the end, or '').
 
     ``part`` is the name of the field whose value it is, or ''. Such a text stands below a heading of its own, so its
     headings are one level lower. ``terms`` are words that are linked where they first stand, with the pages that explain
-    them. ``language`` is that of the text. ``names`` are given to parts of it besides their own. Returns HTML
-    with `slots`. Where it must be ``whole``, as of a text that passed the check, it raises LostBlocksError if HTML in it took
-    blocks away.
+    them. ``language`` is that of the text. ``names`` are given to parts of it besides their own; the
+    sections with ``boxed`` headings stand in boxes. Returns HTML with `slots`. Where it must be ``whole``, as of a text that
+    passed the check, it raises LostBlocksError if HTML in it took blocks away.
     """
     if not outline.root.children:
         return ""
@@ -200,6 +202,9 @@ def draw(
     formulas = Formulas(outline.text)
     drawing = Drawing(folder, language, bool(part), markdown.htmlStash.store, formulas)
     _set_up(markdown, outline, drawing, terms, names)
+    boxes = markdown.treeprocessors["boxes"]
+    assert isinstance(boxes, Boxes)
+    boxes.boxed = boxed
     html = sanitise(markdown.convert("text"), folder, part)
     # Nothing but HTML in a text takes blocks away.
     if whole and outline.tags and not _holds(html, drawing.blocks):

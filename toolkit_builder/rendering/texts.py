@@ -12,6 +12,7 @@ from toolkit_builder.model.glossary import Explanations
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.packed import put_back
 from toolkit_builder.model.record import Record
+from toolkit_builder.model.sections import boxed_in
 from toolkit_builder.model.text import Outline
 from toolkit_builder.model.versions import Version
 from toolkit_builder.model.visible import words_once
@@ -45,13 +46,15 @@ class _Task:
     """The words in it that are explained elsewhere, and the pages that do: only these, so that others change nothing."""
     names: tuple[Named, ...]
     """The names that links use for its parts, and that they do not have by themselves."""
+    boxed: tuple[str, ...]
+    """The headings whose sections stand in boxes."""
 
     @property
     def key(self) -> str:
         terms, names = (tuple(sign for pair in pairs for sign in pair) for pairs in (self.terms, self.names))
-        lengths = f"{len(terms)} {len(names)}"
+        lengths = f"{len(terms)} {len(names)} {len(self.boxed)}"
         text = self.outline.digest
-        made_of = (recipe(self.language), self.folder, self.part, self.language, lengths, *terms, *names, text)
+        made_of = (recipe(self.language), self.folder, self.part, self.language, lengths, *terms, *names, *self.boxed, text)
         return hashlib.sha256("\0".join(made_of).encode()).hexdigest()
 
 
@@ -91,7 +94,9 @@ def _task_of(
 ) -> _Task:  # fmt: skip
     position = Position(version.path, version.text_line)
     name, folder = (record.id, record.folder) if record else ("", "")
-    return _Task(version.place, position, name, folder, version.part, version.language, version.outline, terms, names)
+    boxed = boxed_in(record, version) if record and not version.part else ()
+    outline = version.outline
+    return _Task(version.place, position, name, folder, version.part, version.language, outline, terms, names, boxed)
 
 
 def keys_alone(record: Record) -> Iterator[tuple[str, str]]:
@@ -114,7 +119,9 @@ def _render(task: _Task) -> bytes:
 
 
 def _html(task: _Task) -> bytes:
-    return packed(draw(task.outline, task.folder, task.part, dict(task.terms), task.language, whole=True, names=task.names))
+    terms = dict(task.terms)
+    html = draw(task.outline, task.folder, task.part, terms, task.language, whole=True, names=task.names, boxed=task.boxed)
+    return packed(html)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-// What every page can do beyond being read: light or dark, menus, languages that the reader can read, copying, freshness. All else
-// works without scripts.
+// What every page can do beyond being read: light or dark, menus, languages that the reader can read, copying, sharing, freshness.
+// All else works without scripts.
 (function () {
   "use strict";
   var toolkit = window.toolkit;
@@ -66,11 +66,6 @@
   });
 
   // Copying
-  /** @param {HTMLElement} place @param {boolean} done */
-  function copied(place, done) {
-    place.replaceChildren(toolkit.told(done ? "copied" : "not_copied"));
-  }
-
   /** The words of an element; what is set apart in it stays apart without markup.
       @param {HTMLElement} source */
   function plain(source) {
@@ -81,8 +76,7 @@
     return copy.textContent || "";
   }
 
-  /** Where the browser does not let us copy, the text is marked.
-      @param {HTMLElement} source */
+  /** @param {HTMLElement} source */
   function mark(source) {
     var range = document.createRange();
     range.selectNodeContents(source);
@@ -91,22 +85,27 @@
     selection.addRange(range);
   }
 
-  toolkit.pickAll(document, "[data-copy]").forEach(function (copy) {
-    copy.addEventListener("click", function () {
-      var source = /** @type {HTMLElement} */ (document.getElementById(copy.dataset.copy || ""));
-      var place = toolkit.pick(/** @type {HTMLElement} */ (copy.parentElement), "[role=status]");
-      place.textContent = "";
-      // Pages from the disk of some browsers have no clipboard.
-      var writing = navigator.clipboard ? navigator.clipboard.writeText(plain(source)) : Promise.reject();
-      writing.then(
-        function () {
-          copied(place, true);
-        },
-        function () {
-          mark(source);
-          copied(place, false);
-        },
-      );
+  /** Copy words; where that does not work, as in some browsers on pages from the disk, mark the element that holds them.
+      @param {string} text @param {HTMLElement} source @param {HTMLElement} place where it is told */
+  function copy(text, source, place) {
+    place.textContent = "";
+    var writing = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject();
+    writing.then(
+      function () {
+        place.append(toolkit.told("copied"));
+      },
+      function () {
+        if (!source.isConnected) place.append(source, " ");
+        place.append(toolkit.told("not_copied"));
+        mark(source);
+      },
+    );
+  }
+
+  toolkit.pickAll(document, "[data-copy]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      var source = /** @type {HTMLElement} */ (document.getElementById(button.dataset.copy || ""));
+      copy(plain(source), source, toolkit.pick(/** @type {HTMLElement} */ (button.parentElement), "[role=status]"));
     });
   });
 
@@ -126,6 +125,19 @@
   });
   toolkit.pickAll(document, ".text table, .text pre > code, .text math").forEach(function (wide) {
     scrollers.observe(wide);
+  });
+
+  // Sharing: in the system's own way where there is one, else the address is copied. A page on the disk has the one that it has
+  // online, if it is there.
+  toolkit.pickAll(document, "[data-share]").forEach(function (button) {
+    var address = location.protocol === "file:" ? button.dataset.share || "" : location.href.split("#")[0];
+    button.hidden = !address;
+    button.addEventListener("click", function () {
+      var place = toolkit.pick(/** @type {HTMLElement} */ (button.parentElement), "[role=status]");
+      // Who thinks better of it need not be told.
+      if (navigator.share) navigator.share({ title: document.title, url: address }).catch(function () {});
+      else copy(address, toolkit.element("bdi", {}, address), place);
+    });
   });
 
   var print = document.querySelector("[data-print]");
