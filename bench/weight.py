@@ -68,7 +68,10 @@ def visit(site: Path, pages: list[str]) -> dict[str, Weight]:
 def search_weight(site: Path, language: str) -> float:
     """Return the KB of what is loaded before the first result: engine, MiniSearch, first data."""
     assets = site / "assets" / "toolkit"
-    engine = [assets / f"search-{name}.js" for name in ("turns", "words", "index", "scores", "engine")]
+    engine = [
+        assets / f"search-{name}.js"
+        for name in ("turns", "words", "index", "scores", "meanings", "engine", "marks", "results", "spelling")
+    ]
     files = (assets / "minisearch" / "minisearch.js", *engine, site / "data" / "search" / language / "records.js")
     return sum(kilobytes(file) for file in files)
 

@@ -20,6 +20,7 @@ from tests.test_records import edit
 from tests.test_site import build_small
 from toolkit_builder.build import prepare, read_and_check
 from toolkit_builder.exports import search
+from toolkit_builder.exports.passages import passages_script
 from toolkit_builder.exports.script_words import script_words
 from toolkit_builder.exports.search import _letters, search_files
 from toolkit_builder.publishing.site import Reader, Site, make_site
@@ -28,6 +29,7 @@ from toolkit_builder.words import FOLDER as CATALOGUES
 
 LANGUAGES = ("en", "de", "ar")
 CATALOGUED = ("en", *sorted(file.stem for file in CATALOGUES.glob("*.po")))
+ENGINE = ("turns", "words", "index", "scores", "meanings", "engine", "marks", "results", "spelling")
 SCRIPTS_FOLDER = ROOT / "toolkit_builder/theme/templates/assets/toolkit"
 HOSTILE = "</script><!-- \"quoted\" 'twice' \\ \u2028\u2029 ${x} `y` {num}"
 
@@ -57,6 +59,7 @@ class Entry:
     labels: str = ""
     summary: str = ""
     others: str = ""
+    facts: str = ""
 
 
 def entries(text: str) -> dict[str, Entry]:
@@ -329,7 +332,7 @@ def lists(files: dict[str, str]) -> list[dict[str, Any]]:
 
 def held(files: dict[str, str]) -> dict[tuple[str, str], list[str]]:
     """Return all that a language's files say, by field and record, however they are cut."""
-    columns = ("keywords", "labels", "summary", "others")
+    columns = ("keywords", "labels", "summary", "others", "facts")
     found: dict[tuple[str, str], list[str]] = {}
     for file in lists(files):
         for record_id, shelf, title, language, *more in file.get("records", ()):
@@ -421,7 +424,7 @@ def test_records_that_do_not_fit_into_one_file_come_in_several(small: Path) -> N
     random = Random(7)
     reader = Reader(library(small), "en", "index.html")
     names = [letters(random, 0x61, 0x7A, 60) for _ in range(20_000)]
-    faces = [((f"guides/large-{number}", 0, name, ""), [["a"], [], ["S."], []]) for number, name in enumerate(names)]
+    faces = [((f"guides/large-{number}", 0, name, ""), [["a"], [], ["S."], [], []]) for number, name in enumerate(names)]
     files = dict(search._record_files(reader, faces, 0))
     assert max(kilobytes(one) for one in files.values()) <= 120
     listed = held({"words.js": "", **files})
@@ -438,10 +441,10 @@ def test_what_a_thousand_records_need_for_a_first_answer_is_small(small: Path) -
 
     all_records = []
     for number in range(1000):
-        more = [[words(2)] * 5, [words(1)] * 9, [words(30)], [words(8)] * 5]
+        more = [[words(2)] * 5, [words(1)] * 9, [words(30)], [words(8)] * 5, [words(4)] * 3]
         all_records.append(((f"guides/{words(1)}-{number}", 0, words(8), "de"), more))
     files = dict(search._record_files(reader, all_records, 7))
-    engine = [SCRIPTS_FOLDER / f"search-{name}.js" for name in ("turns", "words", "index", "scores", "engine")]
+    engine = [SCRIPTS_FOLDER / f"search-{name}.js" for name in ENGINE]
     whole = [*(file.read_text("utf-8") for file in (*engine, SCRIPTS_FOLDER / "minisearch/minisearch.js")), files["records.js"]]
     assert sum(map(kilobytes, whole)) <= 120
     assert len(entries(files["records.js"])) == 1000
@@ -535,3 +538,44 @@ def test_how_much_a_text_holds_is_measured_in_its_middle() -> None:
     begin, middle, end = "a" * 4000, "bc" * 2000, "d" * 4000
     assert set(_letters(begin + middle + end)) == set(b"bc")
     assert _letters("") == Counter()
+
+
+# Passages ---------------------------------------------------------------------------------------------------------------
+
+
+def passages(folder: Path, language: str, record_id: str) -> list[str]:
+    """Return the lines of a text of which results show one."""
+    file = folder.parent / "passages" / language / f"{record_id}.js"
+    key, text = json.loads(file.read_text("utf-8").removeprefix('toolkit.take("passages",').removesuffix(");\n"))
+    assert key == f"{language}/{record_id}"
+    return list(text.split("\n"))
+
+
+def test_each_text_that_somebody_reads_has_its_passages_and_no_other(folder: Path) -> None:
+    found = {path.relative_to(folder.parent / "passages").as_posix() for path in (folder.parent / "passages").rglob("*.js")}
+    assert {"en/guides/tea.js", "de/guides/tea.js", "ar/guides/coffee.js", "en/take.js"} <= found
+    # Readers of Arabic get the German text.
+    assert not {"ar/guides/tea.js", "en/guides/hidden.js", "en/later.js", "en/index.js"} & found
+
+
+def test_passages_are_the_blocks_of_a_text_and_the_words_of_its_fields(folder: Path) -> None:
+    english = passages(folder, "en", "guides/tea")
+    assert "Boil the water" in " ".join(english)
+    assert all(line == " ".join(line.split()) != "" for line in english)
+    assert "Wasser" in " ".join(passages(folder, "de", "guides/tea"))
+
+
+def test_a_passage_is_a_block_and_no_markup(small: Path) -> None:
+    guide(small, "soup", "## Head\n\nSalt &amp; *pepper*,\nand [more](https://hidden.example.org/).\n\n- one\n- two, 20 000")
+    site = prepared(small)
+    text = passages_script(site, site.library.records["guides/soup"], "en")
+    assert r"Head\nSalt & pepper, and more.\none\ntwo, 20 000" in text
+    assert "hidden" not in text
+
+
+def test_facts_are_those_of_the_card_in_the_readers_language(folder: Path) -> None:
+    facts = {code: entries(script(folder, code, "records.js"))["guides/tea"].facts for code in LANGUAGES}
+    assert facts["en"]
+    assert facts["en"] != facts["de"]
+    assert "Easy" in facts["en"]
+    assert "سهل" in facts["ar"]

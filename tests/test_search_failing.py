@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 ENGINE = (
     "minisearch/minisearch.js", "search-turns.js", "search-words.js", "search-index.js", "search-scores.js",
-    "search-meanings.js", "search-engine.js", "records.js",
+    "search-meanings.js", "search-engine.js", "search-marks.js", "search-results.js", "search-spelling.js", "records.js",
 )  # fmt: skip
 LANGUAGES = ("en", "de", "ar")
 FAILED = "The search could not be loaded."
@@ -147,7 +147,7 @@ def test_the_field_says_that_search_failed_and_tries_again(reader: Reader, name:
     assert reader.page.evaluate("document.activeElement.id") == "page:search"
     # Each record once, though some files were asked for twice.
     expect(reader.found).to_have_count(9)
-    assert len(set(reader.found.evaluate_all("all => all.map(one => one.dataset.address)"))) == 9
+    assert len(set(reader.found.evaluate_all("all => all.map(one => one.href)"))) == 9
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -330,7 +330,7 @@ def chosen(reader: Reader) -> str:
     expect(selected).to_have_count(1)
     expect(selected).to_be_in_viewport()
     assert reader.field.get_attribute("aria-activedescendant") == selected.get_attribute("id")
-    return str(selected.get_attribute("data-address"))
+    return str(selected.get_attribute("href"))
 
 
 @AT_BOTH_PLACES

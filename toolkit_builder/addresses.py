@@ -8,6 +8,8 @@ HOME = "index"
 """The home page, by its name within a language."""
 EVERYTHING = "everything"
 """The list of all records, likewise."""
+RESULTS = "search"
+"""What readers asked for, and what was found, likewise."""
 NOT_FOUND = "404"
 """The page that servers show for addresses that do not exist."""
 START_PAGE = "START-HERE.html"
@@ -21,6 +23,8 @@ EDITION_FILE = "data/edition.json"
 """When a published site was made, and of what."""
 SEARCH = "data/search"
 """Data for search, in a folder for each language."""
+PASSAGES = "data/passages"
+"""The texts of which results show a passage, likewise."""
 SHELVES = "data/shelves"
 """Data of the lists of types, likewise."""
 ALL = "data/everything"
@@ -34,7 +38,7 @@ EDITIONS = "editions"
 
 _FOLDERS = (*dict.fromkeys(path.partition("/")[0] for path in (DATA_FILE, SEARCH, SHELVES, COVERS, MAPS, SAVED, EDITIONS)),)
 # In small letters: on Windows and macOS `start-here.html` is START-HERE.html.
-_PAGES = (EVERYTHING, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
+_PAGES = (EVERYTHING, RESULTS, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
 
 
 def address(language: str, default: str, path: str) -> str:

@@ -46,6 +46,10 @@ interface Entry {
   place: number;
   /** Its title, to be compared with what was typed. */
   name: string;
+  keywords: string;
+  summary: string;
+  /** What is told of it beside its title, between ` / `. */
+  facts: string;
 }
 
 interface Hit extends Entry {
@@ -53,6 +57,21 @@ interface Hit extends Entry {
   /** What was found of each word that was asked for. */
   terms: string[][];
   asked: Word[];
+}
+
+/** Where a text has what was found: from one place to another, and for which of the words that were asked for. */
+interface Mark {
+  span: Span;
+  of: number;
+  worth: number;
+}
+
+/** A part of a text, and which of the words that were asked for stand in it. */
+interface Passage {
+  text: string;
+  held: Set<number>;
+  /** More than that of another one that holds less. */
+  worth: number;
 }
 
 /** How well a word fits a record. */
@@ -139,6 +158,11 @@ interface Catalogue {
   /** What stands in the address. */
   state: URLSearchParams;
   found: Found;
+  /** What the search found, by ids; and whether it has looked through all texts. */
+  hits: Map<string, Hit>;
+  isComplete: boolean;
+  /** What may have been meant instead of the query. */
+  better: string;
   /** Whether there is a query without an answer: then nothing is known to be found, nor not to be. */
   unknown: boolean;
   /** Whether the whole of a long list is being loaded, and whether it, or the search, did not come. */
@@ -172,6 +196,8 @@ interface Data {
   /** Further files of records, and files of texts, are so many. */
   records: Portion & { language: string; more: number; texts: number };
   more: Portion;
+  /** Language and id of a record, and its text. */
+  passages: [string, string];
   list: List;
 }
 

@@ -35,7 +35,7 @@ interface Toolkit {
   search(
     root: string,
     query: string,
-    use: (hits: Hit[], complete: boolean) => void,
+    use: (hits: Hit[], complete: boolean, better: string) => void,
     fail: (what: Missing) => void,
     wanted?: () => boolean,
   ): Promise<void>;
@@ -89,6 +89,7 @@ interface Toolkit {
     of(word: Word, typed: Typed): Steps<Scores>;
     within(piece: string): Steps<Scores>;
     pieces(run: string): Steps<string[]>;
+    halves(word: string): string[];
   };
 
   // search-meanings.js
@@ -99,7 +100,23 @@ interface Toolkit {
 
   // search-engine.js
   finding(query: string): Steps<Hit[]>;
+
+  // search-marks.js
   places(text: string, hit: Hit): Span[];
+  held(text: string, hit: Hit): Set<number>;
+  passageIn(text: string, hit: Hit): Steps<Passage | null>;
+  summaryOf(hit: Hit): string;
+
+  // search-results.js
+  results: {
+    tell<Place extends HTMLElement>(place: Place, text: string, hit: Hit): Place;
+    showPassage<Place extends HTMLElement>(place: Place, hit: Hit, root: string, complete: boolean): Place;
+    facts(hit: Hit): string[];
+    told(hit: Hit): (string | Node)[];
+  };
+
+  // search-spelling.js
+  better(query: string): Steps<string>;
 
   // catalogue-cards.js
   cards: {
@@ -135,6 +152,12 @@ interface Toolkit {
 
   // catalogue-layout.js
   layout(catalogue: Catalogue, list: HTMLElement): (cards: Card[]) => void;
+
+  // catalogue-found.js
+  showFound(catalogue: Catalogue, card: Card, item: HTMLElement): void;
+
+  // catalogue-results.js
+  resultsPage(catalogue: Catalogue): { addPages(hits: Hit[]): void; draw(many: number): void };
 
   // catalogue-table.js
   table(items: HTMLElement[], all: HTMLElement[], shelf: string): HTMLElement;

@@ -176,6 +176,22 @@ test("a query narrows down, best first, and counts follow", async () => {
   equal([titles().length, find("select").options[0].textContent], [4, "Title"]);
 });
 
+test("cards say what was found of them, until nobody asks any more", async () => {
+  await visit("_q=tea");
+  answers[0].use([{ id: "guides/ale", title: "Ale", summary: "A passage", facts: "Easy" }, { id: "people/dora", title: "Dora", facts: "Old / Kind" }], true, "");
+  equal([titles(), texts(".passage")], [["*Ale", "*Dora"], ["A passage", ""]]);
+  // Facts that a card has are not said twice.
+  equal(texts(".told"), ["Old · Kind"]);
+  await visit("countries=DE");
+  equal([titles(), texts(".passage"), texts(".told")], [["Ale", "Brew"], [], []]);
+});
+
+test("what fits best comes first, in whatever language", async () => {
+  await visit("_q=tea");
+  answers[0].use(hits("people/cem", "guides/ale"), true, "");
+  equal(titles(), ["Cem", "Ale"]);
+});
+
 test("before there is an answer nothing is listed, counted or called empty", async () => {
   await visit("_q=tea");
   equal([titles(), total(), find(".empty").hidden, [...new Set(counts("countries"))]], [[], "Searching", true, [""]]);

@@ -4,9 +4,11 @@ const box = document.querySelector(".results");
 const failed = document.querySelector(".failed");
 const again = document.querySelector("button");
 
-const hit = (id, more = {}) => ({ id, title: `Title ${id}`, shelf: { label: "Guide" }, language: "", ...more });
+const hit = (id, more = {}) => ({
+  id, title: `Title ${id}`, summary: "Short", facts: "", terms: [], shelf: { label: "Guide" }, language: "", ...more,
+});
 const hits = (...all) => all.map((id) => hit(id));
-const addresses = () => [...document.querySelectorAll("[role=option]")].map((option) => option.dataset.address);
+const addresses = () => [...document.querySelectorAll("[role=option]")].map((option) => option.getAttribute("href"));
 const status = () => document.querySelector("[role=status]").textContent;
 
 function type(text) {
@@ -22,7 +24,7 @@ function selected() {
   const active = input.getAttribute("aria-activedescendant");
   if (!all.length) return active;
   equal([all.length, all[0].id], [1, active]);
-  return all[0].dataset.address;
+  return all[0].getAttribute("href");
 }
 
 test("a query is asked without the spaces around it", () => {
@@ -32,23 +34,24 @@ test("a query is asked without the spaces around it", () => {
   equal([answers.length, box.hidden], [1, true]);
 });
 
-test("hits are lines with title, shelf, cover and what was found", async () => {
-  type("tea").use([hit("guides/tea"), hit("about", { shelf: null, title: "شاي", language: "ar" })]);
+test("hits are links with title, passage, shelf, facts, cover and what was found", async () => {
+  type("tea").use([hit("guides/tea", { facts: "Easy / 5 steps" }), hit("about", { shelf: null, title: "شاي", language: "ar" })]);
   equal(addresses(), ["home/guides/tea.html", "home/about.html"]);
   equal(texts(".found"), ["Title guides/tea", "شاي"]);
-  equal(texts("mark"), ["T", "ش"]);
-  equal(texts(".kind"), ["Guide", "Page · Arabic"]);
-  const [tea, about] = document.querySelectorAll("li");
+  equal(texts("mark"), ["T", "S", "ش", "S"]);
+  equal(texts(".passage"), ["Short", "Short"]);
+  equal(texts(".told"), ["Guide · Easy · 5 steps", "Page · Arabic"]);
+  const [tea, about] = document.querySelectorAll("#found > a");
   await ticks();
   equal([tea.querySelector("img").getAttribute("src"), about.querySelector("img")], ["../assets/covers/guides/tea.svg", null]);
   equal([about.querySelector(".found").lang, about.querySelector(".found").dir], ["ar", "rtl"]);
   equal([status(), box.hidden, input.getAttribute("aria-expanded")], ["2 results", false, "true"]);
-  equal([...document.querySelectorAll("li")].map((option) => option.getAttribute("role")), ["option", "option"]);
+  equal([tea.getAttribute("role"), tea.tabIndex], ["option", -1]);
 });
 
 test("of many hits eight are shown, and a line that leads to all", () => {
   type("green tea").use(hits(..."abcdefghi"));
-  equal(addresses(), [..."abcdefgh"].map((id) => `home/${id}.html`).concat("home/everything.html#_q=green+tea"));
+  equal(addresses(), [..."abcdefgh"].map((id) => `home/${id}.html`).concat("home/search.html#_q=green+tea"));
   equal(status(), "9 results");
   type("green").use(hits(..."abcdefgh"));
   equal(addresses().length, 8);
@@ -143,7 +146,7 @@ test("a selected record that fell out of the first eight stays in the list", () 
   asked.use(hits(..."abcdefghz"));
   equal(selected(), "home/z.html");
   equal(addresses().length, 9);
-  equal(addresses().at(-1), "home/everything.html#_q=tea");
+  equal(addresses().at(-1), "home/search.html#_q=tea");
   asked.use(hits("a"));
   equal([addresses(), selected()], [["home/a.html", "home/z.html"], "home/z.html"]);
 });
@@ -153,7 +156,7 @@ test("the line that leads to all stays selected as well", () => {
   asked.use(hits(..."abcdefghi"));
   press(input, "ArrowUp");
   asked.use(hits(..."ihgfedcba"));
-  equal(selected(), "home/everything.html#_q=tea");
+  equal(selected(), "home/search.html#_q=tea");
 });
 
 test("another query clears the selection at once, the same one does not", () => {
@@ -235,15 +238,32 @@ test("Enter and a click lead to the record, or to all results", async () => {
   const asked = type("tea");
   asked.use([hit("x#a"), hit("x#b")]);
   // Addresses within this page, so that the test goes on.
-  document.querySelectorAll("li").forEach((option, place) => (option.dataset.address = `#line-${place}`));
+  document.querySelectorAll("#found > a").forEach((option, place) => (option.href = `#line-${place}`));
   press(input, "ArrowDown");
   form.requestSubmit();
   equal([location.hash, box.hidden], ["#line-0", true]);
   type("tea").use([hit("a")]);
-  document.querySelector("li").dataset.address = "#clicked";
-  document.querySelector("li .found").click();
-  equal(location.hash, "#clicked");
+  document.querySelector("#found > a").href = "#clicked";
+  document.querySelector("#found .found").click();
+  equal([location.hash, box.hidden], ["#clicked", true]);
   form.dataset.home = "";
+});
+
+test("a better query stands first, and is asked in the field", () => {
+  type("tee").use(hits("a"), true, "tea");
+  equal(texts("#found > a")[0], "Better: tea");
+  equal(addresses(), ["home/search.html#_q=tea", "home/a.html"]);
+  press(input, "ArrowDown");
+  form.requestSubmit();
+  equal([input.value, answers.at(-1).query, location.hash.includes("tea")], ["tea", "tea", false]);
+});
+
+test("a click with a key for a new tab leaves the list open", () => {
+  type("tea").use(hits("a"));
+  const click = new MouseEvent("click", { ctrlKey: true, bubbles: true, cancelable: true });
+  document.querySelector("#found > a").addEventListener("click", (event) => event.preventDefault(), { once: true });
+  document.querySelector("#found .found").dispatchEvent(click);
+  equal(box.hidden, false);
 });
 
 test("a field that works says that it is ready", () => {

@@ -14,6 +14,7 @@ toolkit.load = (address) => {
 toolkit.indexed = () => Promise.resolve();
 toolkit.listed = Promise.resolve();
 toolkit.finding = (query) => query;
+toolkit.better = (query) => query;
 toolkit.turns = { first: (query, wanted = () => true) => Promise.resolve(wanted() ? hits : null) };
 const ask = (wanted) =>
   toolkit.search("../", "tea", (found, complete) => told.push([found, complete]), (what) => told.push(what), wanted);
@@ -25,7 +26,8 @@ test("the engine comes before its data, and the texts last", async () => {
   equal(asked, [
     "../assets/toolkit/minisearch/minisearch.js", "../assets/toolkit/search-turns.js", "../assets/toolkit/search-words.js",
     "../assets/toolkit/search-index.js", "../assets/toolkit/search-scores.js", "../assets/toolkit/search-meanings.js",
-    "../assets/toolkit/search-engine.js",
+    "../assets/toolkit/search-engine.js", "../assets/toolkit/search-marks.js", "../assets/toolkit/search-results.js",
+    "../assets/toolkit/search-spelling.js",
     "../data/search/en/records.js", "../data/search/en/texts-1.js", "../data/search/en/texts-2.js",
   ]);
   equal(told, [FIRST, LAST]);

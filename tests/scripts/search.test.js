@@ -346,3 +346,84 @@ test("readers come before growth, and what nobody wants is dropped", async () =>
   equal([await dropped, await asked, await growing], [null, "asked", "grow"]);
   equal(told, ["dropped", "dropped", "asked", "asked", "grow", "grow", "grow"]);
 });
+
+// Compounds, passages, spelling ------------------------------------------------------------------------------------------
+
+test("a compound that stands nowhere is found by its halves, or by the one that is known", async () => {
+  await records([["both", "Sprache im Café"], ["power", "Macht und Gruppen"], ["cafe", "Café"]]);
+  equal(ids("Sprachcafé"), ["both"]);
+  equal(ids("Machtgefälle"), ["power"]);
+  equal(ids("Teecafé"), []);
+  equal(ids("Großcafés").length, 0);
+});
+
+test("where no record has both halves, those that have one are found", async () => {
+  await records([["language", "Sprache"], ["tea", "Kaffee"]]);
+  equal(ids("Sprachkaffee"), ["language", "tea"]);
+});
+
+const run = (steps) => {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+};
+const passage = (query, text, more = {}) => run(toolkit.passageIn(text, { ...found(query)[0], ...more }));
+
+test("a passage holds most of what was asked for, and begins with its sentence", async () => {
+  await records([["a", "Green tea", { summary: "Tea." }]]);
+  const filler = "Some words that say nothing at all. ".repeat(6);
+  const text = `Heading\n${filler}Tea is old. ${filler}\n${filler}Cups of green tea help. ${filler}`;
+  const best = passage("green tea", text);
+  equal([best.text.startsWith("Cups of green tea help. Some"), best.text.endsWith(" …"), best.held.size], [true, true, 2]);
+  equal(passage("green tea", "Nothing of it"), null);
+});
+
+test("a short line is shown whole, and a heading with what follows", async () => {
+  await records([["a", "Tea"]]);
+  equal(passage("tea", "Before\nTea\nPour it.\nAfter").text, "Before · Tea · Pour it.");
+  equal(passage("tea", `${"word ".repeat(60)}tea ${"word ".repeat(60)}`).text.slice(0, 10), "… word wor");
+});
+
+test("a summary is the passage, and where it holds nothing its beginning", async () => {
+  await records([["a", "Tea", { summary: "Pour it." }]]);
+  equal(toolkit.summaryOf(found("tea")[0]), "Pour it.");
+});
+
+test("a text is looked at only where title and summary lack something", async () => {
+  await records([["guides/a", "Tea", { summary: "Pour it." }]], { "guides/a": "kettle" });
+  const loaded = [];
+  toolkit.load = (address) => {
+    loaded.push(address);
+    toolkit.take("passages", ["en/guides/a", "Fill the kettle."]);
+    return Promise.resolve();
+  };
+  const place = document.body.appendChild(document.createElement("p"));
+  const show = (query, complete) => toolkit.results.showPassage(place, found(query)[0], "../", complete);
+  show("tea", true);
+  show("tea kettle", false);
+  equal([place.textContent, loaded], ["Pour it.", []]);
+  show("tea kettle", true);
+  await until(() => place.textContent === "Fill the kettle.");
+  equal([loaded, place.querySelector("mark").textContent], [["../data/passages/en/guides/a.js"], "kettle"]);
+});
+
+const better = (query) => run(toolkit.better(query));
+
+test("a word that nobody knows may have been meant for the nearest one, as the library spells it", async () => {
+  await records([["a", "A", { summary: "Agreeing on Zuhören and mentoring" }], ["b", "B", { keywords: "mentoring / volunteers" }]]);
+  equal([better("mentorng"), better("a mentorng for volunters")], ["mentoring", "a mentoring for volunteers"]);
+  equal([better("mentorign"), better("Zuhoeren")], ["mentoring", "Zuhören"]);
+});
+
+test("what is known, short, a number, a country or another form is no error", async () => {
+  toolkit.take("more", { stops: "whether" });
+  await records([["a", "A", { summary: "Mentoring teams in 201499 weather, irelands teilnehmen" }]]);
+  equal(["mentoring", "mentor", "taems", "201498", "Ireland", "whether", "teilnehmer", "zzzzzzzz"].map(better), Array(8).fill(""));
+});
+
+test("facts are shown and not searched", async () => {
+  toolkit.take("records", { language: "en", shelves: SHELVES, more: 0, texts: 0, records: [["a", 0, "Tea", "", "", "", "", "", "Easy / 5 steps"]] });
+  await more({ facts: [["a", "Easy / 5 steps"]] });
+  equal([found("tea")[0].facts, ids("easy")], ["Easy / 5 steps", []]);
+});

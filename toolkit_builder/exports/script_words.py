@@ -32,6 +32,7 @@ def script_words(language: str) -> dict[str, Any]:
         "all_results": say("Show all results"),
         "nothing": say("Nothing found for “{query}”."),
         "searching": say("Searching …"),
+        "better": say("Did you mean “{query}”?"),
         "advice": say("Try fewer or shorter words, or look through all shelves."),
         "page": say("Page"),
         "search": say("Search: “{query}”"),

@@ -25,7 +25,8 @@ from typing import Any, TypeAlias
 import yaml
 from jinja2 import Environment
 
-from toolkit_builder.addresses import HOME, SEARCH
+from toolkit_builder.addresses import SEARCH
+from toolkit_builder.exports.passages import facts_of, found
 from toolkit_builder.exports.script_words import script_words
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS, Found
@@ -51,14 +52,9 @@ _OVERLAP = 100
 _SAMPLED = 4
 """Of so many letters one is counted."""
 _STOP_WORDS = Path(__file__).with_name("stop_words.yml")
-_COLUMNS = ("keywords", "labels", "summary", "others")
-"""What `records.js` has of a record behind its id, shelf, title and language; what does not fit for all records comes later."""
-
-
-def _found(site: Site) -> list[Record]:
-    """Return what can be found: records, and plain pages but for the home page."""
-    pages = [page for slug, page in site.library.pages.items() if slug != HOME and not page.is_draft]
-    return [*site.library.published, *pages]
+_COLUMNS = ("keywords", "labels", "summary", "others", "facts")
+"""What `records.js` has of a record behind its id, shelf, title and language; what does not fit for all records comes later.
+The facts are shown with a result, and not searched: what stands in the reader's language of them is among the labels."""
 
 
 def search_drawings(keys: Keys) -> Iterator[Drawing]:
@@ -81,9 +77,9 @@ def search_files(site: Site, language: str) -> Iterator[tuple[str, str]]:
     yield "words.js", f'toolkit.take("words",{_json(script_words(language))});\n'
     reader = Reader(site, language, "index.html")
     # What fits equally well stands in the order of the titles.
-    found = sorted(_found(site), key=lambda record: reader.letters.key(reader.record(record.id).text))
-    texts = list(_packed(("text", row) for record in found for row in _rows(record.id, _words(site, record, language), "|")))
-    yield from _record_files(reader, [_entry(site, reader, record) for record in found], len(texts))
+    records = sorted(found(site), key=lambda record: reader.letters.key(reader.record(record.id).text))
+    texts = list(_packed(("text", row) for record in records for row in _rows(record.id, _words(site, record, language), "|")))
+    yield from _record_files(reader, [_entry(site, reader, record) for record in records], len(texts))
     for number, text in enumerate(texts, 1):
         yield f"texts-{number}.js", _script("more", f"{{{text}}}")
 
@@ -101,7 +97,7 @@ def _record_files(reader: Reader, entries: Sequence[_Entry], texts: int) -> Iter
 def _typed(reader: Reader) -> str:
     """Return what is known of the words that readers type: those by which nothing is asked for, and those of one meaning."""
     library, language = reader.site.library, reader.language
-    seen = {record.id for record in _found(reader.site)}
+    seen = {record.id for record in found(reader.site)}
     groups = [
         [list(words), [answer.record_id for answer in group.find if answer.record_id in seen]]
         for group in library.search_words
@@ -249,6 +245,7 @@ def _entry(site: Site, reader: Reader, record: Record) -> _Entry:
             list(dict.fromkeys(_labels(record.type.fields, values, reader))),
             [version.summary],
             list(dict.fromkeys(other.title for other in record.versions if other.title != version.title)),
+            facts_of(record, reader, values),
         ],
     )
 

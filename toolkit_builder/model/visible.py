@@ -9,7 +9,7 @@ from zlib import compress, decompress
 
 from toolkit_builder.formulas import FormulaError, signs_in
 from toolkit_builder.model.markup import TAG
-from toolkit_builder.model.nodes import Node
+from toolkit_builder.model.nodes import BLOCKS, Node
 from toolkit_builder.model.text import Outline
 
 # A word goes on within these and behind them; everything else stands between words.
@@ -18,7 +18,7 @@ _TAGS_WITHIN_WORDS = frozenset("a abbr b bdi del em i ins mark s span strong sub
 
 
 def visible_words(outline: Outline) -> str:
-    """Return what readers see of a text: words in the order of the page, with spaces between what stands apart."""
+    """Return what readers see of a text: words in the order of the page, each block on lines of its own."""
     pieces: list[str] = []
     marked: list[str] = []
     _gather(outline.root, pieces, marked)
@@ -65,11 +65,12 @@ def _gather(root: Node, pieces: list[str], marked: list[str]) -> None:
         elif node.kind in _WITHIN_WORDS:
             waiting.extend(reversed(node.children))
         else:
-            pieces.append("" if _is_within_words(node) else " ")
+            apart = "\n" if node.kind in BLOCKS else " "
+            pieces.append("" if _is_within_words(node) else apart)
             if node.kind == "mark":
                 marked.append(node.name)
             elif node.children and node.kind not in ("footnote", "image"):
-                waiting.append(" ")
+                waiting.append(apart)
                 waiting.extend(reversed(node.children))
             pieces.extend(f"{words} " for words in _own_words(node))
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 import rcssmin
-import rjsmin
 
 from toolkit_builder.publishing.material import material_rules
 from toolkit_builder.reading.leftovers import is_left_over_path
@@ -17,8 +15,8 @@ from toolkit_builder.settings import Settings
 
 STYLESHEET = "assets/toolkit/toolkit.css"
 STYLES = (
-    "colours", "page", "header", "home", "collections", "books", "buttons", "catalogue", "record", "texts", "formulas",
-    "contents", "narrow", "wishes", "print",
+    "colours", "page", "header", "search", "home", "collections", "books", "buttons", "catalogue", "record", "texts",
+    "formulas", "contents", "narrow", "wishes", "print",
 )  # fmt: skip
 """What our style sheet is put together from, in this order: of two rules, the later one holds."""
 
@@ -53,15 +51,8 @@ def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
     """Return the files of the site that are there as they are: where each lies in it, and what gives its bytes."""
     found: dict[str, Callable[[], bytes]] = {STYLESHEET: lambda: _stylesheet(settings.overrides)}
     for folder in reversed(folders(settings)):
-        read = _made_small if folder == TEMPLATES else Path.read_bytes
-        found |= {name: partial(read, file) for file in folder.rglob("*") if (name := _published_name(file, folder))}
+        found |= {name: file.read_bytes for file in folder.rglob("*") if (name := _published_name(file, folder))}
     return dict(sorted(found.items()))
-
-
-def _made_small(file: Path) -> bytes:
-    """Read a file of ours: scripts without their remarks, which are two fifths of what they weigh."""
-    data = file.read_bytes()
-    return str(rjsmin.jsmin(data.decode(), keep_bang_comments=True)).encode() if file.suffix == ".js" else data
 
 
 def _published_name(file: Path, folder: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from jinja2 import Environment
 
-from toolkit_builder.addresses import HOME, NOT_FOUND, SAVED, START_PAGE, address
+from toolkit_builder.addresses import HOME, NOT_FOUND, RESULTS, SAVED, START_PAGE, address
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
@@ -21,6 +21,7 @@ from toolkit_builder.publishing.list_data import Cards, list_script
 from toolkit_builder.publishing.pages import error_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
+from toolkit_builder.publishing.results import results_view
 from toolkit_builder.publishing.saved import SavedReader
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.publishing.views import View
@@ -147,6 +148,8 @@ def _list(keys: Keys, shelf: RecordType | None, language: str) -> Drawing:
     """Return the pages of a list, with what scripts must know of it: each card is drawn once for both."""
     default = keys.site.library.settings.default_language
     listing = Listing(keys.site, language, shelf)
+    # The page of results always draws of the data of everything.
+    has_data = shelf is None or not listing.cut.is_whole
     places = {number: address(language, default, listing.place(number)) for number in range(1, listing.cut.pages + 1)}
 
     def make(env: Environment) -> Iterator[tuple[str, Callable[[], str]]]:
@@ -157,11 +160,11 @@ def _list(keys: Keys, shelf: RecordType | None, language: str) -> Drawing:
 
         for number, place in places.items():
             yield place, partial(page, number)
-        if not listing.cut.is_whole:
+        if has_data:
             yield listing.data_place, partial(list_script, listing, cards)
 
     key = partial(keys.shelf, language, shelf.name if shelf else "")
-    names = (*places.values(), *(() if listing.cut.is_whole else (listing.data_place,)))
+    names = (*places.values(), *((listing.data_place,) if has_data else ()))
     return Drawing(places[1], language, dict.fromkeys(names, key), make, "catalogue.html")
 
 
@@ -177,6 +180,8 @@ def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
             yield _plain_page(keys, page, language)
     for shelf in (None, *site.types):
         yield _list(keys, shelf, language)
+    found = partial(results_view, site, language)
+    yield _page("search.html", place(f"{RESULTS}.html"), language, partial(keys.shelf, language), found)
     for record in site.library.published:
         yield record_drawing(keys, record, language)
     for old, new in site.library.redirects.items():

@@ -93,6 +93,10 @@ class Keys:
         records = (part for record in self._library.published for part in (self._own(record), self._texts(record)))
         return hashed(("search", self._base, language, *self._titles(language), *pages, *records))
 
+    def passages(self, record: Record) -> str:
+        """Return the key of the texts of a record of which results show a passage."""
+        return hashed(("passages", program_key(), self._library.declared, self._own(record)))
+
     def cover(self, record: Record) -> str:
         """Return the key of a record's cover."""
         return hashed(("cover", program_key(), record.id, record.type.motif, record.type.colour, record.is_retired))

@@ -48,6 +48,8 @@ class View:
     notice: Notice | None = None
     contents: Sequence[Entry] = ()
     """Of a long text; others have none."""
+    is_results: bool = False
+    """Whether it shows what readers asked for, and no record before they did."""
 
     @property
     def foreign(self) -> str:

@@ -100,14 +100,15 @@
     return languages.includes(card.language) || readable(card, languages) ? 1 : 2;
   }
 
-  /** Languages come first; then what was asked to sort by, else what fits a query best; then the order of the pages.
+  /** What fits a query best comes first, which knows of languages; else languages do, and then what was asked to sort by; then the
+      order of the pages.
       @param {Card[]} cards @param {string | null} by @param {Found} found @returns {Card[]} */
   function sorted(cards, by, found) {
     var languages = toolkit.languages();
     return cards
       .map(function (card) {
         var rank = by ? card.ranks[by] || 0 : (found && found.get(card)) || 0;
-        return { card: card, distance: distance(card, languages), rank: rank };
+        return { card: card, distance: found && !by ? 0 : distance(card, languages), rank: rank };
       })
       .sort(function (one, other) {
         return one.distance - other.distance || other.rank - one.rank || one.card.place - other.card.place;

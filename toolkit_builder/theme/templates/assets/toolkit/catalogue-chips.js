@@ -6,7 +6,9 @@
   /** Everything that narrows the list down: pairs of a name and a value.
       @param {Catalogue} catalogue @returns {[string, string][]} */
   function chosen(catalogue) {
-    return ["_q"].concat(catalogue.names).flatMap(function (name) {
+    // What was asked stands in the field of a page of results.
+    var own = "results" in catalogue.place.dataset ? [] : ["_q"];
+    return own.concat(catalogue.names).flatMap(function (name) {
       return catalogue.state.getAll(name).map(function (value) {
         return /** @type {[string, string]} */ ([name, value]);
       });

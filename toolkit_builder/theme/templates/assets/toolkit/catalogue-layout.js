@@ -50,7 +50,7 @@
     var isShort = catalogue.isWhole;
     var views = toolkit.pickAll(catalogue.place, "[data-view]");
     // In the list of everything, the first facet is the shelf; a table has a column for it.
-    var shelf = list.querySelector(".kind") ? toolkit.pick(catalogue.place, "legend").textContent || "" : "";
+    var shelf = list.querySelector(".kind") || "results" in catalogue.place.dataset ? toolkit.pick(catalogue.place, "legend").textContent || "" : "";
     var table = toolkit.element("div", { class: "list", tabindex: "-1", hidden: "" });
     list.after(table);
 
@@ -64,6 +64,7 @@
       var items = cards.map(function (card) {
         var item = card.item();
         offer(card, item);
+        toolkit.showFound(catalogue, card, item);
         return item;
       });
       var all = isShort ? own.map(itemOf) : items;

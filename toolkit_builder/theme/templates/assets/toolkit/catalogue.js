@@ -45,6 +45,9 @@
     options: new Map(),
     state: new URLSearchParams(),
     found: null,
+    hits: new Map(),
+    better: "",
+    isComplete: false,
     unknown: false,
     isComing: false,
     hasFailed: false,
@@ -54,6 +57,8 @@
   };
   var own = catalogue.cards;
   var lay = toolkit.layout(catalogue, list);
+  // The page of what readers asked for shows nothing else.
+  var results = "results" in place.dataset ? toolkit.resultsPage(catalogue) : null;
 
   // State -------------------------------------------------------------------------------------------------------------
 
@@ -95,6 +100,8 @@
     var query = catalogue.state.get("_q");
     asked = query;
     hits = null;
+    catalogue.hits = new Map();
+    catalogue.isComplete = false;
     catalogue.unknown = Boolean(query);
     catalogue.hasFailed = false;
     toolkit.drawFailure(failure, null);
@@ -103,12 +110,21 @@
     toolkit.search(
       root,
       query,
-      function (answer, complete) {
+      function (answer, complete, better) {
         // More may come: nothing is not said before.
         if (asked !== query || (!answer.length && !complete)) return;
-        catalogue.unknown = false;
-        hits = answer;
-        apply();
+        if (results) withAll(known);
+        else known();
+
+        function known() {
+          if (asked !== query || (catalogue.isComplete && !complete)) return;
+          catalogue.unknown = false;
+          catalogue.isComplete = complete;
+          catalogue.better = better;
+          hits = answer;
+          catalogue.hits = new Map(answer.map(withId));
+          apply();
+        }
       },
       function (what) {
         if (asked !== query) return;
@@ -118,10 +134,16 @@
     );
   }
 
+  /** @param {Hit} hit @returns {[string, Hit]} */
+  function withId(hit) {
+    return [hit.id, hit];
+  }
+
   /** What is found, by cards; null: nobody asked.
       @returns {Found} */
   function found() {
     if (!hits) return null;
+    if (results) results.addPages(hits);
     var ranks = new Map(
       hits.map(function (hit, number) {
         return [hit.id, /** @type {Hit[]} */ (hits).length - number];
@@ -198,6 +220,7 @@
     toolkit.drawFacets(catalogue);
     toolkit.drawChips(catalogue);
     toolkit.drawEmpty(catalogue, shown.length);
+    if (results) results.draw(shown.length);
     total.replaceChildren(...sum(shown.length));
     sort.options[0].textContent = state.get("_q") ? toolkit.word("best") : sort.options[0].dataset.name || "";
     sort.value = state.get("_sort") || "";
@@ -208,6 +231,7 @@
   function sum(many) {
     if (catalogue.hasFailed || (!catalogue.isWhole && !catalogue.unknown)) return said;
     if (catalogue.unknown) return failure.hidden ? [toolkit.told("searching")] : [];
+    if (results) return [toolkit.told("results", {}, many)].concat(catalogue.isComplete ? [] : [document.createTextNode(" · "), toolkit.told("searching")]);
     var all = catalogue.cards.length;
     return [toolkit.told("shown", { num: toolkit.number(many), total: toolkit.number(all) }, all)];
   }

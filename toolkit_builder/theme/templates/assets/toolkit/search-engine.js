@@ -1,4 +1,4 @@
-// Finds records, best first, and what in their titles was asked for.
+// Finds records, best first, and what of them was asked for.
 (function () {
   "use strict";
   var toolkit = window.toolkit;
@@ -90,41 +90,6 @@
       })
       .sort(function (hit, other) {
         return other.score - hit.score || hit.place - other.place;
-      });
-  };
-
-  /** Where in a text stands what was found: pairs of places, in order. Within a longer word only what was asked for. */
-  toolkit.places = function (text, hit) {
-    var asked = hit.asked
-      .flatMap(function (word) {
-        return words.variants(word.whole).concat(word.parts);
-      })
-      .sort(function (word, other) {
-        return other.length - word.length;
-      });
-    var from = words.places(text);
-    /** @type {Span[]} */
-    var found = [];
-    words.cut(words.fold(text)).forEach(function (word) {
-      var own = words.terms(word);
-      new Set(hit.terms.flat()).forEach(function (term) {
-        if (!word.run && !own.includes(term)) return;
-        var part = asked.find(function (piece) {
-          return term.includes(piece) || (piece.length > 2 && word.whole.includes(piece));
-        });
-        var marked = part && word.whole.includes(part) ? part : term;
-        var start = word.whole.indexOf(marked);
-        if (start >= 0) found.push(words.span(from, word, start, marked.length));
-      });
-    });
-    return found
-      .sort(function (span, other) {
-        return span[0] - other[0] || other[1] - span[1];
-      })
-      .filter(function (span, place, all) {
-        return all.slice(0, place).every(function (earlier) {
-          return earlier[1] <= span[0];
-        });
       });
   };
 })();

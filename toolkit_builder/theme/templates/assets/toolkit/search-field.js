@@ -4,19 +4,6 @@
   var toolkit = window.toolkit;
   var LINES = 8;
 
-  /** A text as nodes, with what was found in it marked.
-      @param {string} text @param {Span[]} places @returns {(string | Node)[]} */
-  function marked(text, places) {
-    var done = 0;
-    /** @type {(string | Node)[]} */
-    var nodes = places.flatMap(function (place) {
-      var before = text.slice(done, place[0]);
-      done = place[1];
-      return [before, toolkit.element("mark", {}, text.slice(place[0], place[1]))];
-    });
-    return nodes.concat(text.slice(done));
-  }
-
   /** @param {HTMLElement} form */
   function Field(form) {
     var root = form.dataset.root || "";
@@ -30,12 +17,14 @@
     /** @type {string | null} */
     var drawn = null; // the query whose answer is drawn
 
-    function everything() {
-      return home + "everything.html#" + new URLSearchParams({ _q: input.value.trim() });
+    /** The page of all that is found for a query.
+        @param {string} query */
+    function resultsOf(query) {
+      return home + "search.html#" + new URLSearchParams({ _q: query });
     }
 
     function options() {
-      return toolkit.pickAll(list, "[role=option]");
+      return toolkit.pickAll(list, "a");
     }
 
     /** Makes the option of that number the selected one; -1: none.
@@ -61,36 +50,41 @@
       if (!open) choose(-1);
     }
 
-    /** @param {string} address @param {Content} content @param {string} name */
+    /** A link, so that it opens in a new tab as any other; the keyboard reaches it from the field.
+        @param {string} address @param {Content} content @param {string} name */
     function option(address, content, name) {
-      var made = toolkit.element("li", { role: "option", id: list.id + "-" + name, "aria-selected": "false" }, content);
-      made.dataset.address = address;
+      var id = list.id + "-" + name;
+      return toolkit.element("a", { role: "option", id: id, href: address, tabindex: -1, draggable: "false", "aria-selected": "false" }, content);
+    }
+
+    /** @param {boolean} complete @param {Hit} hit */
+    function line(complete, hit) {
+      var picture = toolkit.element("span", { class: "thumb" });
+      if (hit.shelf) picture.append(toolkit.element("img", { "data-id": hit.id, alt: "", width: 30, height: 42 }));
+      var words = toolkit.element("span", { class: "words" }, [
+        toolkit.results.tell(toolkit.element("span", { class: "found" }), hit.title, hit),
+        toolkit.results.showPassage(toolkit.element("span", { class: "passage" }), hit, root, complete),
+        toolkit.element("span", { class: "told" }, toolkit.results.told(hit)),
+      ]);
+      return option(home + hit.id + ".html", [picture, words], hit.id);
+    }
+
+    /** @param {string} query */
+    function better(query) {
+      var made = option(resultsOf(query), toolkit.told("better", { query: toolkit.setApart(query) }), "better");
+      made.dataset.query = query;
       return made;
     }
 
-    /** @param {Hit} hit */
-    function line(hit) {
-      var kind = hit.shelf ? toolkit.said(hit.shelf.label) : toolkit.told("page");
-      var title = toolkit.element("span", { class: "found" }, marked(hit.title, toolkit.places(hit.title, hit)));
-      var facts = toolkit.element("span", { class: "kind" }, kind);
-      toolkit.turn(title, hit.title);
-      if (hit.language) {
-        title.lang = hit.language;
-        facts.append(" · " + toolkit.languageName(hit.language));
-      }
-      var picture = toolkit.element("span", { class: "thumb" });
-      if (hit.shelf) picture.append(toolkit.element("img", { "data-id": hit.id, alt: "", width: 30, height: 42 }));
-      return option(home + hit.id + ".html", [picture, toolkit.element("span", { class: "words" }, [title, facts])], hit.id);
-    }
-
-    /** @param {string} query @param {Hit[]} hits @param {boolean} complete */
-    function draw(query, hits, complete) {
+    /** @param {string} query @param {Hit[]} hits @param {boolean} complete @param {string} meant A better query, or '' */
+    function draw(query, hits, complete, meant) {
       // The texts come later: a reader who goes through the list already stays where they are.
       var kept = query === drawn && chosen >= 0 ? options()[chosen] : null;
       /** @type {HTMLElement[]} */
-      var lines = hits.slice(0, LINES).map(line);
-      if (hits.length > LINES) lines.push(option(everything(), toolkit.told("all_results"), "all"));
+      var lines = hits.slice(0, LINES).map(line.bind(null, complete));
+      if (hits.length > LINES) lines.push(option(resultsOf(query), toolkit.told("all_results"), "all"));
       if (kept && !lines.some(isSame(kept))) lines.splice(LINES - 1, lines.length < LINES ? 0 : 1, kept);
+      if (meant) lines.unshift(better(meant));
       list.replaceChildren(...lines);
       say(summary(query, hits.length, complete), hits.length > 0);
       toolkit.drawFailure(failure, null);
@@ -158,13 +152,12 @@
       }
 
       /** Calls `draw` where the reader still waits for this answer; a list that they closed stays closed.
-          @template Found @param {(found: Found, complete: boolean) => void} draw
-          @returns {(found: Found, complete?: boolean) => void} */
+          @template {any[]} Found @param {(...found: Found) => void} draw @returns {(...found: Found) => void} */
       function answer(draw) {
-        return function (found, complete) {
+        return function () {
           if (answered && box.hidden) return;
           answered = true;
-          if (isWanted() && form.contains(document.activeElement)) draw(found, Boolean(complete));
+          if (isWanted() && form.contains(document.activeElement)) draw.apply(null, /** @type {any} */ (arguments));
         };
       }
 
@@ -179,12 +172,6 @@
     function turn(step) {
       var many = options().length;
       if (many) choose((chosen < 0 && step < 0 ? many - 1 : chosen + step + many) % many);
-    }
-
-    /** @param {string} address */
-    function go(address) {
-      show(false);
-      location.href = address;
     }
 
     /** @type {Record<string, () => void>} */
@@ -208,15 +195,22 @@
     });
     input.addEventListener("input", ask);
     input.addEventListener("keydown", function (event) {
-      if (!keys[event.key] || event.isComposing) return;
+      if (event.isComposing) return;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && chosen >= 0) {
+        event.preventDefault();
+        window.open(/** @type {HTMLAnchorElement} */ (options()[chosen]).href, "_blank", "noopener");
+      }
+      if (!keys[event.key]) return;
       event.preventDefault();
       event.stopPropagation();
       keys[event.key]();
     });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      if (chosen >= 0) go(options()[chosen].dataset.address || "");
-      else if (input.value.trim()) go(everything());
+      var query = input.value.trim();
+      if (chosen >= 0) return options()[chosen].click();
+      show(false);
+      if (query) location.href = resultsOf(query);
     });
     form.addEventListener("focusout", function (event) {
       if (!form.contains(/** @type {Node | null} */ (event.relatedTarget))) show(false);
@@ -230,10 +224,14 @@
       ask();
     });
     list.addEventListener("click", function (event) {
-      var found = options().find(function (option) {
-        return option.contains(/** @type {Node} */ (event.target));
-      });
-      if (found) go(found.dataset.address || "");
+      var link = /** @type {Element} */ (event.target).closest("a");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      show(false);
+      if (!link.dataset.query) return;
+      // A better query is asked here, and the reader may go on typing.
+      event.preventDefault();
+      input.value = link.dataset.query;
+      ask();
     });
   }
 

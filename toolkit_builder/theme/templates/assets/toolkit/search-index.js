@@ -9,7 +9,8 @@
   var fold = toolkit.words.fold;
   var cut = toolkit.words.cut;
   var FIELDS = ["title", "keywords", "labels", "summary", "others", "text"];
-  var COLUMNS = FIELDS.slice(1, 5); // of a record in its row, behind its id, shelf, title and language
+  var COLUMNS = FIELDS.slice(1, 5).concat("facts"); // of a record in its row, behind its id, shelf, title and language
+  var SHOWN = ["keywords", "summary", "facts"]; // what results show besides titles, or words are spelled after
   // Characters that are taken apart in one step. Data are cut between words by these signs.
   var STEP = 500;
   var BETWEEN = /[|/]/;
@@ -82,6 +83,8 @@
     var field = FIELDS.indexOf(name);
     var entry = numbers.get(id);
     if (entry === undefined) return;
+    if (SHOWN.includes(name)) Object.assign(entries[entry], { [name]: text });
+    if (field < 0) return;
     for (var from = 0, end = 0; from < text.length; from = end) {
       end = endOfStep(text, from);
       var own = "";
@@ -106,7 +109,7 @@
     numbers.set(id, entries.length);
     entries.push({
       id: id, shelf: shelves[row[1]] || null, title: row[2], language: row[3], place: entries.length,
-      name: toolkit.words.name(cut(fold(row[2]))),
+      name: toolkit.words.name(cut(fold(row[2]))), keywords: "", summary: "", facts: "",
     });
   }
 
@@ -133,8 +136,8 @@
     for (var group of data.groups || []) {
       var means = { texts: cutAll(group[0]), ids: group[1] };
       for (var text of means.texts) {
-        var name = words.name(text);
-        groups.set(name, (groups.get(name) || []).concat(means));
+        var typed = words.name(text);
+        groups.set(typed, (groups.get(typed) || []).concat(means));
       }
       yield;
     }
@@ -148,9 +151,8 @@
     for (var column = 0; column < COLUMNS.length; column++) {
       for (number = 0; number < rows.length; number++) yield* grow(COLUMNS[column], rows[number][0], rows[number][column + 4] || "");
     }
-    for (var field = 0; field < FIELDS.length; field++) {
-      var more = data[FIELDS[field]] || [];
-      for (number = 0; number < more.length; number++) yield* grow(FIELDS[field], more[number][0], more[number][1]);
+    for (var name of FIELDS.concat("facts")) {
+      for (var more of data[name] || []) yield* grow(name, more[0], more[1]);
     }
   }
 

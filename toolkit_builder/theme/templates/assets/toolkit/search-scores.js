@@ -13,6 +13,8 @@
   var K = 1.2;
   var B = 0.7;
   var D = 0.5;
+  // Letters of a compound's half that is looked for alone: what is shorter stands in words by chance.
+  var LEAST_HALF = 5;
   // So many longer words are looked up for one that stands within them.
   var MOST_WITHIN = 60;
   // Of what is typed without spaces, so many letters are looked up.
@@ -36,15 +38,26 @@
     return found;
   }
 
-  /** The two words that a compound is made of, where the library knows both; German joins some with an s.
-      @param {string} word */
+  /** The two words that a compound is made of, where the library knows both; German joins some with an s. Where it knows one
+      alone, that one: the longest, and no word by which nothing is asked for.
+      @param {string} word @returns {string[]} */
   function halves(word) {
+    var best = "";
     for (var at = word.length - 4; at >= 4; at--) {
-      var head = word.slice(0, at);
-      var bare = head.replace(/s$/, "");
-      if (index.tree.has(word.slice(at)) && (index.tree.has(head) || index.tree.has(bare))) return [bare, word.slice(at)];
+      var head = headOf(word.slice(0, at));
+      var tail = index.tree.has(word.slice(at)) ? word.slice(at) : "";
+      if (head && tail) return [head, tail];
+      var one = head || tail;
+      if (one.length > best.length && !index.stops.has(one)) best = one;
     }
-    return null;
+    return best.length >= LEAST_HALF ? [best] : [];
+  }
+
+  /** The first half of a compound as the library has it: without what joins it, or with the ending that it lost (Sprach, Sprache).
+      @param {string} head */
+  function headOf(head) {
+    var bare = head.replace(/s$/, "");
+    return [bare, head, head + "e", head + "en"].find(index.tree.has, index.tree) || "";
   }
 
   /** What is looked up for a word, from strong to weak.
@@ -132,20 +145,28 @@
     found.set(entry, Object.assign(before, { score: before.score + score, terms: before.terms.concat(terms) }));
   }
 
-  /** A word with signs in it is found as a whole, and where all of its parts are; what an apostrophe cuts off is none.
+  /** A word with signs in it is found as a whole, and where all of its parts are; what an apostrophe cuts off is none. A compound
+      that the library does not have is found by its halves: where both are, else where one is.
       @param {Word} word @param {Typed} typed @returns {Steps<Scores>} */
   function* scoresOf(word, typed) {
     var found = yield* scores(word.whole, typed);
-    /** @type {string[] | null} */
     var parts = word.typed.includes("'") ? longOnes(word.parts) : word.parts;
-    if (parts.length === 1 && parts[0] === word.whole) {
-      parts = index.tree.has(word.whole) ? null : halves(word.whole);
-    }
-    if (!parts) return found;
+    var isCompound = parts.length === 1 && parts[0] === word.whole;
+    if (isCompound) parts = index.tree.has(word.whole) ? [] : halves(word.whole);
+    // Half of it is better than nothing, and nothing else.
+    if (isCompound && parts.length === 1 && found.size) return found;
     /** @type {Scores[]} */
     var each = [];
     for (var part of parts) each.push(yield* scores(part, typed));
-    each[0].forEach(function (_, entry) {
+    mergeAll(found, each);
+    if (isCompound && !found.size) each.forEach(mergeEach.bind(null, found));
+    return found;
+  }
+
+  /** Adds the entries that all parts have.
+      @param {Scores} found @param {Scores[]} each */
+  function mergeAll(found, each) {
+    (each[0] || new Map()).forEach(function (_, entry) {
       var all = each.flatMap(function (part) {
         return part.get(entry) || [];
       });
@@ -154,7 +175,14 @@
         merge(found, entry, (0.5 * part.score) / all.length, part.terms);
       });
     });
-    return found;
+  }
+
+  /** Adds the entries that one part has.
+      @param {Scores} found @param {Scores} part */
+  function mergeEach(found, part) {
+    part.forEach(function (hit, entry) {
+      merge(found, entry, 0.25 * hit.score, hit.terms);
+    });
   }
 
   /** @param {string[]} parts */
@@ -230,5 +258,5 @@
     return -1;
   }
 
-  toolkit.scores = { of: scoresOf, within: scoresWithin, pieces: pieces };
+  toolkit.scores = { of: scoresOf, within: scoresWithin, pieces: pieces, halves: halves };
 })();

@@ -12,6 +12,9 @@
     ["search-scores.js", "scores"],
     ["search-meanings.js", "meanings"],
     ["search-engine.js", "finding"],
+    ["search-marks.js", "places"],
+    ["search-results.js", "results"],
+    ["search-spelling.js", "better"],
   ];
 
   var AT_ONCE = 3;
@@ -81,14 +84,18 @@
     return root + "data/search/" + document.documentElement.lang + "/";
   }
 
-  /** Calls `use` with what is found, and whether that is all; again when more has come. Or `fail` with what could not be loaded:
+  /** Calls `use` with what is found, whether that is all, and a better query if there is one; again when more has come. Or `fail` with what could not be loaded:
       "search", so that nothing is known, or "texts", so that titles and summaries alone were searched. Where `wanted` tells that
       nobody waits for the answer any more, it is not looked for. */
   toolkit.search = function (root, query, use, fail, wanted) {
     /** @param {boolean} complete */
     function answer(complete) {
       return toolkit.turns.first(toolkit.finding(query), wanted).then(function (hits) {
-        if (hits) use(hits, complete);
+        if (!hits || !complete) return hits ? use(hits, false, "") : undefined;
+        // What is spelled as nothing in the library is known once all of it is there.
+        return toolkit.turns.first(toolkit.better(query), wanted).then(function (better) {
+          if (better !== null) use(hits, true, better);
+        });
       });
     }
 

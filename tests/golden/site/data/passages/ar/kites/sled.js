@@ -1,0 +1,2 @@
+toolkit.take("passages",
+["ar/kites/sled", "تطير في ريح خفيفة، مثل box kite."]);

@@ -1,0 +1,2 @@
+toolkit.take("passages",
+["en/kites/arrow", "It turns."]);

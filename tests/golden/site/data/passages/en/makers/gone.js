@@ -1,0 +1,2 @@
+toolkit.take("passages",
+["en/makers/gone", "It was here."]);

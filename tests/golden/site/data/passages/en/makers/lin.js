@@ -1,0 +1,2 @@
+toolkit.take("passages",
+["en/makers/lin", "Ask for a box kite."]);
