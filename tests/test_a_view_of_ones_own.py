@@ -12,13 +12,11 @@ from tests.pages import read_page
 from tests.test_site import build_small
 from toolkit_builder import work
 from toolkit_builder.model.collection_views import COLLECTION_VIEWS, VIEWS, CollectionView
-from toolkit_builder.model.fields import Field
 from toolkit_builder.model.shown import Shown
-from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Term
 from toolkit_builder.publishing.assets import TEMPLATES
 from toolkit_builder.publishing.collections import MAKERS
-from toolkit_builder.publishing.collections.records import in_order, records_of
+from toolkit_builder.publishing.collections.records import Asked, in_order, records_of
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Collection
 
@@ -30,8 +28,8 @@ class Queue(Collection):
     waiting: Sequence[Shown]
 
 
-def make_queue(shelf: RecordType, _: Field | None, reader: Reader) -> Queue:
-    return Queue("queue", [reader.record(record.id) for record in in_order(records_of(shelf, reader), reader)])
+def make_queue(asked: Asked, reader: Reader) -> Queue:
+    return Queue("queue", [reader.record(record.id) for record in in_order(records_of(asked.shelf, reader), reader)])
 
 
 def test_a_view_of_ones_own_is_checked_made_and_drawn(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from toolkit_builder.publishing.collections.editions import Editions
 from toolkit_builder.publishing.collections.glossary import Glossary
 from toolkit_builder.publishing.collections.highlights import Highlights
 from toolkit_builder.publishing.collections.map import Map, maps_of
-from toolkit_builder.publishing.collections.matrix import Matrix
+from toolkit_builder.publishing.collections.matrix import NO, PARTLY, YES, Matrix
 from toolkit_builder.publishing.collections.overview import Overview
 from toolkit_builder.publishing.collections.timeline import Timeline
 from toolkit_builder.publishing.pages import page_view
@@ -99,7 +99,8 @@ def prepared(root: Path) -> Site:
 
 
 def view(site: Site, slug: str, language: str = "en") -> Any:
-    return page_view(site, slug, language).collection
+    """Return what a page shows; None where it shows nothing."""
+    return next((part.collection for part in page_view(site, slug, language).collections), None)
 
 
 def page(root: Path, slug: str, language: str = "en") -> Element:
@@ -172,18 +173,18 @@ def test_words_of_another_language_say_so(root: Path, slug: str) -> None:
 def test_the_matrix_says_who_is_referred_to_by_which_record(full: Site) -> None:
     matrix = view(full, "who")
     assert (matrix.columns_of.name, matrix.rows_of.name) == ("guides", "people")
-    assert [shown.text for shown, _ in matrix.columns] == ["Anise", "Bread", "Cocoa", "How to make tea", "كيف تُعدّ القهوة"]
-    rows = {row.text.text: row for row in matrix.rows}
-    assert rows["Ada"].cells == [False, False, True, True, False]
-    assert titles(rows["Ada"].having) == ["Cocoa", "How to make tea"]
-    assert rows["Bo"].cells == [False, False, True, False, False]
-    assert rows["Cem"].cells == [False] * 5
+    assert [side.text.text for side in matrix.columns] == ["Anise", "Bread", "Cocoa", "How to make tea", "كيف تُعدّ القهوة"]
+    rows = {row.side.text.text: row for row in matrix.rows}
+    assert rows["Ada"].cells == [NO, NO, YES, YES, NO]
+    assert [(one.column, one.text.text) for one in rows["Ada"].having] == [(2, "Cocoa"), (3, "How to make tea")]
+    assert rows["Bo"].cells == [NO, NO, YES, NO, NO]
+    assert rows["Cem"].cells == [NO] * 5
     assert rows["Cem"].having == []
 
 
 def test_the_best_proven_row_comes_first_and_one_that_says_nothing_last(full: Site) -> None:
     rows = view(full, "who").rows
-    assert [(row.text.text, row.strength.mark if row.strength else None) for row in rows] == [
+    assert [(row.side.text.text, row.strength.mark if row.strength else None) for row in rows] == [
         ("Bo", (2, 2)),
         ("Cem", (1, 2)),
         ("Ada", None),
@@ -195,7 +196,7 @@ def test_rows_that_are_proven_alike_are_sorted_by_title(small: Path) -> None:
     fill(small)
     write(small, "people/alan.en", title="alan", level="easy")
     write(small, "people/aziz.en", title="Äziz", level="easy")
-    assert titles(row.text for row in view(prepared(small), "who").rows) == ["Bo", "alan", "Äziz", "Cem", "Ada"]
+    assert titles(row.side.text for row in view(prepared(small), "who").rows) == ["Bo", "alan", "Äziz", "Cem", "Ada"]
 
 
 def test_a_row_is_supported_by_the_records_that_it_refers_to_the_strongest_first(full: Site) -> None:
@@ -209,14 +210,14 @@ def test_a_row_is_supported_by_the_records_that_it_refers_to_the_strongest_first
 
 def test_the_table_says_in_words_what_its_cells_show(root: Path) -> None:
     table = page(root, "who").one("table")
-    rows = {row.one("th").text: row for row in table.one("tbody").all("tr")}
+    rows = {row.one("th").one("span", class_="title").text: row for row in table.one("tbody").all("tr")}
     assert list(rows) == ["Bo", "Cem", "Ada"]
     yes, no = "described", "not described"
     cells = rows["Ada"].all("td", class_="cell")
     assert [cell.text for cell in cells] == [no, no, yes, yes, no]
     assert [cell.one("span").attributes["class"] for cell in cells] == ["dot", "dot", "yes", "yes", "dot"]
     assert [row.one("td", class_="sum").text for row in rows.values()] == ["1", "0", "2"]
-    assert rows["Bo"].one("td").text == "Hard to do 2 sources of evidence"
+    assert rows["Bo"].one("td", class_="proof").text == "Hard to do 2 sources of evidence"
     assert rows["Ada"].one("td").text == ""
     widths = {len(row.all("th") + row.all("td")) for row in table.all("tr")}
     assert widths == {8}
@@ -230,6 +231,40 @@ def test_what_stands_behind_each_row_is_told_in_full(root: Path) -> None:
     assert links(guides) == ["guides/cocoa.html"]
     assert (cem.all("ul"), cem.all("h3")) == ([], [])
     assert [heading.text for heading in ada.all("h3")] == ["Leitfäden"]
+
+
+def test_what_a_second_field_names_is_partly_so(small: Path) -> None:
+    fill(small)
+    change(
+        small,
+        "guides/_type.yml",
+        "  authors_of:",
+        f"  helpers: {{kind: reference, to: people, many: true, {LABELS}}}\n  authors_of:",
+    )
+    change(small, "who.en.md", "by: authors_of", "by: authors_of, partly: helpers")
+    guide(small, "rice", authors_of=["ada"], helpers=["ada", "bo"])
+    matrix = view(prepared(small), "who")
+    rice = titles(side.text for side in matrix.columns).index("Rice")
+    assert {row.side.text.text: row.cells[rice] for row in matrix.rows} == {"Ada": YES, "Bo": PARTLY, "Cem": NO}
+    assert [one.is_partly for row in matrix.rows for one in row.having if one.column == rice] == [True, False]
+    build_small(small)
+    shown = page(small, "who")
+    assert [legend.text for legend in shown.one("p", class_="legend").all("span") if legend.text][:3] == [
+        "described", "partly", "not described",
+    ]  # fmt: skip
+    assert "Rice (partly)" in shown.one("div", class_="behind").text
+
+
+def test_columns_know_what_they_are_narrowed_down_by(full: Site, root: Path) -> None:
+    matrix = view(full, "who")
+    assert matrix.columns[2].values == "countries=BE&countries=YE&level=easy&free=false"
+    # All but two have a country of their own, and what only one says parts nothing.
+    assert [facet.name for facet in matrix.facets] == ["level", "free"]
+    tools = page(root, "who").one("form", class_="tools")
+    assert "hidden" in tools.attributes
+    assert [(select.attributes["name"], len(select.all("option"))) for select in tools.all("select")] == [
+        ("level", 3), ("free", 3), ("_group", 3),
+    ]  # fmt: skip
 
 
 # Map --------------------------------------------------------------------------------------------------------------------
@@ -256,15 +291,21 @@ def test_a_country_lists_its_records_by_title(full: Site, root: Path) -> None:
     }  # fmt: skip
     listed = page(root, "where", "de").one("ul", class_="countries")
     yemen = next(item for item in listed.all("li") if item.all("h3") and item.one("h3").text == "Jemen 2")
-    assert links(yemen) == ["guides/cocoa.html", "guides/coffee.html"]
+    assert links(yemen) == ["guides/index.html#countries=YE", "guides/cocoa.html", "guides/coffee.html"]
+
+
+def test_a_country_leads_to_no_list_where_lists_are_not_narrowed_down_by_it(small: Path) -> None:
+    change(small, "guides/_type.yml", "required: true, facet: true, label: {en: Where", "required: true, label: {en: Where")
+    assert {country.href for country in view(prepared(small), "where").countries} == {""}
 
 
 def test_maps_hold_numbers_and_a_picture_that_is_there(root: Path) -> None:
     for language, prefix in PREFIXES.items():
         europe, world = page(root, "where", language).all("svg", class_="map")
-        assert [number.text for number in europe.all("text")] == ["1"] * 5
-        assert [number.text for number in world.all("text")] == ["2"]
-        assert europe.attributes["aria-hidden"] == world.attributes["aria-hidden"] == "true"
+        assert [mark.one("text").text for mark in europe.all("a")] == ["1"] * 5
+        assert [mark.one("text").text for mark in world.all("a")] == ["2"]
+        countries = {heading.attributes["id"] for heading in page(root, "where", language).all("h3")}
+        assert {f"#{name}" for name in countries} == {*links(europe), *links(world)}
         for drawn in (europe, world):
             file = root / "site" / prefix / drawn.one("image").attributes["href"]
             assert f'viewBox="{drawn.attributes["viewbox"]}"' in file.read_text("utf-8")
@@ -289,6 +330,17 @@ def test_a_page_that_is_a_draft_has_no_map(small: Path) -> None:
 
 
 # Timeline ---------------------------------------------------------------------------------------------------------------
+
+
+def test_each_record_is_a_brick_above_its_year(full: Site, root: Path) -> None:
+    axis = view(full, "years").axis
+    assert [len(pile.tops) for pile in axis.piles] == [1, 1, 2]
+    assert [tick.year for tick in axis.ticks if not tick.is_minor] == [1920, 1940, 1960, 1980, 2000, 2020]
+    drawn = page(root, "years").one("svg", class_="years")
+    assert len(drawn.all("rect", class_="brick")) == 4
+    # 120 years: where one stands on the left, it stands on the right in Arabic.
+    left, right = (float(view(full, "years", code).axis.piles[0].x.rstrip("%")) for code in ("en", "ar"))
+    assert left + right + 0.8 * 100 / 120 == pytest.approx(100, abs=0.02)
 
 
 def test_the_newest_year_comes_first_and_what_has_none_apart(full: Site) -> None:

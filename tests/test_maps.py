@@ -14,8 +14,6 @@ from toolkit_builder.addresses import map_path
 from toolkit_builder.art.maps import (
     _FRAMES,
     MAPS,
-    CountryMap,
-    Place,
     Point,
     Ring,
     _countries,
@@ -23,6 +21,7 @@ from toolkit_builder.art.maps import (
     country_map,
     map_svg,
 )
+from toolkit_builder.art.marks import CountryMap, Place
 
 EUROPE, WORLD = _FRAMES["europe"], _FRAMES["world"]
 EU = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()

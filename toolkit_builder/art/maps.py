@@ -16,39 +16,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from toolkit_builder.art.map_names import with_names
+from toolkit_builder.art.marks import CountryMap, Marked, Place
+
 _FOLDER = Path(__file__).parent / "map"
 
 Point: TypeAlias = tuple[float, float]
 Ring: TypeAlias = Sequence[Point]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A country with its ISO 3166-1 code, its name, and how many records it has."""
-
-    code: str
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A country on a map, and where its number stands."""
-
-    place: Place
-    x: float
-    y: float
-    radius: float
-
-
-@dataclass(frozen=True, slots=True)
-class CountryMap:
-    """A map: its name, the size of its drawing, and what is marked on it."""
-
-    name: str
-    width: int
-    height: int
-    marked: Sequence[Marked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +35,9 @@ class _Frame:
     bottom: float
     top: float
     width: int
+    number: int
+    """How large numbers are drawn, and names, as the style sheet has it."""
+    name: int
 
     @property
     def height(self) -> int:
@@ -107,8 +84,8 @@ def _european(longitude: float, latitude: float) -> Point:
 
 
 _FRAMES: Mapping[str, _Frame] = {
-    "europe": _Frame(_european, -0.40, 0.42, -0.29, 0.36, 620),
-    "world": _Frame(_equal_earth, -2.71, 2.71, -1.02, 1.31, 1000),
+    "europe": _Frame(_european, -0.40, 0.42, -0.29, 0.36, 620, 15, 11),
+    "world": _Frame(_equal_earth, -2.71, 2.71, -1.02, 1.31, 1000, 20, 15),
 }
 _SMALLEST = 4.0
 """Rings smaller than this, in units of the drawing, are left out of the land."""
@@ -265,8 +242,15 @@ def country_map(name: str, places: Sequence[Place]) -> CountryMap:
         # On the map of the world there is no room for Europe's numbers.
         middle = None if name == "world" and _middle_of("europe", place.code) else _middle_of(name, place.code)
         if middle:
-            marked.append(Marked(place, round(middle[0], 1), round(middle[1], 1), round(9 + 2 * math.sqrt(place.count), 1)))
-    return CountryMap(name, frame.width, frame.height, marked)
+            marked.append(
+                Marked(
+                    place,
+                    round(middle[0], 1),
+                    round(middle[1], 1),
+                    round(frame.number / 15 * (9 + 2 * math.sqrt(place.count)), 1),
+                )
+            )
+    return CountryMap(name, frame.width, frame.height, with_names(marked, frame.width, frame.height, frame.name))
 
 
 MAPS = tuple(_FRAMES)

@@ -9,6 +9,9 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Term, Vocabulary
 
+FACET = "facet"
+"""In place of a kind: any field that lists are narrowed down by."""
+
 
 @dataclass(frozen=True, slots=True)
 class CollectionView:
@@ -19,20 +22,28 @@ class CollectionView:
     by: str = ""
     many: bool = True
     """Whether a record may stand in it more than once: its field may be a list."""
-    of_type: bool = True
-    """Whether it shows records of one type."""
+    of: str = "type"
+    """What it shows: records of a ``type``, the terms of a ``vocabulary``, or ``""`` where it asks for neither."""
+    of_all: bool = False
+    """Whether it may show all records: then its type is left out."""
+    partly: bool = False
+    """Whether a second field may name what is partly so."""
+    is_first: bool = False
+    """Whether it stands above the text of its page."""
 
 
 COLLECTION_VIEWS: Mapping[str, CollectionView] = {
     view.name: view
     for view in (
-        CollectionView("matrix", "Records against the records that they refer to", "reference"),
+        CollectionView("matrix", "Records against the records that they refer to", "reference", partly=True),
         CollectionView("map", "Records on a map of the world", "country"),
         CollectionView("timeline", "Records by year", "year", many=False),
+        CollectionView("chart", "How many records there are of each sort", FACET, of_all=True),
+        CollectionView("scale", "The terms of a scale, and how many records stand on each", of="vocabulary", is_first=True),
         CollectionView("overview", "Records, and how many refer to each"),
         CollectionView("glossary", "Records by their first letter"),
         CollectionView("highlights", "A few records"),
-        CollectionView("editions", "What can be taken away", of_type=False),
+        CollectionView("editions", "What can be taken away", of="", is_first=True),
     )
 }
 
@@ -46,11 +57,13 @@ PAGE = RecordType(
     "", {}, {}, {}, "grey", "discs", "", 0,
     (
         Field(
-            "shows", "group", {"en": "Shows"},
+            "shows", "group", {"en": "Shows"}, many=True, alone=True,
             fields=(
                 Field("view", "choice", required=True, vocabulary="_views"),
                 Field("of", "text", example="models"),
                 Field("by", "text", example="elements"),
+                Field("partly", "text", example="elements_in_part"),
+                Field("title", "text", {"en": "Title"}, translate=True, example="Where the models are"),
             ),
         ),
     ),

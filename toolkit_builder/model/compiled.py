@@ -69,7 +69,8 @@ def _compiled(asked: _Asked) -> Compiled:
 def _translated_part(field: Field) -> Field:
     """Reduce a field to what a translation holds of it; only title and summary must be there."""
     parts = tuple(_translated_part(part) for part in field.fields if part.translatable)
-    # An item of a list of groups may have nothing to translate, so no part of it is required.
+    # An item of a list of groups may have nothing to translate, so no words of it are required, whatever their name.
+    parts = tuple(replace(part, required=part.required and part.per_language) for part in parts)
     return replace(field, required=field.name in ("title", "summary") or (field.per_language and field.required), fields=parts)
 
 
@@ -157,7 +158,8 @@ def _length(text: str, field: Field) -> None:
 
 def _want_list(value: Any, field: Field, accept: Callable[[Any], Any] | None) -> Any:
     is_single = isinstance(value, (str, int)) and not isinstance(value, bool)
-    if field.alone and (isinstance(value, dict) if accept is None else is_single):
+    # What stands in place of a group is told as that.
+    if field.alone and (not isinstance(value, list) if accept is None else is_single):
         return [value]
     if not isinstance(value, list):
         raise wrong("wrong-kind", "list", alone=is_single and accept is not None, **_entries(value, field, accept))

@@ -120,10 +120,14 @@ class Record(Packed):
         return {entry["language"]: entry["reason"] for entry in self.facts.get("untranslated", ())}
 
     @property
-    def shows(self) -> Mapping[str, str]:
-        """Which records a plain page shows, and how (see `COLLECTION_VIEWS`); empty where it shows none."""
-        shows: Mapping[str, str] = self.facts.get("shows") or {}
+    def shows(self) -> Sequence[Mapping[str, str]]:
+        """Which records a plain page shows, and how (see `COLLECTION_VIEWS`), one view after the other; mostly none."""
+        shows: Sequence[Mapping[str, str]] = self.facts.get("shows") or ()
         return shows
+
+    def has_view(self, name: str) -> bool:
+        """Whether it is a plain page that shows records in a certain way."""
+        return any(shows["view"] == name for shows in self.shows)
 
     def version(self, language: str) -> Version | None:
         """Return what is written in a language; None where nothing is, or nothing but the original's words."""

@@ -133,7 +133,7 @@ def offering(keys: Keys) -> Iterator[Drawing]:
         yield from drawings(keys)
         return
     for slug, page in site.library.pages.items():
-        if not page.is_draft and (page.shows.get("view") == "editions" or (slug == HOME and site.take_away)):
+        if not page.is_draft and (page.has_view("editions") or (slug == HOME and site.take_away)):
             yield from (_plain_page(keys, page, language) for language in site.edition.languages)
 
 

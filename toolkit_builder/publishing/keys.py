@@ -160,7 +160,7 @@ class Keys:
         if language not in self._frames:
             reader = Reader(self.site, language, "index.html")
             pages = (page for page in self._library.pages.values() if not page.is_draft)
-            shown = (part for page in pages for part in (page.slug, reader.record(page.slug), sorted(page.shows.items())))
+            shown = (part for page in pages for part in (page.slug, reader.record(page.slug), repr(page.shows)))
             self._frames[language] = hashed((self._base, language, *shown))
         return self._frames[language]
 

@@ -11,7 +11,7 @@ from toolkit_builder.model.library import values_of_kind
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.collections import collection_of
+from toolkit_builder.publishing.collections import collections_of
 from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, notice_of
 from toolkit_builder.publishing.offers import offer_for
@@ -38,7 +38,7 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         body=reader.site.html.get(version.place, ""),
         notice=notice_of(page, reader, version),
         contents=[] if slug == HOME else entries_of(page, version, reader),
-        collection=collection_of(page, reader),
+        collections=collections_of(page, reader),
     )
     return _home(site, reader, view) if slug == HOME else view
 
@@ -57,7 +57,7 @@ def _home(site: Site, reader: Reader, view: PageView) -> PageView:
 
 
 def _shows_records(page: Record) -> bool:
-    return page.shows.get("view", "editions") != "editions" and not page.is_draft
+    return any(shows["view"] != "editions" for shows in page.shows) and not page.is_draft
 
 
 def _one_after_another(shelves: Sequence[Sequence[Record]]) -> list[Record]:

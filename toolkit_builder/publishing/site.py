@@ -71,7 +71,7 @@ class Site(Value):
     def take_away(self) -> str:
         """The slug of the plain page that shows the editions; '' where there is none."""
         pages = self.library.pages.items()
-        shown = (slug for slug, page in pages if page.shows.get("view") == "editions" and not page.is_draft)
+        shown = (slug for slug, page in pages if page.has_view("editions") and not page.is_draft)
         return next(shown, "")
 
     def has_page(self, slug: str) -> bool:

@@ -121,6 +121,17 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a plain page shows of the collection, with the title that its header gives it; ``at`` begins its anchors."""
+
+    collection: Collection
+    at: str = "page:"
+    title: Shown | None = None
+    is_first: bool = False
+    """Whether it stands above the text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """A ZIP to download: which languages it holds, the way to it, and its size in the reader's words."""
 
@@ -135,7 +146,7 @@ class Offer:
 class PageView(View):
     """A plain page; the home page has shelves, a row of books, counts, and something to take away."""
 
-    collection: Collection | None = None
+    collections: Sequence[Part] = ()
     shelves: Sequence[Shelf] = ()
     books: Sequence[tuple[RecordType, Book]] = ()
     counts: Sequence[Count] = ()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit_builder.model.fields import Field
-from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.collections.records import Asked
 from toolkit_builder.publishing.offers import offers_of
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Collection, Offer
@@ -19,6 +18,6 @@ class Editions(Collection):
     offers: Sequence[Offer]
 
 
-def make_editions(_: RecordType, __: Field | None, reader: Reader) -> Editions | None:
+def make_editions(_: Asked, reader: Reader) -> Editions | None:
     """Return what is offered; nothing in an edition that was taken away."""
     return Editions("editions", offers_of(reader)) if reader.site.edition.online else None

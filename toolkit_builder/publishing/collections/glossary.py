@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit_builder.model.fields import Field
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
-from toolkit_builder.publishing.collections.records import in_order, records_of
+from toolkit_builder.publishing.collections.records import Asked, in_order, records_of
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Collection
 
@@ -39,12 +38,12 @@ class Glossary(Collection):
     letters: Sequence[Letter]
 
 
-def make_glossary(shelf: RecordType, _: Field | None, reader: Reader) -> Glossary:
+def make_glossary(asked: Asked, reader: Reader) -> Glossary:
     """Put the records below the letters that they begin with, in the order of the reader's language."""
     letters: dict[str, list[Term]] = defaultdict(list)
     library = reader.site.library
-    for record in in_order(records_of(shelf, reader), reader):
+    for record in in_order(records_of(asked.shelf, reader), reader):
         shown = reader.record(record.id)
         summary = Shown(library.shown(record, reader.language).summary, language=shown.language)
         letters[reader.letters.heading(shown.text)].append(Term(record.slug, shown, summary))
-    return Glossary("glossary", shelf, [Letter(letter, terms) for letter, terms in letters.items()])
+    return Glossary("glossary", asked.shelf, [Letter(letter, terms) for letter, terms in letters.items()])

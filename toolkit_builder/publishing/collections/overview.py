@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from toolkit_builder.model.fields import Field
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.catalogues import card_of
-from toolkit_builder.publishing.collections.records import in_order, records_of
+from toolkit_builder.publishing.collections.records import Asked, in_order, records_of
 from toolkit_builder.publishing.parts import Card
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import Collection
@@ -44,14 +43,14 @@ class Overview(Collection):
     rows: Sequence[OverviewRow]
 
 
-def make_overview(shelf: RecordType, _: Field | None, reader: Reader) -> Overview:
+def make_overview(asked: Asked, reader: Reader) -> Overview:
     """Put to each record what refers to it."""
-    facets = [field for field in shelf.fields if field.facet]
+    facets = [field for field in asked.shelf.fields if field.facet]
     rows = [
         OverviewRow(card_of(record, facets, reader), _uses(record, reader))
-        for record in in_order(records_of(shelf, reader), reader)
+        for record in in_order(records_of(asked.shelf, reader), reader)
     ]
-    return Overview("overview", shelf, rows)
+    return Overview("overview", asked.shelf, rows)
 
 
 def _uses(record: Record, reader: Reader) -> list[Use]:
