@@ -23,7 +23,7 @@ from toolkit_builder.model.passages import _FIGURE, Digest, Passage
 from toolkit_builder.model.record import Status
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.catalogues import card_of
-from toolkit_builder.publishing.collections import collection_of
+from toolkit_builder.publishing.collections import collections_of
 from toolkit_builder.publishing.collections.timeline import Timeline
 from toolkit_builder.publishing.environment import status_tag
 from toolkit_builder.publishing.fields import strength_of
@@ -577,7 +577,7 @@ def test_lists_are_sorted_by_what_they_show(small: Path) -> None:
         tea = site.library.records["guides/tea"]
         strength = strength_of(tea, reader)
         found[code] = (card_of(tea, tea.type.fields, reader).ranks, strength.mark if strength else None)
-        drawn = collection_of(site.library.pages["years"], reader)
+        drawn = collections_of(site.library.pages["years"], reader)[0].collection
         assert isinstance(drawn, Timeline)
         years = [year.year for year in drawn.years for card in year.cards if card.record is tea]
         assert years == [1902 if code == "en" else 2005]
