@@ -14,6 +14,9 @@ from tests.browser import until
 from tests.conftest import SITES
 from tests.pages import Element, read_page
 from tests.test_site import build_small
+from toolkit_builder.build import prepare
+from toolkit_builder.publishing.keys import Keys
+from toolkit_builder.reading.settings import read_settings
 
 NAMES = "label: {en: Label, de: Wort, ar: كلمة}"
 TRAIL = f"""label: {{en: Trail, de: Pfad, ar: درب}}
@@ -53,7 +56,7 @@ stops:
   - {{text: A break}}
   - {{text: Second, guide: milk, beside: coffee}}
   - {{text: Third, guide: coffee, beside: tea}}
-others: [coffee, tea]
+others: [coffee, tea, water]
 checked: 2026-01-05
 ---
 Before all.
@@ -108,6 +111,7 @@ Ruhen.
 Schluss.
 """
 MILK = "---\ntitle: Milk\nsummary: White.\ncountries: [GB]\nlevel: easy\ndraft: true\n---\nMilk.\n"
+WATER = "---\ntitle: Water\nsummary: Clear.\ncountries: [JP]\nlevel: hard\n---\nWater.\n"
 LONG = "A room with chairs, tables, much light, and somebody who opens the windows."
 
 
@@ -121,6 +125,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "walk.en.md").write_text(WALK.format(room=LONG), "utf-8")
     (folder / "walk.de.md").write_text(WALK_DE, "utf-8")
     (root / "content/guides/milk.en.md").write_text(MILK, "utf-8")
+    (root / "content/guides/water.en.md").write_text(WATER, "utf-8")
     return build_small(root)
 
 
@@ -137,9 +142,9 @@ def test_what_matters_stands_under_the_title_and_nowhere_else(site: Path) -> Non
     strip = page.one("section", class_="strip")
     assert terms(strip) == ["Hours", "Group"]
     assert [value.text for value in strip.all("dd")] == ["2", "Six people"]
-    # What is too long to be read at a glance stands behind the text, with what is no key.
-    behind, others = page.all("dl", class_="details")
-    assert (terms(behind), terms(others)) == (["Room"], ["Plain", "Facts checked", "Shelf mark"])
+    # What is too long to be read at a glance comes next, and what is no key behind the text.
+    before, others = page.all("dl", class_="details")
+    assert (terms(before), terms(others)) == (["Room"], ["Plain", "Facts checked", "Shelf mark"])
 
 
 def test_a_type_that_says_nothing_tells_its_facets(site: Path) -> None:
@@ -175,7 +180,7 @@ def test_a_section_to_tear_off_stands_in_a_box(site: Path, name: str, heading: s
 
 def test_a_record_on_a_way_leads_on(site: Path) -> None:
     page = page_of(site, "guides/tea")
-    assert [line.text for line in page.all("p", class_="on-way")] == ["Step 1 of 4: A walk", "Step 2 of 2: A walk"]
+    assert [line.text for line in page.all("p", class_="on-way")] == ["Step 1 of 4: A walk", "Step 2 of 3: A walk"]
     ways = page.one("nav", class_="ways")
     links = [(link.text, link.attributes["href"], link.attributes.get("rel")) for link in ways.all("a")]
     coffee = page_of(site, "guides/coffee").one("h1").text
@@ -185,7 +190,16 @@ def test_a_record_on_a_way_leads_on(site: Path) -> None:
         (coffee, "../guides/coffee.html", "next"),
         ("A walk", "../trails/walk.html", None),
         (coffee, "../guides/coffee.html", "prev"),
+        ("Water", "../guides/water.html", "next"),
     ]
+
+
+def test_a_page_is_drawn_again_when_what_comes_next_changes(site: Path) -> None:
+    found = prepare(read_settings(site.parent)).site
+    assert found is not None
+    tea = found.library.records["guides/tea"]
+    assert "guides/water" not in {kin.record_id for kin in found.related[tea.id]}
+    assert "guides/water" in Keys(found).named(tea)
 
 
 def test_a_record_that_is_on_no_way_says_nothing_of_it(site: Path) -> None:

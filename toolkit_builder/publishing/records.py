@@ -92,8 +92,9 @@ def _facts(
     first = [field.name for field in told_first(record_type, facets, told.reader) if field.name in facts]
     keys = [facts[name] for name in first if not facts[name].is_long]
     rest = [(field, facts[field.name]) for field in there if field.name in facts and facts[field.name] not in keys]
-    behind = [fact for field, fact in rest if not field.lead]
-    lead = [fact for field, fact in rest if field.lead]
+    # What matters and is too long for the place under the title comes next.
+    lead = [fact for field, fact in rest if field.lead or field.name in first]
+    behind = [fact for field, fact in rest if fact not in lead]
     return keys, lead, [fact for fact in behind if fact.is_long], [fact for fact in behind if not fact.is_long]
 
 
