@@ -69,8 +69,8 @@ def test_a_long_text_has_its_contents_and_the_fields_around_it(site: Path) -> No
     page = read_page(site / "guides/kitchen.html")
     beside, folded = contents(page)
     assert beside.has("class", "beside")
-    assert folded.one("summary").text == "Contents"
-    assert {one.attributes["aria-label"] for one in (beside, folded)} == {"Contents"}
+    assert folded.one("summary").text == "On this page"
+    assert {one.attributes["aria-label"] for one in (beside, folded)} == {"On this page"}
     texts = [link.text for link in beside.all("a")]
     assert texts == [link.text for link in folded.all("a")]
     assert texts[:5] == ["Boxes", "Tabs", "Pictures and videos", "The formula a^2 + b^2 = c^2 and code", "Lists"]
