@@ -352,6 +352,7 @@ def test_a_word_of_39_letters_makes_no_page_scroll(site: Path, page: Page, kind:
             page.locator("[data-filters]").click()
             page.locator(".option", has_text=LONG).first.click()
             assert page.evaluate(wide) <= 320
+            page.locator("[data-show]").click()
             page.locator("[data-view=table]").click()
             assert page.evaluate(wide) <= 320
         # The page for wrong addresses finds its scripts on a server only.

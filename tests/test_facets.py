@@ -122,6 +122,12 @@ def cards_of(shown: Element) -> list[Element]:
     return shown.one("ul", class_="cards").all("li", class_="card")
 
 
+def values_of(card: Element) -> list[tuple[str, str]]:
+    """Return the values of a card as scripts read them."""
+    values = parse_qsl(card.attributes["data-values"], strict_parsing=bool(card.attributes["data-values"]))
+    return [*values, *(("_language", code) for code in card.attributes["data-languages"].split())]
+
+
 def say(language: str, text: str) -> str:
     return str(words(language).gettext(text))
 
@@ -133,9 +139,10 @@ def say(language: str, text: str) -> str:
 @pytest.mark.parametrize("name", LISTS)
 def test_each_option_counts_the_cards_that_have_its_value(root: Path, name: str, language: str) -> None:
     shown = page(root, name, language)
-    found = Counter(
-        pair for card in cards_of(shown) for pair in parse_qsl(card.attributes["data-values"], strict_parsing=True)
-    )  # fmt: skip
+    found = Counter(pair for card in cards_of(shown) for pair in values_of(card))
+    # Where all texts are in the same languages, nothing is narrowed down by them.
+    if len({pair for pair in found if pair[0] == "_language"}) < 2:
+        found = Counter({pair: count for pair, count in found.items() if pair[0] != "_language"})
     offered = {
         (label.one("input").attributes["name"], label.one("input").attributes["value"]): label.one("span", class_="many").text
         for label in shown.one("form", class_="facets").all("label")
@@ -199,7 +206,7 @@ def test_a_facet_of_which_no_record_has_a_value_is_not_offered(small: Path) -> N
 
 
 def test_facets_stand_in_the_order_of_the_fields(full: Site) -> None:
-    assert list(options(catalogue(full, "guides"))) == ["countries", "level", "free", "authors_of"]
+    assert list(options(catalogue(full, "guides"))) == ["countries", "level", "free", "authors_of", "_language"]
 
 
 @pytest.mark.parametrize(
@@ -288,13 +295,16 @@ def test_dates_and_numbers_have_ranks_that_compare_as_numbers(small: Path) -> No
 def test_a_list_can_be_sorted_by_what_its_records_have(full: Site, root: Path) -> None:
     assert [(one.name, one.label.text) for one in catalogue(full, "guides").orders] == [
         ("since", "Since, newest first"),
+        ("-since", "Since, oldest first"),
         ("level", "Level, highest first"),
+        ("-level", "Level, lowest first"),
         ("_checked", "Facts checked, newest first"),
+        ("-_checked", "Facts checked, oldest first"),
     ]
-    assert [one.name for one in catalogue(full, "people").orders] == ["_checked"]
+    assert [one.name for one in catalogue(full, "people").orders] == ["_checked", "-_checked"]
     for language in PREFIXES:
         shown = [one.attributes["value"] for one in page(root, "guides/index", language).one("select").all("option")]
-        assert shown == ["", "since", "level", "_checked"]
+        assert shown == ["", "since", "-since", "level", "-level", "_checked", "-_checked"]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -349,19 +359,92 @@ def test_shelves_keep_their_order_whatever_stands_on_them(small: Path) -> None:
 def test_fields_that_several_shelves_have_are_facets_of_everything(full: Site) -> None:
     view = everything_view(full, "en")
     # `free` is a facet of one shelf only, and so are `level` and `authors_of`.
-    assert list(options(view)) == ["_type", "countries"]
+    assert list(options(view)) == ["_type", "countries", "_language"]
     assert options(view)["countries"] == [("NO", 4), ("SE", 2), ("GB", 2), ("YE", 1)]
     assert view.facets[1].label.text == "Where"
 
 
 def test_the_small_toolkit_shares_nothing_but_shelves(small: Path) -> None:
-    assert list(options(everything_view(prepared(small), "en"))) == ["_type"]
+    assert list(options(everything_view(prepared(small), "en"))) == ["_type", "_language"]
 
 
 def test_fields_of_the_same_name_that_hold_something_else_are_no_facet_of_everything(small: Path) -> None:
     declare(small, "people", f"level: {{kind: country, facet: true, {LABELS}}}")
     write(small, "people/bo.en", title="Bo", level="NO")
-    assert list(options(everything_view(prepared(small), "en"))) == ["_type"]
+    assert list(options(everything_view(prepared(small), "en"))) == ["_type", "_language"]
+
+
+# Ranges and languages ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ranged(small: Path) -> Site:
+    """Guides with minutes and groups."""
+    declare(
+        small,
+        "guides",
+        f"minutes: {{kind: number, facet: true, sort: true, ranges: [30, 60, 90.5], unit: minute, {LABELS}}}",
+        f"group: {{kind: range, facet: true, sort: true, ranges: [5, 10], {LABELS}}}",
+        f"opened: {{kind: year, facet: true, ranges: [1999], {LABELS}}}",
+    )
+    for slug, minutes, group, opened in (
+        ("cake", 30, "6-20", 1999),
+        ("pie", 31, "2-4", 2000),
+        ("jam", 90.5, "5-6", 2026),
+        ("soup", 91, "6+", None),
+    ):
+        guide(small, slug, minutes=minutes, group=group, **({"opened": opened} if opened else {}))
+    return prepared(small)
+
+
+def test_numbers_are_narrowed_down_by_ranges_the_lowest_first(ranged: Site) -> None:
+    view = catalogue(ranged, "guides")
+    assert options(view)["minutes"] == [("..30", 1), ("30..60", 1), ("60..90.5", 1), ("90.5..", 1)]
+    assert labels(view)["minutes"] == ["up to 30 minutes", "31 to 60 minutes", "61 to 90.5 minutes", "more than 90.5 minutes"]
+    assert options(view)["opened"] == [("..1999", 1), ("1999..", 2)]
+
+
+def test_what_reaches_into_several_ranges_is_found_by_each(ranged: Site) -> None:
+    # 6 to 20 and 6 and more: from 6 to 10, and beyond; 5 to 6: up to 5, and from 6 on.
+    view = catalogue(ranged, "guides")
+    assert options(view)["group"] == [("..5", 2), ("5..10", 3), ("10..", 2)]
+    assert labels(view)["group"] == ["up to 5", "6 to 10", "more than 10"]
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes"),
+    [
+        ("de", ["bis 30 Minuten", "31 bis 60 Minuten", "61 bis 90,5 Minuten", "mehr als 90,5 Minuten"]),
+        ("ar", ["حتى 30 دقيقة", "31 إلى 60 دقيقة", "61 إلى 90.5 دقيقة", "أكثر من 90.5 دقيقة"]),
+    ],
+)
+def test_ranges_and_units_are_in_the_readers_words(ranged: Site, language: str, minutes: list[str]) -> None:
+    assert labels(catalogue(ranged, "guides", language))["minutes"] == minutes
+
+
+def test_values_with_a_unit_and_ranges_stand_on_pages(ranged: Site) -> None:
+    facts = {
+        card.record.slug: {fact.name: fact.values[0].text for fact in card.facts} for card in catalogue(ranged, "guides").cards
+    }
+    assert (facts["cake"]["minutes"], facts["cake"]["group"]) == ("30 minutes", "6 to 20")
+    assert facts["soup"]["group"] == "6 and more"
+
+
+def test_what_takes_long_is_sorted_by_how_long(ranged: Site) -> None:
+    orders = {one.name: one.label.text for one in catalogue(ranged, "guides").orders}
+    assert (orders["minutes"], orders["-minutes"]) == ("E, longest first", "E, shortest first")
+    assert (orders["group"], orders["-group"]) == ("E, highest first", "E, lowest first")
+    assert ranks(catalogue(ranged, "guides"))["guides/soup"]["group"] == "6"
+
+
+def test_lists_are_narrowed_down_by_the_languages_of_texts(full: Site, small: Path) -> None:
+    view = catalogue(full, "guides", "de")
+    facet = view.facets[-1]
+    assert (facet.name, facet.label.text) == ("_language", "Sprache des Textes")
+    assert options(view)["_language"] == [("en", 3), ("ar", 1), ("de", 1)]
+    assert labels(view)["_language"] == ["Englisch", "Arabisch", "Deutsch"]
+    # All people are told of in English alone.
+    assert "_language" not in options(catalogue(full, "people"))
 
 
 # An empty shelf ---------------------------------------------------------------------------------------------------------

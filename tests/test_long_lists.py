@@ -221,7 +221,7 @@ def test_scripts_are_given_what_cards_of_short_lists_say(root: Path, full: Site,
     assert [(facet.name, option.value) for facet in listing.facets for option in facet.options] == pairs
     for place, one in enumerate(listing.listed):
         card = listing.card(one)
-        assert [pairs[number] for number in data["values"][place]] == [*one.tokens]
+        assert [pairs[number] for number in data["values"][place]] == [*one.own_tokens]
         own, *languages = data["known"][data["languages"][place]].split(" ")
         assert (own, languages) == (card.title.language or language, sorted(one.record.languages))
         ranks = {name: column[place] for name, column in data["ranks"].items()}

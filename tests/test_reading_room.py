@@ -271,10 +271,51 @@ def test_filters_open_and_close_on_a_phone(enter: Callable[..., Room]) -> None:
     button = page.locator("[data-filters]")
     assert not page.locator(".facets").is_visible()
     button.click()
-    assert button.get_attribute("aria-expanded") == "true"
+    expect(page.get_by_role("dialog")).to_be_visible()
+    promised = page.locator(".facets .many").first.inner_text()
     page.locator(".facets input").first.check()
-    assert "(1)" in button.inner_text().translate(_DIGITS).replace("\u061c", "")
+    show = page.locator("[data-show]")
+    expect(show).to_be_in_viewport()
+    assert promised in show.inner_text()
+    # The focus stays in the sheet, whichever way it is moved.
+    for key in ("Shift+Tab", "Tab", "Tab"):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('dialog')")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.evaluate("document.activeElement.hasAttribute('data-filters')")
+    assert "(1)" in button.inner_text().translate(_DIGITS).replace("\u061c", "")
+    button.click()
+    show.click()
+    assert page.evaluate("document.activeElement.className") == "total"
+    expect(page.locator(".card:visible").first).to_be_in_viewport()
+
+
+@IN_A_PAGE
+def test_records_stand_side_by_side_on_a_phone_and_on_paper(enter: Callable[..., Room]) -> None:
+    page = enter("", 360).open("tools/index.html")
+    for box in page.locator(".cards [data-compare]").all()[:3]:
+        box.check()
+    page.locator("[data-side]").click()
+    shown = page.locator(".side-by-side")
+    assert page.evaluate("document.activeElement.id") == "page:side"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert shown.locator("thead a").count() == 3
+    assert page.locator(".cards").is_hidden()
+    # Labels stay where they are when the table is moved.
+    label, before = shown.locator("tbody th").first, shown.locator("tbody th").first.bounding_box()
+    shown.locator(".scrolled").evaluate("one => one.scrollLeft = 200")
+    after = label.bounding_box()
+    assert before
+    assert after
+    assert before["x"] == after["x"]
+    page.emulate_media(media="print")
+    assert shown.is_visible()
+    assert page.locator("[data-back]").is_hidden()
+    page.go_back()
+    expect(page.locator(".cards")).to_be_visible()
+    assert page.locator(".cards [data-compare]:checked").count() == 3
 
 
 @IN_A_PAGE

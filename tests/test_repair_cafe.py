@@ -97,8 +97,23 @@ def test_every_kind_and_every_option_is_used(cafe: Built) -> None:
     library, _ = read_and_check(read_settings(cafe.root))
     fields = [one for declared in library.types.values() for one in _fields(declared.fields)]
     assert {one.kind for one in fields} == set(KINDS)
-    options = ("many", "required", "translate", "facet", "sort", "min", "max", "pattern", "label", "help", "example", "inverse")
-    unused = [option for option in options if all(getattr(one, option) in ({}, "", None, False) for one in fields)]
+    options = (
+        "many",
+        "required",
+        "translate",
+        "facet",
+        "sort",
+        "min",
+        "max",
+        "pattern",
+        "label",
+        "help",
+        "example",
+        "inverse",
+        "ranges",
+        "unit",
+    )
+    unused = [option for option in options if all(getattr(one, option) in ({}, "", None, False, ()) for one in fields)]
     assert unused == []
     filled = {one.name for record in library.records.values() for one in record.type.fields if one.name in record.facts}
     assert filled == {one.name for declared in library.types.values() for one in declared.fields}
@@ -201,12 +216,12 @@ def test_groups_show_facts_once_and_words_in_each_language(cafe: Built) -> None:
     dutch = _section(cafe.page("guides/fix-a-lamp.html"), "Stappen").one("ul")
     first, second, third = (child for child in dutch.children if isinstance(child, Element))
     assert first.text == (
-        "Open de voet. Minuten: 5 Met: Testschroevendraaier "
+        "Open de voet. Minuten: 5 minuten Met: Testschroevendraaier "
         "Tip Leg de schroeven op volgorde . Onderdelen Schroef Aantal: 4 Veer Aantal: 1"
     )
     assert first.one("em").text == "op volgorde"
     assert first.one("img").attributes["alt"] == "De voet van de lamp"
-    assert second.text == "Vervang het snoer. Minuten: 12,5"
+    assert second.text == "Vervang het snoer. Minuten: 12,5 minuten"
     assert third.text == "Sluit de voet."
     english = _section(cafe.page("en/guides/fix-a-lamp.html"), "Steps").one("ul")
     assert english.all("p")[0].text == "Open the stand."
@@ -458,9 +473,9 @@ def test_a_picture_that_is_not_there_is_named_with_its_place(copy: Path) -> None
     text = file.read_text("utf-8").replace("  file: lamp.svg\n", "  file: lamb.svg\n")
     file.write_text(text.replace("{file: lamp.svg,", "{file: nothing-like-it.png,"), "utf-8")
     assert "\n".join(map(str, _problems(copy))).split("\n") == [
-        "content/guides/fix-a-lamp.nl.md:16:9: error missing-picture: The picture `lamb.svg` does not exist.",
+        "content/guides/fix-a-lamp.nl.md:17:9: error missing-picture: The picture `lamb.svg` does not exist.",
         "    Did you mean `lamp.svg`?",
-        "content/guides/fix-a-lamp.nl.md:35:21: error missing-picture: The picture `nothing-like-it.png` does not exist.",
+        "content/guides/fix-a-lamp.nl.md:36:21: error missing-picture: The picture `nothing-like-it.png` does not exist.",
         "    Save it in `fix-a-lamp/` beside the record, if its licence allows.",
     ]
 

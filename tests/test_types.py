@@ -71,6 +71,9 @@ ACCEPTED = [
     ("number", "12", 12),
     ("number", "2.5", 2.5),
     ("number", "-1", -1),
+    ("range", "6-20", "6-20"),
+    ("range", "6-6", "6-6"),
+    ("range", "6+", "6+"),
     ("yes-no", "true", True),
     ("yes-no", "false", False),
     ("url", "https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
@@ -126,6 +129,13 @@ REFUSED = [
     ("number", "true", "wrong-kind", ""),
     ("number", "1e3", "wrong-kind", ""),
     ("number", "[1]", "wrong-kind", ""),
+    ("range", "12", "wrong-kind", "12-12"),
+    ("range", "6 – 20", "wrong-kind", "6-20"),
+    ("range", "6 to 20 people", "wrong-kind", "6-20"),
+    ("range", "20-6", "wrong-kind", "6-20"),
+    ("range", "true", "wrong-kind", ""),
+    ("range", "many", "wrong-kind", ""),
+    ("range", "1, 2, 3", "wrong-kind", ""),
     ("yes-no", "yes", "wrong-kind", "true"),
     ("yes-no", "off", "wrong-kind", "false"),
     ("yes-no", "1", "wrong-kind", ""),
@@ -279,8 +289,8 @@ def agree(one: Field, typed: str) -> bool:
 
 
 # What a schema cannot say: CLDR's codes, SPDX's list, numbers with a point (text to our reader), what a date or a host is,
-# and that what is empty counts as left out.
-BEYOND = {"country", "language", "licence", "number", "date", "url", "email", '"  "', "{a: one, b: }"}
+# which of two numbers is larger, and that what is empty counts as left out.
+BEYOND = {"country", "language", "licence", "number", "date", "url", "email", "20-6", '"  "', "{a: one, b: }"}
 BOTH = [(kind, typed) for kind, typed, *_ in (*ACCEPTED, *REFUSED) if not {kind, typed} & BEYOND]
 
 

@@ -124,8 +124,8 @@ interface Card {
   place: number;
   /** Its values, each as `name=value`. */
   values: string[];
-  /** By what lists are sorted by: larger comes first. */
-  ranks: Record<string, number>;
+  /** By what lists are sorted by: larger comes first, and what has none last. */
+  ranks: Record<string, number | null>;
   /** In which there is a text of its own. */
   languages: string[];
   /** That it is shown in. */
@@ -142,6 +142,9 @@ interface Filter {
 
 /** By cards, from what fits best to what fits worst; null: there is no query. */
 type Found = Map<Card, number> | null;
+
+/** How large a card is in an order: the largest comes first. */
+type Rank = (card: Card) => number;
 
 /** What the scripts of a catalogue hand each other. */
 interface Catalogue {
@@ -172,6 +175,8 @@ interface Catalogue {
   isNarrowed(): boolean;
   /** Changes the state, and with it the address and the page. */
   write(change: (state: URLSearchParams) => void): void;
+  /** Changes the state and the address, and nothing of the list; the back button goes past it. */
+  note(change: (state: URLSearchParams) => void): void;
   /** Does something once all cards are there. */
   withAll(go: () => void): void;
 }
@@ -186,7 +191,7 @@ interface List {
   /** Languages of cards: first that of the card, then those of its record's texts. */
   known: string[];
   languages: number[];
-  ranks: Record<string, number[]>;
+  ranks: Record<string, (number | null)[]>;
   pieces: string[];
   cards: (string | number)[][];
 }

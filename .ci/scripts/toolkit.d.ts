@@ -122,12 +122,13 @@ interface Toolkit {
   cards: {
     read(list: HTMLElement): Card[];
     pair(name: string, value: string): string;
+    inLanguages(codes: string[]): string[];
     filters(names: string[], state: URLSearchParams): Filter[];
     linkOf(item: HTMLElement): HTMLAnchorElement;
     fits(card: Card, filters: Filter[], found: Found): boolean;
     counts(cards: Card[], filters: Filter[], found: Found): Map<string, number>;
     readable(card: Card, languages: string[]): string | undefined;
-    sorted(cards: Card[], by: string | null, found: Found): Card[];
+    sorted(cards: Card[], rankOf: Rank | null, found: Found): Card[];
   };
 
   // catalogue-list.js
@@ -142,13 +143,39 @@ interface Toolkit {
   };
 
   // catalogue-facets.js
+  optionsOf(catalogue: Catalogue, name: string): HTMLElement[];
+  nameOf(label: HTMLElement): string;
+  legendOf(catalogue: Catalogue, name: string): string;
   drawFacets(catalogue: Catalogue): void;
   addOptions(catalogue: Catalogue, name: string): void;
 
   // catalogue-chips.js
   without(name: string, value: string): (state: URLSearchParams) => void;
+  cleared(catalogue: Catalogue): (state: URLSearchParams) => void;
   drawChips(catalogue: Catalogue): void;
   drawEmpty(catalogue: Catalogue, many: number): void;
+
+  // catalogue-order.js
+  order: {
+    ready(catalogue: Catalogue): void;
+    of(catalogue: Catalogue): Rank | null;
+    draw(catalogue: Catalogue): void;
+    offer(catalogue: Catalogue, head: HTMLElement, name: string): void;
+  };
+
+  // catalogue-sheet.js
+  sheet(catalogue: Catalogue, form: HTMLElement): void;
+  drawSheet(catalogue: Catalogue, words: (string | Node)[], many: number): void;
+
+  // catalogue-compare.js
+  compare: {
+    ready(catalogue: Catalogue): void;
+    offer(catalogue: Catalogue, item: HTMLElement): void;
+    box(catalogue: Catalogue, item: HTMLElement): HTMLElement;
+    draw(catalogue: Catalogue): void;
+    wantsMore(catalogue: Catalogue): boolean;
+    isOpen(catalogue: Catalogue): boolean;
+  };
 
   // catalogue-layout.js
   layout(catalogue: Catalogue, list: HTMLElement): (cards: Card[]) => void;
@@ -160,7 +187,7 @@ interface Toolkit {
   resultsPage(catalogue: Catalogue): { addPages(hits: Hit[]): void; draw(many: number): void };
 
   // catalogue-table.js
-  table(items: HTMLElement[], all: HTMLElement[], shelf: string): HTMLElement;
+  table(catalogue: Catalogue, items: HTMLElement[], all: HTMLElement[], shelf: string): HTMLElement;
 }
 
 interface Window {

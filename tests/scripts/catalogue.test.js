@@ -96,11 +96,12 @@ test("sorting keeps languages apart, and the order of the page where ranks are t
 test("the highest rank comes first, and what has none last", () => {
   const cards = toolkit.cards.read(find(".cards"));
   cards.forEach((card) => (card.language = "en"));
-  equal(toolkit.cards.sorted(cards, "since", null).map((card) => card.id), ["guides/brew", "guides/ale", "people/dora", "people/cem"]);
+  const since = (card) => card.ranks.since ?? -Infinity;
+  equal(toolkit.cards.sorted(cards, since, null).map((card) => card.id), ["guides/brew", "guides/ale", "people/dora", "people/cem"]);
   equal(toolkit.cards.sorted(cards, null, null).map((card) => card.place), [0, 1, 2, 3]);
   const found = new Map([[cards[1], 1], [cards[3], 2]]);
   equal(toolkit.cards.sorted([cards[1], cards[3]], null, found).map((card) => card.place), [3, 1]);
-  equal(toolkit.cards.sorted([cards[3], cards[1]], "since", found).map((card) => card.place), [1, 3]);
+  equal(toolkit.cards.sorted([cards[3], cards[1]], since, found).map((card) => card.place), [1, 3]);
 });
 
 test("languages that are read come before others, and cards say where they can be read", () => {
@@ -249,11 +250,11 @@ test("cards become a table with the facts of all of them", () => {
   equal([state(), find(".cards").hidden], ["_view=table", true]);
   equal([...document.querySelectorAll("[data-view]")].map((button) => button.getAttribute("aria-pressed")), ["false", "true"]);
   equal(find("table").getAttribute("aria-label"), "Everything");
-  equal(texts("thead th"), ["Record", "Shelf", "Since", "Stufe", "Status"]);
+  equal(texts("thead th"), ["Record", "Shelf", "Since", "Stufe", "Status", "Compare"]);
   equal(find("thead th[lang]").lang, "de");
   const rows = [...document.querySelectorAll("tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent));
-  equal(rows.slice(0, 3), [["1Ale", "Guide", "2001", "", "ok"], ["4Dora", "Person", "", "", ""], ["2Brew", "Guide", "", "easy", ""]]);
-  equal([...find("tbody tr").children].map((cell) => [cell.getAttribute("role"), cell.dataset.label]), [["rowheader", undefined], ["cell", "Shelf"], ["cell", "Since"], ["cell", "Stufe"], ["cell", "Status"]]);
+  equal(rows.slice(0, 3), [["1Ale", "Guide", "2001", "", "ok", ""], ["4Dora", "Person", "", "", "", ""], ["2Brew", "Guide", "", "easy", "", ""]]);
+  equal([...find("tbody tr").children].map((cell) => [cell.getAttribute("role"), cell.dataset.label]), [["rowheader", undefined], ["cell", "Shelf"], ["cell", "Since"], ["cell", "Stufe"], ["cell", "Status"], ["cell", "Compare"]]);
   tick("countries", "SE");
   equal(texts("tbody tr th"), ["1Ale"]);
   find("[data-view=cards]").click();
@@ -271,17 +272,131 @@ test("a long facet shows its first options, those that are on, and a button for 
   equal([letters(), button().textContent], ["abcdefghk", "All 12"]);
 });
 
-test("the button of the filters opens them, and says how many are on", () => {
+test("the filters open as a sheet, with the number of records in view", () => {
   const opener = find("[data-filters]");
+  const sheet = find(".drawer");
+  const shown = () => [sheet.querySelector("[role=status]").textContent, find("[data-show]").textContent, find("[data-clear]").hidden];
   opener.click();
-  equal([opener.getAttribute("aria-expanded"), find(".facets").className], ["true", "facets open"]);
-  opener.click();
-  equal([opener.getAttribute("aria-expanded"), find(".facets").className], ["false", "facets"]);
+  equal([sheet.open, sheet.contains(find(".facets")), shown()], [true, true, ["4 of 4", "Show 4 records", true]]);
   tick("countries", "DE");
   tick("_type", "guides");
-  equal(opener.textContent, "Filters (2)");
-  find(".chips .link").click();
-  equal(opener.textContent, "Filters");
+  equal([shown(), opener.textContent], [["2 of 4", "Show 2 records", false], "Filters (2)"]);
+  find("[data-clear]").click();
+  equal([state(), shown()], ["", ["4 of 4", "Show 4 records", true]]);
+  tick("countries", "SE");
+  equal(find("[data-show]").textContent, "Show 1 record");
+});
+
+test("the sheet gives the filters back, and its button leads to the records", async () => {
+  find("[data-filters]").focus();
+  find("[data-filters]").click();
+  find("[data-close]").click();
+  await until(() => !find(".drawer").contains(find(".facets")));
+  equal([find(".drawer").open, document.activeElement === find("[data-filters]")], [false, true]);
+  find("[data-filters]").click();
+  find("[data-show]").click();
+  await until(() => !find(".drawer").contains(find(".facets")));
+  equal(document.activeElement.className, "total");
+});
+
+test("one may go past the filters, and the state stays", () => {
+  tick("countries", "SE");
+  find(".skip-facets").click();
+  equal([document.activeElement.className, state()], ["total", "countries=SE"]);
+});
+
+// Both ways --------------------------------------------------------------------------------------------------------------
+
+/** The cards in an order, as if all were in the page's language. */
+function ordered(by) {
+  const state = new URLSearchParams(by ? { _sort: by } : {});
+  const cards = toolkit.cards.read(find(".cards")).sort((one, other) => one.id.localeCompare(other.id));
+  cards.forEach((card, place) => Object.assign(card, { language: "en", place }));
+  const boxes = [...document.querySelectorAll(".facets input")];
+  const rank = toolkit.order.of({ place: find("[data-catalogue]"), cards, state, boxes, options: new Map(), names: ["countries", "_type"] });
+  return toolkit.cards.sorted(cards, rank, null).map((card) => card.id.split("/")[1]);
+}
+
+test("what has no value comes last, whichever way", () => {
+  equal([ordered("since"), ordered("-since")], [["brew", "ale", "dora", "cem"], ["dora", "ale", "brew", "cem"]]);
+});
+
+test("what has no rank is sorted by the alphabet, by the first of its values", () => {
+  equal([ordered("countries"), ordered("-countries")], [["ale", "brew", "cem", "dora"], ["cem", "ale", "brew", "dora"]]);
+  equal([ordered("_type"), ordered("-_type"), ordered("-_title")], [["ale", "brew", "cem", "dora"], ["cem", "dora", "ale", "brew"], ["dora", "cem", "brew", "ale"]]);
+});
+
+test("heads of the table sort both ways, and say so", async () => {
+  await visit("_view=table");
+  const head = (name) => find(`[data-by=${name}]`);
+  const sorts = () => [...document.querySelectorAll("thead th")].map((cell) => cell.getAttribute("aria-sort"));
+  equal([sorts(), texts("thead button")], [["ascending", null, null, null, null, null], ["Record", "Shelf", "Since"]]);
+  head("since").click();
+  equal([state(), sorts()[2], find("select").value, document.activeElement === head("since")], ["_view=table&_sort=since", "descending", "since", false]);
+  head("since").focus();
+  head("since").click();
+  equal([state(), sorts()[2], sorts()[0], document.activeElement === head("since")], ["_view=table&_sort=-since", "ascending", null, true]);
+  equal(find("select").value, "-since");
+  head("_type").click();
+  equal([state(), sorts()[1], find("select").selectedOptions[0].textContent], ["_view=table&_sort=_type", "ascending", "Shelf up"]);
+  head("_title").click();
+  equal([state(), sorts()[0]], ["_view=table", "ascending"]);
+  head("_title").click();
+  equal([state(), sorts()[0], find("select").selectedOptions[0].textContent], ["_view=table&_sort=-_title", "descending", "Title down"]);
+  await visit("");
+  equal([...find("select").options].map((option) => option.value), ["", "since", "-since"]);
+});
+
+// Side by side -----------------------------------------------------------------------------------------------------------
+
+const choose = (id) => find(`.cards [data-compare="${id}"]`).click();
+const bar = () => [find(".chosen").hidden, texts(".chosen .chip"), find(".chosen [role=status]").textContent, find("[data-side]").hidden];
+
+test("each card has a box to compare it, and what is chosen stands in a bar and in the address", async () => {
+  equal([document.querySelectorAll(".cards [data-compare]").length, find(".cards [data-compare]").getAttribute("aria-label")], [4, "Compare Ale"]);
+  equal(find(".chosen").hidden, true);
+  const before = history.length;
+  choose("guides/ale");
+  equal([state(), bar()], ["_compare=guides/ale", [false, ["Ale"], "One more", true]]);
+  choose("people/dora");
+  equal([location.hash, bar(), history.length], ["#_compare=guides/ale,people/dora", [false, ["Ale", "Dora"], "Compare", false], before]);
+  tick("countries", "SE");
+  equal([titles(), bar()[1]], [["Ale"], ["Ale", "Dora"]]);
+  find(".chosen .chip").click();
+  equal([bar(), find('.cards [data-compare="guides/ale"]').checked], [[false, ["Dora"], "One more", true], false]);
+  find("[data-none]").click();
+  equal([state(), find(".chosen").hidden], ["countries=SE", true]);
+});
+
+test("four records can be compared and no more", () => {
+  for (const id of ["guides/ale", "guides/brew", "people/cem"]) choose(id);
+  equal([...document.querySelectorAll(".cards [data-compare]")].some((box) => box.disabled), false);
+  choose("people/dora");
+  equal(bar(), [false, ["Ale", "Brew", "Cem", "Dora"].map((title) => bar()[1].find((chip) => chip.includes(title))), "Four at most", false]);
+});
+
+test("chosen records stand side by side with all that the list knows of them", async () => {
+  await visit("_compare=guides/ale,people/cem");
+  find("[data-side]").click();
+  equal([find(".side-by-side").hidden, document.activeElement.id, location.hash], [false, "page:side", "#_compare=guides/ale,people/cem&_view=compare"]);
+  const rows = [...document.querySelectorAll(".side-by-side tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent));
+  equal(rows, [["Since", "2001", "–"], ["Shelf", "Guides", "People"], ["Countries", "GermanySweden", "\u2068شاي\u2069"]]);
+  equal([...document.querySelectorAll(".side-by-side thead a")].map((link) => link.getAttribute("href")), ["ale.html", "cem.html"]);
+  find("[data-back]").click();
+  equal([find(".side-by-side").hidden, document.activeElement.className, location.hash], [true, "total", "#_compare=guides/ale,people/cem"]);
+});
+
+test("of two, taking one away leads back to the list", async () => {
+  await visit("_compare=guides/ale,people/cem,people/dora&_view=compare");
+  find(".side-by-side thead .link").click();
+  equal([texts(".side-by-side thead a").length, document.activeElement.id], [2, "page:side"]);
+  find(".side-by-side thead .link").click();
+  equal([find(".side-by-side").hidden, location.hash], [true, "#_compare=people/dora"]);
+});
+
+test("what nobody knows is not compared", async () => {
+  await visit("_compare=guides/ale,no/such&_view=compare");
+  equal([find(".side-by-side").hidden, titles().length], [true, 4]);
 });
 
 test("the form of the filters is not sent", () => {

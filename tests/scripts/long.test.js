@@ -91,7 +91,15 @@ test("cards that stand in the page stay what they are, others are drawn inert", 
   await tick("easy");
   equal(find('[data-id="guides/c"]') === own, true);
   await tick("hard");
-  equal(find('[data-id="guides/b"]').outerHTML.replace(/ data-languages="[^"]*"/, ""), '<li data-id="guides/b"><i class="book"></i><div><h2><a href="b.html">B <b>bold</b><img src="none.png" alt=""></a></h2></div></li>');
+  const drawn = find('[data-id="guides/b"]');
+  drawn.querySelectorAll(".compare").forEach((box) => box.remove());
+  equal(drawn.outerHTML.replace(/ data-languages="[^"]*"/, ""), '<li data-id="guides/b"><i class="book"></i><div><h2><a href="b.html">B <b>bold</b><img src="none.png" alt=""></a></h2></div></li>');
+});
+
+test("records of other pages are compared once the list is there", async () => {
+  await visit("_compare=guides/c,guides/a&_view=compare");
+  await until(() => !find(".side-by-side").hidden);
+  equal([[...document.querySelectorAll(".side-by-side thead a")].map((link) => link.textContent), asked.length], [["C", "A"], 1]);
 });
 
 test("a query waits for the list and for its answer, whichever comes first", async () => {

@@ -23,6 +23,7 @@ _WANTED = {
     "mark": say("two capital letters, such as MO"),
     "labels": say("a text for each language, such as `{{en: Model, de: Modell}}`"),
     "list": say("a list"),
+    "ranges": say("numbers that grow, such as `[30, 60, 90]`"),
     "count": say("how many entries, such as `5` or `{{min: 3, max: 7}}`"),
 }
 
@@ -145,6 +146,6 @@ def kind_hint(fault: Fault, typed: str) -> Message:
         hint = say("Put each entry on a line of its own that begins with `- `.")
     elif details.get("known"):
         hint = say("Its fields are: {known}.", known=listing(details["known"], 40))
-    elif details.get("several"):
+    elif details.get("several") and details["wanted"] != "ranges":
         hint = say("Write one value only, without brackets.")
     return hint

@@ -29,6 +29,15 @@ def script_words(language: str) -> dict[str, Any]:
                 "The filter “{filter}” hides {num} record.", "The filter “{filter}” hides {num} records.", n
             )
         ),
+        "show": plural(lambda n: catalogue.ngettext("Show {num} record", "Show {num} records", n)),
+        "forward": say("{field}, from first to last"),
+        "backward": say("{field}, from last to first"),
+        "compare": say("Compare"),
+        "compare_one": say("Compare: {title}"),
+        "compare_more": say("Choose another one to compare"),
+        "compare_most": say("Compare: four at most"),
+        "take_out": say("Remove"),
+        "side_by_side": say("Show {num} side by side"),
         "all_results": say("Show all results"),
         "nothing": say("Nothing found for “{query}”."),
         "searching": say("Searching …"),

@@ -19,6 +19,7 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from pydantic_core import PydanticCustomError
 
 from toolkit_builder.model.days import is_iso, last_of_month, latin_digits, meant_day, meant_year
+from toolkit_builder.model.extents import EXTENT, extent_of
 from toolkit_builder.model.fields import TODAY, Field
 from toolkit_builder.model.vocabulary import Vocabulary, closest
 from toolkit_builder.problems import Details, FaultRule
@@ -199,6 +200,20 @@ def accept_number(value: Any, field: Field, _: Surroundings) -> int | float:
     _within(value, field)
     number: int | float = value
     return number
+
+
+def accept_range(value: Any, _: Field, __: Surroundings) -> str:
+    """Accept a range of whole numbers, the smaller one first."""
+    typed = str(value)
+    if not isinstance(value, str) or not EXTENT.fullmatch(value):
+        numbers = re.findall(r"\d{1,9}", typed)
+        # 6 - 20, 6–20, 6 to 20; a number alone is both ends.
+        meant = f"{int(numbers[0])}-{int(numbers[-1])}" if 1 <= len(numbers) <= 2 and not isinstance(value, bool) else ""
+        raise wrong("wrong-kind", "range", meant=meant, sure=bool(re.fullmatch(r"\d+\s*[-–—]\s*\d+", typed)))
+    low, high = extent_of(value)
+    if low > high:
+        raise wrong("wrong-kind", "range", meant=f"{high}-{low}")
+    return value
 
 
 def _within(value: Any, field: Field) -> None:

@@ -14,6 +14,14 @@ them, as a way that leads from one to the next."""
 MOST_KEYS = 5
 """How many fields of a type may be told at once (option ``key``)."""
 
+UNITS = {
+    **{name: f"duration-{name}" for name in ("second", "minute", "hour", "day", "week", "month", "year")},
+    **{name: f"length-{name}" for name in ("millimeter", "centimeter", "meter", "kilometer")},
+    **{name: f"mass-{name}" for name in ("gram", "kilogram")},
+    **{name: f"volume-{name}" for name in ("milliliter", "liter")},
+}
+"""What numbers may count, with CLDR's name of it: nobody types its words, and their plural is right in all languages."""
+
 TODAY = "today"
 """What `max` of a date or a year may be instead of a value: it says what was done, so it cannot lie in the future."""
 
@@ -37,6 +45,8 @@ class Field:
     alone: bool = False
     """Whether the only entry of a list may stand there without one."""
     facet: bool = False
+    ranges: tuple[float, ...] = ()
+    """Of a facet of numbers: up to where each range goes, the last one beyond (``ranges: [30, 60]``)."""
     sort: bool = False
     key: bool = False
     """Whether readers are told it at once: under the title, and wherever its record is one of several."""
@@ -55,6 +65,8 @@ class Field:
     """For a number: the way to the numbers beside it that add up to it, such as ``steps.minutes``."""
     must_be: bool | None = None
     """For a yes-no: the answer without which there is no such record."""
+    unit: str = ""
+    """What numbers count, one of ``UNITS``."""
     pattern: str = ""
     vocabulary: str = ""
     """The vocabulary of a choice (option ``from``)."""

@@ -16,6 +16,7 @@ from toolkit_builder.model.accepting import (
     accept_licence,
     accept_map,
     accept_number,
+    accept_range,
     accept_reference,
     accept_text,
     accept_url,
@@ -24,6 +25,7 @@ from toolkit_builder.model.accepting import (
     accepting_code,
 )
 from toolkit_builder.model.built_in import IMAGE_FIELDS
+from toolkit_builder.model.extents import extent_of
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.shown import (
     Show,
@@ -35,6 +37,7 @@ from toolkit_builder.model.shown import (
     show_language,
     show_licence,
     show_number,
+    show_range,
     show_reference,
     show_text,
     show_url,
@@ -105,6 +108,10 @@ class Kind:
     limits: Limits = Limits.NOTHING
     bounds: tuple[str, str] | None = None
     """The names of `min` and `max` in JSON Schema, where it has any for such values."""
+    extent: Callable[[Any], tuple[float, float]] | None = None
+    """From where to where a value reaches, where lists can be narrowed down by ranges of numbers."""
+    has_unit: bool = False
+    """Whether it counts something, such as minutes."""
     is_time: bool = False
     """Whether it says when something was: `max` may be `today`, and lists begin with the newest."""
     rank: Callable[[Any], float] | None = None
@@ -128,6 +135,14 @@ class Kind:
 
 def _number(value: float) -> float:
     return value
+
+
+def _lone(value: float) -> tuple[float, float]:
+    return value, value
+
+
+def _low(value: str) -> float:
+    return extent_of(value)[0]
 
 
 def _digits(day: str) -> float:
@@ -177,10 +192,16 @@ KINDS: Mapping[str, Kind] = {
             "year", accept_year, {"type": "integer", "minimum": 1, "maximum": 9999}, show_text,
             say("a year, such as 2013"), "2013",
             found=Found.NAMES, is_facet=True, limits=Limits.VALUE, bounds=_VALUES, is_time=True, rank=_number,
+            extent=_lone,
         ),
         Kind(
             "number", accept_number, {"type": "number"}, show_number, say("a number, such as 12 or 2.5"), "12",
-            holds_commas=True, is_facet=True, limits=Limits.VALUE, bounds=_VALUES, rank=_number,
+            holds_commas=True, is_facet=True, limits=Limits.VALUE, bounds=_VALUES, rank=_number, extent=_lone, has_unit=True,
+        ),
+        Kind(
+            "range", accept_range, {**_STRING, "pattern": r"^\d+(-\d+|\+)$"}, show_range,
+            say("two whole numbers, such as 6-20, or one and more, such as 6+"), "6-20",
+            is_facet=True, rank=_low, extent=extent_of, has_unit=True,
         ),
         Kind(
             "yes-no", accept_yes_no, {"type": "boolean"}, show_yes_no, say("`true` or `false`"), "true",

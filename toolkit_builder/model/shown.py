@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError, dates, numbers
+from babel import Locale, UnknownLocaleError, dates, numbers, units
 
-from toolkit_builder.model.fields import Field
+from toolkit_builder.model.extents import extent_of
+from toolkit_builder.model.fields import UNITS, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,28 @@ def show_date(value: Any, _: Field, reader: Reader) -> Shown:
     return Shown(dates.format_date(date.fromisoformat(value), "long", reader.locale))
 
 
-def show_number(value: Any, _: Field, reader: Reader) -> Shown:
-    """Show a number with the reader's signs."""
-    return Shown(numbers.format_decimal(value, locale=reader.locale))
+def show_number(value: Any, field: Field, reader: Reader) -> Shown:
+    """Show a number with the reader's signs, and what it counts."""
+    return Shown(measured(value, field.unit, reader.locale))
+
+
+def measured(value: float, unit: str, locale: Locale) -> str:
+    """Write a number, with its unit where it has one."""
+    if unit:
+        return str(units.format_unit(value, UNITS[unit], "long", locale=locale))
+    return numbers.format_decimal(value, locale=locale)
+
+
+def show_range(value: Any, field: Field, reader: Reader) -> Shown:
+    """Show a range: from and to, the unit once."""
+    low, high = extent_of(value)
+    first = numbers.format_decimal(low, locale=reader.locale)
+    if high == math.inf:
+        return Shown(reader.word("{number} and more").format(number=measured(low, field.unit, reader.locale)))
+    if low == high:
+        return Shown(measured(low, field.unit, reader.locale))
+    last = measured(high, field.unit, reader.locale)
+    return Shown(reader.word("{first} to {last}").format(first=first, last=last))
 
 
 def show_yes_no(value: Any, _: Field, reader: Reader) -> Shown:

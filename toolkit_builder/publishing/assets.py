@@ -15,8 +15,8 @@ from toolkit_builder.settings import Settings
 
 STYLESHEET = "assets/toolkit/toolkit.css"
 STYLES = (
-    "colours", "page", "header", "search", "home", "collections", "books", "buttons", "catalogue", "record", "texts",
-    "formulas", "contents", "narrow", "wishes", "print", "matrix", "charts",
+    "colours", "page", "header", "search", "home", "collections", "books", "buttons", "catalogue", "compare", "record",
+    "texts", "formulas", "contents", "narrow", "wishes", "print", "matrix", "charts",
 )  # fmt: skip
 """What our style sheet is put together from, in this order: of two rules, the later one holds."""
 

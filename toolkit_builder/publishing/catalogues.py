@@ -7,30 +7,26 @@ scripts of all its cards.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from toolkit_builder.addresses import list_data, list_page
-from toolkit_builder.model.fields import Field
+from toolkit_builder.model.fields import UNITS, Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
-from toolkit_builder.model.values import Path
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.fields import Told, fact_of, filled, mark_of, paths_of, told_first
+from toolkit_builder.publishing.facets import LANGUAGE, SHELF, Options, shared
+from toolkit_builder.publishing.fields import Told, fact_of, filled, mark_of, told_first
 from toolkit_builder.publishing.frame import alternates_of
-from toolkit_builder.publishing.parts import Card, Facet, Numbered, Option, Order
+from toolkit_builder.publishing.parts import Card, Facet, Numbered, Order
 from toolkit_builder.publishing.portions import Cut, cut, numbers_shown, on_page
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import CatalogueView
-
-_SHELF = Field("_type", "text")
-"""By which shelf a record stands on: a facet of the catalogue of everything. No field that is declared begins with `_`."""
 
 
 def catalogue_view(site: Site, record_type: RecordType, language: str, number: int = 1) -> CatalogueView:
@@ -50,6 +46,11 @@ class Listed:
     record: Record
     values: Mapping[str, Any]
     tokens: Sequence[tuple[str, str]]
+
+    @property
+    def own_tokens(self) -> Sequence[tuple[str, str]]:
+        """Those of its fields. The languages of its text are told to scripts anyway."""
+        return [token for token in self.tokens if token[0] != LANGUAGE.name]
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,12 @@ class Listing:
 
     @cached_property
     def _fields(self) -> Sequence[Field]:
-        if self.shelf:
-            return [field for field in self.shelf.fields if field.facet]
-        return [_SHELF, *_shared(self.site.types)]
+        own = [field for field in self.shelf.fields if field.facet] if self.shelf else [SHELF, *shared(self.site.types)]
+        return [*own, LANGUAGE] if len(self.site.library.settings.codes) > 1 else own
 
     @cached_property
     def _read(self) -> tuple[Sequence[Listed], Sequence[Facet]]:
-        reader, options, found = self.reader, _Options(self.reader), []
+        reader, options, found = self.reader, Options(self.reader), []
         for record in self._records:
             values = self.site.library.values(record, self.language)
             tokens = [(field.name, token) for field in self._fields for token in options.add(record, field, values)]
@@ -125,8 +125,13 @@ class Listing:
 
     @cached_property
     def _orders(self) -> Sequence[Order]:
-        own = [_order(field, self.reader) for field in (self.shelf.fields if self.shelf else ()) if field.sort]
-        return [*own, Order("_checked", Shown(self.reader.word("Facts checked, newest first")))]
+        word = self.reader.word
+        fields = [field for field in (self.shelf.fields if self.shelf else ()) if field.sort]
+        return [
+            *(order for field in fields for order in _orders(field, self.reader)),
+            Order("_checked", Shown(word("Facts checked, newest first"))),
+            Order("-_checked", Shown(word("Facts checked, oldest first"))),
+        ]
 
     def card(self, listed: Listed) -> Card:
         """Return a record as a card."""
@@ -135,7 +140,7 @@ class Listing:
             # A long list: its facets stand beside it, and are not said again on each card.
             card = replace(card, facts=())
         # Scripts look at the data of a long list, and not at its cards.
-        return replace(card, values=urlencode(listed.tokens)) if self.cut.is_whole else card
+        return replace(card, values=urlencode(listed.own_tokens)) if self.cut.is_whole else card
 
     def page(self, number: int) -> CatalogueView:
         """Return one of its pages."""
@@ -174,89 +179,17 @@ class Listing:
         return self.place(number).rpartition("/")[2] if number else ""
 
 
-def _shared(types: Sequence[RecordType]) -> Iterator[Field]:
-    """Yield the facets that several types have: fields of the same name that hold the same. Each name comes once."""
-    found: dict[tuple[str, str, str, str], list[Field]] = defaultdict(list)
-    for record_type in types:
-        for part in record_type.fields:
-            if part.facet and not KINDS[part.kind].is_text:
-                found[part.name, part.kind, part.vocabulary, part.to].append(part)
-    shared = sorted((parts for parts in found.values() if len(parts) > 1), key=len)
-    # Of two facets with one name, the one that more types have.
-    yield from {parts[0].name: parts[0] for parts in shared}.values()
-
-
-def _order(field: Field, reader: Reader) -> Order:
+def _orders(field: Field, reader: Reader) -> Iterator[Order]:
+    """Yield both ways to sort by a field, the largest first and the smallest first."""
     label = reader.label(field.label, field.name).text
-    newest = KINDS[field.kind].is_time
-    form = reader.word("{field}, newest first") if newest else reader.word("{field}, highest first")
-    return Order(field.name, Shown(form.format(field=label)))
-
-
-class _Options:
-    """The options of all facets of a list, counted on the way."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._found: dict[str, dict[str, Option]] = defaultdict(dict)
-        self._ranks: dict[str, dict[str, float]] = defaultdict(dict)
-        """How large the values of each option are, where their kind says so."""
-
-    def add(self, record: Record, field: Field, values: Mapping[str, Any]) -> list[str]:
-        """Count a record's values of a field; return them as they stand in addresses."""
-        found = self._found[field.name]
-        told = Told(record, self._reader)
-        tokens = []
-        for path, value in _values(record, field, values):
-            token = str(value).lower() if isinstance(value, bool) else str(value)
-            option = found.get(token) or self._option(record, field, value, token)
-            if field.translate or field.per_language:
-                # One record may borrow from another language what the next one says in the reader's own.
-                language = told.language(path) if not option.count or option.label.language else ""
-                option = replace(option, label=replace(option.label, language=language))
-            found[token] = replace(option, count=option.count + 1)
-            tokens.append(token)
-        return tokens
-
-    def _option(self, record: Record, field: Field, value: Any, token: str) -> Option:
-        if field is _SHELF:
-            return Option(token, self._reader.label(record.type.plural, record.type.name), shelf=record.type)
-        kind = KINDS[field.kind]
-        if kind.rank:
-            self._ranks[field.name][token] = kind.rank(value)
-        label = kind.show(value, field, self._reader)
-        return Option(token, replace(label, href=""), mark_of(field, value, self._reader))
-
-    def facet(self, field: Field) -> Facet | None:
-        """Return what was found as a facet; None where nothing was."""
-        options = list(self._found[field.name].values())
-        if ranks := self._ranks.get(field.name):
-            options.sort(key=lambda option: ranks[option.value], reverse=True)
-        elif any(option.mark for option in options):
-            options.sort(key=lambda option: option.mark or (0, 0), reverse=True)
-        elif field is not _SHELF:
-            options.sort(key=lambda option: (-option.count, self._reader.letters.key(option.label.text)))
-        label = Shown(self._reader.word("Shelf")) if field is _SHELF else self._reader.label(field.label, field.name)
-        return Facet(field.name, label, options) if options else None
-
-
-def _values(record: Record, field: Field, values: Mapping[str, Any]) -> Iterable[tuple[Path, Any]]:
-    """Return the different values of a record that a facet counts, each with the way to it in the header."""
-    if field is _SHELF:
-        return [((), record.type.name)]
-    # Another type may have a field of that name that holds something else, or several.
-    own = next((part for part in record.type.fields if part.name == field.name and _holds_the_same(part, field)), None)
-    value = values.get(field.name) if own else None
-    if own is None or value is None:
-        return []
-    different: dict[Any, Path] = {}
-    for path, item in paths_of(own, value):
-        different.setdefault(item, path)
-    return [(path, item) for item, path in different.items()]
-
-
-def _holds_the_same(field: Field, other: Field) -> bool:
-    return (field.kind, field.vocabulary, field.to) == (other.kind, other.vocabulary, other.to)
+    if KINDS[field.kind].is_time:
+        both = reader.word("{field}, newest first"), reader.word("{field}, oldest first")
+    elif UNITS.get(field.unit, "").startswith("duration"):
+        both = reader.word("{field}, longest first"), reader.word("{field}, shortest first")
+    else:
+        both = reader.word("{field}, highest first"), reader.word("{field}, lowest first")
+    for name, form in zip((field.name, f"-{field.name}"), both, strict=True):
+        yield Order(name, Shown(form.format(field=label)))
 
 
 def card_of(record: Record, facets: Sequence[Field], reader: Reader, values: Mapping[str, Any] | None = None) -> Card:

@@ -90,18 +90,18 @@ def _records(listing: Listing) -> dict[str, Any]:
     return {
         "size": listing.cut.size,
         "ids": [one.record.id for one in listing.listed],
-        "values": [[numbers[token] for token in one.tokens] for one in listing.listed],
+        "values": [[numbers[token] for token in one.own_tokens] for one in listing.listed],
         "known": [*known],
         "languages": languages,
         "ranks": {name: [_number(rank.get(name)) for rank in ranks] for name in sorted_by},
     }
 
 
-def _number(rank: str | None) -> float:
+def _number(rank: str | None) -> float | None:
     with suppress(TypeError, ValueError):
-        number = float(rank or 0)
+        number = float(rank or "")
         return int(number) if number.is_integer() else number
-    return 0
+    return None
 
 
 def _html(listing: Listing, cards: Cards) -> Iterable[str]:

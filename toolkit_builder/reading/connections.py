@@ -114,6 +114,8 @@ def _misplaced(field: Field) -> Iterator[tuple[str, str]]:
         ("translate", field.translate, kind.is_text),
         ("per_language", field.per_language, kind.drawn is Drawn.FACT),
         ("facet", field.facet, kind.is_facet),
+        ("ranges", field.ranges, kind.extent),
+        ("unit", field.unit, kind.has_unit),
         # Terms have the order of their vocabulary.
         ("sort", field.sort, kind.rank or field.kind == "choice"),
         ("lead", field.lead, kind.is_text or kind.drawn is Drawn.ENTRIES),
@@ -148,12 +150,16 @@ def _place_faults(fields: tuple[Field, ...], place: Path, node: MapNode, path: s
 
 
 def _list_faults(field: Field, beside: tuple[Field, ...], at: Path, node: MapNode, path: str) -> Iterator[Fault]:
-    """Find options that speak of a list where there is none: here, or where `entry_of` and `sum_of` point to."""
+    """Find options that speak of what is not there: a facet; a list, here or where `entry_of` and `sum_of` point to."""
     for option, given in (("count", field.fewest is not None or field.most is not None), ("unique", field.unique)):
         if given and not field.many:
             where = Position(path, *locate(node, (*at, option)))
             lacking: Details = {"option": option, "kind": field.kind, "is_missing": False, "beside": "many: true"}
             yield Fault("option-does-not-fit", where, "", ".".join(map(str, at)), lacking)
+    if field.ranges and not field.facet:
+        where = Position(path, *locate(node, (*at, "ranges")))
+        alone: Details = {"option": "ranges", "kind": field.kind, "is_missing": False, "beside": "facet: true"}
+        yield Fault("option-does-not-fit", where, "", ".".join(map(str, at)), alone)
     needs: Literal["list", "numbers"]
     for option, name, needs in (("entry_of", field.entry_of, "list"), ("sum_of", field.sum_of, "numbers")):
         known = [*_lists(beside)] if needs == "list" else [*_listed_numbers(beside)]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr, ValidationInfo
 from pydantic import Field as PydanticField
 
 from toolkit_builder.art import covers
-from toolkit_builder.model.accepting import wrong
+from toolkit_builder.model.accepting import NUMBER, wrong
 from toolkit_builder.model.built_in import OTHER_SPELLING
-from toolkit_builder.model.fields import DISPLAYS
+from toolkit_builder.model.fields import DISPLAYS, UNITS
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.vocabulary import closest
 
@@ -87,6 +88,17 @@ def _not_negative(value: int | None, others: ValidationInfo) -> int | None:
     return value
 
 
+def _growing(value: Any) -> Any:
+    """Take numbers that grow; those with a point are texts to YAML."""
+    items = value if isinstance(value, list) else []
+    if not items or not all(isinstance(one, (int, str)) and NUMBER.fullmatch(str(one)) for one in items):
+        raise wrong("wrong-kind", "ranges")
+    numbers = [float(one) for one in items]
+    if any(one >= other for one, other in pairwise(numbers)):
+        raise wrong("wrong-kind", "ranges", meant=f"[{', '.join(f'{one:g}' for one in sorted({*numbers}))}]")
+    return numbers
+
+
 _LONGEST = 1000
 SECTION_OPTIONS = ("steps", "boxed")
 """What stands beside the headings of a section, which go by their languages."""
@@ -124,6 +136,7 @@ class FieldDeclaration(_Strict):
     translate: StrictBool = False
     per_language: StrictBool = False
     facet: StrictBool = False
+    ranges: Annotated[list[float], BeforeValidator(_growing)] = []
     sort: StrictBool = False
     key: StrictBool = False
     min: _Limit = None
@@ -133,6 +146,7 @@ class FieldDeclaration(_Strict):
     entry_of: StrictStr = ""
     sum_of: StrictStr = ""
     must_be: StrictBool | None = None
+    unit: Literal[tuple(UNITS)] = ""  # type: ignore[valid-type]
     pattern: StrictStr = ""
     vocabulary: StrictStr = PydanticField("", alias="from")
     to: StrictStr = ""

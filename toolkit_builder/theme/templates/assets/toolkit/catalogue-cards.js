@@ -9,22 +9,29 @@
     return new URLSearchParams([[name, value]]).toString();
   }
 
+  /** The languages of a text as values of a facet.
+      @param {string[]} codes */
+  function inLanguages(codes) {
+    return codes.map(pair.bind(null, "_language"));
+  }
+
   /** The cards that stand in the page.
       @param {HTMLElement} list @returns {Card[]} */
   function read(list) {
     return toolkit.pickAll(list, ":scope > *").map(function (item, place) {
+      var languages = (item.dataset.languages || "").split(" ");
       return {
         id: item.dataset.id || "",
         place: place,
         values: Array.from(new URLSearchParams(item.dataset.values), function (value) {
           return pair(value[0], value[1]);
-        }),
+        }).concat(inLanguages(languages)),
         ranks: Object.fromEntries(
           Array.from(new URLSearchParams(item.dataset.ranks), function (rank) {
             return [rank[0], Number(rank[1])];
           }),
         ),
-        languages: (item.dataset.languages || "").split(" "),
+        languages: languages,
         language: linkOf(item).lang || document.documentElement.lang,
         item: function () {
           return item;
@@ -102,15 +109,16 @@
 
   /** What fits a query best comes first, which knows of languages; else languages do, and then what was asked to sort by; then the
       order of the pages.
-      @param {Card[]} cards @param {string | null} by @param {Found} found @returns {Card[]} */
-  function sorted(cards, by, found) {
+      @param {Card[]} cards @param {Rank | null} rankOf @param {Found} found @returns {Card[]} */
+  function sorted(cards, rankOf, found) {
     var languages = toolkit.languages();
     return cards
       .map(function (card) {
-        var rank = by ? card.ranks[by] || 0 : (found && found.get(card)) || 0;
-        return { card: card, distance: found && !by ? 0 : distance(card, languages), rank: rank };
+        var rank = rankOf ? rankOf(card) : (found && found.get(card)) || 0;
+        return { card: card, distance: found && !rankOf ? 0 : distance(card, languages), rank: rank };
       })
       .sort(function (one, other) {
+        // Of two that have no rank, the difference is no number.
         return one.distance - other.distance || other.rank - one.rank || one.card.place - other.card.place;
       })
       .map(function (one) {
@@ -122,6 +130,7 @@
     read: read,
     linkOf: linkOf,
     pair: pair,
+    inLanguages: inLanguages,
     filters: filters,
     fits: fits,
     counts: counts,

@@ -29,6 +29,16 @@
     };
   };
 
+  /** A change of the state that takes all away.
+      @param {Catalogue} catalogue @returns {(state: URLSearchParams) => void} */
+  toolkit.cleared = function (catalogue) {
+    return function (state) {
+      chosen(catalogue).forEach(function (filter) {
+        state.delete(filter[0]);
+      });
+    };
+  };
+
   /** What a value is called on the page.
       @param {Catalogue} catalogue @param {string} name @param {string} value */
   function nameOf(catalogue, name, value) {
@@ -37,7 +47,7 @@
       return other.name === name && other.value === value;
     });
     var label = box && box.closest("label");
-    return toolkit.setApart(label ? toolkit.pick(label, ".option").textContent || "" : value);
+    return toolkit.setApart(label ? toolkit.nameOf(label) : value);
   }
 
   /** A button that changes the state; the number of records then has the focus, because the button is gone.
@@ -53,11 +63,7 @@
 
   /** @param {Catalogue} catalogue @param {string} look */
   function clearing(catalogue, look) {
-    return button(catalogue, look, toolkit.told("clear"), function (state) {
-      chosen(catalogue).forEach(function (filter) {
-        state.delete(filter[0]);
-      });
-    });
+    return button(catalogue, look, toolkit.told("clear"), toolkit.cleared(catalogue));
   }
 
   /** @param {Catalogue} catalogue */

@@ -6,6 +6,31 @@
   // So many scroll in a box of their own.
   var MANY_OPTIONS = 40;
 
+  /** The options of a facet, with those that do not stand in the page.
+      @param {Catalogue} catalogue @param {string} name @returns {HTMLElement[]} */
+  toolkit.optionsOf = function (catalogue, name) {
+    var shown = catalogue.boxes.filter(function (box) {
+      return box.name === name;
+    });
+    return shown.map(labelOf).concat(catalogue.options.get(name) || []);
+  };
+
+  /** What an option is called.
+      @param {HTMLElement} label */
+  toolkit.nameOf = function (label) {
+    return toolkit.pick(label, ".option").textContent || "";
+  };
+
+  /** What a facet is called; '' where there is none of that name.
+      @param {Catalogue} catalogue @param {string} name */
+  toolkit.legendOf = function (catalogue, name) {
+    var box = catalogue.boxes.find(function (other) {
+      return other.name === name;
+    });
+    var facet = box && box.closest("fieldset");
+    return facet ? (toolkit.pick(facet, "legend").textContent || "").trim() : "";
+  };
+
   /** @param {HTMLInputElement} box */
   function labelOf(box) {
     return /** @type {HTMLElement} */ (box.closest("label"));

@@ -53,6 +53,16 @@
     var shelf = list.querySelector(".kind") || "results" in catalogue.place.dataset ? toolkit.pick(catalogue.place, "legend").textContent || "" : "";
     var table = toolkit.element("div", { class: "list", tabindex: "-1", hidden: "" });
     list.after(table);
+    views.forEach(function (button) {
+      button.addEventListener("click", function () {
+        var page = catalogue.state.get("_page");
+        catalogue.write(function (state) {
+          state.delete("_view");
+          if (button.dataset.view === "table") state.set("_view", "table");
+          if (page) state.set("_page", page);
+        });
+      });
+    });
 
     return function (cards) {
       var asTable = catalogue.state.get("_view") === "table";
@@ -64,13 +74,17 @@
       var items = cards.map(function (card) {
         var item = card.item();
         offer(card, item);
+        if (!asTable) toolkit.compare.offer(catalogue, item);
         toolkit.showFound(catalogue, card, item);
         return item;
       });
       var all = isShort ? own.map(itemOf) : items;
       if (isShort) hideOthers(list, items, all);
       else if (!isShown(list, asTable ? [] : items)) list.replaceChildren(...(asTable ? [] : items));
-      table.replaceChildren(...(asTable ? [toolkit.table(items, all, shelf)] : []));
+      var head = table.contains(document.activeElement) && /** @type {HTMLElement} */ (document.activeElement).dataset.by;
+      table.replaceChildren(...(asTable ? [toolkit.table(catalogue, items, all, shelf)] : []));
+      // A click on a head draws the table anew.
+      if (head && asTable) toolkit.pick(table, '[data-by="' + head + '"]').focus();
     };
   };
 })();

@@ -33,15 +33,20 @@
     var languages = data.known.map(function (codes) {
       return codes.split(" ");
     });
+    var texts = languages.map(function (codes) {
+      return toolkit.cards.inLanguages(codes.slice(1));
+    });
     var ranks = Object.entries(data.ranks);
     return data.ids.map(function (id, place) {
       var codes = languages[data.languages[place]];
       return {
         id: id,
         place: place,
-        values: data.values[place].map(function (number) {
-          return pairs[number];
-        }),
+        values: data.values[place]
+          .map(function (number) {
+            return pairs[number];
+          })
+          .concat(texts[data.languages[place]]),
         ranks: Object.fromEntries(
           ranks.map(function (column) {
             return [column[0], column[1][place]];

@@ -25,21 +25,26 @@
     return found;
   }
 
-  /** @param {Map<string, HTMLElement>} names @param {string} shelf */
-  function head(names, shelf) {
+  /** @param {Catalogue} catalogue @param {Map<string, HTMLElement>} names @param {string} shelf */
+  function head(catalogue, names, shelf) {
     var cells = [cell("columnheader", "th", toolkit.told("record"))];
-    if (shelf) cells.push(cell("columnheader", "th", shelf));
-    names.forEach(function (label) {
+    toolkit.order.offer(catalogue, cells[0], "_title");
+    if (shelf) {
+      cells.push(cell("columnheader", "th", shelf));
+      toolkit.order.offer(catalogue, cells[1], "_type");
+    }
+    names.forEach(function (label, name) {
       var made = cell("columnheader", "th", label.textContent || "");
       if (label.lang) made.lang = label.lang;
+      toolkit.order.offer(catalogue, made, name);
       cells.push(made);
     });
-    cells.push(cell("columnheader", "th", toolkit.told("status")));
+    cells.push(cell("columnheader", "th", toolkit.told("status")), cell("columnheader", "th", toolkit.told("compare")));
     return cell("rowgroup", "thead", cell("row", "tr", cells));
   }
 
-  /** @param {HTMLElement} item @param {Map<string, HTMLElement>} names @param {string} shelf */
-  function row(item, names, shelf) {
+  /** @param {Catalogue} catalogue @param {HTMLElement} item @param {Map<string, HTMLElement>} names @param {string} shelf */
+  function row(catalogue, item, names, shelf) {
     var entry = [toolkit.pick(item, ".book").cloneNode(true), toolkit.cards.linkOf(item).cloneNode(true)];
     var cells = [cell("rowheader", "th", toolkit.element("div", { class: "entry" }, entry))];
     if (shelf) cells.push(cell("cell", "td", toolkit.pick(item, ".kind span").cloneNode(true), shelf));
@@ -51,18 +56,20 @@
       return tag.cloneNode(true);
     });
     cells.push(cell("cell", "td", status, toolkit.word("status")));
+    var box = "languages" in item.dataset ? toolkit.compare.box(catalogue, item) : "";
+    cells.push(cell("cell", "td", box, toolkit.word("compare")));
     return cell("row", "tr", cells);
   }
 
   /** A table of cards, with a column for each fact that `all` of them have; `shelf` heads the column for shelves, where there is one.
-      @param {HTMLElement[]} items @param {HTMLElement[]} all @param {string} shelf */
-  toolkit.table = function (items, all, shelf) {
+      @param {Catalogue} catalogue @param {HTMLElement[]} items @param {HTMLElement[]} all @param {string} shelf */
+  toolkit.table = function (catalogue, items, all, shelf) {
     var names = columns(all);
     var rows = items.map(function (item) {
-      return row(item, names, shelf);
+      return row(catalogue, item, names, shelf);
     });
     var title = toolkit.pick(document, "h1").textContent || "";
-    var parts = [head(names, shelf), cell("rowgroup", "tbody", rows)];
+    var parts = [head(catalogue, names, shelf), cell("rowgroup", "tbody", rows)];
     return toolkit.element("table", { role: "table", "aria-label": title.trim() }, parts);
   };
 })();

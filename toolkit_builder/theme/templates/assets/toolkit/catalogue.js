@@ -1,7 +1,7 @@
 // The catalogue: narrows, sorts and lays out the cards of a list. All those of a short one stand in the page; of a long one it holds
 // a part, has numbers of pages for the rest, and scripts load the whole when a reader wants more than the page as it is. Its state
 // is the part of the address behind `#`, so that it can be sent to somebody, and the back button works, on http and from file://.
-// Names that begin with `_` are ours (_q, _sort, _view, _page, _type), all others are fields:
+// Names that begin with `_` are ours (_q, _sort, _view, _page, _compare, _type, _language), all others are fields:
 // #countries=DE&countries=SE&_sort=since&_view=table
 (function () {
   "use strict";
@@ -10,17 +10,15 @@
   var facets = document.querySelector("[data-catalogue] .facets");
   if (!facets) return;
   // Where a script or the words did not come, the list stays as it is, and `parts.js` says so.
-  if (![toolkit.speaks(), toolkit.search, toolkit.setApart, toolkit.layout, toolkit.table].every(Boolean)) return;
+  var parts = [toolkit.search, toolkit.setApart, toolkit.layout, toolkit.table, toolkit.order, toolkit.sheet, toolkit.compare];
+  if (!toolkit.speaks() || !parts.every(Boolean)) return;
 
   var place = /** @type {HTMLElement} */ (facets.closest("[data-catalogue]"));
   var root = place.dataset.root || "";
   var list = toolkit.pick(place, ".cards");
   var form = toolkit.pick(place, ".facets");
-  var sort = toolkit.pick(place, "select");
   var total = toolkit.pick(place, ".total");
   var failure = toolkit.pick(place, ".failed");
-  var opener = toolkit.pick(place, "[data-filters]");
-  var views = toolkit.pickAll(place, "[data-view]");
   var boxes = /** @type {HTMLInputElement[]} */ (toolkit.pickAll(form, "input"));
 
   // Of a long list: where its data are, the pages, and what the page says of them as long as nothing else is known.
@@ -53,6 +51,7 @@
     hasFailed: false,
     isNarrowed: isNarrowed,
     write: write,
+    note: note,
     withAll: withAll,
   };
   var own = catalogue.cards;
@@ -89,9 +88,23 @@
     go(next);
   }
 
+  /** Keeps in the address what changes nothing of the list; the back button goes past it.
+      @param {(state: URLSearchParams) => void} change */
+  function note(change) {
+    change(catalogue.state);
+    applied = written(catalogue.state);
+    location.replace("#" + applied);
+  }
+
+  /** A state as the address has it: these two signs may stand there as they are.
+      @param {URLSearchParams} state */
+  function written(state) {
+    return state.toString().replace(/%2F/g, "/").replace(/%2C/g, ",");
+  }
+
   /** @param {URLSearchParams} state */
   function go(state) {
-    location.hash = state.toString();
+    location.hash = written(state);
     // At once, and not when the browser comes round to tell.
     read();
   }
@@ -204,7 +217,8 @@
 
   function apply() {
     var state = catalogue.state;
-    var isPart = !catalogue.isWhole && (isNarrowed() || state.has("_page") || isReordered());
+    var isPart =
+      !catalogue.isWhole && (isNarrowed() || state.has("_page") || isReordered() || toolkit.compare.wantsMore(catalogue));
     if (isPart && !catalogue.hasFailed && !catalogue.isComing) {
       catalogue.isComing = true;
       withAll(Boolean);
@@ -215,15 +229,16 @@
     var left = catalogue.cards.filter(function (card) {
       return (!catalogue.unknown || catalogue.hasFailed) && (!catalogue.isWhole || toolkit.cards.fits(card, active, catalogue.found));
     });
-    var shown = catalogue.isWhole ? toolkit.cards.sorted(left, state.get("_sort"), catalogue.found) : left;
+    var shown = catalogue.isWhole ? toolkit.cards.sorted(left, toolkit.order.of(catalogue), catalogue.found) : left;
     lay(nav ? toolkit.numbers.portion(catalogue, nav, shown) : shown);
     toolkit.drawFacets(catalogue);
     toolkit.drawChips(catalogue);
     toolkit.drawEmpty(catalogue, shown.length);
     if (results) results.draw(shown.length);
     total.replaceChildren(...sum(shown.length));
-    sort.options[0].textContent = state.get("_q") ? toolkit.word("best") : sort.options[0].dataset.name || "";
-    sort.value = state.get("_sort") || "";
+    toolkit.drawSheet(catalogue, sum(shown.length), catalogue.isWhole ? shown.length : Number(place.dataset.total));
+    toolkit.order.draw(catalogue);
+    toolkit.compare.draw(catalogue);
   }
 
   /** How many records are shown: what nobody knows is not told.
@@ -249,22 +264,6 @@
     event.preventDefault();
   });
 
-  sort.addEventListener("change", function () {
-    write(function (state) {
-      state.delete("_sort");
-      if (sort.value) state.set("_sort", sort.value);
-    });
-  });
-  views.forEach(function (button) {
-    button.addEventListener("click", function () {
-      var page = catalogue.state.get("_page");
-      write(function (state) {
-        state.delete("_view");
-        if (button.dataset.view === "table") state.set("_view", "table");
-        if (page) state.set("_page", page);
-      });
-    });
-  });
   if (nav)
     nav.addEventListener("click", function (event) {
       var link = /** @type {Element} */ (event.target).closest("a");
@@ -276,21 +275,21 @@
       total.focus({ preventScroll: true });
       toolkit.pick(place, ".bar").scrollIntoView();
     });
-  opener.addEventListener("click", function () {
-    var open = opener.getAttribute("aria-expanded") !== "true";
-    opener.setAttribute("aria-expanded", String(open));
-    form.classList.toggle("open", open);
-  });
+  toolkit.order.ready(catalogue);
+  toolkit.sheet(catalogue, form);
+  toolkit.compare.ready(catalogue);
   toolkit.pick(failure, "button").addEventListener("click", function () {
     ask();
     total.focus();
   });
   window.addEventListener("hashchange", read);
   document.addEventListener("toolkit-languages", apply);
-  // The skip link must not wipe out the state.
-  toolkit.pick(document, ".skip").addEventListener("click", function (event) {
-    event.preventDefault();
-    toolkit.pick(document, "main").focus();
+  // Links that skip must not wipe out the state.
+  toolkit.pickAll(document, ".skip, .skip-facets").forEach(function (link) {
+    link.addEventListener("click", function (event) {
+      event.preventDefault();
+      (link.matches(".skip") ? toolkit.pick(document, "main") : total).focus();
+    });
   });
   read();
   place.dataset.ready = "";

@@ -1,13 +1,20 @@
 toolkit.take("words",
 {"advice":"جرّب كلمات أقل أو أقصر، أو تصفّح جميع الرفوف.",
 "all_results":"عرض جميع النتائج",
+"backward":"{field}: من الأخير إلى الأول",
 "best":"الأكثر مطابقة أولًا",
 "better":"هل تقصد «{query}»؟",
 "clear":"مسح الكل",
+"compare":"قارن",
+"compare_more":"اختر سجلًا آخر للمقارنة",
+"compare_most":"قارن: أربعة على الأكثر",
+"compare_one":"قارن: {title}
+",
 "copied":"تم النسخ",
 "english":[],
 "fewer":"عرض أقل",
 "filters":"عوامل التصفية ({num})",
+"forward":"{field}: من الأول إلى الأخير",
 "hides":{"few":"عامل التصفية «{filter}» يخفي {num} بطاقات.",
 "many":"عامل التصفية «{filter}» يخفي {num} بطاقة.",
 "one":"عدد البطاقات التي يخفيها عامل التصفية «{filter}»: {num}.",
@@ -35,6 +42,15 @@ toolkit.take("words",
 "},
 "search":"البحث: «{query}»",
 "searching":"جارٍ البحث …",
+"show":{"few":"عرض {num} بطاقات",
+"many":"عرض {num} بطاقة",
+"one":"عرض البطاقات: {num}
+",
+"other":"عرض {num} بطاقة",
+"two":"عرض البطاقات: {num}
+",
+"zero":"عرض البطاقات: {num}
+"},
 "shown":{"few":"{num} من {total} بطاقات",
 "many":"{num} من {total} بطاقة",
 "one":"عدد البطاقات: {num} من {total}
@@ -44,4 +60,6 @@ toolkit.take("words",
 ",
 "zero":"عدد البطاقات: {num} من {total}
 "},
-"status":"الحالة"});
+"side_by_side":"عرض {num} جنبًا إلى جنب",
+"status":"الحالة",
+"take_out":"إزالة"});
