@@ -121,7 +121,7 @@ def test_dark_and_light_are_chosen_and_remembered(watched: Watched, base: str) -
     page = watched.page
     page.goto(base + "guides/tea.html")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.locator("[data-display]").click()
+    page.locator(".top [data-display]").click()
     after = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert after != before
     page.reload()
@@ -167,7 +167,7 @@ def test_everything_is_there_without_scripts(browser: Browser, server: str) -> N
     page.goto(server + "guides/index.html")
     page.get_by_role("link", name="How to make tea").click()
     expect(page.locator("h1")).to_have_text("How to make tea")
-    assert not page.locator("[data-display]").is_visible()
+    assert not page.locator(".top [data-display]").is_visible()
     page.locator("details.menu summary").click()
     page.locator(".menu").get_by_role("link", name="العربية").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")

@@ -83,6 +83,7 @@ def test_all_machines_have_the_same_day_and_the_same_python() -> None:
     for job, environment in (("part", step("part", "Make the part")["env"]), ("build", WORKFLOW["jobs"]["build"]["env"])):
         assert environment["SOURCE_DATE_EPOCH"] == "${{ needs.plan.outputs.epoch }}"
         assert environment["SITE_URL"] == "${{ needs.plan.outputs.address }}"
+        assert environment["CONTACT"] == "${{ vars.CONTACT }}"
         assert step(job, "Set up Python")["with"]["python-version"] == "${{ needs.plan.outputs.python }}"
 
 

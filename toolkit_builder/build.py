@@ -188,7 +188,8 @@ def exports(keys: Keys) -> Iterator[Drawing]:
         yield made_once(cover_path(record.id), partial(Keys.cover, keys, record), partial(Site.cover, site, record), record.id)
     yield from (made_once(place, keys.records, svg) for place, svg in maps_of(site))
     yield made_once(DATA_FILE, keys.records, partial(library_json, site.library))
-    if site.edition.online:
+    # Without the site's address there is nothing that a sitemap could list.
+    if site.edition.online and site.library.settings.address:
         yield made_once(SITEMAP_FILE, keys.records, partial(sitemap_xml, site))
     if site.edition.online and not site.live:
         yield made_once(EDITION_FILE, keys.whole, partial(edition_json, site))

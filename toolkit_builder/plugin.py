@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
-from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -31,7 +31,7 @@ log = logging.getLogger("mkdocs.plugins.toolkit")
 class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; reading/settings.py reads and checks them."""
 
-    fallback, slug, license, licence, time_limit, recheck_months = (options.Optional(options.Type(object)) for _ in range(6))
+    fallback, slug, license, licence, contact, time_limit, recheck_months = (Optional(Type(object)) for _ in range(7))
 
 
 class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call]

@@ -47,6 +47,10 @@ class Settings:
     repository: str = ""
     edit_form: str = ""
     """The address where a file can be edited online, with `{path}` (in the content folder) and the like in it; or ''."""
+    issue_form: str = ""
+    """Where readers can report something to the repository; or ''."""
+    contact: str = ""
+    """How readers reach the makers: an e-mail address, or the web address of a form; or ''."""
     time_limit: float = 10.0
     """Seconds of the processor that rendering one text may take."""
     recheck_months: Mapping[str, int] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from toolkit_builder.commands.parts import make_part, part_option
 from toolkit_builder.editions.manifest import ManifestError, verify
 from toolkit_builder.editions.published import EditionError, must_be_finished
 from toolkit_builder.kept import Kept, notes_of, read_kept, write_kept
-from toolkit_builder.problems import say, say_many
+from toolkit_builder.problems import Message, say, say_many
 from toolkit_builder.publishing.stamps import sources_key
 from toolkit_builder.reading.memory import Memory
 from toolkit_builder.settings import Settings
@@ -100,6 +101,18 @@ def _tell_built(number: int, settings: Settings, target: Path) -> None:
     built = say("Built {records} in {languages}: {place}", records=records, languages=languages, place=shown_path(target))
     click.echo(in_words(built))
     click.echo(in_words(say("Open it by double-click: {place}", place=shown_path(target / "index.html"))))
+    for missing in _missing(settings):
+        click.echo(in_words(missing))
+
+
+def _missing(settings: Settings) -> Iterator[Message]:
+    """Yield what readers would gain from settings that nobody wrote."""
+    if not settings.contact:
+        yield say("Nobody can write to you: `contact` of the plugin `toolkit` is an e-mail address, or that of a form.")
+    if not settings.address:
+        yield say("The site has no address: with `site_url` it has a sitemap, and pages name their other languages.")
+    if not settings.repository:
+        yield say("There is no repository: with `repo_url` each page has a link “Correct this page”.")
 
 
 @click.command()

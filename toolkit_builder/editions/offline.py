@@ -44,7 +44,7 @@ def _pack(site: Site, target: Path, write: Write) -> Path:
     file = target / f"{name}.zip"
     with named(file), _folder(target / f".{name}.new") as folder:
         write(site, folder)
-        about = {"name": settings.name, "languages": list(languages), "licence": settings.licence}
+        about = {"name": settings.name, "languages": list(languages), "licence": settings.licence, "contact": settings.contact}
         return _zip(folder, file, about)
 
 

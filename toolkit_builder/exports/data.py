@@ -35,6 +35,7 @@ def library_json(library: Library) -> str:
         "name": settings.name,
         "address": settings.address,
         "licence": settings.licence,
+        "contact": settings.contact,
         "languages": [
             {
                 "code": language.code,

@@ -12,16 +12,15 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def sitemap_xml(site: Site) -> str:
-    """Return the sitemap; without a public address in the settings there is nothing to list."""
+    """Return the sitemap of a site that has a public address."""
     ElementTree.register_namespace("", _NS)
     ElementTree.register_namespace("xhtml", _XHTML)
     root = ElementTree.Element(f"{{{_NS}}}urlset")
     settings = site.library.settings
-    if settings.address:
-        for path, languages in _pages(site):
-            addresses = {code: Reader(site, code, path).canonical() for code in settings.codes if code in languages}
-            for own in addresses.values():
-                _entry(root, own, addresses, settings.default_language)
+    for path, languages in _pages(site):
+        addresses = {code: Reader(site, code, path).canonical() for code in settings.codes if code in languages}
+        for own in addresses.values():
+            _entry(root, own, addresses, settings.default_language)
     ElementTree.indent(root, " ")
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=False).join(
         ('<?xml version="1.0" encoding="UTF-8"?>\n', "\n")

@@ -44,6 +44,7 @@ COLLECTION_VIEWS: Mapping[str, CollectionView] = {
         CollectionView("glossary", "Records by their first letter"),
         CollectionView("highlights", "A few records"),
         CollectionView("editions", "What can be taken away", of="", is_first=True),
+        CollectionView("contact", "How the makers can be reached", of=""),
     )
 }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from toolkit_builder.addresses import cover_path
 from toolkit_builder.art.covers import recipe
 from toolkit_builder.model.directions import direction_of
@@ -10,40 +13,77 @@ from toolkit_builder.publishing.parts import Book
 from toolkit_builder.publishing.site import Reader
 
 # Sizes of titles on a label, in percent of the cover's width, and up to how many characters each is used.
-_SIZES = ((13.0, 14), (11.2, 26), (9.8, 44), (8.6, 1000))
+_SIZES = ((13.0, 14), (11.2, 26), (9.8, 44), (8.6, 70), (7.4, 1000))
 _SMALLER = (13.0, 11.2, 9.8, 8.6, 7.4, 6.2)
-# A shelf is 167 px high; letters of 15 px take 8.3 px each, and the ends of a spine stay free.
-_SHELF, _LETTER, _ENDS = 167, 8.3, 38
+_SHELF = 167
+"""Pixels of the height of a shelf, as in `theme/styles/home.css`."""
+_ENDS, _BAND = 36, 14
+"""Pixels of a spine that stay free: its ends, and a band at its foot."""
+_BANDS_AT_FOOT = (1, 2)
+_LETTER = 8.3
+"""Pixels of a letter on a spine."""
 _HEIGHTS = range(74, 99, 4)
+_SMALLER_LETTERS = ((2, _LETTER, ""), (2, 7.2, "small"), (3, 6.7, "smaller"))
+"""What is tried where a title does not stand in one line: how many lines, and of which letters."""
 
 
 def book_of(record: Record, reader: Reader) -> Book:
     """Return a record as a book with its short title in the best language for a reader."""
     drawn = recipe(record.id)
     title = reader.record(record.id, short=True)
-    short = title.text
-    fitting = [height for height in _HEIGHTS if height >= drawn.spine_height and len(short) <= _letters(height)]
-    height, lines = (fitting[0], 1) if fitting else (_HEIGHTS[-1], 2)
+    spine = spine_for(title.text, drawn.spine_height, drawn.band in _BANDS_AT_FOOT)
     direction = direction_of(title.text, reader.direction_of(title.language))
     return Book(
         cover=f"{reader.root}{cover_path(record.id)}",
         title=title,
         label=drawn.label,
         size=label_size(title.text),
-        spine=f"{drawn.scheme[0]} high-{height} wide-{drawn.spine_width} band-{drawn.band} lines-{lines}",
-        spine_title=_cut(short, 2 * _letters(height) - 3) if lines == 2 else short,
+        spine=f"{drawn.scheme[0]} wide-{drawn.spine_width} band-{drawn.band} {spine.classes}",
+        spine_title=spine.title,
         direction="" if direction == reader.direction else direction,
     )
 
 
-def _letters(height: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """How a title stands on a spine."""
+
+    classes: str
+    title: str
+
+
+def spine_for(title: str, height: int, has_band: bool) -> Spine:
+    """Return a spine for a title: in one line, or on the tallest in several. A title that is too long loses its last words."""
+    free = _ENDS + _BAND * has_band
+    for tall in _HEIGHTS:
+        if tall >= height and len(title) <= _in_line(tall, free, _LETTER):
+            return Spine(f"high-{tall} lines-1", title)
+    tall, words = _HEIGHTS[-1], title.split()
+    for lines, letter, size in _SMALLER_LETTERS:
+        if _lines(words, _in_line(tall, free, letter)) <= lines:
+            return Spine(f"high-{tall} lines-{lines} {size}".rstrip(), title)
+    most = _in_line(tall, free, letter)
+    while len(words) > 1 and _lines([*words[:-1], f"{words[-1]}…"], most) > lines:
+        words.pop()
+    return Spine(f"high-{tall} lines-{lines} {size}", f"{' '.join(words)[: most * lines - 1]}…")
+
+
+def _in_line(height: int, free: int, letter: float) -> int:
     """Return how many letters stand in one line on a spine of this height in percent."""
-    return int((_SHELF * height / 100 - _ENDS) / _LETTER)
+    return int((_SHELF * height / 100 - free) / letter)
 
 
-def _cut(text: str, most: int) -> str:
-    """Shorten a text at the end of a word."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0] or text[:most]}…"
+def _lines(words: Sequence[str], most: int) -> int:
+    """Return how many lines words take of which so many letters stand in one; a longer word is broken."""
+    lines, used = 1, 0
+    for word in words:
+        needed = used + bool(used) + len(word)
+        if needed <= most:
+            used = needed
+            continue
+        lines += (1 if used else 0) + (len(word) - 1) // most
+        used = (len(word) - 1) % most + 1
+    return lines
 
 
 def label_size(title: str) -> int:

@@ -30,12 +30,14 @@ from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import ABSENT, Status
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.assets import folders
+from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.failing import Missing
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.parts import Card
 from toolkit_builder.publishing.saved import saved_styles
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import View
+from toolkit_builder.publishing.ways import ways_of
 from toolkit_builder.reading.own_templates import TEMPLATES
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import one_stop, page_words
@@ -76,6 +78,8 @@ def environment(settings: Settings, own: Mapping[str, bytes] | None = None) -> E
         once=_Once(),
         speaker=speaker,
         saved_styles=saved_styles,
+        ways_of=ways_of,
+        contact_of=contact_of,
         policy=Markup(POLICY),  # noqa: S704 - it is ours, and stands between double quotation marks
     )
     return env

@@ -160,8 +160,10 @@ class Keys:
         if language not in self._frames:
             reader = Reader(self.site, language, "index.html")
             pages = (page for page in self._library.pages.values() if not page.is_draft)
-            shown = (part for page in pages for part in (page.slug, reader.record(page.slug), repr(page.shows)))
-            self._frames[language] = hashed((self._base, language, *shown))
+            shown = [
+                (page.slug, reader.record(page.slug), reader.record(page.slug, short=True), repr(page.shows)) for page in pages
+            ]
+            self._frames[language] = hashed((self._base, language, *chain(*shown)))
         return self._frames[language]
 
     def _record(self, record: Record) -> str:

@@ -12,12 +12,14 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.collections import collections_of
+from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, notice_of
 from toolkit_builder.publishing.offers import offer_for
 from toolkit_builder.publishing.parts import Alternate, Count, Shelf
 from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
 from toolkit_builder.publishing.views import ErrorText, ErrorView, PageView, StartText, StartView
+from toolkit_builder.publishing.ways import ways_of
 
 _LONG_ROW = 30
 """Books in the row of the home page."""
@@ -44,20 +46,15 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
 
 
 def _home(site: Site, reader: Reader, view: PageView) -> PageView:
-    across = [reader.record(slug) for slug, page in site.library.pages.items() if _shows_records(page) and slug != HOME]
     return replace(
         view,
         shelves=[_shelf(site, record_type, reader) for record_type in site.types],
         books=[(record.type, book_of(record, reader)) for record in _one_after_another(list(site.by_type.values()))],
         counts=_counts(site, reader),
-        across=across,
+        across=ways_of(reader).across,
         take_away=reader.record(site.take_away) if site.take_away and site.edition.online else None,
         offer=offer_for(reader),
     )
-
-
-def _shows_records(page: Record) -> bool:
-    return any(shows["view"] != "editions" for shows in page.shows) and not page.is_draft
 
 
 def _one_after_another(shelves: Sequence[Sequence[Record]]) -> list[Record]:
@@ -106,7 +103,7 @@ def start_view(site: Site) -> StartView:
 
 def _start_text(reader: Reader, name: str) -> StartText:
     advice = reader.word("If the link does not work, unpack the whole ZIP first, then open this file again.")
-    return StartText(reader, name, advice)
+    return StartText(reader, name, advice, contact_of(reader))
 
 
 def error_view(site: Site) -> ErrorView:

@@ -9,6 +9,7 @@ from toolkit_builder.model.citations import Citation
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.contact import Contact
 from toolkit_builder.publishing.parts import (
     Alternate,
     Block,
@@ -151,7 +152,7 @@ class PageView(View):
     books: Sequence[tuple[RecordType, Book]] = ()
     counts: Sequence[Count] = ()
     across: Sequence[Shown] = ()
-    """The pages that show many records."""
+    """The list of everything, and the pages that show many records."""
     take_away: Shown | None = None
     """The page that tells how to take the toolkit away, where readers are online."""
     offer: Offer | None = None
@@ -171,6 +172,7 @@ class StartText:
     reader: Reader
     name: str
     advice: str
+    contact: Contact | None
 
 
 @dataclass(frozen=True, slots=True)

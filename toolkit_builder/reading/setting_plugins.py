@@ -16,7 +16,7 @@ from toolkit_builder.model.values import Mapping, Node, Scalar, Sequence
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.reading.setting_values import Group, Told
 
-OPTIONS = ("fallback", "slug", "license", "time_limit", "recheck_months")
+OPTIONS = ("fallback", "slug", "license", "contact", "time_limit", "recheck_months")
 """The options of the plugin `toolkit`; `licence` is `license` too."""
 
 _NEEDED = ("toolkit", "i18n")
@@ -101,6 +101,7 @@ def read_options(told: Told, group: Group) -> dict[str, Any]:
         "slug": ("slug", _slug),
         "license": ("licence", _licence),
         "licence": ("licence", _licence),
+        "contact": ("contact", _contact),
         "time_limit": ("time_limit", _seconds),
         "recheck_months": ("recheck_months", _months),
     }
@@ -124,6 +125,23 @@ def _licence(told: Told, group: Group, key: str) -> str | None:
         return str(KINDS["licence"].accept(value, Field(key, "licence"), Surroundings({}, ())))
     except PydanticCustomError as error:
         told.wrong(group, key, "licence", meant=(error.context or {}).get("meant", ""))
+    return None
+
+
+def _contact(told: Told, group: Group, key: str) -> str | None:
+    """Return an e-mail address, or the web address of a form."""
+    typed = told.text(group, key)
+    meant = ""
+    for kind in ("email", "url"):
+        try:
+            accepted = str(KINDS[kind].accept(typed, Field(key, kind), Surroundings({}, ())))
+            if kind == "email" or accepted.startswith("https://"):
+                return accepted
+            meant = f"https://{accepted.partition('://')[2]}"
+        except PydanticCustomError as error:
+            meant = meant or (error.context or {}).get("meant", "")
+    if typed:
+        told.wrong(group, key, "contact", meant=meant)
     return None
 
 

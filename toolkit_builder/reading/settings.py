@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path, PurePath
 from urllib.parse import quote, urlsplit
 
-from toolkit_builder.model.values import Mapping
+from toolkit_builder.model.values import Mapping as HeaderMap
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.problems import Details, Fault
 from toolkit_builder.reading.mkdocs_yml import read_source
@@ -40,6 +41,15 @@ _EDITORS = {
     "github": "edit/main/{path}",
 }
 """How a file is edited on a host whose name holds this word."""
+_ISSUES = {
+    "gitlab": "-/issues/new",
+    "gitea": "issues/new",
+    "forgejo": "issues/new",
+    "codeberg": "issues/new",
+    "bitbucket": "issues/new",
+    "github": "issues/new/choose",
+}
+"""How something is reported there."""
 
 
 class SettingsError(Exception):
@@ -72,7 +82,7 @@ def _settings(told: Told, root: Path) -> Settings:
     _theme(told, top, root)
     plugins = read_plugins(told, top)
     languages, default = read_languages(told, read_i18n(told, plugins))
-    own = plugins.get("toolkit", Group(Mapping({}, {}, 1, 1)))
+    own = plugins.get("toolkit", Group(HeaderMap({}, {}, 1, 1)))
     options = read_options(told, own)
     content, site = _folders(told, top, root)
     repository = _address(told, top, "repo_url").rstrip("/").removesuffix(".git")
@@ -89,6 +99,7 @@ def _settings(told: Told, root: Path) -> Settings:
         slug=options.pop("slug", "") or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "toolkit",
         repository=repository,
         edit_form=_edit_form(told, top, repository, root, content),
+        issue_form=_of_host(_ISSUES, repository, f"{repository}/"),
         places=told.places,
         sources=tuple(told.source.files),
         faults=tuple(told.faults),
@@ -120,7 +131,7 @@ def _directory_addresses(told: Told, top: Group) -> None:
 
 def _theme(told: Told, top: Group, root: Path) -> None:
     value = told.plain(top.node.entries.get("theme"))
-    if not isinstance(value, Mapping):
+    if not isinstance(value, HeaderMap):
         if value is None:
             told.missing(top, "theme", "theme: {name: material, font: false}")
         elif value != "material":
@@ -145,7 +156,7 @@ def _theme(told: Told, top: Group, root: Path) -> None:
 
 def _overrides(told: Told, top: Group, root: Path) -> Path | None:
     theme = told.plain(top.node.entries.get("theme"))
-    folder = told.plain(theme.entries.get("custom_dir")) if isinstance(theme, Mapping) else None
+    folder = told.plain(theme.entries.get("custom_dir")) if isinstance(theme, HeaderMap) else None
     return root / folder if isinstance(folder, str) and folder else None
 
 
@@ -207,14 +218,22 @@ def _edit_form(told: Told, top: Group, repository: str, root: Path, content: Pat
             return _told_form(told, top, key, form, repository)
     if not repository:
         return ""
-    host = (urlsplit(repository).hostname or "").lower()
-    form = next((form for word, form in _EDITORS.items() if word in host), "")
+    form = _of_host(_EDITORS, repository)
     within = f"{_within_repository(root)}{content.relative_to(root).as_posix()}/"
     if not form:
         example = f"edit_uri: edit/main/{within}"
-        told.fault("missing-setting", top.node.keys["repo_url"], "edit_uri", example=example, host=host)
+        told.fault("missing-setting", top.node.keys["repo_url"], "edit_uri", example=example, host=_host(repository))
         return ""
     return f"{repository}/{form.replace('{path}', quote(within) + '{path}')}"
+
+
+def _of_host(forms: Mapping[str, str], repository: str, before: str = "") -> str:
+    """Return the form that the host of a repository is known for, behind what stands before it; '' where it is not known."""
+    return next((f"{before}{form}" for word, form in forms.items() if word in _host(repository)), "")
+
+
+def _host(repository: str) -> str:
+    return (urlsplit(repository).hostname or "").lower()
 
 
 def _told_form(told: Told, top: Group, key: str, form: str, repository: str) -> str:

@@ -12,6 +12,7 @@ from toolkit_builder.model.collection_views import COLLECTION_VIEWS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.collections.chart import make_chart
+from toolkit_builder.publishing.collections.contact import make_contact
 from toolkit_builder.publishing.collections.editions import make_editions
 from toolkit_builder.publishing.collections.glossary import make_glossary
 from toolkit_builder.publishing.collections.highlights import make_highlights
@@ -35,6 +36,7 @@ MAKERS: Mapping[str, Callable[[Asked, Reader], Collection | None]] = {
     "glossary": make_glossary,
     "highlights": make_highlights,
     "editions": make_editions,
+    "contact": make_contact,
 }
 """View to what makes it, as a header asks for it."""
 

@@ -6,30 +6,33 @@
   var html = document.documentElement;
 
   // Light or dark
-  var button = /** @type {HTMLElement | null} */ (document.querySelector("[data-display]"));
+  var buttons = toolkit.pickAll(document, "[data-display]");
   var dark = window.matchMedia("(prefers-color-scheme: dark)");
 
   function isDark() {
     return html.dataset.display ? html.dataset.display === "dark" : dark.matches;
   }
 
-  if (button) {
-    var words = toolkit.pick(button, "[data-light]");
-    var nameDisplay = function () {
+  function nameDisplay() {
+    buttons.forEach(function (button) {
+      var words = toolkit.pick(button, "[data-light]");
       words.textContent = (isDark() ? words.dataset.light : words.dataset.dark) || "";
-    };
-    nameDisplay();
-    dark.addEventListener("change", nameDisplay);
+    });
+  }
+
+  nameDisplay();
+  dark.addEventListener("change", nameDisplay);
+  buttons.forEach(function (button) {
     button.addEventListener("click", function () {
       html.dataset.display = isDark() ? "light" : "dark";
       toolkit.remember("toolkit-display", html.dataset.display);
       nameDisplay();
     });
-  }
+  });
 
   // Menus
   function openMenus() {
-    return /** @type {HTMLDetailsElement[]} */ (toolkit.pickAll(document, "details.menu[open]"));
+    return /** @type {HTMLDetailsElement[]} */ (toolkit.pickAll(document, ".menu[open], .all[open]"));
   }
 
   document.addEventListener("keydown", function (event) {
@@ -42,6 +45,29 @@
   document.addEventListener("click", function (event) {
     openMenus().forEach(function (menu) {
       if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+    });
+  });
+
+  // Where the header has no room for the search field, a button shows it
+  toolkit.pickAll(document, "[data-find]").forEach(function (find) {
+    var header = /** @type {HTMLElement} */ (find.parentElement);
+    var input = /** @type {HTMLInputElement} */ (toolkit.pick(header, ".search input"));
+
+    /** @param {boolean} open */
+    function show(open) {
+      header.classList.toggle("finding", open);
+      find.setAttribute("aria-expanded", String(open));
+    }
+
+    find.addEventListener("click", function () {
+      show(!header.classList.contains("finding"));
+      if (header.classList.contains("finding")) input.focus();
+    });
+    // The field itself uses this key as long as something stands in it.
+    input.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || input.value || !header.classList.contains("finding")) return;
+      show(false);
+      find.focus();
     });
   });
 
