@@ -56,7 +56,7 @@ def spine_for(title: str, height: int, has_band: bool) -> Spine:
     """Return a spine for a title: in one line, or on the tallest in several. A title that is too long loses its last words."""
     free = _ENDS + _BAND * has_band
     for tall in _HEIGHTS:
-        if tall >= height and len(title) <= _in_line(tall, free, _LETTER):
+        if tall >= height and _length(title) <= _in_line(tall, free, _LETTER):
             return Spine(f"high-{tall} lines-1", title)
     tall, words = _HEIGHTS[-1], title.split()
     for lines, letter, size in _SMALLER_LETTERS:
@@ -68,6 +68,11 @@ def spine_for(title: str, height: int, has_band: bool) -> Spine:
     return Spine(f"high-{tall} lines-{lines} {size}", f"{' '.join(words)[: most * lines - 1]}…")
 
 
+def _length(text: str) -> int:
+    """Return how many small letters are as long as a text: of capitals, two are as long as three."""
+    return len(text) + sum(map(str.isupper, text)) // 2
+
+
 def _in_line(height: int, free: int, letter: float) -> int:
     """Return how many letters stand in one line on a spine of this height in percent."""
     return int((_SHELF * height / 100 - free) / letter)
@@ -77,12 +82,13 @@ def _lines(words: Sequence[str], most: int) -> int:
     """Return how many lines words take of which so many letters stand in one; a longer word is broken."""
     lines, used = 1, 0
     for word in words:
-        needed = used + bool(used) + len(word)
+        length = _length(word)
+        needed = used + bool(used) + length
         if needed <= most:
             used = needed
             continue
-        lines += (1 if used else 0) + (len(word) - 1) // most
-        used = (len(word) - 1) % most + 1
+        lines += (1 if used else 0) + (length - 1) // most
+        used = (length - 1) % most + 1
     return lines
 
 
