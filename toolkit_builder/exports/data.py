@@ -110,6 +110,10 @@ def _field(field: Field) -> dict[str, Any]:
         "label": dict(field.label),
         **{name: True for name, on in options.items() if on},
     }
+    if field.ranges:
+        described["ranges"] = list(field.ranges)
+    if field.unit:
+        described["unit"] = field.unit
     if field.vocabulary:
         described["from"] = field.vocabulary
     if field.to:
