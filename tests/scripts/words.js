@@ -10,5 +10,6 @@ toolkit.take("words", {
   searching: "Searching", all_results: "All results", nothing: "Nothing for {query}", advice: "Advice", better: "Better: {query}", page: "Page",
   search: "Search: {query}", best: "Best", remove: "Remove {filter}", clear: "Clear", no_match: "No match",
   filters: "Filters ({num})", more: "All {num}", fewer: "Fewer", record: "Record", status: "Status",
-  read_in: "Read it in: {language}", copied: "Copied", not_copied: "Not copied",
+  read_in: "Read it in: {language}", right: "Right", wrong: "Wrong", choose: "Choose", score: "{right} of {all} right",
+  copied: "Copied", not_copied: "Not copied",
 });

@@ -55,6 +55,10 @@ def script_words(language: str) -> dict[str, Any]:
         "record": say("Record"),
         "status": say("Status"),
         "read_in": say("Read it in: {language}"),
+        "right": say("Right"),
+        "wrong": say("Not right"),
+        "choose": say("Choose an answer first."),
+        "score": say("Right answers: {right} of {all}"),
         "copied": say("Copied"),
         "not_copied": say("Copying does not work here. The text is marked: copy it with your keyboard."),
     }

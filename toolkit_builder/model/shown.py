@@ -81,7 +81,9 @@ def show_date(value: Any, _: Field, reader: Reader) -> Shown:
 
 
 def show_number(value: Any, field: Field, reader: Reader) -> Shown:
-    """Show a number with the reader's signs, and what it counts."""
+    """Show a number with the reader's signs, and what it counts; minutes of steps briefly."""
+    if field.display == "minutes":
+        return Shown(units.format_unit(value, UNITS["minute"], "short", locale=reader.locale))
     return Shown(measured(value, field.unit, reader.locale))
 
 

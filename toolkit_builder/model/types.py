@@ -24,6 +24,10 @@ class AskedSection:
     """How many numbered steps it has at most (option ``steps``)."""
     boxed: bool = False
     """Whether readers find it in a box: something to tear off and do."""
+    lead: bool = False
+    """Whether readers meet it first, before the fields that lead."""
+    sheet: bool = False
+    """Whether it is printed on a sheet of its own, to be handed out."""
 
     @property
     def asks_for_steps(self) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.versions import Version
 from toolkit_builder.publishing.parts import Block, Entry, Section
+from toolkit_builder.publishing.sheets import Cut
 from toolkit_builder.publishing.site import Reader
 
 LONG = 2200
@@ -37,10 +39,21 @@ def entries_of(record: Record, version: Version, reader: Reader, least: int = LO
 
 
 def entries_around(
-    entries: Sequence[Entry], before: Sequence[Section | Block], after: Sequence[Section | Block]
+    entries: Sequence[Entry], before: Sequence[Section | Block], after: Sequence[Section | Block], cut: Cut
 ) -> list[Entry]:
-    """Put what stands before and after the text of a record around its entries; where there are none, it stays so."""
-    return [*map(_entry, before), *entries, *map(_entry, after)] if entries else []
+    """Put what stands before and after the text of a record around its entries; where there are none, it stays so.
+
+    What a sheet holds is for whom it is handed out to.
+    """
+    sheets = {sheet.name.partition(":")[2] for sheet in cut.sheets}
+    whole = [replace(entry, below=[]) if _name(entry) in sheets else entry for entry in entries]
+    first = [entry for entry in whole if _name(entry) in cut.first_names]
+    rest = [entry for entry in whole if _name(entry) not in cut.first_names]
+    return [*first, *map(_entry, before), *rest, *map(_entry, after)] if entries else []
+
+
+def _name(entry: Entry) -> str:
+    return entry.text.href.removeprefix("#")
 
 
 def _entry(part: Section | Block) -> Entry:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit_builder.model.fields import Field
+from toolkit_builder.model.fields import GROUP_DISPLAYS, Field
 from toolkit_builder.model.kinds import KINDS, Drawn, is_brief
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.model.versions import Version, part_name, place_of
+from toolkit_builder.publishing.exercises import Span, answers_in, minutes_in, shuffled, starts_of
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.parts import Block, Fact, Item, Picture, Prose, Section
 from toolkit_builder.publishing.site import Reader
@@ -146,7 +147,7 @@ def _strength_behind(entry: Mapping[str, Any], fields: Sequence[Field], reader: 
 def list_of(field: Field, values: Sequence[str], told: Told, above: Path = ()) -> Block:
     """Return a list of sentences."""
     items = [Item(_shown(field, value, path, told)) for path, value in paths_of(field, values, above)]
-    return Block(field.name, told.label(field), items, "sentences")
+    return Block(field.name, told.label(field), items, field.display or "sentences")
 
 
 def pictures_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, above: Path = ()) -> list[Picture]:
@@ -177,9 +178,22 @@ def sections_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told, 
 
 def group_of(field: Field, values: Any, told: Told, above: Path = ()) -> Block:
     """Return a group, or a list of them, as a heading with entries."""
-    items = [_item(field, entry, told, path) for path, entry in paths_of(field, values, above) if entry]
-    display = "steps" if field.display == "way" else field.display
-    return Block(field.name, told.label(field), items, display or "entries")
+    entries = [(path, entry) for path, entry in paths_of(field, values, above) if entry]
+    items = [_item(field, entry, told, path) for path, entry in entries]
+    if field.display == "steps":
+        spans = starts_of(field, [entry for _, entry in entries])
+        items = [_timed(item, *span, field) for item, span in zip(items, spans, strict=True)]
+    return Block(field.name, told.label(field), items, field.display or "entries")
+
+
+def _timed(item: Item, start: str, end: str, field: Field) -> Item:
+    """Give a step its time, which then is no fact beside others."""
+    part = minutes_in(field)
+    length = next((fact for fact in item.facts if part and fact.name == part.name), None)
+    if length is None:
+        return item
+    facts = [fact for fact in item.facts if fact is not length]
+    return replace(item, span=Span(start, end, length.values[0]), facts=facts)
 
 
 def parts_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told) -> list[Section | Block]:
@@ -194,15 +208,15 @@ def parts_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told) -> 
 def _item(field: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
     """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
     there = filled(field.fields, entry)
-    # Steps and questions have whole sentences there, other entries a few words.
-    lists = [part for part in there if is_list(part)] if field.display in ("steps", "questions", "way") else []
+    # Steps, questions and cards have whole sentences there, other entries a few words.
+    lists = [part for part in there if is_list(part)] if field.display in (*GROUP_DISPLAYS, "way") else []
     main = next((part for part in there if KINDS[part.kind].is_line and not part.many), None)
     link = next((part for part in there if KINDS[part.kind].is_source and part.required and not part.many), None)
     text = _shown(main, entry[main.name], (*path, main.name), told) if main else Shown("")
     if link:
         web = KINDS[link.kind].show(entry[link.name], link, told.reader)
         text = replace(text, text=text.text or web.text, href=web.href)
-    return Item(
+    item = Item(
         text,
         strength=_strength_behind(entry, there, told.reader),
         facts=[
@@ -215,3 +229,18 @@ def _item(field: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Ite
         lists=[list_of(part, entry[part.name], told, path) for part in lists],
         groups=[group_of(part, entry[part.name], told, path) for part in there if _has_entries(part)],
     )
+    return _with_answers(item, field, entry, told, path) if field.display == "questions" else item
+
+
+def _with_answers(item: Item, field: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
+    """Give a question its answers in another order than they were typed in, and the right one in words, not by its number."""
+    choice = answers_in(field)
+    typed = next((block for block in item.lists if choice and block.name == choice[0].name), None)
+    right = entry.get(choice[1].name) if choice else None
+    if choice is None or typed is None or right is None:
+        return item
+    texts = [answer.text for answer in typed.items]
+    seed = " ".join(map(str, (told.record.id, *path)))
+    facts = [replace(fact, values=texts[right - 1 : right]) if fact.name == choice[1].name else fact for fact in item.facts]
+    lists = [block for block in item.lists if block is not typed]
+    return replace(item, answers=shuffled(texts, right, seed), facts=facts, lists=lists)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from toolkit_builder.model.record import Record, Status
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
+from toolkit_builder.publishing.exercises import Answer, Span
 
 _AT_A_GLANCE = 60
 """Letters."""
@@ -86,6 +87,8 @@ class Item:
     sections: Sequence[Section] = ()
     lists: Sequence[Block] = ()
     groups: Sequence[Block] = ()
+    span: Span | None = None
+    answers: Sequence[Answer] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from toolkit_builder.publishing.fields import (
 )
 from toolkit_builder.publishing.frame import NO_FIELD, alternates_of, notice_of
 from toolkit_builder.publishing.parts import Block, Fact, Freshness, InLanguage, Item, Kin, Stop
+from toolkit_builder.publishing.sheets import cut_text, sheets_of
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.views import RecordView
 
@@ -49,6 +50,8 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     before = parts_of([field for field in there if field.lead], values, told)
     after = parts_of([field for field in there if not field.lead], values, told)
     sources = [group_of(field, values[field.name], told) for field in there if is_sources(field)]
+    body = reader.site.html.get(version.place, "")
+    cut = cut_text(body, record, version, reader)
     return RecordView(
         reader=reader,
         title=version.title,
@@ -56,10 +59,13 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         language=version.language,
         canonical=canonical,
         alternates=alternates_of(reader, record.languages),
-        body=reader.site.html.get(version.place, ""),
+        body=body,
+        first=cut.first,
+        pieces=cut.rest,
+        sheets=sheets_of(before, cut, after, reader),
         shelf=record.type,
         notice=notice_of(record, reader, version),
-        contents=entries_around(entries_of(record, version, reader, least=0), before, [*after, *sources]),
+        contents=entries_around(entries_of(record, version, reader, least=0), before, [*after, *sources], cut),
         record=record,
         book=book_of(record, reader),
         keys=keys,

@@ -78,11 +78,9 @@ class Styles:
 
 
 @cache
-def saved_styles(with_formulas: bool) -> Styles:
-    """Return the styles of a saved record."""
-    source = (_THEME / "saved.css").read_text("utf-8")
-    if with_formulas:
-        source += styles("formulas")
+def saved_styles(*more: str) -> Styles:
+    """Return the styles of a saved record, with ``more`` of those that the site has: what is in it may need them."""
+    source = (_THEME / "saved.css").read_text("utf-8") + "".join(map(styles, more))
     text = "".join(line.strip() for line in _REMARK.sub("", source).splitlines())
     return Styles(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
 

@@ -30,6 +30,7 @@ from toolkit_builder.publishing.parts import (
     Shelf,
     Stop,
 )
+from toolkit_builder.publishing.sheets import Piece, Sheet
 from toolkit_builder.publishing.site import Reader
 
 
@@ -75,6 +76,11 @@ class RecordView(View):
     details: Sequence[Fact] = ()
     others: Sequence[Fact] = ()
     pictures: Sequence[Picture] = ()
+    first: str = ""
+    """Sections of the text that readers meet before everything else, and the others, cut where a sheet begins or ends."""
+    pieces: Sequence[Piece] = ()
+    sheets: Sequence[Sheet] = ()
+    """What readers may print by itself."""
     before: Sequence[Section | Block] = ()
     """Fields with a place of their own that stand before the text, and behind it."""
     after: Sequence[Section | Block] = ()

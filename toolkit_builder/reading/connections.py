@@ -8,7 +8,7 @@ from typing import Any, Literal, Unpack, cast
 
 from toolkit_builder.model.accepting import Surroundings, refusal_of
 from toolkit_builder.model.built_in import LEADING_FIELDS, TRAILING_FIELDS
-from toolkit_builder.model.fields import MOST_KEYS, TODAY, Field
+from toolkit_builder.model.fields import GROUP_DISPLAYS, MOST_KEYS, TODAY, Field
 from toolkit_builder.model.kinds import KINDS, Drawn, Kind, Limits, is_brief
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Mapping as MapNode
@@ -119,7 +119,9 @@ def _misplaced(field: Field) -> Iterator[tuple[str, str]]:
         # Terms have the order of their vocabulary.
         ("sort", field.sort, kind.rank or field.kind == "choice"),
         ("lead", field.lead, kind.is_text or kind.drawn is Drawn.ENTRIES),
-        ("as", field.display in ("steps", "questions"), kind.drawn is Drawn.ENTRIES),
+        ("as", field.display in GROUP_DISPLAYS, kind.drawn is Drawn.ENTRIES),
+        ("as", field.display == "minutes", kind.name == "number"),
+        ("as", field.display == "speech", kind.is_line),
     ):
         if given and not fits:
             yield option, ""
@@ -151,7 +153,11 @@ def _place_faults(fields: tuple[Field, ...], place: Path, node: MapNode, path: s
 
 def _list_faults(field: Field, beside: tuple[Field, ...], at: Path, node: MapNode, path: str) -> Iterator[Fault]:
     """Find options that speak of what is not there: a facet; a list, here or where `entry_of` and `sum_of` point to."""
-    for option, given in (("count", field.fewest is not None or field.most is not None), ("unique", field.unique)):
+    for option, given in (
+        ("count", field.fewest is not None or field.most is not None),
+        ("unique", field.unique),
+        ("as", field.display == "speech"),
+    ):
         if given and not field.many:
             where = Position(path, *locate(node, (*at, option)))
             lacking: Details = {"option": option, "kind": field.kind, "is_missing": False, "beside": "many: true"}

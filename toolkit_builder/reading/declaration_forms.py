@@ -100,7 +100,7 @@ def _growing(value: Any) -> Any:
 
 
 _LONGEST = 1000
-SECTION_OPTIONS = ("steps", "boxed")
+SECTION_OPTIONS = ("steps", "boxed", "lead", "sheet")
 """What stands beside the headings of a section, which go by their languages."""
 _Many = Annotated[StrictInt | None, AfterValidator(_not_negative)]
 _Length = Annotated[StrictInt | None, AfterValidator(_length)]
@@ -162,6 +162,8 @@ class _SectionDeclaration(BaseModel):
     __pydantic_extra__: dict[str, StrictStr]
     steps: _Entries = PydanticField(default_factory=_Count)
     boxed: StrictBool = False
+    lead: StrictBool = False
+    sheet: StrictBool = False
 
 
 class _Limits(_Strict):

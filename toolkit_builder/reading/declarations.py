@@ -101,7 +101,8 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
 
 def _section(declared: Mapping[str, Any]) -> AskedSection:
     titles = {language: title for language, title in declared.items() if language not in SECTION_OPTIONS}
-    return AskedSection(titles, *_fewest_and_most(declared.get("steps")), declared.get("boxed", False))
+    boxed, lead, sheet = (declared.get(option) is True for option in ("boxed", "lead", "sheet"))
+    return AskedSection(titles, *_fewest_and_most(declared.get("steps")), boxed, lead, sheet)
 
 
 def _fewest_and_most(count: Any) -> tuple[int | None, int | None]:
@@ -169,9 +170,11 @@ def _label_faults(node: MapNode, path: str, languages: tuple[str, ...]) -> Itera
         name = ".".join(str(step + 1) if isinstance(step, int) else step for step in place)
         for code in labels.entries:
             where = Position(path, *locate_key(labels, (code,)))
+            if code in languages:
+                continue
             if _is_misspelt_option(place, code):
                 yield Fault("unknown-field", where, "", f"{name}.{code}", {"known": [*SECTION_OPTIONS]})
-            elif code not in languages:
+            else:
                 yield Fault("unknown-language", where, "", name, {"language": code, "known": list(languages)})
         missing = [code for code in languages if code not in labels.entries]
         if missing:
@@ -196,7 +199,7 @@ def _labels_in(node: Any, place: Path) -> Iterator[tuple[Path, MapNode]]:
 
 
 def _is_misspelt_option(place: Path, code: str) -> bool:
-    """Whether something beside the headings of a section was meant for its option."""
+    """Whether something beside the headings of a section was meant for one of its options."""
     return place[:1] == ("sections",) and bool(closest(code, {option: option for option in SECTION_OPTIONS}))
 
 
