@@ -50,7 +50,7 @@ SEEN = """() => {
   const shown = element => element.checkVisibility({ visibilityProperty: true }) && !clipped(element);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
-    if (!node.data.trim() || !shown(element) || element.closest(".unseen, .skip, script, style, select, svg")) continue;
+    if (!node.data.trim() || !shown(element) || element.closest(".unseen, [class^=skip], script, style, select, svg")) continue;
     if (clipped(element.parentElement)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
