@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 WIDTH, HEIGHT = 240, 336
@@ -154,6 +154,22 @@ def cover_svg(record_id: str, motif: str, colour: str, retired: bool = False) ->
     parts.append(f'<path fill="{hue.deep}" d="M0 0h{CLOTH}v{HEIGHT}H0z"/><path opacity=".2" d="M0 0h{CLOTH}v{HEIGHT}H0z"/>')
     parts.append(f'<path opacity=".22" d="M{CLOTH} 0h{HINGE - CLOTH}v{HEIGHT}h-{HINGE - CLOTH}z"/></svg>\n')
     return "".join(parts)
+
+
+def paper_paths(name: str, motif: str, colour: str, columns: int, rows: int) -> str:
+    """Return a piece of patterned paper as paths, one cell of it lit; its cells are `CLOTH` wide, and begin at (`CLOTH`, 0)."""
+    book = replace(recipe(name), columns=columns)
+    hue = HUES[colour]
+    ground, first, second = (getattr(hue, tone) for tone in book.scheme)
+    cells = [*_cells(book, motif, rows)]
+    lit = cells[int(book.lit * len(cells))]
+    shown = [cell for cell in cells if cell.kept and cell is not lit]
+    pieces = [(ground, f"M{CLOTH} 0h{columns * CLOTH}v{rows * CLOTH}h-{columns * CLOTH}z")]
+    pieces.append((first, "".join(_outline(cell.first, cell, CLOTH, motif) for cell in shown)))
+    pieces.append((second, "".join(_outline(cell.second, cell, CLOTH, motif) for cell in shown)))
+    pieces.append((BRASS, f"M{(lit.column + 1) * CLOTH} {lit.row * CLOTH}h{CLOTH}v{CLOTH}h-{CLOTH}z"))
+    pieces.append((hue.deep, _outline(lit.second if motif == "key" else lit.first, lit, CLOTH, motif)))
+    return "".join(f'<path fill="{colour}" d="{outline}"/>' for colour, outline in pieces)
 
 
 def _cells(book: Recipe, motif: str, rows: int) -> Iterator[_Cell]:

@@ -67,6 +67,24 @@ PAGE = RecordType(
                 Field("title", "text", {"en": "Title"}, translate=True, example="Where the models are"),
             ),
         ),
+        Field("shelf", "text", {"en": "Shelf"}, example="models"),
+        Field(
+            "home", "group", {"en": "Home"},
+            fields=(
+                Field("doors", "text", many=True, example="about"),
+                Field("books", "text", many=True, example="models/duo-for-a-job"),
+                Field("first", "text", example="units/listening"),
+                Field(
+                    "findings", "group", many=True,
+                    fields=(
+                        Field("record", "text", required=True, example="evidence/raposa-2019"),
+                        Field("page", "text", example="what-works"),
+                    ),
+                ),
+            ),
+        ),
+        Field("searches", "text", {"en": "Searches"}, many=True, per_language=True, example="first meeting"),
     ),
 )  # fmt: skip
-"""What a plain page may say in its header: what every record may, and which records it shows below its text."""
+"""What a plain page may say in its header beside what every record may: which records it shows below its text, which shelf its
+picture is of, and on the home page what readers meet first."""

@@ -129,6 +129,12 @@ class Record(Packed):
         """Whether it is a plain page that shows records in a certain way."""
         return any(shows["view"] == name for shows in self.shows)
 
+    @property
+    def home(self) -> Mapping[str, Any]:
+        """What readers meet first on the home page, as its header says; empty where it says nothing."""
+        home: Mapping[str, Any] = self.facts.get("home") or {}
+        return home
+
     def version(self, language: str) -> Version | None:
         """Return what is written in a language; None where nothing is, or nothing but the original's words."""
         if language == self.original.language:

@@ -15,7 +15,7 @@ from toolkit_builder.settings import Settings
 
 STYLESHEET = "assets/toolkit/toolkit.css"
 STYLES = (
-    "colours", "page", "header", "search", "home", "collections", "books", "buttons", "catalogue", "compare", "record",
+    "colours", "page", "header", "search", "home", "plain", "collections", "books", "buttons", "catalogue", "compare", "record",
     "texts", "formulas", "contents", "exercises", "narrow", "wishes", "print", "matrix", "charts", "sheets",
 )  # fmt: skip
 """What our style sheet is put together from, in this order: of two rules, the later one holds."""

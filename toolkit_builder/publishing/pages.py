@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from toolkit_builder.addresses import HOME, NOT_FOUND, START_PAGE, address
 from toolkit_builder.model.library import values_of_kind
@@ -15,14 +13,12 @@ from toolkit_builder.publishing.collections import collections_of
 from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, notice_of
+from toolkit_builder.publishing.home import furnished, picture_of
 from toolkit_builder.publishing.offers import offer_for
 from toolkit_builder.publishing.parts import Alternate, Count, Shelf
 from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
 from toolkit_builder.publishing.views import ErrorText, ErrorView, PageView, StartText, StartView
 from toolkit_builder.publishing.ways import ways_of
-
-_LONG_ROW = 30
-"""Books in the row of the home page."""
 
 
 def page_view(site: Site, slug: str, language: str) -> PageView:
@@ -42,25 +38,18 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         contents=[] if slug == HOME else entries_of(page, version, reader),
         collections=collections_of(page, reader),
     )
-    return _home(site, reader, view) if slug == HOME else view
+    return _home(site, page, reader, view) if slug == HOME else replace(view, picture=picture_of(page, reader))
 
 
-def _home(site: Site, reader: Reader, view: PageView) -> PageView:
+def _home(site: Site, page: Record, reader: Reader, view: PageView) -> PageView:
     return replace(
-        view,
+        furnished(page, reader, view),
         shelves=[_shelf(site, record_type, reader) for record_type in site.types],
-        books=[(record.type, book_of(record, reader)) for record in _one_after_another(list(site.by_type.values()))],
         counts=_counts(site, reader),
         across=ways_of(reader).across,
         take_away=reader.record(site.take_away) if site.take_away and site.edition.online else None,
         offer=offer_for(reader),
     )
-
-
-def _one_after_another(shelves: Sequence[Sequence[Record]]) -> list[Record]:
-    """Take one record from each shelf in turn, for a row of many colours."""
-    turns = zip_longest(*shelves)
-    return [record for turn in turns for record in turn if record is not None][:_LONG_ROW]
 
 
 def _counts(site: Site, reader: Reader) -> list[Count]:
@@ -82,7 +71,8 @@ def _counts(site: Site, reader: Reader) -> list[Count]:
 
 
 def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
-    records = site.by_type[record_type.name]
+    chosen = [name for page in site.library.pages.values() for name in page.home.get("books", ())]
+    records = sorted(site.by_type[record_type.name], key=lambda record: record.id not in chosen)
     return Shelf(
         type=record_type,
         label=reader.label(record_type.plural, record_type.name),

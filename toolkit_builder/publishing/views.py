@@ -16,18 +16,22 @@ from toolkit_builder.publishing.parts import (
     Book,
     Card,
     Count,
+    Door,
     Entry,
     Facet,
     Fact,
+    Finding,
     Freshness,
     InLanguage,
     Kin,
+    Newcomer,
     Notice,
     Numbered,
     Order,
     Picture,
     Section,
     Shelf,
+    Spoken,
     Stop,
 )
 from toolkit_builder.publishing.sheets import Piece, Sheet
@@ -162,6 +166,18 @@ class PageView(View):
     take_away: Shown | None = None
     """The page that tells how to take the toolkit away, where readers are online."""
     offer: Offer | None = None
+    picture: str = ""
+    """What stands beside the title of a plain page: SVG."""
+    doors: Sequence[Door] = ()
+    findings: Sequence[Finding] = ()
+    first: Card | None = None
+    """The record to begin with."""
+    newcomers: Sequence[Newcomer] = ()
+    searches: Sequence[str] = ()
+    """Examples of what readers may look for."""
+    spoken: Sequence[Spoken] = ()
+    total: int = 0
+    """Records."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,60 @@
+"""Rules about what the header of a page names for readers to meet first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit_builder.addresses import HOME
+from toolkit_builder.checks.faults import did_you_mean, listing
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record
+from toolkit_builder.model.values import locate, locate_key
+from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.problems import Message, Position, Problem, say
+
+
+def wrong_home(library: Library) -> Iterator[Problem]:
+    """What the header of a page names for readers to meet first is there.
+
+    Bad:  home: {doors: [start-here-please], books: [models/duo-for-a-job]}
+    Good: home: {doors: [about], books: [models/duo-for-a-job]}
+    """
+    for page in library.pages.values():
+        if "shelf" in page.facts and (typed := page.facts["shelf"]) not in library.types:
+            yield _unknown(page, ("shelf",), say("There is no record type `{typed}`.", typed=typed), typed, library.types)
+        if page.home and page.slug != HOME:
+            place = locate_key(page.original.header, ("home",))
+            message = say("`home:` says what readers meet first: it stands in the header of the home page.")
+            hint = say("Write it into {path}.", path=f"content/{HOME}.{page.original.language}.md")
+            yield Problem(Position(page.original.path, *place), "wrong-home", message, hint, record=page.id, field="home")
+        for way, typed, known in _named(page.home, library):
+            if typed not in known:
+                message = say("There is no record `{target}`.", target=typed)
+                if known is library.pages:
+                    message = say("There is no page `{typed}`.", typed=typed)
+                yield _unknown(page, ("home", *way), message, typed, known)
+
+
+def _named(home: Mapping[str, Any], library: Library) -> Iterator[tuple[tuple[str | int, ...], str, Mapping[str, Any]]]:
+    """Yield what is named, with the way to it and where it has to be."""
+    for name, known in (("doors", library.pages), ("books", library.records)):
+        yield from (((name, number), typed, known) for number, typed in enumerate(home.get(name, ())))
+    if "first" in home:
+        yield ("first",), home["first"], library.records
+    for number, entry in enumerate(home.get("findings", ())):
+        for name, known in (("record", library.records), ("page", library.pages)):
+            if name in entry:
+                yield ("findings", number, name), entry[name], known
+
+
+def _unknown(page: Record, way: tuple[str | int, ...], message: Message, typed: str, known: Mapping[str, Any]) -> Problem:
+    hint = did_you_mean(
+        closest(typed, {name: name for name in known}), say("There are: {known}.", known=listing([*known])), typed
+    )
+    place = locate(page.original.header, way)
+    field = ".".join(part for part in way if isinstance(part, str))
+    return Problem(Position(page.original.path, *place), "wrong-home", message, hint, record=page.id, field=field)
+
+
+RULES = (wrong_home,)
