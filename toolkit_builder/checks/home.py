@@ -53,7 +53,7 @@ def _unknown(page: Record, way: tuple[str | int, ...], message: Message, typed: 
         closest(typed, {name: name for name in known}), say("There are: {known}.", known=listing([*known])), typed
     )
     place = locate(page.original.header, way)
-    field = ".".join(part for part in way if isinstance(part, str))
+    field = ".".join(str(part + 1) if isinstance(part, int) else part for part in way)
     return Problem(Position(page.original.path, *place), "wrong-home", message, hint, record=page.id, field=field)
 
 

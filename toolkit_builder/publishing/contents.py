@@ -12,8 +12,8 @@ from toolkit_builder.publishing.parts import Block, Entry, Section
 from toolkit_builder.publishing.sheets import Cut
 from toolkit_builder.publishing.site import Reader
 
-LONG = 2200
-"""Letters, some 500 words of English. Scripts without spaces have no words to count."""
+LONG = 1600
+"""Letters, some 350 words of English. Scripts without spaces have no words to count."""
 
 _MANY = 4
 """Headings of level 2."""

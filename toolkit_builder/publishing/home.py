@@ -1,4 +1,4 @@
-"""What readers meet first: doors, findings, a record to begin with, what is new, chosen books, and what is in which language."""
+"""What readers meet first: doors, findings, a record to begin with, what is new, chosen books, and languages."""
 
 from __future__ import annotations
 
@@ -54,8 +54,9 @@ def picture_of(page: Record, reader: Reader) -> str:
 def _shelf_of(page: Record, reader: Reader) -> RecordType | None:
     """Return the shelf whose paper the pictures of a page have: the one that it names, else any, but always the same."""
     types = reader.site.library.types
-    named = types.get(page.facts.get("shelf", "")) or types.get(page.shows.get("of", ""))
-    return named or (reader.site.types[fnv1a(page.slug) % len(types)] if types else None)
+    names = (page.facts.get("shelf", ""), *(shows.get("of", "") for shows in page.shows))
+    named = [types[name] for name in names if name in types]
+    return named[0] if named else (reader.site.types[fnv1a(page.slug) % len(types)] if types else None)
 
 
 def _door(page: Record, reader: Reader) -> Door:
