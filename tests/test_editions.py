@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import posixpath
 import re
@@ -354,6 +356,16 @@ def test_the_first_page_leads_home_and_says_to_unpack(zips: dict[str, Path], nam
     assert "default-src 'none'" in page
     assert f'<html lang="{homes[0][:2] if "/" in homes[0] else "en"}"' in page
     assert "Small toolkit" in page
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_the_first_page_carries_its_styles_and_says_what_is_there(zips: dict[str, Path], name: str) -> None:
+    page = entries(zips[name])[START_PAGE].decode()
+    (styles,) = re.findall("<style>(.*?)</style>", page, re.DOTALL)
+    assert f"'sha256-{base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()}'" in page
+    assert "url(" not in styles
+    assert page.count('class="open"') == len(re.findall("<li ", page))
+    assert "3 records" in page or "3 Einträge" in page or "3 بطاقات" in page
 
 
 @pytest.mark.parametrize("name", ZIPS)

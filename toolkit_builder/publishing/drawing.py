@@ -121,9 +121,7 @@ def drawings(keys: Keys) -> Iterator[Drawing]:
             "404.html", f"{NOT_FOUND}.html", first, partial(keys.for_all_languages, NOT_FOUND), partial(error_view, site)
         )
     else:
-        yield _page(
-            "start-here.html", START_PAGE, first, partial(keys.for_all_languages, START_PAGE), partial(start_view, site)
-        )
+        yield _page("start-here.html", START_PAGE, first, keys.start, partial(start_view, site))
 
 
 def offering(keys: Keys) -> Iterator[Drawing]:

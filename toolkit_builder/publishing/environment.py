@@ -34,7 +34,7 @@ from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.failing import Missing
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.parts import Card
-from toolkit_builder.publishing.saved import saved_styles
+from toolkit_builder.publishing.saved import saved_styles, start_styles
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import View
 from toolkit_builder.publishing.ways import ways_of
@@ -80,6 +80,7 @@ def environment(settings: Settings, own: Mapping[str, bytes] | None = None) -> E
         saved_styles=saved_styles,
         ways_of=ways_of,
         contact_of=contact_of,
+        start_styles=start_styles,
         policy=Markup(POLICY),  # noqa: S704 - it is ours, and stands between double quotation marks
     )
     return env

@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from toolkit_builder.addresses import HOME
+from toolkit_builder.addresses import HOME, START_PAGE
 from toolkit_builder.model.library import values_at
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.ways import ways_through
@@ -86,6 +86,11 @@ class Keys:
     def for_all_languages(self, name: str) -> str:
         """Return the key of a page that speaks all languages of an edition."""
         return hashed((name, *(self._frame(code) for code in self._library.settings.codes), *self._edition))
+
+    def start(self) -> str:
+        """Return the key of the first page of an edition, with what it is about and how much there is."""
+        home = self._library.pages.get(HOME)
+        return hashed((self.for_all_languages(START_PAGE), self._face(home) if home else "", len(self._library.published)))
 
     def search(self, language: str) -> str:
         """Return the key of the data for search in a language."""

@@ -7,11 +7,13 @@ from dataclasses import replace
 from toolkit_builder.addresses import HOME, NOT_FOUND, START_PAGE, address
 from toolkit_builder.model.library import values_of_kind
 from toolkit_builder.model.record import Record
+from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.collections import collections_of
 from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.contents import entries_of
+from toolkit_builder.publishing.environment import in_digits
 from toolkit_builder.publishing.frame import alternates_of, notice_of
 from toolkit_builder.publishing.home import furnished, picture_of
 from toolkit_builder.publishing.offers import offer_for
@@ -92,8 +94,24 @@ def start_view(site: Site) -> StartView:
 
 
 def _start_text(reader: Reader, name: str) -> StartText:
-    advice = reader.word("If the link does not work, unpack the whole ZIP first, then open this file again.")
-    return StartText(reader, name, advice, contact_of(reader))
+    home = reader.site.library.pages.get(HOME)
+    summary = Shown("")
+    if home:
+        version = reader.site.library.shown(home, reader.language)
+        summary = Shown(version.summary, language="" if version.language == reader.language else version.language)
+    say, records, address = reader.words, len(reader.site.library.published), reader.canonical(path="index.html")
+    made = reader.word("Edition of {date}").format(date=reader.date(reader.site.date))
+    return StartText(
+        reader,
+        name,
+        reader.word("If the link does not work, unpack the whole ZIP first, then open this file again."),
+        summary,
+        f"{made}{reader.word(', ')}{in_digits(records, reader)} {say.ngettext('record', 'records', records)}",
+        reader.word("On a phone: unpack it in the app for files, and open START-HERE.html in the new folder with a browser."),
+        reader.word("Online, and perhaps newer:") if address else "",
+        address,
+        contact_of(reader),
+    )
 
 
 def error_view(site: Site) -> ErrorView:

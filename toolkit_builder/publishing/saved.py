@@ -80,7 +80,17 @@ class Styles:
 @cache
 def saved_styles(*more: str) -> Styles:
     """Return the styles of a saved record, with ``more`` of those that the site has: what is in it may need them."""
-    source = (_THEME / "saved.css").read_text("utf-8") + "".join(map(styles, more))
+    return _within((_THEME / "saved.css").read_text("utf-8") + "".join(map(styles, more)))
+
+
+@cache
+def start_styles() -> Styles:
+    """Return the styles of the first page of an edition: it may be all that somebody opened of a ZIP."""
+    return _within(styles("start"))
+
+
+def _within(source: str) -> Styles:
+    """Return styles as they stand within a page."""
     text = "".join(line.strip() for line in _REMARK.sub("", source).splitlines())
     return Styles(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
 

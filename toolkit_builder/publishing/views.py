@@ -194,6 +194,13 @@ class StartText:
     reader: Reader
     name: str
     advice: str
+    summary: Shown
+    made: str
+    """When, and how much is in it."""
+    phone: str
+    online: str
+    """What stands before the ``address`` of the published site; both are '' where it has none."""
+    address: str
     contact: Contact | None
 
 

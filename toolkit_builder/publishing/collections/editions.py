@@ -16,8 +16,10 @@ class Editions(Collection):
     """What can be downloaded."""
 
     offers: Sequence[Offer]
+    records: int
+    """How many records are in each."""
 
 
 def make_editions(_: Asked, reader: Reader) -> Editions | None:
     """Return what is offered; nothing in an edition that was taken away."""
-    return Editions("editions", offers_of(reader)) if reader.site.edition.online else None
+    return Editions("editions", offers_of(reader), len(reader.site.library.published)) if reader.site.edition.online else None
