@@ -14,7 +14,8 @@ def door_svg(name: str, motif: str, colour: str) -> str:
     """Return a door that stands ajar, covered with the paper of a shelf; behind it there is light."""
     leaf = f"matrix(.361 .1 0 .556 {6 - 0.361 * CLOTH:.2f} {2 - 0.1 * CLOTH:.2f})"
     return (
-        f'<svg class="door" viewBox="0 0 52 80" preserveAspectRatio="xMinYMax" aria-hidden="true"><path fill="{BRASS}" d="M6 2h40v78H6z"/>'
+        '<svg class="door" viewBox="0 0 52 80" preserveAspectRatio="xMinYMax" aria-hidden="true">'
+        f'<path fill="{BRASS}" d="M6 2h40v78H6z"/>'
         f'<path fill="none" stroke="{_FRAME}" stroke-width="2" d="M5 80V1h42v79"/>'
         f'<g transform="{leaf}">{paper_paths(name, motif, colour, 3, 6)}</g>'
         f'<path fill="{_SHADE}" d="M32 9.2l2 .8V80h-2z"/><circle cx="28" cy="46" r="2" fill="{BRASS}" stroke="{_SHADE}"/></svg>'
