@@ -13,7 +13,6 @@ from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.collections import collections_of
 from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.contents import entries_of
-from toolkit_builder.publishing.environment import in_digits
 from toolkit_builder.publishing.frame import alternates_of, notice_of
 from toolkit_builder.publishing.home import furnished, picture_of
 from toolkit_builder.publishing.offers import offer_for
@@ -99,14 +98,14 @@ def _start_text(reader: Reader, name: str) -> StartText:
     if home:
         version = reader.site.library.shown(home, reader.language)
         summary = Shown(version.summary, language="" if version.language == reader.language else version.language)
-    say, records, address = reader.words, len(reader.site.library.published), reader.canonical(path="index.html")
-    made = reader.word("Edition of {date}").format(date=reader.date(reader.site.date))
+    records, address = len(reader.site.library.published), reader.canonical(path="index.html")
     return StartText(
         reader,
         name,
         reader.word("If the link does not work, unpack the whole ZIP first, then open this file again."),
         summary,
-        f"{made}{reader.word(', ')}{in_digits(records, reader)} {say.ngettext('record', 'records', records)}",
+        reader.word("Edition of {date}").format(date=reader.date(reader.site.date)),
+        Count(records, reader.words.ngettext("record", "records", records)),
         reader.word("On a phone: unpack it in the app for files, and open START-HERE.html in the new folder with a browser."),
         reader.word("Online, and perhaps newer:") if address else "",
         address,

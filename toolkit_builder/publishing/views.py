@@ -196,7 +196,8 @@ class StartText:
     advice: str
     summary: Shown
     made: str
-    """When, and how much is in it."""
+    """When."""
+    records: Count
     phone: str
     online: str
     """What stands before the ``address`` of the published site; both are '' where it has none."""
