@@ -86,7 +86,7 @@ def saved_styles(*more: str) -> Styles:
 @cache
 def start_styles() -> Styles:
     """Return the styles of the first page of an edition: it may be all that somebody opened of a ZIP."""
-    return _within(styles("start"))
+    return _within((_THEME / "start.css").read_text("utf-8"))
 
 
 def _within(source: str) -> Styles:
