@@ -275,7 +275,7 @@ def test_lists_facets_tables_and_search(site: Path, page: Page) -> None:
     page.locator("[data-view=table]").click()
     page.locator(".list th a", has_text="level").first.wait_for()
     assert seen(page.locator(".list th a", has_text="level")) == "Coding in C++ (level 2)!"
-    page.locator("input[type=search]").first.fill("coding")
+    page.locator("form.search input").first.fill("coding")
     # Results are drawn anew as more of what can be found comes.
     until(page, lambda: seen(page.locator(".results .found", has_text="level")) == "Coding in C++ (level 2)!")
 
@@ -357,9 +357,9 @@ def test_a_word_of_39_letters_makes_no_page_scroll(site: Path, page: Page, kind:
             assert page.evaluate(wide) <= 320
         # The page for wrong addresses finds its scripts on a server only.
         if kind not in ("404.html", "saved/courses/long.html"):
-            page.locator("input[type=search]").first.fill(LONG[:12])
+            page.locator("form.search input").first.fill(LONG[:12])
             page.locator(".results .found").first.wait_for()
             assert page.evaluate(wide) <= 320
-            page.locator("input[type=search]").first.fill("qx" * 40)
+            page.locator("form.search input").first.fill("qx" * 40)
             expect(page.locator(".results .found")).to_have_count(0)
             assert page.evaluate(wide) <= 320

@@ -96,7 +96,7 @@ def mended(line: str, problem: Problem, value: str, *, in_text: bool) -> str:
         before = re.match(r"[\s>]*", line)
         assert before is not None
         return before[0] + value
-    end = re.compile(r"'[^']*'|\"[^\"]*\"|[^,\]}]*").match(line, start)
+    end = re.compile(r"'[^']*'|\"[^\"]*\"|\[[^\]]*\]|[^,\]}]*").match(line, start)
     assert end is not None
     return line[:start] + value + line[end.end() :]
 
