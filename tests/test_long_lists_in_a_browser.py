@@ -91,7 +91,7 @@ def test_what_scripts_draw_is_what_pages_hold(browser: Browser, page: Page, base
     held: list[str] = []
     while True:
         held += [str(one.evaluate("one => one.outerHTML")) for one in still.locator(".card").all()]
-        following = still.locator(".numbers [rel=next]")
+        following = still.locator(".numbers [data-way=on]")
         if not following.is_visible():
             break
         still.goto(str(following.evaluate("one => one.href")))

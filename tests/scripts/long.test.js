@@ -46,9 +46,9 @@ test("a filter is asked of the whole list, and its first page is shown", async (
 
 test("other pages of what was found are states of this one", async () => {
   await tick("easy");
-  find(".numbers [rel=next]").click();
+  find(".numbers [data-way=on]").click();
   equal([titles(), state(), current(), document.activeElement.className], [["D", "F"], "level=easy&_page=2", "2", "total"]);
-  equal([find("[rel=next]").checkVisibility(), find("[rel=prev]").getAttribute("href")], [false, "#level=easy"]);
+  equal([find("[data-way=on]").checkVisibility(), find("[data-way=back]").getAttribute("href")], [false, "#level=easy"]);
   await go(() => history.back());
   await come();
   equal([titles(), current()], [["A", "C"], "1"]);
@@ -73,7 +73,7 @@ test("a click that is to open something new is left to the browser", async () =>
     kept = event.defaultPrevented;
     event.preventDefault();
   });
-  find("[rel=next]").dispatchEvent(new MouseEvent("click", { ctrlKey: true, bubbles: true, cancelable: true }));
+  find("[data-way=on]").dispatchEvent(new MouseEvent("click", { ctrlKey: true, bubbles: true, cancelable: true }));
   equal([kept, current()], [false, "1"]);
 });
 

@@ -26,7 +26,7 @@ test("plain pages stand among the records, best first, in portions", async () =>
   await ask("tea");
   equal([titles(), texts(".passage")], [["guides/c", "about"], ["On guides/c", "On about"]]);
   equal(find("[data-id=about] a").getAttribute("href"), "home/about.html");
-  find(".numbers [rel=next]").click();
+  find(".numbers [data-way=on]").click();
   equal(titles(), ["guides/a"]);
 });
 

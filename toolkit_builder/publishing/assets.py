@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import rcssmin
+import rjsmin
 
 from toolkit_builder.publishing.material import material_rules
 from toolkit_builder.reading.leftovers import is_left_over_path
@@ -14,11 +16,14 @@ from toolkit_builder.reading.own_templates import TEMPLATES
 from toolkit_builder.settings import Settings
 
 STYLESHEET = "assets/toolkit/toolkit.css"
+COLLECTION_STYLESHEET = "assets/toolkit/collections.css"
 STYLES = (
     "colours", "page", "header", "search", "home", "plain", "collections", "books", "buttons", "catalogue", "compare", "record",
-    "texts", "formulas", "contents", "exercises", "narrow", "wishes", "print", "matrix", "charts", "sheets",
+    "texts", "formulas", "contents", "exercises", "narrow", "wishes", "print", "sheets",
 )  # fmt: skip
 """What our style sheet is put together from, in this order: of two rules, the later one holds."""
+COLLECTION_STYLES = ("matrix", "charts")
+"""Likewise, what pages load besides that show many records at once."""
 
 _NAME = re.compile(r"[a-zA-Z_][\w-]*")
 # What lies beside styles and scripts, and is no part of the site.
@@ -37,8 +42,13 @@ def styles(name: str) -> str:
 
 def _stylesheet(own: Path | None) -> bytes:
     """Return the one style sheet: what pages use of Material's, then ours. Templates in ``own`` may use more of it."""
-    ours = "".join(map(styles, STYLES))
-    return str(rcssmin.cssmin(material_rules(ours, _words(own) if own else frozenset()) + ours)).encode()
+    ours = _together(STYLES)
+    material = material_rules(ours + _together(COLLECTION_STYLES), _words(own) if own else frozenset())
+    return str(rcssmin.cssmin(material + ours)).encode()
+
+
+def _together(names: Sequence[str]) -> str:
+    return "".join(map(styles, names))
 
 
 def _words(folder: Path) -> frozenset[str]:
@@ -49,10 +59,20 @@ def _words(folder: Path) -> frozenset[str]:
 
 def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
     """Return the files of the site that are there as they are: where each lies in it, and what gives its bytes."""
-    found: dict[str, Callable[[], bytes]] = {STYLESHEET: lambda: _stylesheet(settings.overrides)}
+    found: dict[str, Callable[[], bytes]] = {
+        STYLESHEET: lambda: _stylesheet(settings.overrides),
+        COLLECTION_STYLESHEET: lambda: str(rcssmin.cssmin(_together(COLLECTION_STYLES))).encode(),
+    }
     for folder in reversed(folders(settings)):
-        found |= {name: file.read_bytes for file in folder.rglob("*") if (name := _published_name(file, folder))}
+        read = _made_small if folder == TEMPLATES else Path.read_bytes
+        found |= {name: partial(read, file) for file in folder.rglob("*") if (name := _published_name(file, folder))}
     return dict(sorted(found.items()))
+
+
+def _made_small(file: Path) -> bytes:
+    """Read a file of ours: scripts without their remarks, which are two fifths of what they weigh."""
+    data = file.read_bytes()
+    return str(rjsmin.jsmin(data.decode(), keep_bang_comments=True)).encode() if file.suffix == ".js" else data
 
 
 def _published_name(file: Path, folder: Path) -> str:

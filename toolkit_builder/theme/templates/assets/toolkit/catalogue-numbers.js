@@ -38,8 +38,8 @@
   function draw(nav, number, pages, wayTo) {
     var row = toolkit.pick(nav, "ol");
     nav.hidden = pages < 2;
-    lead(toolkit.pick(nav, "[rel=prev]"), number > 1 ? wayTo(number - 1) : "");
-    lead(toolkit.pick(nav, "[rel=next]"), number < pages ? wayTo(number + 1) : "");
+    lead(toolkit.pick(nav, "[data-way=back]"), number > 1 ? wayTo(number - 1) : "");
+    lead(toolkit.pick(nav, "[data-way=on]"), number < pages ? wayTo(number + 1) : "");
     row.replaceChildren(
       ...shown(number, pages).map(function (page) {
         if (!page) return toolkit.element("li", { "aria-hidden": "true" }, "…");
