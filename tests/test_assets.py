@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+
 from tests.conftest import ROOT
-from toolkit_builder.publishing.assets import assets
+from toolkit_builder.publishing.assets import STYLESHEET, assets
 from toolkit_builder.reading.settings import read_settings
 
 
@@ -12,3 +14,8 @@ def test_scripts_have_no_remarks_but_those_of_licences() -> None:
     assert len(scripts) > 15
     assert [name for name, text in scripts.items() if "@param" in text or "\n//" in text] == []
     assert scripts["assets/toolkit/minisearch/minisearch.js"].startswith("/*! minisearch ")
+
+
+def test_the_style_sheet_is_light() -> None:
+    """A bar that we hold: what every page waits for."""
+    assert len(gzip.compress(assets(read_settings(ROOT))[STYLESHEET](), 9)) <= 20 * 1024
