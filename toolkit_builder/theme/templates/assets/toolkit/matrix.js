@@ -246,7 +246,6 @@
     });
     window.addEventListener("hashchange", read);
     mark(table);
-    form.hidden = false;
     if (location.hash.includes("=")) read();
   }
 
