@@ -99,7 +99,7 @@ class Listing:
     @cached_property
     def _fields(self) -> Sequence[Field]:
         own = [field for field in self.shelf.fields if field.facet] if self.shelf else [SHELF, *shared(self.site.types)]
-        return [*own, LANGUAGE] if len(self.site.library.settings.codes) > 1 else own
+        return [*own, LANGUAGE] if self.site.edition.has_several else own
 
     @cached_property
     def _read(self) -> tuple[Sequence[Listed], Sequence[Facet]]:

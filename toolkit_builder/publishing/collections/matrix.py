@@ -12,6 +12,7 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.catalogues import Listing
 from toolkit_builder.publishing.collections.records import Asked, field_of, in_order, records_of, targets_of
+from toolkit_builder.publishing.facets import LANGUAGE
 from toolkit_builder.publishing.fields import strength_of
 from toolkit_builder.publishing.parts import Book, Facet, Fact
 from toolkit_builder.publishing.site import Reader
@@ -31,7 +32,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A record at the head of a column or a row; ``values`` are those of all facets, as in an address: ``countries=BE``."""
+    """A record at the head of a column or a row; ``values`` are those of the facets, as in an address: ``countries=BE``."""
 
     text: Shown
     book: Book
@@ -76,8 +77,11 @@ def make_matrix(asked: Asked, reader: Reader) -> Matrix:
     assert field is not None
     rows_of = reader.site.library.types[field.to]
     listing = Listing(reader.site, reader.language, shelf)
-    values = {one.record.id: urlencode(one.tokens) for one in listing.listed}
     records = in_order(records_of(shelf, reader), reader)
+    # What all have in common, or each has alone, parts nothing; nor does in which languages there are texts.
+    facets = [facet for facet in listing.facets if 1 < len(facet.options) < len(records) and facet.name != LANGUAGE.name]
+    offered = {facet.name for facet in facets}
+    values = {one.record.id: urlencode([pair for pair in one.tokens if pair[0] in offered]) for one in listing.listed}
     columns = [Side(reader.record(one.id, short=True), book_of(one, reader), values[one.id]) for one in records]
     titles = [reader.record(one.id) for one in records]
     said = [(targets_of(one, field), targets_of(one, partly)) for one in records]
@@ -86,8 +90,6 @@ def make_matrix(asked: Asked, reader: Reader) -> Matrix:
         cells = [YES if record.slug in whole else PARTLY if record.slug in part else NO for whole, part in said]
         rows.append(_row(record, cells, titles, reader))
     rows.sort(key=lambda row: (_weakness(row.strength), reader.letters.key(row.side.text.text)))
-    # What all have in common, or each has alone, parts nothing.
-    facets = [facet for facet in listing.facets if 1 < len(facet.options) < len(records)]
     return Matrix("matrix", shelf, rows_of, columns, rows, facets, partly is not None)
 
 
