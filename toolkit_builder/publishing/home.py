@@ -17,7 +17,8 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
 from toolkit_builder.publishing.catalogues import card_of
 from toolkit_builder.publishing.fields import Told, fact_of
-from toolkit_builder.publishing.parts import Book, Door, Finding, Newcomer, Spoken
+from toolkit_builder.publishing.home_parts import Door, Finding, Newcomer, Spoken
+from toolkit_builder.publishing.parts import Book
 from toolkit_builder.publishing.site import Reader
 from toolkit_builder.publishing.views import PageView
 

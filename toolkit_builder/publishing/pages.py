@@ -15,8 +15,9 @@ from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, notice_of
 from toolkit_builder.publishing.home import furnished, picture_of
+from toolkit_builder.publishing.home_parts import Count, Shelf
 from toolkit_builder.publishing.offers import offer_for
-from toolkit_builder.publishing.parts import Alternate, Count, Shelf
+from toolkit_builder.publishing.parts import Alternate
 from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
 from toolkit_builder.publishing.views import ErrorText, ErrorView, PageView, StartText, StartView
 from toolkit_builder.publishing.ways import ways_of

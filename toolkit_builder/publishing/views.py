@@ -10,28 +10,23 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.contact import Contact
+from toolkit_builder.publishing.home_parts import Count, Door, Finding, Newcomer, Shelf, Spoken
 from toolkit_builder.publishing.parts import (
     Alternate,
     Block,
     Book,
     Card,
-    Count,
-    Door,
     Entry,
     Facet,
     Fact,
-    Finding,
     Freshness,
     InLanguage,
     Kin,
-    Newcomer,
     Notice,
     Numbered,
     Order,
     Picture,
     Section,
-    Shelf,
-    Spoken,
     Stop,
 )
 from toolkit_builder.publishing.sheets import Piece, Sheet
