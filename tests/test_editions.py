@@ -20,7 +20,7 @@ from babel.units import format_unit
 from tests.conftest import SITES
 from tests.pages import parse, read_page
 from tests.test_freshness import replace_in
-from toolkit_builder.addresses import START_PAGE
+from toolkit_builder.addresses import MANIFEST, START_PAGE
 from toolkit_builder.build import build_site, pack_site, prepare
 from toolkit_builder.editions.manifest import ManifestError, manifest_json, verify
 from toolkit_builder.editions.published import EditionError
@@ -537,3 +537,12 @@ def test_what_readers_would_take_is_offered_first(small_settings: Settings) -> N
         offers = offers_of(Reader(site, language, "index.html"))
         assert [offer.href.rpartition("/")[2].removesuffix(".zip") for offer in offers] == order.split()
         assert [offer.is_own for offer in offers] == [True, False, False, False]
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_the_first_page_says_how_much_room_all_takes(zips: dict[str, Path], name: str) -> None:
+    held = entries(zips[name])
+    size = sum(len(data) for place, data in held.items() if place != MANIFEST) / 1e6
+    page = held[START_PAGE].decode().replace(",", ".")
+    told = [float(one) for one in re.findall(r"(?:Unpacked|Entpackt|الضغط): \D{0,3}([\d.]+)", page)]
+    assert told == [pytest.approx(size, abs=0.06)] * (3 if name == ZIPS[0] else 1)

@@ -15,9 +15,13 @@ from pathlib import Path
 
 from toolkit_builder.addresses import MANIFEST, START_PAGE
 from toolkit_builder.editions.manifest import manifest_json
+from toolkit_builder.publishing.drawer import Drawer, draw
+from toolkit_builder.publishing.drawing import Drawing, start_drawing
 from toolkit_builder.publishing.edition import Edition
+from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.site import Site
 from toolkit_builder.whole import named, whole
+from toolkit_builder.work import ALONE
 
 Write = Callable[[Site, Path], object]
 """Write a site into an empty folder."""
@@ -44,8 +48,20 @@ def _pack(site: Site, target: Path, write: Write) -> Path:
     file = target / f"{name}.zip"
     with named(file), _folder(target / f".{name}.new") as folder:
         write(site, folder)
+        _tell_size(site, folder)
         about = {"name": settings.name, "languages": list(languages), "licence": settings.licence, "contact": settings.contact}
         return _zip(folder, file, about)
+
+
+def _tell_size(site: Site, folder: Path) -> None:
+    """Draw the first page once more, now that it is known how large all is."""
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    told = replace(site, edition=replace(site.edition, size=size))
+    draw(Drawer(told, _starting), [frozenset({START_PAGE})], folder, ALONE)
+
+
+def _starting(site: Site) -> Mapping[str, Drawing]:
+    return {START_PAGE: start_drawing(Keys(site))}
 
 
 @contextmanager

@@ -121,7 +121,13 @@ def drawings(keys: Keys) -> Iterator[Drawing]:
             "404.html", f"{NOT_FOUND}.html", first, partial(keys.for_all_languages, NOT_FOUND), partial(error_view, site)
         )
     else:
-        yield _page("start-here.html", START_PAGE, first, keys.start, partial(start_view, site))
+        yield start_drawing(keys)
+
+
+def start_drawing(keys: Keys) -> Drawing:
+    """Return the first page of an edition that is taken away."""
+    site = keys.site
+    return _page("start-here.html", START_PAGE, site.edition.languages[0], keys.start, partial(start_view, site))
 
 
 def offering(keys: Keys) -> Iterator[Drawing]:

@@ -30,6 +30,8 @@ class Edition:
     languages: tuple[str, ...]
     online: bool = True
     downloads: Sequence[Download] = ()
+    size: int = 0
+    """What all its files have unpacked, in bytes; 0 until they are there."""
 
     @property
     def has_several(self) -> bool:

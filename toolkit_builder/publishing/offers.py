@@ -32,5 +32,10 @@ def _offer(download: Download, reader: Reader) -> Offer:
     if download.language:
         own = download.language == reader.language
         name = Shown(settings.language(download.language).name, language="" if own else download.language)
-    size = format_unit(round(download.size / 1e6, 1), "digital-megabyte", "short", locale=reader.locale)
-    return Offer(name, f"{reader.root}{download.place}", size, is_own=download.language == reader.language)
+    is_own = download.language == reader.language
+    return Offer(name, f"{reader.root}{download.place}", megabytes(download.size, reader), is_own=is_own)
+
+
+def megabytes(size: int, reader: Reader) -> str:
+    """Return a number of bytes as readers see it: `2.3 MB`."""
+    return format_unit(round(size / 1e6, 1), "digital-megabyte", "short", locale=reader.locale)

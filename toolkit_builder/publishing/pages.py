@@ -16,7 +16,7 @@ from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, notice_of
 from toolkit_builder.publishing.home import furnished, picture_of
 from toolkit_builder.publishing.home_parts import Count, Shelf
-from toolkit_builder.publishing.offers import offer_for
+from toolkit_builder.publishing.offers import megabytes, offer_for
 from toolkit_builder.publishing.parts import Alternate
 from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
 from toolkit_builder.publishing.views import ErrorText, ErrorView, PageView, StartText, StartView
@@ -107,6 +107,7 @@ def _start_text(reader: Reader, name: str) -> StartText:
         summary,
         reader.word("Edition of {date}").format(date=reader.date(reader.site.date)),
         Count(records, reader.words.ngettext("record", "records", records)),
+        reader.word("Unpacked: {size}").format(size=megabytes(size, reader)) if (size := reader.site.edition.size) else "",
         reader.word("On a phone: unpack it in the app for files, and open START-HERE.html in the new folder with a browser."),
         reader.word("Online, and perhaps newer:") if address else "",
         address,

@@ -193,6 +193,8 @@ class StartText:
     made: str
     """When."""
     records: Count
+    size: str
+    """What it takes unpacked; '' where that is not known yet."""
     phone: str
     online: str
     """What stands before the ``address`` of the published site; both are '' where it has none."""
