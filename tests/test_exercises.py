@@ -16,6 +16,7 @@ from tests.test_site import build_small
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.exercises import shuffled, starts_of
+from toolkit_builder.publishing.sheets import _pieces
 
 TYPE = """label: {en: Unit, de: Einheit, ar: وحدة}
 plural: {en: Units, de: Einheiten, ar: وحدات}
@@ -130,6 +131,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def main_column(site: Path, prefix: str = "") -> Element:
     return read_page(site / f"{prefix}units/water.html").one("div", class_="main-column")
+
+
+def test_a_box_ends_the_sheet_before_it_and_may_be_one() -> None:
+    box = '<section class="boxed">\n<h2 id="try">Try</h2><p>One.</p></section>'
+    html = f'<p>Begin.</p><h2 id="sheet">Sheet</h2><p>A</p>{box}<h2>Raw</h2><p>B</p>'
+    assert [*_pieces(html)] == [
+        ("", "<p>Begin.</p>"),
+        ("sheet", '<h2 id="sheet">Sheet</h2><p>A</p>'),
+        ("try", box),
+        ("", "<h2>Raw</h2><p>B</p>"),
+    ]
 
 
 # Steps ------------------------------------------------------------------------------------------------------------------

@@ -404,6 +404,19 @@ def test_numbers_are_narrowed_down_by_ranges_the_lowest_first(ranged: Site) -> N
     assert options(view)["opened"] == [("..1999", 1), ("1999..", 2)]
 
 
+def test_ranges_that_are_narrow_or_large_are_apart(small: Path) -> None:
+    declare(small, "guides", f"parts: {{kind: number, facet: true, ranges: [1, 1.5, 2, 3, 1234567, 1234568], {LABELS}}}")
+    for number, parts in enumerate((1.2, 1.8, 2.5, 1234567, 1234568, 1234569)):
+        guide(small, f"g-{number}", parts=parts)
+    view = catalogue(prepared(small), "guides")
+    assert options(view)["parts"] == [
+        ("1..1.5", 1), ("1.5..2", 1), ("2..3", 1), ("3..1234567", 1), ("1234567..1234568", 1), ("1234568..", 1)
+    ]  # fmt: skip
+    assert labels(view)["parts"] == [
+        "1 to 1.5", "1.5 to 2", "3", "4 to 1,234,567", "1,234,568", "more than 1,234,568"
+    ]  # fmt: skip
+
+
 def test_what_reaches_into_several_ranges_is_found_by_each(ranged: Site) -> None:
     # 6 to 20 and 6 and more: from 6 to 10, and beyond; 5 to 6: up to 5, and from 6 on.
     view = catalogue(ranged, "guides")

@@ -81,6 +81,24 @@ def test_examples_are_those_of_a_language(site: Path) -> None:
     assert not read_page(site / "de/index.html").all("p", class_="examples")
 
 
+def test_examples_of_another_language_say_so(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SITES / "small", tmp_path / "small"))
+    (root / "content/index.de.md").unlink()
+    (root / "content/index.en.md").write_text(HEADER, "utf-8")
+    examples = read_page(build_small(root) / "de/index.html").one("p", class_="examples")
+    assert [link.attributes.get("lang") for link in examples.all("a")] == ["en", "en"]
+
+
+def test_a_toolkit_of_several_languages_may_begin_without_records(tmp_path: Path) -> None:
+    root = Path(shutil.copytree(SITES / "small", tmp_path / "small"))
+    for file in root.glob("content/*/**/*.md"):
+        file.unlink()
+    (root / "content/index.en.md").write_text("---\ntitle: Begun\nsummary: Soon.\n---\n", "utf-8")
+    (root / "content/index.de.md").unlink()
+    page = read_page(build_small(root) / "index.html")
+    assert [one for one in page.all("section") if one.attributes.get("aria-labelledby") == "page:spoken"] == []
+
+
 def test_what_is_new_is_told_with_its_day(site: Path) -> None:
     new = section(read_page(site / "index.html"), "new")
     assert links(new) == ["guides/tea.html"]

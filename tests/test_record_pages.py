@@ -202,6 +202,33 @@ def test_a_page_is_drawn_again_when_what_comes_next_changes(site: Path) -> None:
     assert "guides/water" in Keys(found).named(tea)
 
 
+def test_a_page_is_drawn_again_when_its_stop_is_about_another_record(tmp_path: Path, site: Path) -> None:
+    root = Path(copytree(site.parent, tmp_path / "small"))
+    before = prepare(read_settings(root)).site
+    milk = root / "content/guides/milk.en.md"
+    milk.write_text(milk.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    after = prepare(read_settings(root)).site
+    assert before is not None
+    assert after is not None
+    # Coffee is named beside milk, which nobody saw.
+    keys = [Keys(one).record_page(one.library.records["guides/coffee"], "en") for one in (before, after)]
+    assert keys[0] != keys[1]
+
+
+def test_who_is_named_in_a_list_within_a_stop_is_no_stop(tmp_path: Path) -> None:
+    root = Path(copytree(SITES / "small", tmp_path / "small"))
+    folder = root / "content/trails"
+    folder.mkdir()
+    more = f"      more: {{kind: reference, to: guides, many: true, {NAMES}}}\n  others:"
+    (folder / "_type.yml").write_text(TRAIL.replace("  others:", more), "utf-8")
+    stops = "stops:\n  - {text: First, guide: tea, more: [coffee]}\n"
+    walk = f"---\ntitle: A walk\nsummary: Short.\n{stops}---\n## Before\n\nB.\n\n## Start small\n\n1. One.\n2. Two.\n"
+    (folder / "walk.en.md").write_text(walk, "utf-8")
+    built = build_small(root)
+    assert page_of(built, "guides/tea").all("nav", class_="ways")
+    assert not page_of(built, "guides/coffee").all("nav", class_="ways")
+
+
 def test_a_record_that_is_on_no_way_says_nothing_of_it(site: Path) -> None:
     assert not page_of(site, "people/ada").all("nav", class_="ways")
 

@@ -573,6 +573,14 @@ def test_a_passage_is_a_block_and_no_markup(small: Path) -> None:
     assert "hidden" not in text
 
 
+def test_a_text_that_no_page_shows_is_no_passage(small: Path) -> None:
+    notes = "notes: {kind: markdown, as: hidden, label: {en: E, de: D, ar: A}}"
+    edit(small / "content/guides/_type.yml", ("\nfields:\n", f"\nfields:\n  {notes}\n"))
+    guide(small, "soup", title="Soup", notes="Kept from *readers*.")
+    site = prepared(small)
+    assert "Kept" not in passages_script(site, site.library.records["guides/soup"], "en")
+
+
 def test_facts_are_those_of_the_card_in_the_readers_language(folder: Path) -> None:
     facts = {code: entries(script(folder, code, "records.js"))["guides/tea"].facts for code in LANGUAGES}
     assert facts["en"]

@@ -60,7 +60,10 @@ def passages_script(site: Site, record: Record, language: str) -> str:
 
 def _lines(record: Record, version: Version) -> Iterator[str]:
     yield from _sentences(record.type.fields, version.values)
+    hidden = {field.name for field in record.type.fields if field.display == "hidden"}
     for text in (*version.fields, version):
+        if text.part.partition(".")[0] in hidden:
+            continue
         yield from words_once(text.outline).split("\n")
 
 

@@ -31,12 +31,16 @@ def ways_through(library: Library, record: Record) -> Iterator[Way]:
         field = reference.fields[0]
         if field.display == "way" and (reference.source, field.name) not in told:
             told.add((reference.source, field.name))
-            yield _way(record, library.records[reference.source], field, library)
+            if way := _way(record, library.records[reference.source], field, library):
+                yield way
 
 
-def _way(record: Record, source: Record, field: Field, library: Library) -> Way:
+def _way(record: Record, source: Record, field: Field, library: Library) -> Way | None:
+    """Return where a record comes on a way; None where no stop is about it, but a list further in names it."""
     stops = [*_stops(source, field, library)]
-    at = next(number for number, names in enumerate(stops) if record.id in names)
+    at = next((number for number, names in enumerate(stops) if record.id in names), None)
+    if at is None:
+        return None
     # The same record may be what two stops are about, one after the other.
     mains = [names[0] if names and names[0] != record.id else "" for names in stops]
     before = next(filter(None, reversed(mains[:at])), "")

@@ -118,9 +118,9 @@ def _newcomer(record: Record, reader: Reader) -> Newcomer:
 
 
 def _spoken(reader: Reader) -> list[Spoken]:
-    """Return how much there is in each language; nothing where there is but one."""
+    """Return how much there is in each language; nothing where there is but one, or no record yet."""
     codes = reader.site.edition.languages
-    return [*_counted(codes, reader)] if len(codes) > 1 else []
+    return [*_counted(codes, reader)] if len(codes) > 1 and reader.site.library.published else []
 
 
 def _counted(codes: Sequence[str], reader: Reader) -> Iterator[Spoken]:

@@ -178,6 +178,8 @@ class Keys:
             parts = [self._own(record), self._texts(record), *others]
             for reference in self._library.back_references.get(record.id, ()):
                 parts.append(f"{reference.source} {[field.name for field in reference.fields]} {reference.path}")
+            # Which record a stop is about depends on what else it names that readers see.
+            parts.extend(map(repr, ways_through(self._library, record)))
             for kin in self.site.related[record.id]:
                 parts.append(f"{kin.record_id} {kin.weight} {[(field.name, value) for field, value in kin.shared]}")
             self._records[record.id] = hashed(parts)

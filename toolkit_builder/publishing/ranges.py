@@ -23,17 +23,25 @@ class Range:
     @property
     def token(self) -> str:
         """What it is called in addresses: `..30`, `30..60`, `60..`."""
-        return "..".join("" if math.isinf(end) else f"{end:g}" for end in (self.low, self.high))
+        return "..".join("" if math.isinf(end) else str(_whole(end)) for end in (self.low, self.high))
 
     def words(self, field: Field, reader: Reader) -> str:
         """Return how readers are told it. Next to 30 comes 31: values between two whole numbers are told as the one above."""
-        low, high = (end if math.isinf(end) or not end.is_integer() else int(end) for end in (self.low, self.high))
+        low, high = _whole(self.low), _whole(self.high)
         if math.isinf(low):
             return reader.word("up to {number}").format(number=measured(high, field.unit, reader.locale))
         if math.isinf(high):
             return reader.word("more than {number}").format(number=measured(low, field.unit, reader.locale))
-        first = measured(low + 1 if isinstance(low, int) else low, "", reader.locale)
+        above = low + 1 if isinstance(low, int) and low + 1 <= high else low
+        if above == high:
+            return measured(high, field.unit, reader.locale)
+        first = measured(above, "", reader.locale)
         return reader.word("{first} to {last}").format(first=first, last=measured(high, field.unit, reader.locale))
+
+
+def _whole(end: float) -> float:
+    """Return a number as it is written: without a point where nothing stands behind it."""
+    return int(end) if end.is_integer() else end
 
 
 def ranges_of(field: Field) -> Sequence[Range]:

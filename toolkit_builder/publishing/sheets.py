@@ -21,6 +21,8 @@ RUN = "run"
 _DIVIDING = 2
 """The level of the headings that cut a text."""
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)(?:"[^"]*"|[^">])*>""")
+_NAMED = re.compile(r"""(?:<section class="boxed">\s*)?<h2\b(?:(?:"[^"]*"|[^">])*? id="([^"]*)")?""")
+"""The heading of a section, which may stand in a box."""
 _EMPTY = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
 """Elements that have no end."""
 
@@ -92,14 +94,13 @@ def _asked(record: Record, version: Version) -> Mapping[str, tuple[AskedSection,
 
 
 def _pieces(html: str) -> Iterator[tuple[str, str]]:
-    """Yield the pieces between headings of level 2 that stand in nothing else, each with the name of its heading."""
+    """Yield the pieces between headings of level 2 that stand in nothing else but a box, each with the name of its heading."""
     depth, name, begin = 0, "", 0
     for tag in _TAG.finditer(html):
-        if tag[2] == "h2" and not tag[1] and depth == 0:
+        if depth == 0 and (named := _NAMED.match(html, tag.start())):
             if html[begin : tag.start()].strip():
                 yield name, html[begin : tag.start()]
-            given = re.search(r' id="([^"]*)"', tag[0])
-            name, begin = given[1] if given else "", tag.start()
+            name, begin = named[1] or "", tag.start()
         if tag[2] not in _EMPTY and not tag[0].endswith("/>"):
             depth += -1 if tag[1] else 1
     if html[begin:].strip():

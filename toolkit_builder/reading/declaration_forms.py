@@ -95,7 +95,7 @@ def _growing(value: Any) -> Any:
         raise wrong("wrong-kind", "ranges")
     numbers = [float(one) for one in items]
     if any(one >= other for one, other in pairwise(numbers)):
-        raise wrong("wrong-kind", "ranges", meant=f"[{', '.join(f'{one:g}' for one in sorted({*numbers}))}]")
+        raise wrong("wrong-kind", "ranges", meant=f"[{', '.join(f'{one:.15g}' for one in sorted({*numbers}))}]")
     return numbers
 
 
