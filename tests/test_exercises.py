@@ -64,7 +64,7 @@ steps:
 decks:
   - {title: Signs, cards: [it sings, it steams, it boils]}
 quiz:
-  - {question: How hot?, answers: [Cold, Warm, Hot, Icy], right: 3, why: It steams.}
+  - {question: How hot?, answers: [Cold, Warm, Hot, Icy], right: 3.0, why: It steams.}
 ---
 Water is wet.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from toolkit_builder.checks.faults import did_you_mean, listing
 from toolkit_builder.model.collection_views import COLLECTION_VIEWS, FACET, CollectionView
+from toolkit_builder.model.facets import shared
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
@@ -73,14 +74,7 @@ def _wrong(asked: _Asked) -> Iterator[Problem]:
     elif view.of == "vocabulary":
         yield from _wrong_vocabulary(asked, typed)
     elif view.by and asked.shows.get("by"):
-        yield from _wrong_field(asked, _shared(asked.library))
-
-
-def _shared(library: Library) -> Sequence[Field]:
-    """Return the fields whose name several types have: by these the list of all records is narrowed down."""
-    fields = [field for record_type in library.types.values() for field in record_type.fields if field.facet]
-    names = Counter(field.name for field in fields)
-    return [field for field in fields if names[field.name] > 1]
+        yield from _wrong_field(asked, [*shared(asked.library.types.values())])
 
 
 def _wrong_type(asked: _Asked, typed: Any) -> Iterator[Problem]:
@@ -132,8 +126,14 @@ def _needs_field(view: CollectionView) -> Message:
     return say("The view `{view}` needs `by:` with a field of the kind `{kind}`.", view=view.name, kind=view.by)
 
 
+def _all_fields(library: Library) -> Iterator[Field]:
+    return chain.from_iterable(record_type.fields for record_type in library.types.values())
+
+
 def _no_such_field(asked: _Asked, typed: Any) -> Message:
     if asked.view.by == FACET:
+        if not asked.shows.get("of") and any(field.name == typed and field.facet for field in _all_fields(asked.library)):
+            return say("The list of all records is not narrowed down by `{typed}`.", typed=typed)
         return say("`{typed}` is no field with `facet: true`.", typed=typed)
     return say("`{typed}` is no field of the kind `{kind}` of {type}.", typed=typed, kind=asked.view.by, type=asked.shows["of"])
 

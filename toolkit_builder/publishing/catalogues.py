@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from toolkit_builder.addresses import list_data, list_page
+from toolkit_builder.model.facets import shared
 from toolkit_builder.model.fields import UNITS, Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.publishing.books import book_of
-from toolkit_builder.publishing.facets import LANGUAGE, SHELF, Options, shared
+from toolkit_builder.publishing.facets import LANGUAGE, SHELF, Options
 from toolkit_builder.publishing.fields import Told, fact_of, filled, mark_of, told_first
 from toolkit_builder.publishing.frame import alternates_of
 from toolkit_builder.publishing.parts import Card, Facet, Numbered, Order

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from toolkit_builder.model.facets import held
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown, show_language
-from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.values import Path
 from toolkit_builder.publishing.fields import Told, mark_of, paths_of
 from toolkit_builder.publishing.parts import Facet, Option
@@ -22,23 +22,6 @@ SHELF = Field("_type", "text")
 """By which shelf a record stands on: a facet of the catalogue of everything. No field that is declared begins with `_`."""
 LANGUAGE = Field("_language", "language", many=True)
 """By the languages that a record's own text is in."""
-
-
-def shared(types: Sequence[RecordType]) -> Iterator[Field]:
-    """Yield the facets that several types have: fields of the same name that hold the same. Each name comes once."""
-    found: dict[tuple[object, ...], list[Field]] = defaultdict(list)
-    for record_type in types:
-        for part in record_type.fields:
-            if part.facet and not KINDS[part.kind].is_text:
-                found[part.name, *_held(part)].append(part)
-    several = sorted((parts for parts in found.values() if len(parts) > 1), key=len)
-    # Of two facets with one name, the one that more types have.
-    yield from {parts[0].name: parts[0] for parts in several}.values()
-
-
-def _held(field: Field) -> tuple[object, ...]:
-    """Return what a field holds: two that hold the same are one facet."""
-    return field.kind, field.vocabulary, field.to, field.ranges, field.unit
 
 
 class Options:
@@ -119,7 +102,7 @@ def _values(record: Record, field: Field, values: Mapping[str, Any]) -> Iterable
     if field is LANGUAGE:
         return [((), language) for language in sorted(record.languages)]
     # Another type may have a field of that name that holds something else, or several.
-    own = next((part for part in record.type.fields if part.name == field.name and _held(part) == _held(field)), None)
+    own = next((part for part in record.type.fields if part.name == field.name and held(part) == held(field)), None)
     value = values.get(field.name) if own else None
     if own is None or value is None:
         return []

@@ -239,6 +239,7 @@ def _with_answers(item: Item, field: Field, entry: Mapping[str, Any], told: Told
     right = entry.get(choice[1].name) if choice else None
     if choice is None or typed is None or right is None:
         return item
+    right = int(right)  # Somebody may have typed 3.0.
     texts = [answer.text for answer in typed.items]
     seed = " ".join(map(str, (told.record.id, *path)))
     facts = [replace(fact, values=texts[right - 1 : right]) if fact.name == choice[1].name else fact for fact in item.facts]
