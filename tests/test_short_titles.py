@@ -34,6 +34,8 @@ def site_of(root: Path) -> Site:
         ("title: Tea for two", "Tea for two"),
         ('title: "DUO for a JOB: people over fifty"', "DUO for a JOB"),
         ('title: "TOP: Tutoring Online Program"', "TOP: Tutoring Online Program"),
+        ('title: "Tee für Schüler:innen: um 10:30"', "Tee für Schüler:innen"),
+        ("title: Tea at 10:30", "Tea at 10:30"),
         ('title: "Tea: a guide"\nshort: Tea with Ada', "Tea with Ada"),
     ],
 )

@@ -120,7 +120,8 @@ class Version(Packed):
         """What it is called where there is little room; without a short title, by what stands before a colon."""
         if short := self.values.get("short"):
             return str(short)
-        name = self.title.partition(":")[0].strip()
+        # A colon within a word parts nothing: 10:30, Schüler:innen.
+        name = self.title.partition(": ")[0].strip()
         return name if len(name) > _ABBREVIATION else self.title
 
     @property
