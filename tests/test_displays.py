@@ -30,6 +30,7 @@ fields:
     fields:
       title: {kind: text, translate: true, required: true, label: {en: Step, de: Schritt, ar: خطوة}}
       minutes: {kind: number, label: {en: Minutes, de: Minuten, ar: دقائق}}
+      note: {kind: text, as: hidden, label: {en: Note, de: Notiz, ar: ملاحظة}}
       do: {kind: text, many: true, translate: true, label: {en: Do, de: Tun, ar: افعل}}
       guide: {kind: reference, to: guides, label: {en: Guide, de: Leitfaden, ar: دليل}}
   quiz:
@@ -55,6 +56,7 @@ care: [Hot!]
 steps:
   - title: Fill
     minutes: 5
+    note: waterish within
     guide: tea
     do: [Fill the pot., Close it.]
   - {{title: Heat}}

@@ -207,7 +207,7 @@ def parts_of(fields: Sequence[Field], values: Mapping[str, Any], told: Told) -> 
 
 def _item(field: Field, entry: Mapping[str, Any], told: Told, path: Path) -> Item:
     """Make one entry: the first text is its words; in a list of sources, the address goes with them."""
-    there = filled(field.fields, entry)
+    there = [part for part in filled(field.fields, entry) if part.display != "hidden"]
     # Steps, questions and cards have whole sentences there, other entries a few words.
     lists = [part for part in there if is_list(part)] if field.display in (*GROUP_DISPLAYS, "way") else []
     main = next((part for part in there if KINDS[part.kind].is_line and not part.many), None)

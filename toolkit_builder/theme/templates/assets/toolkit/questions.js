@@ -48,8 +48,12 @@
       var right = answered.filter(function (question) {
         return question.dataset.answered === "right";
       });
-      var gaps = { right: toolkit.number(right.length), all: toolkit.number(questions.length) };
-      score.replaceChildren(toolkit.told("score", gaps));
+      score.replaceChildren(toolkit.told("score", { right: toolkit.number(right.length), all: toolkit.number(questions.length) }));
+    }
+
+    /** @param {boolean} isRight */
+    function said(isRight) {
+      return toolkit.told(isRight ? "right" : "wrong");
     }
 
     /** @param {HTMLElement} question */
@@ -69,10 +73,10 @@
         if (is === "wrong" && !choice.checked) return;
         var label = /** @type {HTMLElement} */ (choice.closest("label"));
         label.classList.add(is);
-        label.append(toolkit.element("b", {}, toolkit.told(is)));
+        label.append(toolkit.element("b", {}, said(is === "right")));
       });
       var details = toolkit.pick(question, "details");
-      var told = toolkit.element("strong", {}, toolkit.told(question.dataset.answered));
+      var told = toolkit.element("strong", {}, said(question.dataset.answered === "right"));
       var why = Array.from(details.children).slice(1);
       verdict.replaceChildren(
         toolkit.element("p", {}, told),
