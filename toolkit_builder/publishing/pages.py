@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit_builder.addresses import HOME, NOT_FOUND, START_PAGE, address
-from toolkit_builder.model.library import values_of_kind
+from toolkit_builder.model.fields import Field
+from toolkit_builder.model.library import values_at, values_of_kind
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.model.types import RecordType
@@ -60,7 +61,8 @@ def _counts(site: Site, reader: Reader) -> list[Count]:
     sources: set[str] = set()
     for record in site.library.published:
         countries.update(value for _, value in values_of_kind("country", record.type, record.facts))
-        sources.update(value for _, value in values_of_kind("url", record.type, record.facts))
+        for way in record.type.ways_where(_names_a_source):
+            sources.update(value for _, value in values_at(way, record.facts))
     say = reader.words
     records, languages = len(site.library.published), len(site.edition.languages)
     counted = [
@@ -70,6 +72,11 @@ def _counts(site: Site, reader: Reader) -> list[Count]:
         (len(sources), say.ngettext("source", "sources", len(sources))),
     ]
     return [Count(number, name) for number, name in counted if number]
+
+
+def _names_a_source(field: Field) -> bool:
+    """Whether a field says where something was read; a button leads to the thing itself."""
+    return field.kind == "url" and field.display != "button"
 
 
 def _shelf(site: Site, record_type: RecordType, reader: Reader) -> Shelf:
