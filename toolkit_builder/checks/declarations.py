@@ -64,6 +64,8 @@ def unknown_vocabulary(library: Library) -> Iterator[Problem]:
         if not typed:
             message = say("A choice needs `from:` with the name of a vocabulary.")
         hint = say("Vocabularies: {known}. A new one is a file `_vocabularies/<name>.yml`.", known=listing(known))
+        if not known:
+            hint = say("A new vocabulary is a file `_vocabularies/<name>.yml`.")
         yield problem_of(fault, message, did_you_mean(closest(typed, {candidate: candidate for candidate in known}), hint))
 
 

@@ -11,7 +11,7 @@ from toolkit_builder.model.collection_views import PAGE
 from toolkit_builder.model.library import Library, references
 from toolkit_builder.model.values import locate
 from toolkit_builder.model.versions import part_name
-from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.model.vocabulary import closest, closest_path
 from toolkit_builder.problems import Fault, Message, Position, Problem, say, say_many
 
 
@@ -201,7 +201,7 @@ def dead_reference(library: Library) -> Iterator[Problem]:
             )  # fmt: skip
     for answer in (answer for group in library.search_words for answer in group.find):
         if not library.find(answer.record_id) and answer.record_id not in library.loose:
-            message, hint = _dead_reference(library, answer.record_id)
+            message, hint = _dead_answer(library, answer.record_id)
             yield Problem(answer.place, "dead-reference", message, hint)
 
 
@@ -215,6 +215,20 @@ def _dead_reference(library: Library, target: str) -> tuple[Message, Message]:
     known = [other.slug for other in library.records.values() if other.type.name == folder]
     message = say("There is no record `{target}`.", target=target)
     return message, did_you_mean(closest(slug, {candidate: candidate for candidate in known}), known_records(library, folder))
+
+
+def _dead_answer(library: Library, target: str) -> tuple[Message, Message]:
+    """Tell what does not answer a search: there, a record is named with its type, a plain page by its name alone."""
+    known = [*library.pages, *library.records]
+    hint = say("There are: {known}.", known=listing(known))
+    message = say("There is no record `{target}`.", target=target)
+    if renamed := library.redirects.get(target):
+        message = say("The record `{target}` is called `{name}` now.", target=target, name=renamed)
+        hint = say("Write `{meant}`.", meant=renamed)
+        return message, hint
+    if (folder := target.partition("/")[0]) in library.types:
+        hint = known_records(library, folder)
+    return message, did_you_mean(closest_path(target, known), hint, target)
 
 
 RULES = (

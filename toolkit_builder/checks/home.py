@@ -10,8 +10,8 @@ from toolkit_builder.checks.faults import did_you_mean, listing
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import locate, locate_key
-from toolkit_builder.model.vocabulary import closest
-from toolkit_builder.problems import Message, Position, Problem, say
+from toolkit_builder.model.vocabulary import closest_path
+from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
 
 
 def wrong_home(library: Library) -> Iterator[Problem]:
@@ -49,9 +49,8 @@ def _named(home: Mapping[str, Any], library: Library) -> Iterator[tuple[tuple[st
 
 
 def _unknown(page: Record, way: tuple[str | int, ...], message: Message, typed: str, known: Mapping[str, Any]) -> Problem:
-    hint = did_you_mean(
-        closest(typed, {name: name for name in known}), say("There are: {known}.", known=listing([*known])), typed
-    )
+    there_are = say("There are: {known}.", known=listing([*known])) if known else NOTHING
+    hint = did_you_mean(closest_path(typed, known), there_are, typed)
     place = locate(page.original.header, way)
     field = ".".join(str(part + 1) if isinstance(part, int) else part for part in way)
     return Problem(Position(page.original.path, *place), "wrong-home", message, hint, record=page.id, field=field)

@@ -155,12 +155,10 @@ def _words(fields: Sequence[Field], values: Facts[str, Any], indent: str) -> Ite
         if value is None or not field.has_words:
             continue
         if field.fields and field.many:
-            yield f"{indent}{field.name}:"
-            for entry in value:
-                lines = list(_words(field.fields, entry, f"{indent}    "))
-                if lines:
-                    lines[0] = f"{indent}  - {lines[0].strip()}"
-                yield from lines or [f"{indent}  - {{}}"]
+            entries = [list(_words(field.fields, entry, f"{indent}    ")) for entry in value]
+            if any(entries):
+                yield f"{indent}{field.name}:"
+                yield from _entries(entries, indent)
         elif field.fields:
             yield f"{indent}{field.name}:"
             yield from _words(field.fields, value, f"{indent}  ")
@@ -172,6 +170,14 @@ def _words(fields: Sequence[Field], values: Facts[str, Any], indent: str) -> Ite
             yield from (f"{indent}  {line}" if line else "" for line in value.split("\n"))
         else:
             yield f"{indent}{field.name}: {_scalar(value)}"
+
+
+def _entries(entries: Sequence[Sequence[str]], indent: str) -> Iterator[str]:
+    """Yield the lines of a list of groups: an entry without words keeps its place."""
+    for lines in entries:
+        first, *rest = lines or ["{}"]
+        yield f"{indent}  - {first.strip()}"
+        yield from rest
 
 
 def _scalar(text: str) -> str:
