@@ -30,6 +30,8 @@ searches: [black tea, "100 %"]
 def write(root: Path) -> None:
     content = root / "content"
     (content / "index.en.md").write_text(HEADER, "utf-8")
+    kinds = content / "guides/_type.yml"
+    kinds.write_text(kinds.read_text("utf-8").replace("home: {kind: url,", "home: {kind: url, as: button,"), "utf-8")
     where = content / "where.en.md"
     where.write_text(where.read_text("utf-8").replace("title:", "shelf: people\ntitle:", 1), "utf-8")
 
@@ -103,6 +105,12 @@ def test_what_is_new_is_told_with_its_day(site: Path) -> None:
     new = section(read_page(site / "index.html"), "new")
     assert links(new) == ["guides/tea.html"]
     assert "January 2, 2026" in new.text
+
+
+def test_an_address_behind_a_button_is_no_source(site: Path) -> None:
+    page = read_page(site / "index.html")
+    counted = {one.one("dt").text.strip(): one.one("dd").text.strip() for one in page.all("div") if one.all("dt")}
+    assert counted["source"] == "1"
 
 
 def test_languages_are_counted(site: Path) -> None:

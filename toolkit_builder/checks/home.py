@@ -23,17 +23,28 @@ def wrong_home(library: Library) -> Iterator[Problem]:
     for page in library.pages.values():
         if "shelf" in page.facts and (typed := page.facts["shelf"]) not in library.types:
             yield _unknown(page, ("shelf",), say("There is no record type `{typed}`.", typed=typed), typed, library.types)
-        if page.home and page.slug != HOME:
-            place = locate_key(page.original.header, ("home",))
-            message = say("`home:` says what readers meet first: it stands in the header of the home page.")
-            hint = say("Write it into {path}.", path=f"content/{HOME}.{page.original.language}.md")
-            yield Problem(Position(page.original.path, *place), "wrong-home", message, hint, record=page.id, field="home")
+        if page.slug != HOME:
+            yield from _elsewhere(page, library)
         for way, typed, known in _named(page.home, library):
             if typed not in known:
                 message = say("There is no record `{target}`.", target=typed)
                 if known is library.pages:
                     message = say("There is no page `{typed}`.", typed=typed)
                 yield _unknown(page, ("home", *way), message, typed, known)
+
+
+def _elsewhere(page: Record, library: Library) -> Iterator[Problem]:
+    """Tell what only the home page shows, in the header of another page."""
+    for name, versions, message in (
+        ("home", [page.original], say("`home:` says what readers meet first: it stands in the header of the home page.")),
+        ("searches", page.files, say("`searches:` has examples for the first page: it stands in the header of the home page.")),
+    ):
+        for version in versions:
+            if version.values.get(name):
+                path = f"{library.settings.relative(library.settings.content)}/{HOME}.{version.language}.md"
+                hint = say("Write it into {path}.", path=path)
+                place = Position(version.path, *locate_key(version.header, (name,)))
+                yield Problem(place, "wrong-home", message, hint, record=page.id, field=name)
 
 
 def _named(home: Mapping[str, Any], library: Library) -> Iterator[tuple[tuple[str | int, ...], str, Mapping[str, Any]]]:
