@@ -296,9 +296,21 @@ def test_an_address_that_cannot_be_copied_is_there_to_be_read(site: Path, page: 
 
 @pytest.mark.browser
 def test_the_system_shares_where_it_can(site: Path, page: Page) -> None:
-    page.add_init_script('navigator.share = told => { window.told = told; return Promise.reject(new Error("no")); };')
+    page.add_init_script("""navigator.share = told => {
+      window.told = told; return Promise.reject(new DOMException("no", "AbortError"));
+    };""")
     page.goto((site / "trails/walk.html").as_uri())
     page.get_by_role("button", name="Share").click()
     until(page, lambda: page.evaluate("window.told"))
     assert page.evaluate("window.told.url") == "https://example.org/small/trails/walk.html"
     expect(page.locator(".buttons [role=status]")).to_be_empty()
+
+
+@pytest.mark.browser
+def test_where_the_system_refuses_to_share_the_address_is_copied(site: Path, page: Page) -> None:
+    refused = 'navigator.share = () => Promise.reject(new DOMException("no", "NotAllowedError"));'
+    page.add_init_script(_COPIES + refused)
+    page.goto((site / "trails/walk.html").as_uri())
+    page.get_by_role("button", name="Share").click()
+    expect(page.locator(".buttons [role=status]")).to_have_text("Copied")
+    assert page.evaluate("window.written") == "https://example.org/small/trails/walk.html"

@@ -282,7 +282,7 @@ test("the filters open as a sheet, with the number of records in view", () => {
   tick("_type", "guides");
   equal([shown(), opener.textContent], [["2 of 4", "Show 2 records", false], "Filters (2)"]);
   find("[data-clear]").click();
-  equal([state(), shown()], ["", ["4 of 4", "Show 4 records", true]]);
+  equal([state(), shown(), document.activeElement === find("[data-show]")], ["", ["4 of 4", "Show 4 records", true], true]);
   tick("countries", "SE");
   equal(find("[data-show]").textContent, "Show 1 record");
 });
@@ -396,7 +396,11 @@ test("of two, taking one away leads back to the list", async () => {
 
 test("what nobody knows is not compared", async () => {
   await visit("_compare=guides/ale,no/such&_view=compare");
-  equal([find(".side-by-side").hidden, titles().length], [true, 4]);
+  equal([find(".side-by-side").hidden, titles().length, bar()], [true, 4, [false, ["Ale"], "One more", true]]);
+  await visit("_compare=no/one,no/two,no/three,no/four&_view=compare");
+  equal([find(".chosen").hidden, [...document.querySelectorAll(".cards [data-compare]")].some((box) => box.disabled)], [true, false]);
+  choose("guides/ale");
+  equal(location.hash, "#_compare=guides/ale");
 });
 
 test("the form of the filters is not sent", () => {

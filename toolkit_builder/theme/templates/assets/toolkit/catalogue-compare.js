@@ -5,11 +5,19 @@
   var toolkit = window.toolkit;
   var MOST = 4;
 
-  /** The ids of what is chosen.
+  /** The ids of what is chosen. An address may name what is there no more: once the whole list is known, that counts for nothing.
       @param {Catalogue} catalogue */
   function chosen(catalogue) {
     var ids = (catalogue.state.get("_compare") || "").split(",").filter(Boolean);
-    return Array.from(new Set(ids)).slice(0, MOST);
+    var known = ids.filter(function (id) {
+      return !catalogue.isWhole || catalogue.cards.some(isOf.bind(null, id));
+    });
+    return Array.from(new Set(known)).slice(0, MOST);
+  }
+
+  /** @param {string} id @param {Card} card */
+  function isOf(id, card) {
+    return card.id === id;
   }
 
   /** The cards that are chosen; of a long list, as far as they are known.

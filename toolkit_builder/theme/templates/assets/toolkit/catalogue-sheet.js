@@ -26,6 +26,8 @@
     });
     toolkit.pick(sheet, "[data-clear]").addEventListener("click", function () {
       catalogue.write(toolkit.cleared(catalogue));
+      // The button is gone that had the focus.
+      toolkit.pick(sheet, "[data-show]").focus();
     });
     // Where there is room, they stand beside the list.
     matchMedia("(min-width: 721px)").addEventListener("change", function () {

@@ -160,9 +160,15 @@
     button.hidden = !address;
     button.addEventListener("click", function () {
       var place = toolkit.pick(/** @type {HTMLElement} */ (button.parentElement), "[role=status]");
-      // Who thinks better of it need not be told.
-      if (navigator.share) navigator.share({ title: document.title, url: address }).catch(function () {});
-      else copy(address, toolkit.element("bdi", {}, address), place);
+      function copyIt() {
+        copy(address, toolkit.element("bdi", {}, address), place);
+      }
+      if (!navigator.share) return copyIt();
+      place.textContent = "";
+      navigator.share({ title: document.title, url: address }).catch(function (error) {
+        // Who thinks better of it need not be told. A system may refuse, too, or have nothing to share with.
+        if (error.name !== "AbortError") copyIt();
+      });
     });
   });
 

@@ -63,6 +63,8 @@
     });
   });
   document.addEventListener("keydown", function (event) {
-    if (event.key === "Escape" && "run" in html.dataset && buttons[0]) run(false, buttons[0]);
+    if (event.key !== "Escape" || !("run" in html.dataset) || !buttons[0]) return;
+    run(false, buttons[0]);
+    buttons[0].focus({ preventScroll: true });
   });
 })();
