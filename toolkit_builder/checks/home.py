@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from toolkit_builder.addresses import HOME
@@ -11,7 +12,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.values import locate, locate_key
 from toolkit_builder.model.vocabulary import closest_path
-from toolkit_builder.problems import NOTHING, Message, Position, Problem, say
+from toolkit_builder.problems import NOTHING, Message, Position, Problem, Severity, say
 
 
 def wrong_home(library: Library) -> Iterator[Problem]:
@@ -31,6 +32,10 @@ def wrong_home(library: Library) -> Iterator[Problem]:
                 if known is library.pages:
                     message = say("There is no page `{typed}`.", typed=typed)
                 yield _unknown(page, ("home", *way), message, typed, known)
+            elif known[typed].is_draft and not page.is_draft:
+                message = say("The link `{target}` leads to a draft, which readers do not see.", target=typed)
+                hint = say("Take the link out, or publish that record as well.")
+                yield replace(_unknown(page, ("home", *way), message, typed, known), hint=hint, level=Severity.WARNING)
 
 
 def _elsewhere(page: Record, library: Library) -> Iterator[Problem]:

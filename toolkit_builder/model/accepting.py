@@ -207,8 +207,9 @@ def accept_range(value: Any, _: Field, __: Surroundings) -> str:
     typed = str(value)
     if not isinstance(value, str) or not EXTENT.fullmatch(value):
         numbers = re.findall(r"\d{1,9}", typed)
-        # 6 - 20, 6–20, 6 to 20; a number alone is both ends.
-        meant = f"{int(numbers[0])}-{int(numbers[-1])}" if 1 <= len(numbers) <= 2 and not isinstance(value, bool) else ""
+        # 6 - 20, 6–20, 6 to 20; a number alone is both ends. Who writes "at least 6", or -6, means neither.
+        is_meant = len(numbers) == 2 or typed.strip() in numbers
+        meant = f"{int(numbers[0])}-{int(numbers[-1])}" if is_meant and not isinstance(value, bool) else ""
         raise wrong("wrong-kind", "range", meant=meant, sure=bool(re.fullmatch(r"\d+\s*[-–—]\s*\d+", typed)))
     low, high = extent_of(value)
     if low > high:

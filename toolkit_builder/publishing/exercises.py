@@ -35,12 +35,17 @@ def minutes_in(field: Field) -> Field | None:
 
 
 def starts_of(field: Field, entries: Sequence[Mapping[str, Any]]) -> Sequence[tuple[str, str]]:
-    """Return when each entry of a group begins and ends; '' from the first one that does not say how long it takes."""
+    """Return when each entry of a group begins and ends; '' from the first one of which nobody knows how long it takes."""
     part = minutes_in(field)
-    lengths = [entry.get(part.name) if part else None for entry in entries]
-    known = [float(length) for length in takewhile(lambda length: length is not None, lengths) if length is not None]
+    lengths: list[Any] = [entry.get(part.name) if part else None for entry in entries]
+    known = [float(length) for length in takewhile(_is_known, lengths)]
     clock = [_clock(minutes) for minutes in accumulate(known, initial=0.0)]
     return [*pairwise(clock), *[("", "")] * (len(lengths) - len(known))]
+
+
+def _is_known(length: Any) -> bool:
+    """Whether a step says how long it takes; no clock goes back."""
+    return length is not None and length >= 0
 
 
 def _clock(minutes: float) -> str:
