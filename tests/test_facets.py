@@ -435,6 +435,13 @@ def test_ranges_and_units_are_in_the_readers_words(ranged: Site, language: str, 
     assert labels(catalogue(ranged, "guides", language))["minutes"] == minutes
 
 
+def test_ranges_of_years_have_no_sign_between_thousands(small: Path) -> None:
+    declare(small, "guides", f"opened: {{kind: year, facet: true, ranges: [1990, 2000, 2001], {LABELS}}}")
+    for year in (1980, 1995, 2001, 2002):
+        guide(small, f"g-{year}", opened=year)
+    assert labels(catalogue(prepared(small), "guides"))["opened"] == ["up to 1990", "1991 to 2000", "2001", "more than 2001"]
+
+
 def test_values_with_a_unit_and_ranges_stand_on_pages(ranged: Site) -> None:
     facts = {
         card.record.slug: {fact.name: fact.values[0].text for fact in card.facts} for card in catalogue(ranged, "guides").cards

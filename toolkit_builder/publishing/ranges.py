@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -29,19 +29,26 @@ class Range:
         """Return how readers are told it. Next to 30 comes 31: values between two whole numbers are told as the one above."""
         low, high = _whole(self.low), _whole(self.high)
         if math.isinf(low):
-            return reader.word("up to {number}").format(number=measured(high, field.unit, reader.locale))
+            return reader.word("up to {number}").format(number=_told(high, field, reader))
         if math.isinf(high):
-            return reader.word("more than {number}").format(number=measured(low, field.unit, reader.locale))
+            return reader.word("more than {number}").format(number=_told(low, field, reader))
         above = low + 1 if isinstance(low, int) and low + 1 <= high else low
         if above == high:
-            return measured(high, field.unit, reader.locale)
-        first = measured(above, "", reader.locale)
-        return reader.word("{first} to {last}").format(first=first, last=measured(high, field.unit, reader.locale))
+            return _told(high, field, reader)
+        first = _told(above, replace(field, unit=""), reader)
+        return reader.word("{first} to {last}").format(first=first, last=_told(high, field, reader))
 
 
 def _whole(end: float) -> float:
     """Return a number as it is written: without a point where nothing stands behind it."""
     return int(end) if end.is_integer() else end
+
+
+def _told(end: float, field: Field, reader: Reader) -> str:
+    """Write an end; a year has no sign between its thousands."""
+    if field.kind == "year":
+        return f"{end:g}"
+    return measured(end, field.unit, reader.locale)
 
 
 def ranges_of(field: Field) -> Sequence[Range]:
