@@ -33,8 +33,11 @@ def connect_faults(
             yield Fault("built-in-field", where, "", field.name, {"known": sorted(built_in)})
     yield from _retired_faults(declared, node, path, vocabularies)
     texts = [field.name for field in (*LEADING_FIELDS, *declared.fields) if KINDS[field.kind].is_line]
+    given = node.entries.get("fields")
+    # Of a field with a fault of its own, that says enough.
+    faulty = ({*given.entries} if isinstance(given, MapNode) else set()) - {field.name for field in declared.fields}
     for number, name in enumerate(declared.linked_words):
-        if name not in texts:
+        if name not in texts and name not in faulty:
             where = Position(path, *locate(node, ("linked_words", number)))
             yield Fault("unknown-field", where, "", f"linked_words.{name}", {"known": texts})
     yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)

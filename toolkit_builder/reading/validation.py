@@ -66,11 +66,12 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
     loc: Path = tuple(step for step in at if step != "[key]")
     # What kinds know of it comes through pydantic, which does not know its types: see `wrong` in model/accepting.py.
     details: dict[str, Any] = dict(detail.get("ctx") or {})
+    found = _node_at(node, loc)
     rule: FaultRule
     match detail["type"]:
         case "missing":
             rule, place = "missing-field", locate_key(node, loc)
-            details = {"empty": _node_at(node, loc) is not None}
+            details = {"empty": found is not None}
         case "extra_forbidden":
             rule, place = "unknown-field", locate_key(node, loc)
             around = _node_at(node, loc[:-1])
@@ -82,13 +83,14 @@ def _fault(detail: ErrorDetails, model: type[BaseModel], node: Mapping, path: st
         case "too_short":
             rule, place = "missing-field", locate_key(node, loc)
             details = {"empty": True}
-        case "literal_error":
+        case "literal_error" if isinstance(found, Scalar):
             rule, place = "not-an-option", locate(node, loc)
             details = {"expected": details["expected"]}
+        case "literal_error":
+            rule, place, details = "wrong-kind", locate(node, loc), {"wanted": "text"}
         case other:
             rule, place = "wrong-kind", locate(node, loc)
             details = {"wanted": _WANTED.get(other, other)}
-    found = _node_at(node, loc)
     if rule == "wrong-kind":
         if detail["type"] == "bool_type" and isinstance(found, Scalar):
             details["meant"] = MEANT_YES_NO.get(found.text.lower(), "")
