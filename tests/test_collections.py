@@ -521,6 +521,13 @@ def test_highlights_say_how_many_there_are_and_lead_to_all(full: Site, root: Pat
     assert links(row) == ["guides/index.html"]
 
 
+def test_a_home_page_may_show_a_table_of_records_that_can_be_worked_with(small: Path) -> None:
+    change(small, "index.en.md", "summary:", "shows: {view: matrix, of: guides, by: authors_of}\nsummary:")
+    build_small(small)
+    home = page(small, "index")
+    assert home.all("script", src="assets/toolkit/matrix.js")
+
+
 def test_a_home_page_may_show_highlights_too(root: Path) -> None:
     section = page(root, "index", "ar").one("section", class_="highlights")
     assert [heading.text for heading in section.all("h3")] == ["Ada", "Bo", "Cem"]
