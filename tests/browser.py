@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
@@ -46,6 +46,14 @@ _SEARCHED = """async query => {
 def searched(page: Page, query: str) -> list[dict[str, Any]]:
     """Return what is found when all texts are known."""
     return list(page.evaluate(_SEARCHED, query))
+
+
+def search_field(page: Page) -> Locator:
+    """Return the field of the search in the header; on phones a button shows it."""
+    field = page.locator("#page\\:search")
+    if not field.is_visible():
+        page.locator("[data-find]").click()
+    return field
 
 
 def until(page: Page, holds: Callable[[], object]) -> None:

@@ -11,6 +11,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser import search_field
+
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ("en", "de", "fr", "es", "pl", "ar")
@@ -123,7 +125,7 @@ def test_axe_finds_nothing_in_what_opens(page: Page, own_site: Path, language: s
     looks = LOOKS[language]
     found = everywhere(page, "details.menu", looks)
     page.keyboard.press("Escape")
-    page.locator("#page\\:search").fill("mentor")
+    search_field(page).fill("mentor")
     page.locator("#page\\:search-found [role=option]").first.wait_for()
     page.keyboard.press("ArrowDown")
     found += everywhere(page, "form.search", looks, is_whole=language == "en")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser import until
+from tests.browser import search_field, until
 from tests.conftest import SITES
 from tests.test_site import build_small
 from toolkit_builder.model.directions import direction_of, set_apart
@@ -181,7 +181,7 @@ def test_the_measure_sees_what_is_scrambled(page: Page) -> None:
 @pytest.mark.browser
 def test_facts_on_an_arabic_page(site: Path, page: Page) -> None:
     page.goto((site / "ar/courses/barmaja.html").as_uri())
-    facts = page.locator(".facts dd")
+    facts = page.locator("main dl dd")
     shown = [seen(facts.nth(number)) for number in range(facts.count())]
     assert "+20 (2) 2735-1234" in shown
     assert "8:15–9:45 (Tue.)" in shown
@@ -212,7 +212,7 @@ def test_titles_of_the_other_direction_stand_where_titles_stand(site: Path, page
     }"""
     for place, some in (("ar/courses/coding.html", ("h1", ".lead")), ("courses/barmaja.html", ("h1", ".lead"))):
         page.goto((site / place).as_uri())
-        for one in (*some, ".facts .book .name"):
+        for one in (*some, "main .book .name"):
             assert page.locator(one).first.evaluate(ends) < 2, (place, one)
 
 
@@ -275,7 +275,7 @@ def test_lists_facets_tables_and_search(site: Path, page: Page) -> None:
     page.locator("[data-view=table]").click()
     page.locator(".list th a", has_text="level").first.wait_for()
     assert seen(page.locator(".list th a", has_text="level")) == "Coding in C++ (level 2)!"
-    page.locator("form.search input").first.fill("coding")
+    search_field(page).fill("coding")
     # Results are drawn anew as more of what can be found comes.
     until(page, lambda: seen(page.locator(".results .found", has_text="level")) == "Coding in C++ (level 2)!")
 
@@ -343,7 +343,8 @@ def test_a_word_of_39_letters_makes_no_page_scroll(site: Path, page: Page, kind:
         beyond = page.evaluate(
             """() => [...document.querySelectorAll('body *')].filter(one => {
                 const box = one.getBoundingClientRect();
-                const inner = one.parentElement.closest('table, pre, .years, .spines, .long-row, .standing, .book, svg, .tabs');
+                const inner = one.parentElement.closest(
+                    'table, pre, .years, .spines, .long-row, .standing, .book, svg, .tabs, .maps');
                 return !inner && one.checkVisibility() && box.width > 1 && (box.right > 321 || box.left < -1);
             }).map(one => one.outerHTML.slice(0, 120))"""
         )
@@ -357,9 +358,9 @@ def test_a_word_of_39_letters_makes_no_page_scroll(site: Path, page: Page, kind:
             assert page.evaluate(wide) <= 320
         # The page for wrong addresses finds its scripts on a server only.
         if kind not in ("404.html", "saved/courses/long.html"):
-            page.locator("form.search input").first.fill(LONG[:12])
+            search_field(page).fill(LONG[:12])
             page.locator(".results .found").first.wait_for()
             assert page.evaluate(wide) <= 320
-            page.locator("form.search input").first.fill("qx" * 40)
+            search_field(page).fill("qx" * 40)
             expect(page.locator(".results .found")).to_have_count(0)
             assert page.evaluate(wide) <= 320

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import searched, until
+from tests.browser import search_field, searched, until
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_a_result_shows_the_passage_that_holds_what_was_asked_for(context: Brows
     page = opened(context, own_site, "models/index.html")
     all_known(page)
     # Neither title nor summary of the unit has the bell.
-    page.locator("#page\\:search").fill("listening bell")
+    search_field(page).fill("listening bell")
     line = page.locator("#page\\:search-found a[href$='units/listening.html']")
     expect(line.locator(".passage mark").filter(has_text="bell")).to_be_visible()
     expect(line.locator(".found mark").first).to_have_text("Listening")
@@ -45,7 +45,7 @@ def test_a_result_shows_the_passage_that_holds_what_was_asked_for(context: Brows
 
 def test_results_open_in_a_new_tab_as_any_link(context: BrowserContext, own_site: Path) -> None:
     page = opened(context, own_site, "index.html")
-    page.locator("#page\\:search").fill("listening")
+    search_field(page).fill("listening")
     first = page.locator("#page\\:search-found a").first
     with context.expect_page() as new:
         first.click(modifiers=["ControlOrMeta"])
@@ -78,7 +78,7 @@ def test_a_better_query_is_offered_in_the_field_and_on_the_page(context: Browser
 
 def test_the_page_of_results_has_pages_filters_and_a_way_back(context: BrowserContext, own_site: Path) -> None:
     page = opened(context, own_site, "index.html")
-    page.locator("#page\\:search").fill("privacy")
+    search_field(page).fill("privacy")
     page.locator("#page\\:search").press("Enter")
     page.wait_for_url("**/search.html#_q=privacy")
     expect(page.locator("#page\\:ask")).to_have_value("privacy")

@@ -362,8 +362,7 @@ def test_what_is_hidden_or_a_template_is_not_published(small_settings: Settings)
 
 def test_the_style_sheet_is_made_of_all_its_parts(site: Path) -> None:
     sheet = (site / STYLESHEET).read_text("utf-8")
-    # The first page of a ZIP stands alone, with what it needs within.
-    named = sorted((*STYLES, *COLLECTION_STYLES, "start"))
+    named = sorted((*STYLES, *COLLECTION_STYLES))
     assert named == sorted(file.stem for file in (TEMPLATES.parent / "styles").iterdir())
     small = [str(rcssmin.cssmin(styles(name))) for name in STYLES]
     places = [sheet.index(one) for one in small]

@@ -23,6 +23,7 @@ from toolkit_builder.publishing.drawing import Drawing, made_once
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.parts import Fact
 from toolkit_builder.publishing.site import Reader, Site
+from toolkit_builder.publishing.spoken import is_english
 
 _MOST_LETTERS = 60_000
 """Of a text: whoever looks for a passage has found it by then, and the file stays small."""
@@ -94,7 +95,8 @@ def facts_of(record: Record, reader: Reader, values: Mapping[str, Any]) -> list[
 
 def _told(fact: Fact) -> str:
     """Return the values of a fact; a number, or a term such as *high*, says nothing without its name."""
-    values = [value.text for value in fact.values if not value.language]
+    # Scripts write these, and could not say that a word is of another language.
+    values = [value.text for value in fact.values if not value.language and not is_english(value.text)]
     more = f" +{len(values) - _MOST_VALUES}" if len(values) > _MOST_VALUES else ""
     told = ", ".join(values[:_MOST_VALUES]) + more
     return f"{fact.label.text}: {told}" if told and (fact.mark or told[0].isdigit() or told.isalpha()) else told
