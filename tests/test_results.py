@@ -63,7 +63,7 @@ def test_results_open_in_a_new_tab_as_any_link(context: BrowserContext, own_site
 
 def test_a_better_query_is_offered_in_the_field_and_on_the_page(context: BrowserContext, own_site: Path) -> None:
     page = opened(context, own_site, "index.html")
-    field = page.locator("#page\\:search")
+    field = search_field(page)
     field.fill("mentorng agreement")
     better = page.locator("#page\\:search-found a").first
     expect(better).to_have_text("Did you mean “mentoring agreement”?")
