@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from gettext import NullTranslations
 from typing import Any
 
 from toolkit_builder.languages import locale_of
@@ -13,7 +14,13 @@ from toolkit_builder.words import page_words
 def script_words(language: str) -> dict[str, Any]:
     """Return the words that scripts need; counted ones by CLDR's plural category, as `Intl.PluralRules` names it."""
     catalogue = page_words(language)
-    say = catalogue.gettext
+    told: dict[str, Any] = {**_counted(language, catalogue), **_said(catalogue.gettext)}
+    english = [name for name, text in told.items() if is_english("".join(text.values()) if isinstance(text, dict) else text)]
+    return {"language": language, "english": english, **{name: _bare(text) for name, text in told.items()}}
+
+
+def _counted(language: str, catalogue: NullTranslations) -> dict[str, dict[str, str]]:
+    """Return what is said of a number of things."""
     samples = _plural_samples(language)
 
     def plural(form: Callable[[int], str]) -> dict[str, str]:
@@ -21,7 +28,7 @@ def script_words(language: str) -> dict[str, Any]:
         # Words that are English follow the rule of English (see `pieces` in toolkit.js).
         return {"one": form(1), "other": form(2)} if is_english("".join(told.values())) else told
 
-    told: dict[str, Any] = {
+    return {
         "results": plural(lambda n: catalogue.ngettext("{num} result", "{num} results", n)),
         "shown": plural(lambda n: catalogue.ngettext("{num} of {total} record", "{num} of {total} records", n)),
         "hides": plural(
@@ -30,6 +37,12 @@ def script_words(language: str) -> dict[str, Any]:
             )
         ),
         "show": plural(lambda n: catalogue.ngettext("Show {num} record", "Show {num} records", n)),
+    }
+
+
+def _said(say: Callable[[str], str]) -> dict[str, str]:
+    """Return all else."""
+    return {
         "forward": say("{field}, from first to last"),
         "backward": say("{field}, from last to first"),
         "compare": say("Compare"),
@@ -62,8 +75,6 @@ def script_words(language: str) -> dict[str, Any]:
         "copied": say("Copied"),
         "not_copied": say("Copying does not work here. The text is marked: copy it with your keyboard."),
     }
-    english = [name for name, text in told.items() if is_english("".join(text.values()) if isinstance(text, dict) else text)]
-    return {"language": language, "english": english, **{name: _bare(text) for name, text in told.items()}}
 
 
 def _bare(told: str | dict[str, str]) -> str | dict[str, str]:
