@@ -17,7 +17,7 @@ CLOTH, HINGE = 24, 27
 Point = tuple[float, float]
 Step = tuple[str, Point, float, int]
 """A piece of an outline in the unit cell: `M`, `L` or `A` (with radius and sweep), and where it leads."""
-Shape = Sequence[Step]
+Shape = tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +202,25 @@ def _lit_cell(book: Recipe, cells: Sequence[_Cell], size: float) -> _Cell | None
 
 def _outline(shape: Shape, cell: _Cell, size: float, motif: str) -> str:
     shift = 0.5 if motif == "voices" and cell.row % 2 else 0.0
+    return _outline_at(shape, cell.turn, cell.column + shift, cell.row, size)
+
+
+@lru_cache(maxsize=8192)  # Books of a shelf share their motif, and have cells of three sizes in the same places.
+def _outline_at(shape: Shape, turn: int, column: float, row: int, size: float) -> str:
     parts = []
+    was_x = was_y = ""
     for letter, point, radius, sweep in shape:
-        x, y = _turned(point, cell.turn)
-        x, y = CLOTH + (cell.column + shift + x) * size, (cell.row + y) * size
-        arc = f"A{_number(radius * size)} {_number(radius * size)} 0 0 {sweep} " if letter == "A" else letter
-        parts.append(f"{arc}{_number(x)} {_number(y)}")
+        x, y = _turned(point, turn)
+        to_x, to_y = _number(CLOTH + (column + x) * size), _number((row + y) * size)
+        if letter == "A":
+            parts.append(f"A{_number(radius * size)} {_number(radius * size)} 0 0 {sweep} {to_x} {to_y}")
+        elif letter == "L" and was_x == to_x:
+            parts.append(f"V{to_y}")
+        elif letter == "L" and was_y == to_y:
+            parts.append(f"H{to_x}")
+        else:
+            parts.append(f"{letter}{to_x} {to_y}")
+        was_x, was_y = to_x, to_y
     # Closed once for every outline that begins anew.
     return "".join(f"z{part}" if part[0] == "M" and number else part for number, part in enumerate(parts)) + "z"
 
@@ -228,7 +241,7 @@ def _number(value: float) -> str:
 
 
 def _lines(*points: Point) -> Shape:
-    return [("L" if number else "M", point, 0, 0) for number, point in enumerate(points)]
+    return tuple(("L" if number else "M", point, 0, 0) for number, point in enumerate(points))
 
 
 def _square(left: float, top: float, right: float, bottom: float) -> Shape:
@@ -236,22 +249,22 @@ def _square(left: float, top: float, right: float, bottom: float) -> Shape:
 
 
 def _arcs(start: Point, *steps: tuple[Point, float, int]) -> Shape:
-    return [("M", start, 0, 0), *(("A", point, radius, sweep) for point, radius, sweep in steps)]
+    return ("M", start, 0, 0), *(("A", point, radius, sweep) for point, radius, sweep in steps)
 
 
 def _bars(heights: Sequence[float]) -> tuple[Shape, Shape]:
     """Return three bars from the bottom; the tallest is the second shape."""
     bars = [_square(0.037 + number / 3, 0.8 - 0.8 * u, 0.297 + number / 3, 1) for number, u in enumerate(heights)]
     tallest = max(range(3), key=lambda number: heights[number])
-    return [step for number, bar in enumerate(bars) if number != tallest for step in bar], bars[tallest]
+    return tuple(step for number, bar in enumerate(bars) if number != tallest for step in bar), bars[tallest]
 
 
 def _quote(left: float) -> Shape:
     top, width = 0.14, 0.34
-    return [
+    return (
         ("M", (left, top), 0, 0), ("L", (left + width, top), 0, 0), ("L", (left + width, 0.5), 0, 0),
         ("A", (left, 0.5 + width), width, 1),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 MOTIFS: Mapping[str, tuple[Shape, Shape]] = {
@@ -267,7 +280,7 @@ MOTIFS: Mapping[str, tuple[Shape, Shape]] = {
     "leaf": (_arcs((0, 1), ((1, 0), 1, 1), ((0, 1), 1, 1)), _arcs((0, 1), ((1, 0), 1, 1))),
     "quotes": (_quote(0.08), _quote(0.58)),
     "waves": (
-        [("M", (0, 0.5), 0, 0), ("A", (0.5, 0.5), 0.25, 1), ("A", (1, 0.5), 0.25, 0), ("L", (1, 1), 0, 0), ("L", (0, 1), 0, 0)],
+        (("M", (0, 0.5), 0, 0), ("A", (0.5, 0.5), 0.25, 1), ("A", (1, 0.5), 0.25, 0), ("L", (1, 1), 0, 0), ("L", (0, 1), 0, 0)),
         _arcs((0.5, 0.5), ((1, 0.5), 0.25, 1)),
     ),
     "path": (_lines((0, 0), (0.4, 0), (0.4, 0.6), (1, 0.6), (1, 1), (0, 1)), _square(0.6, 0, 1, 0.4)),

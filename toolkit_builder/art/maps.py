@@ -180,12 +180,14 @@ def _path(rings: Sequence[Ring], smallest: float = 0.0) -> str:
         if _area(ring) >= smallest:
             points = [(round(10 * x), round(10 * y)) for x, y in _thinned(ring)]
             steps = [(x - u, y - v) for (u, v), (x, y) in pairwise(points)]
-            parts.append(f"M{_tenths(*points[0])}" + (f"l{' '.join(_tenths(*step) for step in steps)}z" if steps else "z"))
+            line = " ".join(f"{_tenths(x)} {_tenths(y)}" for x, y in steps).replace(" -", "-")
+            parts.append(f"M{_tenths(points[0][0])} {_tenths(points[0][1])}" + (f"l{line}z" if steps else "z"))
     return "".join(parts)
 
 
-def _tenths(x: int, y: int) -> str:
-    return f"{x / 10:g} {y / 10:g}"
+def _tenths(number: int) -> str:
+    """Write a number of tenths as short as paths can have it: `.4`, not `0.4`."""
+    return f"{number / 10:g}".replace("0.", ".", 1) if abs(number) < 10 else f"{number / 10:g}"
 
 
 def _thinned(ring: Ring) -> list[Point]:
