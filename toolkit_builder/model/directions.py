@@ -7,6 +7,7 @@ neighbours: a DOI, a telephone number, a title with brackets in a text of the ot
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LEFT, RIGHT = "ltr", "rtl"
 OPEN, CLOSE = "\u2068", "\u2069"
@@ -47,6 +48,7 @@ def direction_of(text: str, around: str) -> str:
     return LEFT if _FIGURES.search(text) else RIGHT
 
 
+@lru_cache(maxsize=4096)  # Labels and names stand on every page.
 def is_apart(text: str, around: str) -> bool:
     """Whether a text must be set apart from words of the direction ``around``."""
     if around == LEFT:

@@ -204,18 +204,8 @@ def render_texts(
     texts = library.texts if missing else ()
     to_do = [around.task(record, version) for record, version in texts if version.place in missing]
     put_back()
-    new: dict[str, bytes] = {}
-    faults: list[Fault] = []
-    limit = library.settings.time_limit
-    for done, (number, outcome) in enumerate(engine.run(_render, to_do, limit), 1):
-        task = to_do[number]
-        if outcome.value is not None:
-            new[keys[task.place]] = outcome.value
-        else:
-            details: Details = {"late": outcome.late, "reason": outcome.reason, "seconds": f"{limit:g}"}
-            faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
-        if progress:
-            progress(done, len(to_do))
+    made, faults = _made(to_do, engine, library.settings.time_limit, progress)
+    new = {keys[place]: html for place, html in made.items()}
     html = known | new
     # While somebody writes, the next build may draw again what was written since.
     if explanations is None or len(new) > _FEW:
@@ -223,3 +213,21 @@ def render_texts(
     cache.close()
     by_place = {place: html[key] for place, key in keys.items() if key in html}
     return Rendered(Unpacked(by_place), faults, html, around.explanations, all_keys)
+
+
+def _made(
+    to_do: Sequence[_Task], engine: Engine, limit: float, progress: Callable[[int, int], None] | None
+) -> tuple[Mapping[str, bytes], Sequence[Fault]]:
+    """Render texts wherever the engine works: HTML by place, and which texts cannot be rendered."""
+    made: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for done, (number, outcome) in enumerate(engine.run(_render, to_do, limit), 1):
+        task = to_do[number]
+        if outcome.value is not None:
+            made[task.place] = outcome.value
+        else:
+            details: Details = {"late": outcome.late, "reason": outcome.reason, "seconds": f"{limit:g}"}
+            faults.append(Fault("cannot-render", task.position, task.record, task.part, details))
+        if progress:
+            progress(done, len(to_do))
+    return made, faults
