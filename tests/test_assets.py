@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import replace
+from pathlib import Path
 
 from tests.conftest import ROOT
-from toolkit_builder.publishing.assets import STYLESHEET, assets
+from toolkit_builder.publishing.assets import CATALOGUE_SCRIPT, STYLESHEET, assets
 from toolkit_builder.reading.settings import read_settings
 
 
@@ -19,3 +21,17 @@ def test_scripts_have_no_remarks_but_those_of_licences() -> None:
 def test_the_style_sheet_is_light() -> None:
     """A bar that we hold: what every page waits for."""
     assert len(gzip.compress(assets(read_settings(ROOT))[STYLESHEET](), 9)) <= 20 * 1024
+
+
+def test_the_script_of_lists_is_one_file(tmp_path: Path) -> None:
+    """Its pieces are no files of their own, and a toolkit may have its own instead of one of them."""
+    settings = read_settings(ROOT)
+    script = assets(settings)[CATALOGUE_SCRIPT]().decode()
+    assert script.index("toolkit.cards=") < script.index("toolkit.table=") < script.index("[data-catalogue] .facets")
+    assert "assets/toolkit/catalogue-cards.js" not in assets(settings)
+    own = tmp_path / "assets/toolkit/catalogue-cards.js"
+    own.parent.mkdir(parents=True)
+    own.write_text("// mine", "utf-8")
+    mixed = assets(replace(settings, overrides=tmp_path))[CATALOGUE_SCRIPT]().decode()
+    assert mixed.startswith("// mine\n")
+    assert "toolkit.table=" in mixed

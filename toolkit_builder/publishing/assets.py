@@ -24,6 +24,15 @@ STYLES = (
 """What our style sheet is put together from, in this order: of two rules, the later one holds."""
 COLLECTION_STYLES = ("matrix", "charts")
 """Likewise, what pages load besides that show many records at once."""
+CATALOGUE_SCRIPT = "assets/toolkit/catalogue.js"
+_OF_CATALOGUES = tuple(
+    f"assets/toolkit/{name}.js"
+    for name in (
+        "catalogue-cards", "catalogue-found", "catalogue-facets", "catalogue-chips", "catalogue-order", "catalogue-sheet",
+        "catalogue-compare", "catalogue-layout", "catalogue-table", "catalogue",
+    )
+)  # fmt: skip
+"""What the script of every list is put together from, in this order: alone each would come as a file of its own."""
 
 _NAME = re.compile(r"[a-zA-Z_][\w-]*")
 # What lies beside styles and scripts, and is no part of the site.
@@ -64,15 +73,21 @@ def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
         COLLECTION_STYLESHEET: lambda: str(rcssmin.cssmin(_together(COLLECTION_STYLES))).encode(),
     }
     for folder in reversed(folders(settings)):
-        read = _made_small if folder == TEMPLATES else Path.read_bytes
+        read = _small if folder == TEMPLATES else Path.read_bytes
         found |= {name: partial(read, file) for file in folder.rglob("*") if (name := _published_name(file, folder))}
+    pieces = [found.pop(name) for name in _OF_CATALOGUES]
+    found[CATALOGUE_SCRIPT] = lambda: b"\n".join(piece() for piece in pieces)
     return dict(sorted(found.items()))
 
 
-def _made_small(file: Path) -> bytes:
-    """Read a file of ours: scripts without their remarks, which are two fifths of what they weigh."""
+def _small(file: Path) -> bytes:
     data = file.read_bytes()
-    return str(rjsmin.jsmin(data.decode(), keep_bang_comments=True)).encode() if file.suffix == ".js" else data
+    return made_small(data.decode()).encode() if file.suffix == ".js" else data
+
+
+def made_small(script: str) -> str:
+    """Return a script of ours without its remarks, which are two fifths of what it weighs."""
+    return str(rjsmin.jsmin(script, keep_bang_comments=True))
 
 
 def _published_name(file: Path, folder: Path) -> str:

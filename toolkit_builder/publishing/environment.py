@@ -29,10 +29,11 @@ from toolkit_builder.model.directions import direction_of, is_apart, set_apart
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import ABSENT, Status
 from toolkit_builder.model.shown import Shown
-from toolkit_builder.publishing.assets import folders
+from toolkit_builder.publishing.assets import folders, made_small
 from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.failing import Missing
 from toolkit_builder.publishing.frame import NO_FIELD
+from toolkit_builder.publishing.inline import Inline
 from toolkit_builder.publishing.parts import Card
 from toolkit_builder.publishing.saved import saved_styles, start_styles
 from toolkit_builder.publishing.site import Reader
@@ -42,9 +43,10 @@ from toolkit_builder.reading.own_templates import TEMPLATES
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import one_stop, page_words
 
+_DISPLAY = Inline(made_small((TEMPLATES.parent / "display.js").read_text("utf-8")))
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
-    "form-action 'none'"
+    f"default-src 'none'; script-src 'self' 'sha256-{_DISPLAY.digest}'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What a page may load and do: the Content-Security-Policy of all pages."""
 
@@ -81,6 +83,8 @@ def environment(settings: Settings, own: Mapping[str, bytes] | None = None) -> E
         ways_of=ways_of,
         contact_of=contact_of,
         start_styles=start_styles,
+        # Nothing is drawn before it has run: as a file of its own it would be one more to wait for.
+        display_script=Markup(f"<script>{_DISPLAY.text}</script>"),  # noqa: S704 - it is ours
         policy=Markup(POLICY),  # noqa: S704 - it is ours, and stands between double quotation marks
     )
     return env

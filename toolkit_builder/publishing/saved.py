@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import posixpath
 import re
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from toolkit_builder.addresses import address
 from toolkit_builder.model.record import Record
 from toolkit_builder.publishing.assets import styles
+from toolkit_builder.publishing.inline import Inline
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.rendering.slots import fill
 
@@ -69,30 +69,21 @@ class SavedReader(Reader):
         return Markup(whole)  # noqa: S704 - rendering made it safe
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """A style sheet, and the hash that lets it pass the page's own policy (https://www.w3.org/TR/CSP3/#strict)."""
-
-    text: str
-    digest: str
-
-
 @cache
-def saved_styles(*more: str) -> Styles:
+def saved_styles(*more: str) -> Inline:
     """Return the styles of a saved record, with ``more`` of those that the site has: what is in it may need them."""
     return _within((_THEME / "saved.css").read_text("utf-8") + "".join(map(styles, more)))
 
 
 @cache
-def start_styles() -> Styles:
+def start_styles() -> Inline:
     """Return the styles of the first page of an edition: it may be all that somebody opened of a ZIP."""
     return _within((_THEME / "start.css").read_text("utf-8"))
 
 
-def _within(source: str) -> Styles:
+def _within(source: str) -> Inline:
     """Return styles as they stand within a page."""
-    text = "".join(line.strip() for line in _REMARK.sub("", source).splitlines())
-    return Styles(text, base64.b64encode(hashlib.sha256(text.encode()).digest()).decode())
+    return Inline("".join(line.strip() for line in _REMARK.sub("", source).splitlines()))
 
 
 def with_pictures(drawn: bytes, site: Site) -> bytes:
