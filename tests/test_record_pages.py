@@ -32,6 +32,8 @@ fields:
   group: {{kind: text, translate: true, key: true, label: {{en: Group, de: Gruppe, ar: مجموعة}}}}
   room: {{kind: text, translate: true, key: true, label: {{en: Room, de: Raum, ar: قاعة}}}}
   plain: {{kind: number, facet: true, label: {{en: Plain, de: Schlicht, ar: عادي}}}}
+  read: {{kind: choice, from: levels, as: status, label: {{en: Read, de: Gelesen, ar: قُرئ}}}}
+  open: {{kind: text, many: true, translate: true, as: status, label: {{en: Not known, de: Offen, ar: مجهول}}}}
   stops:
     kind: group
     many: true
@@ -51,6 +53,8 @@ hours: 2
 group: Six people
 room: {room}
 plain: 4
+read: easy
+open: [How far it is., Who walks.]
 stops:
   - {{text: First, guide: tea}}
   - {{text: A break}}
@@ -143,8 +147,17 @@ def test_what_matters_stands_under_the_title_and_nowhere_else(site: Path) -> Non
     assert terms(strip) == ["Hours", "Group"]
     assert [value.text for value in strip.all("dd")] == ["2", "Six people"]
     # What is too long to be read at a glance comes next, and what is no key behind the text.
-    before, others = page.all("dl", class_="details")
-    assert (terms(before), terms(others)) == (["Room"], ["Plain", "Facts checked", "Shelf mark"])
+    before, _, others = page.all("dl", class_="details")
+    assert (terms(before), terms(others)) == (["Room"], ["Plain", "Shelf mark"])
+
+
+def test_how_sure_a_record_is_stands_in_one_box(site: Path) -> None:
+    box = page_of(site, "trails/walk").one("section", class_="how-sure")
+    assert terms(box) == ["Read", "Not known", "Facts checked"]
+    assert [sentence.text for sentence in box.all("li")] == ["How far it is.", "Who walks."]
+    # A translation that has none of it shows the original's, and says in which language.
+    german = page_of(site, "de/trails/walk").one("section", class_="how-sure")
+    assert [sentence.one("span").attributes["lang"] for sentence in german.all("li")] == ["en", "en"]
 
 
 def test_a_type_that_says_nothing_tells_its_facets(site: Path) -> None:

@@ -163,7 +163,7 @@ class Details(TypedDict, total=False):
     against: str
     beside: str
     """An option without which another one means nothing."""
-    needs: Literal["list", "numbers", "short", "few", "address", "stops"]
+    needs: Literal["list", "numbers", "short", "few", "address", "stops", "record"]
     """What the field has to be that an option names, or what the field that has it."""
     expected: str
 

@@ -147,8 +147,15 @@ def _no_way(fault: Fault) -> tuple[Message, Message]:
     return message, say("It needs `many: true`, and `kind: reference` itself or in one of its fields, and stands in no group.")
 
 
+def _within_a_group(fault: Fault) -> tuple[Message, Message]:
+    message = say(
+        "`{option}:` means nothing within a group, where `{field}` stands.", option=fault.details["option"], field=fault.field
+    )
+    return message, say("Take it out, or make it a field of the record itself.")
+
+
 _PLACES: Mapping[str, Callable[[Fault], tuple[Message, Message]]] = {
-    "short": _not_short, "few": _too_many_keys, "address": _no_button, "stops": _no_way,
+    "short": _not_short, "few": _too_many_keys, "address": _no_button, "stops": _no_way, "record": _within_a_group,
 }  # fmt: skip
 
 RULES = (not_an_option, missing_label, built_in_field, unknown_vocabulary, unknown_type, option_does_not_fit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from toolkit_builder.model.vocabulary import Labels
 
 GROUP_DISPLAYS = ("steps", "questions", "cards")
-DISPLAYS = (*GROUP_DISPLAYS, "minutes", "speech", "hidden", "button", "way")
+DISPLAYS = (*GROUP_DISPLAYS, "minutes", "speech", "hidden", "button", "way", "status")
 """How a field may be drawn other than by its kind: a list of groups as steps, as questions to answer, or as cards to cut out; a
 number as minutes, which steps count from their beginning; a list of sentences as what somebody says; any field not at all; a
 web address as a button under the title of its record; and a list of records, or of groups that name them, as a way that leads

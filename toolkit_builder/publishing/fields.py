@@ -86,7 +86,7 @@ def is_list(field: Field) -> bool:
 
 def in_fact_sheet(field: Field) -> bool:
     """Whether a field stands in the fact sheet; all others have a place of their own."""
-    return KINDS[field.kind].drawn is Drawn.FACT and not is_list(field) and field.display != "button"
+    return KINDS[field.kind].drawn is Drawn.FACT and not is_list(field) and field.display not in ("button", "status")
 
 
 def _shown(field: Field, value: Any, path: Path, told: Told) -> Shown:

@@ -33,6 +33,11 @@ class Fact:
         return self.wordy and sum(len(value.text) for value in self.values) > _AT_A_GLANCE
 
     @property
+    def is_list(self) -> bool:
+        """Whether it is more than one sentence of the record's own."""
+        return self.wordy and len(self.values) > 1
+
+    @property
     def leads(self) -> bool:
         """Whether it leads to other pages."""
         return any(value.href for value in self.values)

@@ -42,8 +42,10 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
     """Return a record's page for the readers of a language."""
     reader, version = Reader(site, language, f"{record.id}.html"), site.library.shown(record, language)
     values = site.library.values(record, language)
-    there = [field for field in filled(record.type.fields, values) if field.display != "hidden"]
+    visible = [field for field in filled(record.type.fields, values) if field.display != "hidden"]
     told = Told(record, reader)
+    status = [fact_of(field, values[field.name], told) for field in visible if field.display == "status"]
+    there = [field for field in visible if field.display != "status"]
     keys, facts, details, others = _facts(record.type, there, values, told)
     canonical = reader.canonical(language if language in record.languages else version.language)
     licence = KINDS["licence"].show(record.facts.get("license", site.library.settings.licence), NO_FIELD, reader)
@@ -65,7 +67,9 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         sheets=sheets_of(before, cut, after, reader),
         shelf=record.type,
         notice=notice_of(record, reader, version),
-        contents=entries_around(entries_of(record, version, reader, least=0), before, [*after, *sources], cut),
+        contents=entries_around(
+            entries_of(record, version, reader, least=0), before, [*after, *_standing(status, reader), *sources], cut
+        ),
         record=record,
         book=book_of(record, reader),
         keys=keys,
@@ -75,6 +79,7 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         pictures=pictures_of(there, values, told),
         before=before,
         after=after,
+        status=status,
         sources=sources,
         places=_places(there, values, reader),
         ways=_ways(record, reader),
@@ -87,6 +92,11 @@ def record_view(site: Site, record: Record, language: str) -> RecordView:
         citation=_citation(record, version, licence, canonical, reader),
         source_path=version.path,
     )
+
+
+def _standing(status: Sequence[Fact], reader: Reader) -> list[Block]:
+    """Return the place of what is told of how sure a record is; no field has such a name."""
+    return [Block("how-sure", Shown(reader.word("How sure this is")), [])] if status else []
 
 
 def _facts(

@@ -83,6 +83,8 @@ class RecordView(View):
     before: Sequence[Section | Block] = ()
     """Fields with a place of their own that stand before the text, and behind it."""
     after: Sequence[Section | Block] = ()
+    status: Sequence[Fact] = ()
+    """How sure all this is: what was read, and what is not known."""
     sources: Sequence[Block] = ()
     builds_on: Sequence[Block] = ()
     used_by: Sequence[Block] = ()

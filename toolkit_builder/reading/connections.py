@@ -125,6 +125,7 @@ def _misplaced(field: Field) -> Iterator[tuple[str, str]]:
         ("as", field.display in GROUP_DISPLAYS, kind.drawn is Drawn.ENTRIES),
         ("as", field.display == "minutes", kind.name == "number"),
         ("as", field.display == "speech", kind.is_line),
+        ("as", field.display == "status", kind.drawn is Drawn.FACT),
     ):
         if given and not fits:
             yield option, ""
@@ -139,13 +140,15 @@ def _place_faults(fields: tuple[Field, ...], place: Path, node: MapNode, path: s
     for field in fields:
         at = (*place, field.name)
         no_button = is_within or field.many or field.kind != "url"
-        needs: Literal["short", "few", "address", "stops"]
+        needs: Literal["short", "few", "address", "stops", "record"]
         no_way = is_within or not field.many or not (field.kind == "reference" or way_fields(field))
         for option, needs, is_wrong in (
             ("key", "short", field.key and (is_within or not is_brief(field))),
             ("key", "few", not is_within and field.name in keys[MOST_KEYS:]),
             ("as", "address", field.display == "button" and no_button),
             ("as", "stops", field.display == "way" and no_way),
+            ("as", "record", is_within and field.display == "status"),
+            ("facet", "record", is_within and field.facet),
         ):
             if is_wrong:
                 where = Position(path, *locate(node, (*at, option)))
