@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -125,13 +125,25 @@ class Explained:
 def explained_words(records: Iterable[Record], language: str) -> Iterator[Explained]:
     """Yield the words in a language that records explain."""
     for record in records:
-        if record.type.linked_words and (version := record.version(language)):
-            for name in record.type.linked_words:
-                value = version.values.get(name, ())
-                if isinstance(value, str):
-                    yield Explained(value, record, version, (name,))
-                else:
-                    yield from (Explained(word, record, version, (name, number)) for number, word in enumerate(value))
+        yield from _words_in(record.type.linked_words, record, language)
+
+
+def avoided_words(records: Iterable[Record], language: str) -> Iterator[Explained]:
+    """Yield the words in a language in whose place records have better ones."""
+    for record in records:
+        yield from _words_in(record.type.avoided_words, record, language)
+
+
+def _words_in(fields: Sequence[str], record: Record, language: str) -> Iterator[Explained]:
+    version = record.version(language) if fields else None
+    if version is None:
+        return
+    for name in fields:
+        value = version.values.get(name, ())
+        if isinstance(value, str):
+            yield Explained(value, record, version, (name,))
+        else:
+            yield from (Explained(word, record, version, (name, number)) for number, word in enumerate(value))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from toolkit_builder.model.fields import Field
-from toolkit_builder.model.glossary import Glossary, explained_words
+from toolkit_builder.model.glossary import Glossary, avoided_words, explained_words
 from toolkit_builder.model.layers import overlaid, with_own, without
 from toolkit_builder.model.once import Value
 from toolkit_builder.model.published import Published
@@ -151,6 +151,19 @@ class Library(Value):
         return {
             code: Glossary.of((term.word, term.record.id) for term in explained_words(self.published, code))
             for code in self.settings.codes
+        }
+
+    @cached_property
+    def avoided(self) -> Mapping[str, Glossary]:
+        """The words that texts of a language do not use, and among them those that they may: these have no record."""
+        avoided = {code: [*avoided_words(self.published, code)] for code in self.settings.codes}
+        return {
+            code: Glossary.of(
+                [(term.word, term.record.id) for term in terms]
+                + [(term.word, "") for term in explained_words(self.published, code)]
+            )
+            for code, terms in avoided.items()
+            if terms
         }
 
     def versions(self) -> Iterator[tuple[Record | None, Version]]:

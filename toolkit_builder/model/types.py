@@ -58,6 +58,8 @@ class RecordType:
     """The sections that a text of this type has; what is retired needs others."""
     linked_words: tuple[str, ...] = ()
     """Fields of text whose values are linked to this record where they first stand in the text of another one."""
+    avoided_words: tuple[str, ...] = ()
+    """Fields of text whose values are words that texts do not use: what this record explains has a better one."""
     redirect_from: tuple[tuple[str, Position], ...] = ()
     """Old names of the shelf, each with its place."""
     limits: Mapping[str, int] = field(default_factory=dict)

@@ -36,10 +36,11 @@ def connect_faults(
     given = node.entries.get("fields")
     # Of a field with a fault of its own, that says enough.
     faulty = ({*given.entries} if isinstance(given, MapNode) else set()) - {field.name for field in declared.fields}
-    for number, name in enumerate(declared.linked_words):
-        if name not in texts and name not in faulty:
-            where = Position(path, *locate(node, ("linked_words", number)))
-            yield Fault("unknown-field", where, "", f"linked_words.{name}", {"known": texts})
+    for option, names in (("linked_words", declared.linked_words), ("avoided_words", declared.avoided_words)):
+        for number, name in enumerate(names):
+            if name not in texts and name not in faulty:
+                where = Position(path, *locate(node, (option, number)))
+                yield Fault("unknown-field", where, "", f"{option}.{name}", {"known": texts})
     yield from _field_faults(declared.fields, ("fields",), node, path, types, vocabularies)
     yield from _place_faults(declared.fields, ("fields",), node, path)
 

@@ -187,6 +187,7 @@ class TypeDeclaration(_Strict):
     own_sentences: StrictBool = False
     sections: list[Annotated[_SectionDeclaration, BeforeValidator(_want_labels)]] = []
     linked_words: list[StrictStr] = []
+    avoided_words: list[StrictStr] = []
     redirect_from: list[StrictStr] = []
     limits: Annotated[_Limits, BeforeValidator(_want_map)] = PydanticField(default_factory=_Limits)
     fields: dict[_Name, FieldDeclaration] = {}

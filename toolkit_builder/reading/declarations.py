@@ -90,6 +90,7 @@ def read_type(data: bytes, path: str, name: str, languages: tuple[str, ...]) -> 
         own_sentences=values.get("own_sentences", False),
         sections=tuple(map(_section, values.get("sections", ()))),
         linked_words=tuple(values.get("linked_words", ())),
+        avoided_words=tuple(values.get("avoided_words", ())),
         redirect_from=tuple(
             (typed, Position(path, *locate(node, (REDIRECT_FROM, number))))
             for number, typed in enumerate(values.get(REDIRECT_FROM, ()))
