@@ -43,6 +43,16 @@ def test_a_result_shows_the_passage_that_holds_what_was_asked_for(context: Brows
     assert any(sign.isdigit() for sign in line.locator(".told").inner_text())
 
 
+def test_the_cover_of_a_result_stands_beside_its_words(context: BrowserContext, own_site: Path) -> None:
+    page = opened(context, own_site, "index.html")
+    search_field(page).fill("listening")
+    first = page.locator(".found-list a").first
+    expect(first.locator(".thumb img")).to_be_visible()
+    cover, words = first.locator(".thumb").bounding_box(), first.locator(".words").bounding_box()
+    assert cover and words
+    assert cover["x"] + cover["width"] < words["x"]
+
+
 def test_results_open_in_a_new_tab_as_any_link(context: BrowserContext, own_site: Path) -> None:
     page = opened(context, own_site, "index.html")
     search_field(page).fill("listening")
