@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -160,20 +160,18 @@ def paths(svg: str) -> list[ElementTree.Element]:
     return ElementTree.fromstring(svg).findall("{http://www.w3.org/2000/svg}path")
 
 
+NUMBER = r"-?(?:\d+(?:\.\d)?|\.\d)"
+
+
 def rings_of(path: ElementTree.Element) -> list[Ring]:
-    number = r"-?[\d.]+"
-    drawn = re.fullmatch(rf"(M{number} {number}(l{number} {number}( {number} {number})*)?z)*", path.attrib["d"])
-    assert drawn is not None
-    rings = []
-    for part in drawn[0].removesuffix("z").split("z") if drawn[0] else []:
-        start, _, steps = part[1:].partition("l")
-        x, y = map(float, start.split())
-        ring = [(x, y)]
-        numbers = [float(one) for one in steps.split()]
-        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-            x, y = x + dx, y + dy
-            ring.append((round(x, 1), round(y, 1)))
-        rings.append(ring)
+    # Before a minus there is no space.
+    pair = rf"{NUMBER}(?: |(?=-)){NUMBER}"
+    assert re.fullmatch(rf"(M{pair}(l{pair}((?: |(?=-)){pair})*)?z)*", path.attrib["d"])
+    rings: list[Ring] = []
+    for part in path.attrib["d"].split("z")[:-1]:
+        numbers = [float(one) for one in re.findall(NUMBER, part)]
+        steps = zip(numbers[::2], numbers[1::2], strict=True)
+        rings.append([(round(x, 1), round(y, 1)) for x, y in accumulate(steps, lambda at, by: (at[0] + by[0], at[1] + by[1]))])
     return rings
 
 
@@ -235,6 +233,14 @@ def test_every_country_of_europe_has_its_number_within_its_borders(code: str) ->
     assert min(ys) - 0.1 <= one.y <= max(ys) + 0.1
     assert 0 < one.x < EUROPE.width
     assert 0 < one.y < EUROPE.height
+
+
+@pytest.mark.parametrize("name", MAPS)
+def test_no_number_is_cut_off_at_an_edge(name: str) -> None:
+    drawn = country_map(name, [Place(code, code, 9) for code in sorted(_countries())])
+    for one in drawn.marked:
+        assert one.radius < one.x < drawn.width - one.radius, one
+        assert one.radius < one.y < drawn.height - one.radius, one
 
 
 @pytest.mark.parametrize(("code", "city"), [("FR", (2.35, 48.85)), ("NO", (10.75, 59.91)), ("ES", (-3.7, 40.42))])

@@ -84,7 +84,7 @@ def _european(longitude: float, latitude: float) -> Point:
 
 
 _FRAMES: Mapping[str, _Frame] = {
-    "europe": _Frame(_european, -0.40, 0.42, -0.29, 0.36, 620, 15, 11),
+    "europe": _Frame(_european, -0.40, 0.42, -0.30, 0.36, 620, 15, 11),
     "world": _Frame(_equal_earth, -2.71, 2.71, -1.02, 1.31, 1000, 20, 15),
 }
 _SMALLEST = 4.0
@@ -244,15 +244,16 @@ def country_map(name: str, places: Sequence[Place]) -> CountryMap:
         # On the map of the world there is no room for Europe's numbers.
         middle = None if name == "world" and _middle_of("europe", place.code) else _middle_of(name, place.code)
         if middle:
-            marked.append(
-                Marked(
-                    place,
-                    round(middle[0], 1),
-                    round(middle[1], 1),
-                    round(frame.number / 15 * (9 + 2 * math.sqrt(place.count)), 1),
-                )
-            )
+            marked.append(_marked(place, middle, frame))
     return CountryMap(name, frame.width, frame.height, with_names(marked, frame.width, frame.height, frame.name))
+
+
+def _marked(place: Place, middle: Point, frame: _Frame) -> Marked:
+    """Put a number on a country; at an edge it moves in, so that nothing of it is cut off."""
+    radius = round(frame.number / 15 * (9 + 2 * math.sqrt(place.count)), 1)
+    room = radius + 1
+    x, y = (round(min(max(at, room), size - room), 1) for at, size in zip(middle, (frame.width, frame.height), strict=True))
+    return Marked(place, x, y, radius)
 
 
 MAPS = tuple(_FRAMES)
