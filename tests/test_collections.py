@@ -365,8 +365,9 @@ def test_the_timeline_tells_all_facets_in_the_readers_words(full: Site, root: Pa
     assert [cell.text for cell in cocoa.all("td")][1:] == ["Leicht", "Belgien, Jemen", "Nein"]
 
 
-def test_the_field_that_a_timeline_goes_by_is_no_column_of_it(small: Path) -> None:
-    change(small, "guides/_type.yml", "since: {kind: year,", "since: {kind: year, facet: true,")
+@pytest.mark.parametrize("option", ["facet", "key"])
+def test_the_field_that_a_timeline_goes_by_is_no_column_of_it(small: Path, option: str) -> None:
+    change(small, "guides/_type.yml", "since: {kind: year,", f"since: {{kind: year, {option}: true,")
     assert "since" not in view(prepared(small), "years").columns
 
 

@@ -74,7 +74,7 @@ def make_timeline(asked: Asked, reader: Reader) -> Timeline:
     without = [card_of(record, facets, reader) for record in undated]
     columns: dict[str, Shown] = {}
     for card in (*(card for year in years for card in year.cards), *without):
-        columns.update({fact.name: fact.label for fact in card.facts})
+        columns.update({fact.name: fact.label for fact in card.facts if fact.name != field.name})
     return Timeline("timeline", shelf, _axis(years, reader), years, without, columns)
 
 
