@@ -319,6 +319,16 @@ def test_records_stand_side_by_side_on_a_phone_and_on_paper(enter: Callable[...,
 
 
 @IN_A_PAGE
+def test_what_is_chosen_is_called_by_short_titles(enter: Callable[..., Room]) -> None:
+    page = enter().open("models/index.html")
+    for box in page.locator(".cards [data-compare]").all()[:4]:
+        box.check()
+    chips = page.locator(".chosen .chip span")
+    expect(chips).to_have_count(4)
+    assert not chips.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length")
+
+
+@IN_A_PAGE
 def test_the_skip_link_keeps_the_filters(enter: Callable[..., Room]) -> None:
     room = enter()
     page = room.open("models/index.html#countries=AT")

@@ -117,7 +117,9 @@
     toolkit.pick(bar, "ul").replaceChildren(
       ...cards.map(function (card) {
         var title = toolkit.setApart(toolkit.cards.linkOf(card.item()).textContent || "");
-        var chip = button("chip", toolkit.element("span", {}, title), function () {
+        // On a cover stands the short title, which has room in a bar.
+        var short = card.item().querySelector(".label .name");
+        var chip = button("chip", toolkit.element("span", {}, short ? toolkit.setApart(short.textContent || "") : title), function () {
           catalogue.note(choosing(catalogue, card.id, false));
           draw(catalogue);
           toolkit.pick(catalogue.place, bar.hidden ? ".total" : "[data-none]").focus({ preventScroll: true });
