@@ -280,6 +280,16 @@ def test_printed_as_a_whole_each_sheet_has_its_own_page_and_the_answers_are_last
 
 
 @pytest.mark.browser
+def test_on_paper_what_to_do_begins_where_what_to_say_does(page: Page) -> None:
+    page.emulate_media(media="print")
+    step = page.locator(".steps > li").first
+    labels = step.locator(".to-sentences > p.small, .to-speech > p.small")
+    tops = labels.evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().top))")
+    assert len(tops) == 2
+    assert tops[0] == tops[1]
+
+
+@pytest.mark.browser
 def test_the_steps_alone_fill_the_screen(page: Page) -> None:
     page.get_by_role("button", name="Steps alone").click()
     assert page.evaluate(SEEN) == ["Steps"]

@@ -49,7 +49,8 @@ def test_the_cover_of_a_result_stands_beside_its_words(context: BrowserContext, 
     first = page.locator(".found-list a").first
     expect(first.locator(".thumb img")).to_be_visible()
     cover, words = first.locator(".thumb").bounding_box(), first.locator(".words").bounding_box()
-    assert cover and words
+    assert cover
+    assert words
     assert cover["x"] + cover["width"] < words["x"]
 
 
