@@ -93,6 +93,8 @@ def test_the_page_of_results_has_pages_filters_and_a_way_back(context: BrowserCo
     page.locator("#page\\:search").press("Enter")
     page.wait_for_url("**/search.html#_q=privacy")
     expect(page.locator("#page\\:ask")).to_have_value("privacy")
+    # The page has its own field: nothing in the header leads to another.
+    expect(page.locator("[data-find]")).to_be_hidden()
     expect(page.locator(".card[data-id=privacy]")).to_be_visible()
     until(page, lambda: page.title().startswith("Search: “privacy” · "))
     page.locator(".facets input[value=tools]").evaluate("box => box.click()")
