@@ -156,6 +156,22 @@ def test_where_one_is_can_be_seen_where_the_bar_has_not_the_shelf(page: Page, bu
     assert (edge(".few a[aria-current=page]") != nothing, edge(".all summary")) == (True, nothing)
 
 
+@pytest.mark.parametrize(
+    ("path", "current"), [("guides/index.html", "Guides"), ("shelf-7/index.html", "All shelves"), ("index.html", None)]
+)
+def test_in_forced_colours_where_one_is_can_be_seen_and_nothing_else(
+    page: Page, built: Path, path: str, current: str | None
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(forced_colors="active")
+    page.goto(at(built, "en", path))
+    marked = page.evaluate("""() => [...document.querySelectorAll('.few a, .all summary')].filter((one) => {
+      const ground = getComputedStyle(document.body).backgroundColor;
+      return one.checkVisibility() && getComputedStyle(one).borderBlockStartColor !== ground;
+    }).map((one) => one.innerText.trim())""")
+    assert marked == [current] * bool(current)
+
+
 def test_the_menu_works_without_scripts(browser: Browser, built: Path) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
     page = context.new_page()
