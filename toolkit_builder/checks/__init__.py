@@ -31,6 +31,7 @@ from toolkit_builder.checks import (
     translated_figures,
     translations,
     typed,
+    typography,
     views,
 )  # fmt: skip
 from toolkit_builder.checks.faults import Text
@@ -74,6 +75,7 @@ RECORD_RULES: tuple[RecordRule, ...] = (
     *asked.RECORD_RULES,
     *figures.RECORD_RULES,
     *translated_figures.RECORD_RULES,
+    *typography.RECORD_RULES,
 )
 """Rules about a record with all its texts, alone."""
 

@@ -114,6 +114,11 @@ def locate_within(node: Node, path: Path, offset: int) -> tuple[int, int]:
     return line, column + (0 if value.inset is None else value.inset + offset)
 
 
+def stands_as_typed(node: Node, path: Path) -> bool:
+    """Whether each letter of the value at ``path`` has a place of its own in the file: nothing in it is written otherwise."""
+    return locate_within(node, path, 0) != locate_within(node, path, 1)
+
+
 def locate_key(node: Node, path: Path) -> tuple[int, int]:
     """Return line and column of the name at the end of ``path``; of the value where it has no name of its own."""
     parent: Node | None = node

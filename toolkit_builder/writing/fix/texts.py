@@ -15,11 +15,13 @@ from toolkit_builder.checks.targets import is_internal, resolve, way_to
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.text import Outline
+from toolkit_builder.model.typography import changes
+from toolkit_builder.model.values import locate_within, stands_as_typed
 from toolkit_builder.model.versions import Version
 from toolkit_builder.reading.constructs import ADMONITIONS
 from toolkit_builder.reading.header import HIDDEN
 from toolkit_builder.writing.fix.links import Known
-from toolkit_builder.writing.fix.mends import Bench, Mend
+from toolkit_builder.writing.fix.mends import Bench, Edit, Mend
 
 Change: TypeAlias = tuple[int, int, str]
 """A piece of a text, in characters from 0, and what is to stand there."""
@@ -48,8 +50,8 @@ def _of_texts(rule: str, find: Callable[[Outline], Iterator[tuple[Change, ...]]]
 
     def mends(bench: Bench) -> Iterator[Mend]:
         for _, version in bench.library.texts:
-            for changes in find(version.outline):
-                yield from _mend(bench, rule, version, *changes)
+            for together in find(version.outline):
+                yield from _mend(bench, rule, version, *together)
 
     return mends
 
@@ -217,7 +219,29 @@ def _other_signs(outline: Outline) -> Iterator[tuple[Change, ...]]:
     yield from _box_bodies(outline)
 
 
+def typography(bench: Bench) -> Iterator[Mend]:
+    """Signs as the language of a text sets them; those of a file together, for there may be very many."""
+    for record in bench.library.records_and_pages:
+        for version in record.versions:
+            edits = [edit for edit in _signs(bench, record, version) if edit]
+            if edits:
+                yield Mend("typography", (version.path,), tuple(edits))
+
+
+def _signs(bench: Bench, record: Record, version: Version) -> Iterator[Edit | None]:
+    for passage in version.passages_in_header(record.type):
+        for change in changes(passage.text, version.language) if passage.outline is None else ():
+            # What YAML writes otherwise than it says is left to somebody who sees it.
+            if stands_as_typed(version.header, passage.path):
+                line, column = locate_within(version.header, passage.path, change.start)
+                yield Edit(version.path, (line, column), (line, column + change.end - change.start), change.new)
+    for text in (*version.fields, version):
+        for change in changes(text.outline.text, version.language, text.outline.prose):
+            yield bench.edit_text(text, change.start, change.end, change.new)
+
+
 MENDS = {
+    "typography": typography,
     "unclosed-code": _of_texts("unclosed-code", _unclosed_code),
     "reads-differently": _of_texts("reads-differently", _empty_lines),
     "half-written": half_written,
