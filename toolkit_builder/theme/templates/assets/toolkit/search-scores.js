@@ -71,7 +71,8 @@
         weight: place ? 0.5 : 1,
         // Few letters are the beginning of a word only while that is being typed.
         prefix: letters > 3 || (typed === "half" && letters > 1),
-        fuzzy: typed !== "right" && !place && letters > 5 && !words.isNumber(form) && !index.exact.has(word) ? 0.25 : false,
+        // What somebody has written here is no mistake: it finds what begins with it, and nothing that only looks alike.
+        fuzzy: typed !== "right" && !place && letters > 5 && !words.isNumber(form) && !index.exact.has(word) && !index.tree.has(form) ? 0.25 : false,
       });
     });
     // What is spelled right is no part of another word by chance.
