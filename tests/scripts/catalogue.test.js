@@ -261,6 +261,17 @@ test("cards become a table with the facts of all of them", () => {
   equal([titles(), find(".list").hidden, state()], [["Ale"], true, "countries=SE"]);
 });
 
+test("the table has no column for statuses where no card has one", () => {
+  const tag = find(".status");
+  const card = tag.parentElement;
+  tag.remove();
+  find("[data-view=table]").click();
+  equal(texts("thead th"), ["Record", "Shelf", "Since", "Stufe", "Compare"]);
+  equal([...find("tbody tr").children].map((cell) => cell.textContent), ["1Ale", "Guide", "2001", "", ""]);
+  find("[data-view=cards]").click();
+  card.append(tag);
+});
+
 test("a long facet shows its first options, those that are on, and a button for the rest", () => {
   const letters = () => texts("#long .option").join("");
   const button = () => find("#long button");

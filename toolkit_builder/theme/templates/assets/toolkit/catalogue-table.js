@@ -25,8 +25,8 @@
     return found;
   }
 
-  /** @param {Catalogue} catalogue @param {Map<string, HTMLElement>} names @param {string} shelf */
-  function head(catalogue, names, shelf) {
+  /** @param {Catalogue} catalogue @param {Map<string, HTMLElement>} names @param {string} shelf @param {boolean} hasStatus */
+  function head(catalogue, names, shelf, hasStatus) {
     var cells = [cell("columnheader", "th", toolkit.told("record"))];
     toolkit.order.offer(catalogue, cells[0], "_title");
     if (shelf) {
@@ -39,12 +39,14 @@
       toolkit.order.offer(catalogue, made, name);
       cells.push(made);
     });
-    cells.push(cell("columnheader", "th", toolkit.told("status")), cell("columnheader", "th", toolkit.told("compare")));
+    if (hasStatus) cells.push(cell("columnheader", "th", toolkit.told("status")));
+    cells.push(cell("columnheader", "th", toolkit.told("compare")));
     return cell("rowgroup", "thead", cell("row", "tr", cells));
   }
 
-  /** @param {Catalogue} catalogue @param {HTMLElement} item @param {Map<string, HTMLElement>} names @param {string} shelf */
-  function row(catalogue, item, names, shelf) {
+  /** @param {Catalogue} catalogue @param {HTMLElement} item @param {Map<string, HTMLElement>} names @param {string} shelf
+      @param {boolean} hasStatus */
+  function row(catalogue, item, names, shelf, hasStatus) {
     var entry = [toolkit.pick(item, ".book").cloneNode(true), toolkit.cards.linkOf(item).cloneNode(true)];
     var cells = [cell("rowheader", "th", toolkit.element("div", { class: "entry" }, entry))];
     if (shelf) cells.push(cell("cell", "td", toolkit.pick(item, ".kind span").cloneNode(true), shelf));
@@ -55,7 +57,7 @@
     var status = toolkit.pickAll(item, ".status").map(function (tag) {
       return tag.cloneNode(true);
     });
-    cells.push(cell("cell", "td", status, toolkit.word("status")));
+    if (hasStatus) cells.push(cell("cell", "td", status, toolkit.word("status")));
     var box = "languages" in item.dataset ? toolkit.compare.box(catalogue, item) : "";
     cells.push(cell("cell", "td", box, toolkit.word("compare")));
     return cell("row", "tr", cells);
@@ -65,11 +67,15 @@
       @param {Catalogue} catalogue @param {HTMLElement[]} items @param {HTMLElement[]} all @param {string} shelf */
   toolkit.table = function (catalogue, items, all, shelf) {
     var names = columns(all);
+    // Among originals nothing has a status: a column without anything in it says nothing.
+    var hasStatus = all.some(function (item) {
+      return item.querySelector(".status");
+    });
     var rows = items.map(function (item) {
-      return row(catalogue, item, names, shelf);
+      return row(catalogue, item, names, shelf, hasStatus);
     });
     var title = toolkit.pick(document, "h1").textContent || "";
-    var parts = [head(catalogue, names, shelf), cell("rowgroup", "tbody", rows)];
+    var parts = [head(catalogue, names, shelf, hasStatus), cell("rowgroup", "tbody", rows)];
     return toolkit.element("table", { role: "table", "aria-label": title.trim() }, parts);
   };
 })();
