@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 FOLDER = Path(__file__).parent / "scripts"
 SCRIPTS = ROOT / "toolkit_builder/theme/templates/assets/toolkit"
 SERVING = ROOT / "toolkit_builder/serving"
+THEME = ROOT / "toolkit_builder/theme"
 BASE = "http://scripts.test/"
 KINDS = {".html": "text/html", ".js": "text/javascript"}
 
@@ -44,7 +45,7 @@ def answer(route: Route) -> None:
     path = urlsplit(route.request.url).path.lstrip("/")
     if path.startswith("data/slow"):
         sleep(0.2)
-    file = next((file for folder in (FOLDER, SCRIPTS, SERVING) if (file := folder / path).is_file()), None)
+    file = next((file for folder in (FOLDER, SCRIPTS, SERVING, THEME) if (file := folder / path).is_file()), None)
     if file is None:
         route.fulfill(status=404, body="")
     else:
@@ -74,5 +75,5 @@ def test_scripts(context: BrowserContext, page_name: str, name: str) -> None:
 def test_every_script_is_tested() -> None:
     """A new script needs tests: its name stands in one of the pages."""
     pages = "".join(file.read_text("utf-8") for file in FOLDER.glob("*.*"))
-    untested = [file.name for folder in (SCRIPTS, SERVING) for file in folder.glob("*.js") if file.name not in pages]
+    untested = [file.name for folder in (SCRIPTS, SERVING, THEME) for file in folder.glob("*.js") if file.name not in pages]
     assert untested == []

@@ -289,7 +289,7 @@ def test_a_field_without_its_scripts_says_so(reader: Reader, name: str, instead:
     expect(reader.found.first).to_contain_text("Kettle")
 
 
-@pytest.mark.parametrize("name", ["en/words.js", "catalogue-chips.js", "catalogue.js"])
+@pytest.mark.parametrize("name", ["en/words.js", "catalogue.js"])
 def test_a_list_without_its_scripts_says_so(reader: Reader, name: str) -> None:
     reader.missing = (name,)
     page = reader.open("everything.html#_q=kettle")

@@ -154,10 +154,10 @@ def test_code_is_shown_and_never_run(site: Path) -> None:
     page = read_page(site / "guides/tea.html")
     assert "shown, not run" in page.one("pre").text
     assert page.one("pre").all("script") == []
-    assert all("src" in script.attributes for script in page.all("script"))
+    assert [script for script in page.all("script") if "shown, not run" in script.text] == []
 
 
-def test_all_pages_have_a_strict_policy_and_no_inline_script_or_style(site: Path) -> None:
+def test_all_pages_have_a_strict_policy_that_names_what_stands_in_them(site: Path) -> None:
     for file in site.rglob("*.html"):
         page = read_page(file)
         metas = {meta.attributes.get("http-equiv"): meta.attributes.get("content", "") for meta in page.all("meta")}
@@ -169,7 +169,11 @@ def test_all_pages_have_a_strict_policy_and_no_inline_script_or_style(site: Path
             assert "saved" in file.parts
             digest = base64.b64encode(hashlib.sha256(style.text.encode()).digest()).decode()
             assert f"style-src 'sha256-{digest}'" in policy
-        assert [e for e in page.all("script") if "src" not in e.attributes] == [], file
+        # What is to happen before anything is drawn stands in the page, and the policy names the very text.
+        for script in page.all("script"):
+            if "src" not in script.attributes:
+                digest = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+                assert f"script-src 'self' 'sha256-{digest}';" in policy, file
 
 
 def _links(site: Path) -> Iterator[tuple[Path, str]]:
