@@ -270,7 +270,7 @@ def test_without_a_script_the_page_stays_and_says_so(page: Page, base: str, full
     expect(page.locator(".catalogue .failed p:visible")).to_have_text([FAILED])
     assert page.locator(".card:visible").count() == 24
     page.get_by_role("link", name="Page 2").click()
-    page.wait_for_url("**/index.2.html")
+    page.wait_for_url("**/index.2.html", wait_until="commit")
 
 
 # Look -------------------------------------------------------------------------------------------------------------------
