@@ -201,6 +201,7 @@ MANY = {
     "footnotes that mark the next": numbered("[^n%]: b [^m%]\n\n"),
     "one footnote marked again and again": run("[^a] ", "[^a]: b\n\n"),
     "footnotes of the same name": run("[^a]: b\n\n", "a[^a]\n\n"),
+    "counts of the same": numbered("1%00 members. "),
     "dead anchors": both("# Heading number %\n\n", "[a](#headingnumbe-%) "),
     "anchors that are there": both("# Heading %\n\n", "[a](#heading-%) "),
     "anchors of headings without letters": run("# !\n\n"),
@@ -375,14 +376,16 @@ def with_text(outline: Outline) -> tuple[Library, Record, Version]:
     tea = whole.records["guides/tea"]
     version = replace(tea.original, text_line=outline.first_line, outline=outline)
     asked = tuple(AskedSection({"en": title, "de": title}, 3) for title in ("a", "1", "Steps"))
-    kind = replace(tea.type, trace_figures=True, linked_words=("title", "keywords"), sections=asked, own_sentences=True)
+    compared = tuple(replace(field, same_figures=field.kind == "reference") for field in tea.type.fields)
+    kind = replace(
+        tea.type, trace_figures=True, linked_words=("title", "keywords"), sections=asked, own_sentences=True, fields=compared
+    )
     translations = {code: replace(one, fingerprint=()) for code, one in tea.translations.items()}
     record = replace(tea, type=kind, original=version, translations=translations)
     ada = whole.records["people/ada"]
     words = {"title": "Tea", "keywords": ["peer coaching", "peer"], "summary": ""}
-    term = replace(
-        ada, type=replace(ada.type, linked_words=("title", "keywords")), original=replace(ada.original, values=words)
-    )
+    glossary = replace(ada.type, linked_words=("title", "keywords"))
+    term = replace(ada, type=glossary, original=replace(ada.original, values=words, outline=outline))
     return replace(whole, records={**whole.records, record.id: record, ada.id: term}), record, version
 
 

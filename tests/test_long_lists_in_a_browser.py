@@ -191,10 +191,9 @@ def test_keyboards_go_on_from_the_first_of_the_new_page(page: Page, base: str) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_search_within_a_long_list(page: Page, base: str, language: str) -> None:
     page.goto(f"{base}{LANGUAGES[language]}everything.html#_q=Way 12")
-    until(page, lambda: "guides/way-12" in shown(page))
-    titles = page.locator(".card h2").all_inner_texts()
-    assert 0 < len(titles) <= 48
-    assert any("12" in title for title in titles[:3])
+    # Texts come file by file: what was found in the first of them is shown at once, and the best may come after.
+    until(page, lambda: "guides/way-12" in shown(page)[:3])
+    assert len(shown(page)) <= 48
     assert page.locator(".failed:visible").count() == 0
 
 

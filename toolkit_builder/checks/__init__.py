@@ -17,6 +17,7 @@ from toolkit_builder.checks import (
     headers,
     home,
     html,
+    linked_figures,
     links,
     lost,
     markup,
@@ -64,6 +65,7 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     *asked.RULES,
     *half_written.RULES,
     *glossary.RULES,
+    *linked_figures.RULES,
     *links.RULES,
     *pictures.RULES,
 )
@@ -113,7 +115,13 @@ def check(library: Library) -> list[Problem]:
 
 def look(record: Record) -> None:
     """Find out about a record what does not depend on others, as soon as it was read; then it is packed."""
-    for find in (wrong_alone, *links.FOUND, *half_written.FOUND, *(asked.FOUND if record.type.own_sentences else ())):
+    for find in (
+        wrong_alone,
+        *links.FOUND,
+        *half_written.FOUND,
+        *(asked.FOUND if record.type.own_sentences else ()),
+        *linked_figures.found_in(record),
+    ):
         record.once(find)
     record.pack()
 

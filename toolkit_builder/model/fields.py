@@ -67,6 +67,8 @@ class Field:
     """For a number: the way to the numbers beside it that add up to it, such as ``steps.minutes``."""
     must_be: bool | None = None
     """For a yes-no: the answer without which there is no such record."""
+    same_figures: bool = False
+    """For a reference: whether what stands here about the record that it names counts as that record does."""
     unit: str = ""
     """What numbers count, one of ``UNITS``."""
     pattern: str = ""

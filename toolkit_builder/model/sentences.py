@@ -54,7 +54,7 @@ def sentences(outline: Outline, least: int = 1) -> Iterator[Sentence]:
         if _length(words) < least:
             continue
         ends = [*accumulate(map(len, block.pieces))]
-        for start, end in (_without_label(words, *extent, least) for extent in _extents(words)):
+        for start, end in (_without_label(words, *extent, least) for extent in extents(words)):
             if _length(words[start:end]) >= least:
                 piece = bisect_right(ends, start)
                 # Where entities or escapes stand before it in its piece, it stands a little further on.
@@ -72,7 +72,7 @@ def _length(words: str) -> float:
     return len(words.split()) + len(_WITHOUT_SPACES.findall(words)) / _LETTERS_OF_A_WORD
 
 
-def _extents(words: str) -> Iterator[tuple[int, int]]:
+def extents(words: str) -> Iterator[tuple[int, int]]:
     """Yield from where to where sentences stand, without the space around them."""
     start = 0
     for end in (*_ends(words), len(words)):

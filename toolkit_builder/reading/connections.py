@@ -110,6 +110,7 @@ def _misplaced(field: Field) -> Iterator[tuple[str, str]]:
         ("from", field.vocabulary, field.kind == "choice"),
         ("to", field.to, field.kind == "reference"),
         ("inverse", field.inverse, field.kind == "reference"),
+        ("same_figures", field.same_figures, field.kind == "reference"),
         ("fields", field.fields, kind.is_map),
         ("pattern", field.pattern, kind.is_text),
         ("entry_of", field.entry_of, kind.name == "number"),

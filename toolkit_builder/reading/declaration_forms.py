@@ -146,6 +146,7 @@ class FieldDeclaration(_Strict):
     entry_of: StrictStr = ""
     sum_of: StrictStr = ""
     must_be: StrictBool | None = None
+    same_figures: StrictBool = False
     unit: Literal[tuple(UNITS)] = ""  # type: ignore[valid-type]
     pattern: StrictStr = ""
     vocabulary: StrictStr = PydanticField("", alias="from")

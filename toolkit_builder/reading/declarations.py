@@ -151,6 +151,7 @@ def _field(name: str, options: Mapping[str, Any], limits: Mapping[str, int]) -> 
         entry_of=options.get("entry_of", ""),
         sum_of=options.get("sum_of", ""),
         must_be=options.get("must_be"),
+        same_figures=options.get("same_figures", False),
         unit=options.get("unit", ""),
         pattern=options.get("pattern", ""),
         vocabulary=options.get("from", ""),

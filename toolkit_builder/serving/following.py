@@ -32,6 +32,8 @@ _BETWEEN_LOOKS = (1.0, 5.0)
 """Seconds between two looks at all files, where the system does not say that something changed; more where looking is work."""
 _SHARE = 100
 """So many times longer than looking takes is the time between two looks."""
+_UNTIDY = 25
+"""After so many builds what they left behind is let go, be there a pause or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,11 @@ def _follow(settings: Settings, front: Front, make: Callable[[Settings], Prepare
         front.tell(shown.build)
         told(replace(built, is_first=number == 1))
         del built, file_of
-        # What stays is not looked through for cycles while the next build is made.
-        gc.freeze()
+        if number % _UNTIDY:
+            # What stays is not looked through for cycles while the next build is made.
+            gc.freeze()
+        else:
+            _tidy()
         if places_of(settings) == watched:
             seen = _wait_for_change(watched, seen, front, partial(answer, shown))
         del shown
