@@ -40,6 +40,7 @@ from toolkit_builder.publishing.problem_pages import problem_page, problem_place
 from toolkit_builder.publishing.site import Site, make_site
 from toolkit_builder.reading.ahead import Make
 from toolkit_builder.reading.content import read_library
+from toolkit_builder.reading.draft import AS_IT_IS, Draft
 from toolkit_builder.reading.memory import Memory
 from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.reading.published import PublishedError, read_published
@@ -65,12 +66,13 @@ def read_and_check(
     memory: Memory | None = None,
     engine: Engine = ALONE,
     make: Make | None = None,
+    draft: Draft = AS_IT_IS,
 ) -> tuple[Library, list[Problem]]:
-    """Read everything in the content folder and hold it against all rules.
+    """Read everything in the content folder, as it is or as it would be, and hold it against all rules.
 
     ``against`` names the `library.json` of a published edition, whose addresses are compared. Raises PublishedError.
     """
-    library = read_library(settings, memory=memory, look=look, engine=engine, make=make)
+    library = read_library(settings, draft, memory=memory, look=look, engine=engine, make=make)
     if against is not None:
         before = read_published(against)
         if not library.has_something_of(before):

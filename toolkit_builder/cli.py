@@ -12,6 +12,7 @@ from toolkit_builder.commands.building import build, pack_command, serve, verify
 from toolkit_builder.commands.checking import check, fix, rules, schema, status
 from toolkit_builder.commands.console import Toolkit
 from toolkit_builder.commands.parts import join_command
+from toolkit_builder.commands.receiving import receive
 from toolkit_builder.commands.writing import new, translate
 
 
@@ -27,6 +28,7 @@ def main() -> None:
       toolkit fix                         see what can be mended
       toolkit serve                       look at it in the browser
       toolkit translate models/my-programme de
+      toolkit receive garden.zip          look at what a partner sent
       toolkit build && toolkit pack       the website, and the ZIP
 
     Every command explains itself: toolkit check --help
@@ -40,5 +42,19 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for _command in (check, fix, build, join_command, serve, pack_command, verify_command, new, translate, status, schema, rules):
+for _command in (
+    check,
+    fix,
+    build,
+    join_command,
+    serve,
+    pack_command,
+    verify_command,
+    new,
+    translate,
+    receive,
+    status,
+    schema,
+    rules,
+):
     main.add_command(_command)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +17,22 @@ class Draft:
     names: Mapping[Path, Path] = field(default_factory=dict)
     """The name on the disk, and what it would be."""
     texts: Mapping[Path, bytes] = field(default_factory=dict)
-    """What files would hold, by the name on the disk."""
+    """What files would hold, by the name on the disk; files that are not there yet among them."""
+
+    @cached_property
+    def _added(self) -> Mapping[Path, Set[str]]:
+        """The names that are not on the disk yet, of files and folders, by the folder that they would be in."""
+        added: dict[Path, set[str]] = defaultdict(set)
+        for text in self.texts:
+            for path in (text, *text.parents):
+                if os.path.lexists(path):
+                    break
+                added[path.parent].add(path.name)
+        return added
+
+    def added_in(self, folder: Path) -> Set[str]:
+        """Return the names in a folder that are not on the disk yet."""
+        return self._added.get(folder, frozenset())
 
     @cached_property
     def _names_on_disk(self) -> Mapping[Path, Path]:

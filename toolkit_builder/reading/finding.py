@@ -102,9 +102,18 @@ def _walk(folder: Path, above: tuple[str, ...], shelf: Shelf) -> Iterator[Found 
 
     Texts of which all but their state is known from before come as what they are.
     """
-    names = sorted(os.listdir(folder))  # noqa: PTH208 - names alone: folders may hold many files
+    added = shelf.draft.added_in(folder)
+    # Names alone: folders may hold many files. One that is not there yet holds what is added.
+    names = sorted({*added, *(os.listdir(folder) if folder.is_dir() else ())})  # noqa: PTH208
     known = set(names)
     for name in names:
+        if name in added:
+            path = folder / name
+            if path in shelf.draft.texts:
+                yield Found(path, above, ())
+            else:
+                yield from _walk(path, (*above, name), shelf)
+            continue
         there = os.lstat(place := os.path.join(folder, name))  # noqa: PTH118 - see above
         mode = there.st_mode
         if stat.S_ISREG(mode) and (text := shelf.texts_before.get(place)):

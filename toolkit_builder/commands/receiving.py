@@ -1,0 +1,111 @@
+"""The command that takes in what a partner sent: receive."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+import click
+
+from toolkit_builder.build import read_and_check
+from toolkit_builder.commands.common import in_words, root_option, settings_of, tell
+from toolkit_builder.commands.console import Failure, Refusal
+from toolkit_builder.problems import Problem, errors
+from toolkit_builder.reports.status import behind
+from toolkit_builder.settings import Settings
+from toolkit_builder.work import this_machine
+from toolkit_builder.writing.receive.delivery import Delivery, delivery
+from toolkit_builder.writing.receive.parcel import MOST_BYTES, ParcelError, opened
+
+
+@click.command()
+@click.argument("source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option(
+    "--accept", "accepts", is_flag=True, help="Put it in place, where it has no errors. Without it nothing is written."
+)
+@click.option(
+    "--as", "place", metavar="PLACE", default="", help="Where a record belongs that does not say it: stories/garden.pl.md"
+)
+@root_option
+def receive(source: str, accepts: bool, place: str, root: Path) -> None:
+    """Take what a partner sent: show what it changes, check it, and put it in place when asked.
+
+    FILE: a record (.md), a ZIP with records and pictures, a letter saved as .eml, or a text that holds records, such as that of
+    an issue; - reads a text from standard input. A record in a text begins with --- or stands between fences (```), with its
+    name on the line before.
+
+    No byte of it is trusted: a name that leads elsewhere, a link, too much, and nothing of it is taken. What has no place here
+    is left aside and named. The rest is checked as if it lay there, with all that refers to it.
+
+    \b
+    Exit status: 0 it can be put in place, or was;
+                 1 it has errors, or holds nothing that has a place here;
+                 2 it cannot be taken, or wrong use.
+    """
+    settings = settings_of(root)
+    name, data = ("", sys.stdin.buffer.read(MOST_BYTES + 1)) if source == "-" else _read(Path(source))
+    try:
+        sent = opened(name, data)
+    except ParcelError as error:
+        raise Refusal(f"Nothing was taken. {error}") from None
+    library, before = read_and_check(settings, engine=this_machine())
+    found = delivery(sent, library, place)
+    _show(found, settings)
+    if not found.changes:
+        click.echo("Nothing in it has a place here.", err=True)
+        sys.exit(1)
+    library, after = read_and_check(settings, draft=found.draft)
+    wrong = _caused(before, after, {settings.relative(change.path) for change in found.changes})
+    if wrong:
+        tell(wrong, library, err=False)
+    originals = {change.path.name.partition(".")[0] for change in found.changes if change.what == "changed"}
+    if late := behind(library, lambda name: PurePath(name).name.partition(".")[0] in originals):
+        click.echo(in_words(late))
+    _end(found, settings, accepts, errors(wrong))
+
+
+def _read(file: Path) -> tuple[str, bytes]:
+    """Return the name of a file and what it holds; of one that is too large, a little more than may be."""
+    try:
+        with file.open("rb") as source:
+            return file.name, source.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise Refusal(f"{file} cannot be read ({error.strerror}).") from None
+
+
+def _caused(before: Sequence[Problem], after: Sequence[Problem], files: set[str]) -> list[Problem]:
+    """Return the problems in these files, and those elsewhere that were not there before."""
+    known = {(problem.position, problem.rule, str(problem.message)) for problem in before}
+    return [
+        problem
+        for problem in after
+        if problem.position.path in files or (problem.position, problem.rule, str(problem.message)) not in known
+    ]
+
+
+def _show(found: Delivery, settings: Settings) -> None:
+    for change in found.changes:
+        click.echo(f"{change.what:16} {settings.relative(change.path)} ({len(change.data) / 1024:.1f} KB)")
+    for name, reason in found.aside:
+        click.echo(f"{'left aside':16} {name}: {reason}")
+    for change in found.changes:
+        for line in change.difference(settings.relative(change.path)):
+            click.secho(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
+
+
+def _end(found: Delivery, settings: Settings, accepts: bool, wrong: int) -> None:
+    """Put it in place, or say what is to be done."""
+    if wrong:
+        many = "error" if wrong == 1 else "errors"
+        click.echo(f"Nothing was written: {wrong} {many}. Mend the file, or send the lines above to who wrote it.", err=True)
+        sys.exit(1)
+    if not accepts:
+        click.echo("Nothing was written yet. To put it in place, run this once more with --accept.", err=True)
+        return
+    try:
+        found.write()
+    except OSError as error:
+        raise Failure(f"{error.filename} cannot be written ({error.strerror}). Files before it are in place.") from None
+    count = sum(change.before != change.data for change in found.changes)
+    click.echo(f"Put {count} {'file' if count == 1 else 'files'} in place. Look at them: toolkit serve", err=True)

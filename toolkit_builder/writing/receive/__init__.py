@@ -1,0 +1,1 @@
+"""Taking what a partner sent: bytes of anybody to files that have a place, to what they would change, to the content folder."""

@@ -1,0 +1,190 @@
+"""What was sent, as changes of the content folder: where each file belongs, what it changes there, and what it breaks."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from toolkit_builder.model.library import Library
+from toolkit_builder.reading.draft import Draft
+from toolkit_builder.reading.finding import PICTURES
+from toolkit_builder.reading.header import MAX_BYTES
+from toolkit_builder.reading.names import is_good, plain_name
+from toolkit_builder.whole import whole
+from toolkit_builder.writing.receive.parcel import Sent, shown
+
+_MOST_PATH = 240
+_MOST_SHOWN, _MOST_COMPARED = 2000, 20_000
+"""Lines of differences of one file, and lines that are compared."""
+# `stories.garden.pl.md`, as the form calls a file that it saves.
+_FLAT = re.compile(r"([a-z0-9-]+)\.([a-z0-9-]+\.[A-Za-z-]+\.md)")
+_RECORD = re.compile(r"([^./]+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that gets a place: in the content folder, at ``path``."""
+
+    path: Path
+    data: bytes
+    before: bytes | None
+    """What lies there now; None for nothing."""
+    is_translation: bool = False
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture, and no record."""
+        return self.path.suffix != ".md"
+
+    @property
+    def what(self) -> str:
+        """What becomes of the folder, in a word or two."""
+        if self.before is not None:
+            return "unchanged" if self.before == self.data else "changed"
+        return "new picture" if self.is_picture else "new translation" if self.is_translation else "new record"
+
+    def difference(self, name: str) -> Iterator[str]:
+        """Yield what is new and what goes, line by line; of a picture, its size."""
+        if self.is_picture or self.before == self.data:
+            return
+        before, after = (_lines(data[:MAX_BYTES]) for data in (self.before or b"", self.data))
+        if before and len(after) + len(before) > _MOST_COMPARED:
+            yield "@@ too much is new to be shown line by line"
+            return
+        lines = difflib.unified_diff(before, after, name if self.before is not None else "/dev/null", name, lineterm="", n=2)
+        for number, line in enumerate(lines):
+            if number == _MOST_SHOWN:
+                yield "@@ and more"
+                return
+            yield line
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What was sent: the changes that it makes, and what was left aside, with the reason."""
+
+    changes: Sequence[Change]
+    aside: Sequence[tuple[str, str]]
+
+    @cached_property
+    def draft(self) -> Draft:
+        """The content folder with it."""
+        return Draft(texts={change.path: change.data for change in self.changes})
+
+    def write(self) -> None:
+        """Put everything in its place. Raises OSError, which names the file that could not be written."""
+        for change in self.changes:
+            if change.before != change.data:
+                change.path.parent.mkdir(parents=True, exist_ok=True)
+                with whole(change.path) as new:
+                    new.write_bytes(change.data)
+
+
+def delivery(sent: Sequence[Sent], library: Library, place: str = "") -> Delivery:
+    """Find the place of everything that was sent; ``place`` is that of a record without one."""
+    desk = _Desk(library, place)
+    records = [(one, desk.place_of_record(one)) for one in sent if one.name.endswith(".md") or not one.name]
+    there = {path: one.data for one, path in records if isinstance(path, PurePosixPath)}
+    pictures = [(one, desk.place_of_picture(one, there)) for one in sent if not one.name.endswith(".md") and one.name]
+    changes: dict[PurePosixPath, Change] = {}
+    aside = []
+    for one, found in (*records, *pictures):
+        reason = found if isinstance(found, str) else desk.in_the_way(found, changes)
+        if isinstance(found, str) or reason:
+            aside.append((shown(one.name or "a record without a name"), reason))
+        else:
+            changes[found] = desk.change(found, one.data)
+    return Delivery([*changes.values()], aside)
+
+
+class _Desk:
+    """Where things are put that are sent to a toolkit."""
+
+    def __init__(self, library: Library, place: str) -> None:
+        self._settings, self._types, self._place = library.settings, library.types, place
+        self._originals = {record.id for record in library.records.values()}
+
+    def place_of_record(self, sent: Sent) -> PurePosixPath | str:
+        """Return where a record belongs, below the content folder; or why that is not known."""
+        name = sent.name
+        if found := _FLAT.fullmatch(PurePosixPath(name).name):
+            name = "/".join(found.groups())
+        parts = self._below_type(name)
+        if not parts:
+            if not self._place:
+                return "it does not say where it belongs. If you know, say it: --as TYPE/SLUG.LANGUAGE.md"
+            parts = self._below_type(self._place)
+            if not parts:
+                return f"--as names no shelf. There are: {', '.join(self._types)}."
+        if len(parts) != 2 or not (named := _RECORD.fullmatch(parts[1])):
+            return f"a record is called TYPE/SLUG.LANGUAGE.md, as in {parts[0]}/my-record.{self._settings.default_language}.md."
+        slug, language = named.groups()
+        if language not in self._settings.codes:
+            return f"`{language}` is not one of this toolkit's languages: {', '.join(self._settings.codes)}."
+        if not is_good(slug):
+            good = plain_name(slug)
+            return f"names hold small letters a-z, digits and hyphens{f': {good}.{language}.md' if good else ''}."
+        return PurePosixPath(*parts)
+
+    def place_of_picture(self, sent: Sent, records: Mapping[PurePosixPath, bytes]) -> PurePosixPath | str:
+        """Return where a picture belongs: where it says, or where a record that came with it shows it."""
+        name = PurePosixPath(sent.name)
+        if name.suffix.lower() not in PICTURES:
+            return "it is neither a record (.md) nor a picture."
+        parts = self._below_type(sent.name)
+        if not parts and len(name.parts) == 1:
+            for record, data in records.items():
+                if shows := _path_before(data, name.name.encode()):
+                    parts = self._below_type(f"{record.parent}/{shows}")
+        if len(parts) < 2:
+            return "no record that came with it shows it. It belongs into the folder of a shelf: TYPE/SLUG/NAME."
+        if not all(is_good(part) for part in (*parts[1:-1], name.stem)):
+            return "names of pictures and folders hold small letters a-z, digits and hyphens."
+        return PurePosixPath(*parts)
+
+    def _below_type(self, name: str) -> Sequence[str]:
+        """Return the parts of a path from the type on; of ZIPs, folders above may have any name."""
+        parts = PurePosixPath(name).parts
+        starts = [number for number, part in enumerate(parts[:-1]) if part in self._types]
+        found = parts[starts[0] :] if starts else ()
+        return () if {"..", "."} & {*found} else found
+
+    def in_the_way(self, place: PurePosixPath, taken: Mapping[PurePosixPath, Change]) -> str:
+        """Say why nothing can be put at a place; '' where it can."""
+        content = self._settings.content
+        if place in taken:
+            return f"something else in it is for {place} as well."
+        path = content / place
+        if any(above.is_symlink() for above in (path, *path.parents) if above != content and above.is_relative_to(content)):
+            return f"{place} is a link to another place."
+        if path.is_dir() or any(above.exists() and not above.is_dir() for above in path.parents):
+            return f"there is something else at {place}."
+        return ""
+
+    def change(self, place: PurePosixPath, data: bytes) -> Change:
+        """Return what putting a file at a place changes."""
+        path = self._settings.content / place
+        if path.suffix == ".md":
+            data = data.replace(b"\r\n", b"\n")
+        is_translation = f"{place.parent}/{place.name.partition('.')[0]}" in self._originals
+        return Change(path, data, path.read_bytes() if path.exists() else None, is_translation)
+
+
+def _path_before(text: bytes, name: bytes) -> str:
+    """Return the path with which a text names a file for the first time; '' where it does not."""
+    at = text.find(name)
+    path = re.search(rb"[\w./-]*\Z", text[max(at - _MOST_PATH, 0) : at]) if at >= 0 else None
+    return f"{path[0].decode()}{name.decode()}" if path and (not path[0] or path[0].endswith(b"/")) else ""
+
+
+def _lines(data: bytes) -> Sequence[str]:
+    """Return lines as they can be printed: nothing in them moves the words around it, or the terminal."""
+    text = data.decode("utf-8", "backslashreplace")
+    return [
+        "".join(letter if letter.isprintable() or letter == "\t" else f"\\u{ord(letter):04x}" for letter in line)
+        for line in text.splitlines()
+    ]
