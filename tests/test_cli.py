@@ -36,7 +36,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_help_names_every_command_and_teaches() -> None:
     result = toolkit("--help")
-    for command in ("check", "fix", "build", "serve", "pack", "verify", "new", "translate", "status", "schema", "rules"):
+    for command in ("check", "fix", "build", "serve", "pack", "verify", "new", "translate", "receive", "status", "schema", "rules"):
         assert command in result.output
         assert toolkit(command, "--help").exit_code == 0
     assert "A day with it" in result.output
@@ -92,7 +92,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing_over(small: Path, words:
     assert files_in(small) == before
 
 
-COMMANDS = ("check", "build", "serve", "pack", "verify", "new", "translate", "status", "schema", "rules")
+COMMANDS = ("check", "build", "serve", "pack", "verify", "new", "translate", "receive", "status", "schema", "rules")
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
