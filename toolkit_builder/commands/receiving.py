@@ -29,7 +29,7 @@ from toolkit_builder.writing.receive.parcel import MOST_BYTES, ParcelError, open
 )
 @root_option
 def receive(source: str, accepts: bool, place: str, root: Path) -> None:
-    """Take what a partner sent: show it, check it, and put it in place.
+    """Take in what a partner sent: show it, check it, accept it.
 
     FILE: a record (.md), a ZIP with records and pictures, a letter saved as .eml, or a text that holds records, such as that of
     an issue; - reads a text from standard input. A record in a text begins with --- or stands between fences (```), with its
