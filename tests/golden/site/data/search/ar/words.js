@@ -7,7 +7,7 @@ toolkit.take("words",
 "choose":"اختر إجابة أولًا.",
 "clear":"مسح الكل",
 "compare":"قارن",
-"compare_more":"اختر سجلًا آخر للمقارنة",
+"compare_more":"اختر بطاقة أخرى للمقارنة",
 "compare_most":"قارن: أربعة على الأكثر",
 "compare_one":"قارن: {title}
 ",
