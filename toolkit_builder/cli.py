@@ -9,7 +9,7 @@ import click
 
 from toolkit_builder import __version__
 from toolkit_builder.commands.building import build, pack_command, serve, verify_command
-from toolkit_builder.commands.checking import check, fix, rules, schema, status
+from toolkit_builder.commands.checking import check, fix, review, rules, schema, status
 from toolkit_builder.commands.console import Toolkit
 from toolkit_builder.commands.parts import join_command
 from toolkit_builder.commands.receiving import receive
@@ -29,6 +29,7 @@ def main() -> None:
       toolkit serve                       look at it in the browser
       toolkit translate models/my-programme de
       toolkit receive garden.zip          look at what a partner sent
+      toolkit review --base origin/main   what a branch changes
       toolkit build && toolkit pack       the website, and the ZIP
 
     Every command explains itself: toolkit check --help
@@ -42,19 +43,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for _command in (
-    check,
-    fix,
-    build,
-    join_command,
-    serve,
-    pack_command,
-    verify_command,
-    new,
-    translate,
-    receive,
-    status,
-    schema,
+_COMMANDS = (
+    check, fix, build, join_command, serve, pack_command, verify_command, new, translate, receive, review, status, schema,
     rules,
-):
+)  # fmt: skip
+for _command in _COMMANDS:
     main.add_command(_command)

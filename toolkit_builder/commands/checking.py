@@ -1,4 +1,4 @@
-"""Commands that look: check, fix, status, schema, rules."""
+"""Commands that look: check, fix, review, status, schema, rules."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ from toolkit_builder.reading.published import PublishedError
 from toolkit_builder.reports import FORMATS
 from toolkit_builder.reports.choosing import ChoiceError, chosen, known_rule, within
 from toolkit_builder.reports.formats import not_shown
+from toolkit_builder.reports.review import FORMS
+from toolkit_builder.reports.review import review as review_of
 from toolkit_builder.reports.status import as_text as status_text
 from toolkit_builder.reports.status import behind, overview
+from toolkit_builder.words import has_words, language_of_user, words
 from toolkit_builder.work import this_machine
 from toolkit_builder.writing.fix.plan import plan
 from toolkit_builder.writing.fix.write import FixError, write
@@ -131,6 +134,31 @@ def status(form: str, root: Path) -> None:
         click.echo(status_text(state), nl=False)
     if errors(problems):
         click.echo("Some files have errors and may be missing here: toolkit check", err=True)
+
+
+@click.command()
+@click.option("--base", "revision", metavar="REV", required=True, help="What to compare with, such as origin/main (git).")
+@click.option("--format", "form", type=click.Choice(list(FORMS)), default="text", show_default=True, help="How to report.")
+@root_option
+def review(revision: str, form: str, root: Path) -> None:
+    """Tell what a branch changes for readers, and what is wrong in it.
+
+    New records, changed passages, translations that fall behind, and the problems in the files that changed; in the language of
+    these files, where the messages are there in it and all are in one.
+
+    \b
+    Exit status: 0 no error in the files that changed, 1 errors,
+                 2 wrong use.
+    """
+    library, problems = read_and_check(settings_of(root), engine=this_machine())
+    try:
+        found = review_of(library, problems, revision)
+    except ChoiceError as error:
+        raise Refusal(str(error)) from None
+    only = next(iter(found.languages)) if len(found.languages) == 1 else ""
+    language = only if only and has_words(only) else language_of_user()
+    click.echo(FORMS[form](found, len(library.records), words(language).gettext), nl=False)
+    sys.exit(bool(errors(found.problems)))
 
 
 @click.command()

@@ -84,7 +84,21 @@ def known_rule(name: str) -> str:
 def changed_since(settings: Settings, revision: str) -> frozenset[str]:
     """Return the files that are not as they were at a revision, or rather where the branch left it; relative to the root.
 
-    Files that git does not know are new. A file that was renamed is changed, under its new name.
+    Files that git does not know are new. A file that was renamed is changed, under its new name. Raises ChoiceError.
+    """
+    root, since = settings.root, where_it_left(settings, revision)
+    place = os.fspath(settings.content.relative_to(root)) if settings.content.is_relative_to(root) else "."
+    differs = _git(root, "diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "-z", since, "--")
+    new = _git(root, "ls-files", "--others", "-z", "--", place)
+    if differs is None or new is None:
+        raise ChoiceError(f"git could not tell what changed since `{revision}`.")
+    return frozenset(name for name in (*differs, *new) if name)
+
+
+def where_it_left(settings: Settings, revision: str) -> str:
+    """Return the commit that what is checked out has in common with a revision; the revision where it has none.
+
+    Raises ChoiceError.
     """
     root = settings.root
     if not shutil.which("git"):
@@ -102,13 +116,7 @@ def changed_since(settings: Settings, revision: str) -> frozenset[str]:
     if not commit:
         raise ChoiceError(f"git knows no revision `{revision}`.")
     # Without anything in common, all that differs is changed.
-    since = (base or commit)[0].strip()
-    place = os.fspath(settings.content.relative_to(root)) if settings.content.is_relative_to(root) else "."
-    differs = _git(root, "diff", "--name-only", "--relative", "--no-renames", "--no-ext-diff", "-z", since, "--")
-    new = _git(root, "ls-files", "--others", "-z", "--", place)
-    if differs is None or new is None:
-        raise ChoiceError(f"git could not tell what changed since `{revision}`.")
-    return frozenset(name for name in (*differs, *new) if name)
+    return (base or commit)[0].strip()
 
 
 def _git(root: Path, *words: str) -> list[str] | None:

@@ -1,0 +1,203 @@
+"""What a branch changes for readers: new records, changed passages, translations that fall behind, and what is wrong in it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from toolkit_builder.git import git
+from toolkit_builder.model.changes import changes
+from toolkit_builder.model.library import Library
+from toolkit_builder.model.record import Record, Status
+from toolkit_builder.problems import Message, Problem, Translate, say, say_many
+from toolkit_builder.reading.versions import read_original
+from toolkit_builder.reports.choosing import changed_since, chosen, where_it_left
+from toolkit_builder.reports.formats import as_text
+from toolkit_builder.reports.summary import as_markdown, plain
+
+
+class What(StrEnum):
+    """What happened to a file."""
+
+    RECORD = "new-record"
+    TRANSLATION = "new-translation"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    NEW = "new"
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A file that the branch touches. ``parts`` are the passages of an original that are not what they were."""
+
+    path: str
+    what: What
+    language: str = ""
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a branch does: file by file, by record; '' for what is in none. ``behind`` names languages by their codes."""
+
+    base: str
+    touched: Mapping[str, Sequence[Touched]]
+    titles: Mapping[str, str]
+    behind: Mapping[str, Sequence[str]]
+    problems: Sequence[Problem]
+
+    def count(self, what: What) -> int:
+        """Count the files that something happened to."""
+        return sum(one.what is what for files in self.touched.values() for one in files)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of all texts that it touches."""
+        return frozenset(one.language for files in self.touched.values() for one in files if one.language)
+
+
+def review(library: Library, problems: Sequence[Problem], revision: str) -> Review:
+    """Find out what differs from where the branch left ``revision``. Raises ChoiceError, as `changed_since` does."""
+    settings = library.settings
+    base = where_it_left(settings, revision)
+    of_file = {version.path: record for record in library.known for version in record.files}
+    touched: dict[str, list[Touched]] = defaultdict(list)
+    for path in sorted(path for path in changed_since(settings, revision) if path.startswith(library.prefix)):
+        record = of_file.get(path)
+        touched[record.id if record else ""].append(_touched(library, record, path, base))
+    records = {record.id: record for record in of_file.values() if record.id in touched}
+    return Review(
+        base,
+        {name: touched[name] for name in sorted(touched, key=lambda name: (not name, name))},
+        {name: record.original.title for name, record in records.items()},
+        {name: behind for name, record in records.items() if (behind := _behind(record, touched[name]))},
+        chosen(problems, settings, revision=revision),
+    )
+
+
+def _touched(library: Library, record: Record | None, path: str, base: str) -> Touched:
+    root = library.settings.root
+    before = git(root, "cat-file", "blob", f"{base}:./{path}")
+    if not (root / path).is_file():
+        return Touched(path, What.REMOVED)
+    if record is None:
+        return Touched(path, What.NEW if before is None else What.CHANGED)
+    version = next(version for version in record.files if version.path == path)
+    is_original = version is record.original
+    if before is None:
+        return Touched(path, What.RECORD if is_original else What.TRANSLATION, version.language)
+    return Touched(path, What.CHANGED, version.language, tuple(_parts(library, record, before)) if is_original else ())
+
+
+def _parts(library: Library, record: Record, before: bytes) -> Iterator[str]:
+    """Yield the names of the passages that are not what they were."""
+    then = read_original(library, record, before).passages(record.type)
+    for change in changes([passage.digest for passage in then], record.passages, record.fingerprint):
+        passage = change.now or (then[change.was] if change.was is not None else None)
+        if passage:
+            yield passage.name
+
+
+def _behind(record: Record, touched: Sequence[Touched]) -> Sequence[str]:
+    """Return the languages whose translation follows the original no more, where the branch changes that."""
+    if not any(one.path == record.original.path and one.what is What.CHANGED for one in touched):
+        return ()
+    return [code for code in record.translations if record.status(code) is Status.BEHIND]
+
+
+# How it is told ---------------------------------------------------------------------------------------------------------
+
+
+def _meaning(found: Review) -> Iterator[Message]:
+    """Yield what it means for readers, in a few sentences."""
+    if not found.touched:
+        yield say("Nothing in the content changes.")
+    if number := found.count(What.RECORD):
+        yield say_many("{number} new record.", "{number} new records.", number)
+    if number := found.count(What.TRANSLATION):
+        yield say_many("{number} new translation.", "{number} new translations.", number)
+    if number := found.count(What.CHANGED):
+        yield say_many("{number} file says something else.", "{number} files say something else.", number)
+    if number := found.count(What.REMOVED):
+        yield say_many("{number} file is gone.", "{number} files are gone.", number)
+    if number := sum(map(len, found.behind.values())):
+        yield say_many(
+            "{number} translation is behind now, because its original changed: readers are told so.",
+            "{number} translations are behind now, because their originals changed: readers are told so.",
+            number,
+        )
+
+
+_WHAT: Mapping[What, Message] = {
+    What.RECORD: say("new record"),
+    What.TRANSLATION: say("new translation"),
+    What.CHANGED: say("changed"),
+    What.REMOVED: say("removed"),
+    What.NEW: say("new file"),
+}
+
+
+def _line(one: Touched, translate: Translate) -> str:
+    told = _WHAT[one.what].in_words(translate)
+    parts = ", ".join(part.strip("# ") or part for part in one.parts)
+    return f"{told}: {parts}" if parts else told
+
+
+def review_as_text(found: Review, records: int, translate: Translate) -> str:
+    """For a terminal."""
+    lines = [message.in_words(translate) for message in _meaning(found)]
+    for name, files in found.touched.items():
+        lines += ["", f"{name}: {found.titles[name]}" if name else say("Other files").in_words(translate)]
+        lines += [f"  {one.path}: {_line(one, translate)}" for one in files]
+        if behind := found.behind.get(name):
+            told = say("behind now: {languages}", languages=", ".join(behind))
+            lines.append(f"  {told.in_words(translate)}")
+    return "\n".join([*lines, "", as_text(found.problems, records, translate)])
+
+
+def review_as_markdown(found: Review, records: int, translate: Translate) -> str:
+    """For the summary beside a pull request: nothing that was sent becomes Markdown or HTML there."""
+    head = say("What this changes for readers").in_words(translate)
+    parts = [f"## {plain(head)}\n"]
+    parts += [f"- {plain(message.in_words(translate))}" for message in _meaning(found)]
+    for name, files in found.touched.items():
+        parts.append(f"\n### {plain(found.titles[name] if name else say('Other files').in_words(translate))}\n")
+        parts += [f"- {plain(PurePosixPath(one.path).name)}: {plain(_line(one, translate))}" for one in files]
+        if behind := found.behind.get(name):
+            told = say("behind now: {languages}", languages=", ".join(behind))
+            parts.append(f"- {plain(told.in_words(translate))}")
+    return "\n".join(parts) + f"\n\n{as_markdown(found.problems, records, translate)}"
+
+
+def review_as_json(found: Review, records: int, translate: Translate) -> str:
+    """For programs: the form is part of the command-line contract."""
+    data = {
+        "base": found.base,
+        "records": {
+            name: {
+                "title": found.titles.get(name, ""),
+                "files": [
+                    {"path": one.path, "what": one.what, "language": one.language, "parts": [*one.parts]} for one in files
+                ],
+                "behind": [*found.behind.get(name, ())],
+            }
+            for name, files in found.touched.items()
+        },
+        "problems": [
+            {
+                "path": problem.position.path, "line": problem.position.line, "column": problem.position.column,
+                "rule": problem.rule, "level": problem.level, "message": problem.message.in_words(translate),
+                "hint": problem.hint.in_words(translate),
+            }
+            for problem in found.problems
+        ],
+        "checked": records,
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMS = {"text": review_as_text, "markdown": review_as_markdown, "json": review_as_json}
