@@ -92,7 +92,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing_over(small: Path, words:
     assert files_in(small) == before
 
 
-COMMANDS = ("check", "build", "serve", "pack", "verify", "new", "translate", "receive", "status", "schema", "rules")
+COMMANDS = ("check", "build", "serve", "pack", "verify", "new", "translate", "receive", "review", "status", "schema", "rules")
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])

@@ -143,12 +143,11 @@ def status(form: str, root: Path) -> None:
 def review(revision: str, form: str, root: Path) -> None:
     """Tell what a branch changes for readers, and what is wrong in it.
 
-    New records, changed passages, translations that fall behind, and the problems in the files that changed; in the language of
-    these files, where the messages are there in it and all are in one.
+    New records, changed passages, translations that fall behind, problems in the files that changed, and errors wherever they
+    are; in the language of these files, where all are in one and messages are there in it.
 
     \b
-    Exit status: 0 no error in the files that changed, 1 errors,
-                 2 wrong use.
+    Exit status: 0 no error, 1 errors, 2 wrong use.
     """
     library, problems = read_and_check(settings_of(root), engine=this_machine())
     try:

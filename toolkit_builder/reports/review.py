@@ -13,7 +13,7 @@ from toolkit_builder.git import git
 from toolkit_builder.model.changes import changes
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.record import Record, Status
-from toolkit_builder.problems import Message, Problem, Translate, say, say_many
+from toolkit_builder.problems import Message, Problem, Severity, Translate, say, say_many
 from toolkit_builder.reading.versions import read_original
 from toolkit_builder.reports.choosing import changed_since, chosen, where_it_left
 from toolkit_builder.reports.formats import as_text
@@ -42,7 +42,10 @@ class Touched:
 
 @dataclass(frozen=True)
 class Review:
-    """What a branch does: file by file, by record; '' for what is in none. ``behind`` names languages by their codes."""
+    """What a branch does: file by file, by record; '' for what is in none. ``behind`` names languages by their codes.
+
+    ``problems`` are those in the files that it touches, and all errors: a link in another file may lead nowhere now.
+    """
 
     base: str
     touched: Mapping[str, Sequence[Touched]]
@@ -65,17 +68,20 @@ def review(library: Library, problems: Sequence[Problem], revision: str) -> Revi
     settings = library.settings
     base = where_it_left(settings, revision)
     of_file = {version.path: record for record in library.known for version in record.files}
+    known = {record.id: record for record in of_file.values()}
     touched: dict[str, list[Touched]] = defaultdict(list)
     for path in sorted(path for path in changed_since(settings, revision) if path.startswith(library.prefix)):
-        record = of_file.get(path)
+        # A file that is gone was in the record that its name says.
+        record = of_file.get(path) or known.get(path.removeprefix(library.prefix).partition(".")[0])
         touched[record.id if record else ""].append(_touched(library, record, path, base))
-    records = {record.id: record for record in of_file.values() if record.id in touched}
+    records = {name: record for name, record in known.items() if name in touched}
+    here = chosen(problems, settings, revision=revision)
     return Review(
         base,
         {name: touched[name] for name in sorted(touched, key=lambda name: (not name, name))},
         {name: record.original.title for name, record in records.items()},
         {name: behind for name, record in records.items() if (behind := _behind(record, touched[name]))},
-        chosen(problems, settings, revision=revision),
+        [problem for problem in problems if problem.level is Severity.ERROR or problem in here],
     )
 
 
@@ -84,9 +90,9 @@ def _touched(library: Library, record: Record | None, path: str, base: str) -> T
     before = git(root, "cat-file", "blob", f"{base}:./{path}")
     if not (root / path).is_file():
         return Touched(path, What.REMOVED)
-    if record is None:
+    version = next((version for version in record.files if version.path == path), None) if record else None
+    if record is None or version is None:
         return Touched(path, What.NEW if before is None else What.CHANGED)
-    version = next(version for version in record.files if version.path == path)
     is_original = version is record.original
     if before is None:
         return Touched(path, What.RECORD if is_original else What.TRANSLATION, version.language)
