@@ -147,6 +147,9 @@ _WHAT: Mapping[What, Message] = {
 }
 
 
+_OTHERS = say("Other files")
+
+
 def _line(one: Touched, translate: Translate) -> str:
     told = _WHAT[one.what].in_words(translate)
     parts = ", ".join(part.strip("# ") or part for part in one.parts)
@@ -157,7 +160,7 @@ def review_as_text(found: Review, records: int, translate: Translate) -> str:
     """For a terminal."""
     lines = [message.in_words(translate) for message in _meaning(found)]
     for name, files in found.touched.items():
-        lines += ["", f"{name}: {found.titles[name]}" if name else say("Other files").in_words(translate)]
+        lines += ["", f"{name}: {found.titles[name]}" if name else _OTHERS.in_words(translate)]
         lines += [f"  {one.path}: {_line(one, translate)}" for one in files]
         if behind := found.behind.get(name):
             told = say("behind now: {languages}", languages=", ".join(behind))
@@ -171,7 +174,8 @@ def review_as_markdown(found: Review, records: int, translate: Translate) -> str
     parts = [f"## {plain(head)}\n"]
     parts += [f"- {plain(message.in_words(translate))}" for message in _meaning(found)]
     for name, files in found.touched.items():
-        parts.append(f"\n### {plain(found.titles[name] if name else say('Other files').in_words(translate))}\n")
+        title = found.titles[name] if name else _OTHERS.in_words(translate)
+        parts.append(f"\n### {plain(title)}\n")
         parts += [f"- {plain(PurePosixPath(one.path).name)}: {plain(_line(one, translate))}" for one in files]
         if behind := found.behind.get(name):
             told = say("behind now: {languages}", languages=", ".join(behind))
