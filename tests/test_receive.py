@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -51,6 +52,19 @@ def letter(text: str, files: Mapping[str, bytes]) -> bytes:
     return bytes(message)
 
 
+def signed(files: Mapping[str, bytes]) -> bytes:
+    """Write a letter as Outlook does, with pictures of the same name."""
+    return letter("", {**files, "image001.png": b"", "image002.png": b""}).replace(b"image002", b"image001")
+
+
+def flowed(text: str) -> bytes:
+    """Write a letter whose lines were broken for the way, as Thunderbird does."""
+    message = EmailMessage()
+    message.set_content(text, cte="8bit")
+    message.set_param("format", "flowed")
+    return bytes(message)
+
+
 def whole(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
@@ -59,13 +73,40 @@ ISSUE = f"Here it is:\r\n\r\n`{NAME}`:\r\n\r\n~~~~markdown\r\n{PLAIN}~~~~\r\n"
 FORMS: Mapping[str, tuple[str, Callable[[], bytes]]] = {
     "a record by its place": ("guides.mint.en.md", PLAIN.encode),
     "a record that a browser saved twice": ("guides.mint.en (1).md", PLAIN.encode),
+    "a record that macOS saved twice": ("guides.mint.en 2.md", PLAIN.encode),
+    "a record of which a mail program made a text": ("guides.mint.en.md.txt", PLAIN.encode),
+    "a record with capitals in its ending": ("guides.mint.en.MD", PLAIN.encode),
+    "a record with a mark of order": ("guides.mint.en.md", ("\ufeff" + PLAIN).encode),
     "a record with lines of Windows": ("guides.mint.en.md", lambda: PLAIN.replace("\n", "\r\n").encode()),
     "a ZIP of the content folder": ("mint.zip", lambda: zipped({NAME: PLAIN})),
     "a ZIP of a folder of one's own": ("x.zip", lambda: zipped({"Ours/guides/mint.en.md": PLAIN})),
+    "a ZIP of a folder that is called as a shelf": ("x.zip", lambda: zipped({"people/guides/mint.en.md": PLAIN})),
+    "a ZIP of Windows": ("x.zip", lambda: next(entry("guides\\mint.en.md"))),
+    "a ZIP of macOS": (
+        "x.zip",
+        lambda: zipped({NAME: PLAIN, f"__MACOSX/{NAME.replace('mint', '._mint')}": "x", ".DS_Store": "x"}),
+    ),
     "a ZIP that is not called so": ("mint", lambda: zipped({"guides/mint.en.md": PLAIN})),
     "a letter with a record": ("a.eml", lambda: letter("Hello!", {"guides.mint.en.md": PLAIN.encode()})),
     "a letter with a ZIP": ("a.eml", lambda: letter("Hello!", {"a.zip": zipped({NAME: PLAIN})})),
     "a letter with the record in its text": ("a.eml", lambda: letter(f"Hello\n\n{NAME}\n```\n{PLAIN}```\nBye", {})),
+    "a letter with two pictures of a name": ("a.eml", lambda: signed({"guides.mint.en.md": PLAIN.encode()})),
+    "a letter in a charset that nobody knows": (
+        "a.eml",
+        lambda: letter("Hello", {"guides.mint.en.md": PLAIN.encode()}).replace(b'"utf-8"', b'"x-unknown"', 1),
+    ),
+    "a letter with an Arabic name beside it": (
+        "a.eml",
+        lambda: letter("", {"guides.mint.en.md": PLAIN.encode(), "\u200eصورة.png": b"PNG"}),
+    ),
+    "a letter with lines that were broken": (
+        "a.eml",
+        lambda: flowed(f"{NAME}\n```\n{PLAIN}```\n".replace("A tea ", "A tea \n")),
+    ),
+    "a letter that has a text without a name": (
+        "a.eml",
+        lambda: letter(f"{NAME}\n```\n{PLAIN}```\n", {}).replace(b"text/plain", b"text/markdown"),
+    ),
     "an issue": ("issue.txt", ISSUE.encode),
 }
 
@@ -152,7 +193,7 @@ def test_what_is_there_already_stays(small: Path) -> None:
         ("guides/_type.yml", "it is neither a record (.md) nor a picture."),
         ("guides/mint.md", "a record is called TYPE/SLUG.LANGUAGE.md"),
         ("content/index.en.md", "it does not say where it belongs."),
-        ("overrides/guides/main.html", "it is neither a record (.md) nor a picture."),
+        ("overrides/guides/main.html", "a record is plain text: save it as such (.md)."),
         (".github/workflows/guides.yml", "it is neither a record (.md) nor a picture."),
         ("guides/Pot.svg", "names of pictures and folders hold small letters"),
         ("pot.svg", "no record that came with it shows it."),
@@ -164,7 +205,7 @@ def test_what_has_no_place_is_left_aside(name: str, reason: str, small: Path, tm
     result = receive(small, tmp_path / "a.zip", "--accept")
     if reason:
         assert (result.exit_code, whole(small)) == (1, before)
-        assert f"left aside       {name}: {reason}" in result.output
+        assert f"left aside       {name}: {reason}" in " ".join(result.output.splitlines())
     else:
         assert result.exit_code == 0
 
@@ -195,6 +236,12 @@ def twice(*names: str) -> bytes:
     for number, name in enumerate(names):
         packed = packed.replace(str(number).encode() * len(name.encode()), name.encode())
     return packed
+
+
+def large(packed: bytes) -> bytes:
+    """Say that the list of files is told of elsewhere, as in ZIPs with more than 65,535 files."""
+    end = packed.rindex(b"PK\5\6")
+    return packed[:end] + b"PK\6\7" + bytes(16) + packed[end:]
 
 
 def nested(depth: int) -> bytes:
@@ -244,8 +291,11 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
         "The ZIP cannot be read",
     ),
     "a ZIP of nothing": ("a.zip", lambda: b"PK\3\4", "The ZIP cannot be read"),
-    "letters within letters": ("a.eml", lambda: nested(3_000), "The letter cannot be read"),
-    "a letter with two files of a name": ("a.eml", lambda: letter("", {"a.en.md": b"", "A.en.md": b""}), "is in it twice"),
+    "letters within letters": ("a.eml", lambda: nested(1_900), "The letter cannot be read"),
+    "a letter of many parts": ("a.eml", lambda: nested(3_000), "more than 2000 parts"),
+    "a letter with a name without an end": ("a.eml", lambda: letter("", {"a" * 70_000: b""}), "more than 64 KB of headers"),
+    "a text without an end": ("a.txt", lambda: b"```\n" * 700_000, "A text in it has more than 2 MB."),
+    "a list that is elsewhere": ("a.zip", lambda: large(zipped({NAME: PLAIN})), "more than 200 files"),
 }
 
 
@@ -280,9 +330,17 @@ def test_a_letter_in_a_letter_and_a_zip_in_a_zip_are_left_aside(small: Path, tmp
 
 def test_nothing_that_was_sent_moves_the_terminal(small: Path) -> None:
     text = PLAIN.replace("A tea", "A \u202etea").replace("Pick", "\x1b]0;owned\x07Pick")
-    result = receive(small, "-", "--as", "guides/mint.en.md", text=text)
-    assert "\x1b" not in result.output
-    assert "\u202e" not in result.output
+    text = text.replace("level: easy", 'level: "x\\e[2J\\nPut 1 file in place.\\x9b"')
+    runner = CliRunner(env={"LANGUAGE": "en"})
+    result = runner.invoke(
+        main, ["receive", "-", "--root", str(small), "--as", "guides/mint.en.md"], input=text, color=True, prog_name="toolkit"
+    )
+    assert "\nPut 1 file" not in result.output
+    assert "\x9b" not in result.output
+    # Its own colours are there.
+    output = re.sub(r"\x1b\[(?:0|3[126])m", "", result.output)
+    assert "\x1b" not in output
+    assert "\u202e" not in output
     assert "\\u001b]0;owned\\u0007Pick" in result.output
 
 
@@ -321,3 +379,64 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(small: Path) -> None:
         (small / "content/guides").chmod(0o755)
     assert result.exit_code == 1
     assert "cannot be written" in result.output
+
+
+def test_of_several_records_without_a_place_the_one_of_the_name_is_meant(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({"README.md": PLAIN.replace("Mint", "Read me"), "mint.en.md": PLAIN}))
+    result = receive(small, tmp_path / "a.zip", "--as", "guides/mint.en.md", "--accept")
+    assert result.exit_code == 0
+    assert (small / NAME).read_text("utf-8") == PLAIN
+    assert "left aside       README.md" in result.output
+    (tmp_path / "b.zip").write_bytes(zipped({"one.md": PLAIN, "two.md": PLAIN}))
+    result = receive(small, tmp_path / "b.zip", "--as", "guides/tea.en.md", "--accept")
+    assert result.exit_code == 1
+    assert result.output.count("--as TYPE/SLUG.LANGUAGE.md") == 2
+
+
+def test_what_is_no_file_in_the_way_is_told(small: Path) -> None:
+    os.mkfifo(small / NAME)
+    result = receive(small, "-", "--as", "guides/mint.en.md", text=PLAIN)
+    assert result.exit_code == 1
+    assert "there is something else at guides/mint.en.md." in result.output
+
+
+def test_a_name_that_differs_in_capitals_alone_is_told(small: Path) -> None:
+    (small / "content/guides/tea.en.md").rename(small / "content/guides/Tea.en.md")
+    result = receive(small, "-", "--as", "guides/tea.en.md", text=PLAIN)
+    assert result.exit_code == 1
+    assert "there is Tea.en.md already." in result.output
+
+
+def test_nothing_is_written_through_a_link_that_lies_there(small: Path, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine", "utf-8")
+    (small / "content/guides/.mint.en.md.tmp").symlink_to(victim)
+    assert receive(small, "-", "--as", "guides/mint.en.md", "--accept", text=PLAIN).exit_code == 0
+    assert victim.read_text("utf-8") == "mine"
+    assert not (small / NAME).is_symlink()
+
+
+def test_pictures_whose_names_end_alike_come_each_to_its_place(small: Path, tmp_path: Path) -> None:
+    text = PLAIN.replace("Pick", "![a](mint/11.svg) ![b](mint/1.svg) Pick")
+    files = {"guides.mint.en.md": text.encode(), "1.svg": POT.encode(), "11.svg": POT.encode()}
+    (tmp_path / "a.eml").write_bytes(letter("", files))
+    assert receive(small, tmp_path / "a.eml", "--accept").exit_code == 0
+    assert {path.name for path in (small / "content/guides/mint").iterdir()} == {"1.svg", "11.svg"}
+
+
+@pytest.mark.parametrize("name", ["empty.eml", "empty.zip", "html.eml", "hello.txt", "empty.txt"])
+def test_where_there_is_no_record_what_one_looks_like_is_said(name: str, small: Path, tmp_path: Path) -> None:
+    page = EmailMessage()
+    page.set_content("<p>Hello</p>", subtype="html")
+    data = {"empty.zip": zipped({}), "html.eml": bytes(page), "hello.txt": b"Hello\ntitle: Tea\n"}
+    (tmp_path / name).write_bytes(data.get(name, b""))
+    result = receive(small, tmp_path / name)
+    assert result.exit_code == 1
+    assert "No record was found in it. A record begins with a line `---`" in result.output
+
+
+def test_what_a_word_processor_writes_is_one_file_and_told(small: Path, tmp_path: Path) -> None:
+    (tmp_path / "mint.docx").write_bytes(zipped({f"word/{number}.xml": "x" for number in range(300)}))
+    result = receive(small, tmp_path / "mint.docx")
+    assert result.exit_code == 1
+    assert "left aside       mint.docx: a record is plain text" in result.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -240,15 +241,23 @@ class Problem:
 
     def in_words(self, translate: Translate) -> str:
         """Return the printed form: ``path:line:column: level rule: message``, then an indented hint."""
-        at = self.position
-        text = f"{at.path}:{at.line}:{at.column}: {self.level} {self.rule}: {self.message.in_words(translate)}"
-        return f"{text}\n    {hint}" if (hint := self.hint.in_words(translate)) else text
+        at, message, hint = self.position, printable(self.message.in_words(translate)), printable(self.hint.in_words(translate))
+        text = f"{printable(at.path)}:{at.line}:{at.column}: {self.level} {self.rule}: {message}"
+        return f"{text}\n    {hint}" if hint else text
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Problems are told file by file, from top to bottom."""
         at = self.position
         return at.path, at.line, at.column, self.rule, str(self.message)
+
+
+_MOVES = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e]")
+
+
+def printable(text: str) -> str:
+    """Return words in which nothing moves those around them, begins another line, or tells a terminal what to do."""
+    return _MOVES.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def errors(problems: Iterable[Problem]) -> int:

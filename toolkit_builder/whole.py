@@ -26,6 +26,8 @@ def whole(file: Path) -> Iterator[Path]:
     new = file.with_name(f".{file.name}.tmp")
     try:
         with named(file):
+            # Nothing is written through a link that lies there.
+            new.unlink(missing_ok=True)
             yield new
             new.replace(file)
     finally:

@@ -18,11 +18,11 @@ from toolkit_builder.problems import Position, Problem, Severity, say
 
 _Part: TypeAlias = tuple[Record, Path]
 """A record, and the entry of a group in it that tells of another one; () for all that it says."""
-_MOST_COMPARED = 30
+_MOST_COMPARED = 10
 """Records that tell of the same one, and are compared with each other as well."""
 
-_MOST_COUNTS = 200
-"""Counts of a record that are compared; each is with each."""
+_MOST_COUNTS = 100
+"""Counts of a record that are compared, the first ones: each is compared with each."""
 
 
 def other_figure(library: Library) -> Iterator[Problem]:

@@ -18,6 +18,11 @@ from toolkit_builder.work import this_machine
 from toolkit_builder.writing.receive.delivery import Delivery, delivery
 from toolkit_builder.writing.receive.parcel import MOST_BYTES, ParcelError, opened
 
+_NOTHING = (
+    "No record was found in it. A record begins with a line `---`, is attached as a file (.md) or packed (.zip), or stands in "
+    "a text between lines of ```. Of letters in HTML alone, only what is attached is read."
+)
+
 
 @click.command()
 @click.argument("source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
@@ -53,7 +58,7 @@ def receive(source: str, accepts: bool, place: str, root: Path) -> None:
     found = delivery(sent, library, place)
     _show(found, settings)
     if not found.changes:
-        click.echo("Nothing in it has a place here.", err=True)
+        click.echo("Nothing in it has a place here." if found.aside else _NOTHING, err=True)
         sys.exit(1)
     library, after = read_and_check(settings, draft=found.draft)
     wrong = _caused(before, after, {settings.relative(change.path) for change in found.changes})

@@ -11,7 +11,7 @@ from typing import Any
 
 from toolkit_builder.model.figures import Figure, figures_in
 from toolkit_builder.model.nodes import Place
-from toolkit_builder.model.readings import SCALE
+from toolkit_builder.model.readings import PERCENT, SCALE
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.sentences import extents, sentences
 from toolkit_builder.model.values import Path, locate_within
@@ -20,6 +20,7 @@ from toolkit_builder.problems import Position
 
 _LEAST = 10
 """What is less is as often the number of a step as one of people."""
+_DAYS = 31
 _NEAR = Decimal(2) / 3
 _MOST_WORDS = 3
 _LETTERS = 4
@@ -32,7 +33,8 @@ _JOINING = (
     "sind|sich|über|waren|werden|wurden|zwischen|avec|chez|dans|dont|entre|étaient|pour|sont|sous|desde|entre|eran|fueron|para|"
     "sobre|było|były|oraz|przez|ponad|على|إلى|كانت|كانوا"
 )
-_PERCENT = rf"(?:{_SPACE})?[%٪％](?:{_SPACE}{_WORD}{{1,{_LETTERS - 1}}}(?={_SPACE}))?"
+# `72 % de las personas`
+_PERCENT = rf"(?:{PERCENT.pattern})(?:{_SPACE}{_WORD}{{1,{_LETTERS - 1}}}(?={_SPACE})){{0,2}}"
 _BEHIND = re.compile(
     rf"(?:(?:{SCALE.pattern})\.?|(?P<percent>{_PERCENT}))?(?P<words>(?:{_SPACE}(?!(?:{_JOINING})\b){_WORD}{{{_LETTERS},}}(?!\w)){{1,{_MOST_WORDS}}})",
     re.IGNORECASE,
@@ -41,8 +43,8 @@ _TO_NEXT = re.compile(rf"(?:{_SPACE})?(?:[-–]|{_WORD}{{1,{_LETTERS - 1}}})(?:{
 _ELIDED = re.compile(r"\A\w{1,2}['’]")
 # Ages and durations are as many as there are reasons to tell one.
 _TIME = re.compile(
-    r"year|month|week|hour|minut|jahr|monat|woche|stunde|tage|année|mois\b|semain|jour|heure|años|meses|semana|días|hora|"
-    r"miesi|tygod|godzin|سنة|سنوات|سنين|عام|أعوام|شهر|أشهر|أسبوع|أسابيع|يوم|أيام|ساع|دقيق|دقائق"
+    r"(?<!\w)(?:year|month|week|days?\b|hour|minut|jahr|monat|woche|stunde|tage|année|mois\b|semain|jours?\b|heure|años|meses|"
+    r"semana|días|horas?\b|miesi|tygod|godzin|سنة|سنوات|سنين|عاما?\b|عامًا|أعوام|شهر|أشهر|أسبوع|أسابيع|يوم|أيام|ساعة|ساعات|دقيقة|دقائق)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -71,7 +73,7 @@ class Count:
     def agrees(self, other: Count) -> bool:
         """Whether both say the same of the same; be it of two parts of a whole, as 40 % and 60 %."""
         rests = [100 - value for value in other.values] if self.is_percent else []
-        return not {*self.values}.isdisjoint((*other.values, *rests)) and self._has_words_of(other)
+        return not {*self.values}.isdisjoint((*other.values, *rests)) and self.is_of_same(other)
 
     def is_near(self, other: Count) -> bool:
         """Whether an older count or a slip may be why they differ: one is not much more, or has the same digits."""
@@ -150,8 +152,9 @@ def _behind(words: str, figures: Sequence[Figure]) -> Sequence[re.Match[str] | N
 
 
 def _numbers(figure: Figure) -> tuple[Decimal, ...]:
-    alone = (value for reading in figure.readings if len(reading) == 1 for value in reading)
-    return tuple(Decimal(value) for value in alone if value[0].isdigit())
+    numbers = [(len(reading), [value for value in reading if value[0].isdigit()]) for reading in figure.readings]
+    # `January 2,700` names no day.
+    return tuple(Decimal(found[0]) for parts, found in numbers if len(found) == 1 and (parts == 1 or float(found[0]) > _DAYS))
 
 
 def _is_count(figure: Figure, told: str) -> bool:

@@ -31,7 +31,7 @@ SCALE = re.compile(
 _SIGNS = re.compile(r"\D")
 _PARTS = {"½": "0.5", "⅓": "0.3333", "⅔": "0.6667", "¼": "0.25", "¾": "0.75"}
 _LONG_SCALE = frozenset("de fr es pl it pt nl sv da nb nn no fi cs sk hu sl hr sr ro el".split())
-_PERCENT = re.compile(
+PERCENT = re.compile(
     GAP + r"(?:[%٪％]|per ?cent|prozent|pour ?cent|por ciento|procent|proc\b|في الم[ئا]|بالم[ئا]|відсот|процент)",
     re.IGNORECASE,
 )
@@ -149,7 +149,7 @@ def _with_words(value: str, digits: str, before: str, after: str, language: str)
     if len(digits) <= 2 and has_digits(language) and (number := _month_in_digits(digits, before, after, language)):
         yield frozenset({f"m{number}"})
     number = int(digits) if len(digits) <= 4 else 0
-    if _PERCENT.match(after):
+    if PERCENT.match(after):
         yield frozenset({written(float(value[:20]) / 100)})
     elif (_AFTERNOON.match(after) or _AFTERNOON_BEFORE.search(before)) and 0 < number < 12:
         yield frozenset({str(number + 12)})

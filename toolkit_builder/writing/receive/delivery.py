@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import re
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +15,7 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.reading.draft import Draft
 from toolkit_builder.reading.finding import PICTURES
 from toolkit_builder.reading.header import MAX_BYTES
+from toolkit_builder.reading.leftovers import sort_of
 from toolkit_builder.reading.names import is_good, plain_name
 from toolkit_builder.whole import whole
 from toolkit_builder.writing.receive.parcel import Sent, shown
@@ -82,12 +85,16 @@ class Delivery:
                 change.path.parent.mkdir(parents=True, exist_ok=True)
                 with whole(change.path) as new:
                     new.write_bytes(change.data)
+                    if change.before is not None:
+                        shutil.copymode(change.path, new)
 
 
 def delivery(sent: Sequence[Sent], library: Library, place: str = "") -> Delivery:
     """Find the place of everything that was sent; ``place`` is that of a record without one."""
-    desk = _Desk(library, place)
-    records = [(one, desk.place_of_record(one)) for one in sent if one.name.endswith(".md") or not one.name]
+    texts = [one for one in sent if one.name.endswith(".md") or not one.name]
+    desk = _Desk(library)
+    desk.take(texts, place)
+    records = [(one, desk.place_of_record(one)) for one in texts]
     there = {path: one.data for one, path in records if isinstance(path, PurePosixPath)}
     pictures = [(one, desk.place_of_picture(one, there)) for one in sent if not one.name.endswith(".md") and one.name]
     changes: dict[PurePosixPath, Change] = {}
@@ -104,20 +111,26 @@ def delivery(sent: Sequence[Sent], library: Library, place: str = "") -> Deliver
 class _Desk:
     """Where things are put that are sent to a toolkit."""
 
-    def __init__(self, library: Library, place: str) -> None:
-        self._settings, self._types, self._place = library.settings, library.types, place
+    def __init__(self, library: Library) -> None:
+        self._settings, self._types = library.settings, library.types
+        self._places: dict[Sent, str] = {}
         self._originals = {record.id for record in library.records.values()}
+
+    def take(self, texts: Sequence[Sent], place: str) -> None:
+        """Give a place to the one record that does not say where it belongs: of several, to that of the same name."""
+        without = [one for one in texts if not self._below_type(_unfolded(one.name))]
+        of_name = [one for one in without if PurePosixPath(one.name).name == PurePosixPath(place).name]
+        for found in (without, of_name):
+            if place and len(found) == 1:
+                self._places = {found[0]: place}
 
     def place_of_record(self, sent: Sent) -> PurePosixPath | str:
         """Return where a record belongs, below the content folder; or why that is not known."""
-        name = sent.name
-        if found := _FLAT.fullmatch(PurePosixPath(name).name):
-            name = "/".join(found.groups())
-        parts = self._below_type(name)
+        parts = self._below_type(_unfolded(sent.name))
         if not parts:
-            if not self._place:
+            if sent not in self._places:
                 return "it does not say where it belongs. If you know, say it: --as TYPE/SLUG.LANGUAGE.md"
-            parts = self._below_type(self._place)
+            parts = self._below_type(self._places[sent])
             if not parts:
                 return f"--as names no shelf. There are: {', '.join(self._types)}."
         if len(parts) != 2 or not (named := _RECORD.fullmatch(parts[1])):
@@ -134,7 +147,10 @@ class _Desk:
         """Return where a picture belongs: where it says, or where a record that came with it shows it."""
         name = PurePosixPath(sent.name)
         if name.suffix.lower() not in PICTURES:
-            return "it is neither a record (.md) nor a picture."
+            is_text = sort_of(name.name) == "text"
+            return (
+                "a record is plain text: save it as such (.md)." if is_text else "it is neither a record (.md) nor a picture."
+            )
         parts = self._below_type(sent.name)
         if not parts and len(name.parts) == 1:
             for record, data in records.items():
@@ -150,7 +166,7 @@ class _Desk:
         """Return the parts of a path from the type on; of ZIPs, folders above may have any name."""
         parts = PurePosixPath(name).parts
         starts = [number for number, part in enumerate(parts[:-1]) if part in self._types]
-        found = parts[starts[0] :] if starts else ()
+        found = parts[starts[-1] :] if starts else ()
         return () if {"..", "."} & {*found} else found
 
     def in_the_way(self, place: PurePosixPath, taken: Mapping[PurePosixPath, Change]) -> str:
@@ -161,24 +177,37 @@ class _Desk:
         path = content / place
         if any(above.is_symlink() for above in (path, *path.parents) if above != content and above.is_relative_to(content)):
             return f"{place} is a link to another place."
-        if path.is_dir() or any(above.exists() and not above.is_dir() for above in path.parents):
+        is_free = path.is_file() or not path.exists()
+        if not is_free or any(above.exists() and not above.is_dir() for above in path.parents):
             return f"there is something else at {place}."
+        # Windows and macOS take one for the other.
+        if path.parent.is_dir() and not path.exists():
+            for there in path.parent.iterdir():
+                if there.name.casefold() == path.name.casefold():
+                    return f"there is {there.name} already."
         return ""
 
     def change(self, place: PurePosixPath, data: bytes) -> Change:
         """Return what putting a file at a place changes."""
         path = self._settings.content / place
         if path.suffix == ".md":
-            data = data.replace(b"\r\n", b"\n")
+            data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
         is_translation = f"{place.parent}/{place.name.partition('.')[0]}" in self._originals
         return Change(path, data, path.read_bytes() if path.exists() else None, is_translation)
 
 
+def _unfolded(name: str) -> str:
+    """Return the path that a name without folders stands for."""
+    found = _FLAT.fullmatch(PurePosixPath(name).name)
+    return "/".join(found.groups()) if found else name
+
+
 def _path_before(text: bytes, name: bytes) -> str:
     """Return the path with which a text names a file for the first time; '' where it does not."""
-    at = text.find(name)
-    path = re.search(rb"[\w./-]*\Z", text[max(at - _MOST_PATH, 0) : at]) if at >= 0 else None
-    return f"{path[0].decode()}{name.decode()}" if path and (not path[0] or path[0].endswith(b"/")) else ""
+    for found in re.finditer(rb"(?<![\w.-])" + re.escape(name) + rb"(?![\w.-])", text):
+        path = re.search(rb"[\w./-]*\Z", text[max(found.start() - _MOST_PATH, 0) : found.start()])
+        return f"{path[0].decode() if path else ''}{name.decode()}"
+    return ""
 
 
 def _lines(data: bytes) -> Sequence[str]:

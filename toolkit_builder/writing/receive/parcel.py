@@ -9,8 +9,10 @@ import stat
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import Message
 from enum import IntEnum
 from pathlib import PurePosixPath
@@ -20,16 +22,24 @@ MOST_BYTES = 64 * 1024 * 1024
 MOST_FILES = 200
 _MOST_DIRECTORY = 1024 * 1024
 """Bytes of a ZIP's list of files: it is read whole before anything can be counted."""
+_MOST_TEXT = 2 * 1024 * 1024
+"""Bytes of a text in which records are looked for."""
+_MOST_PARTS, _MOST_HEADERS = 2000, 64 * 1024
+"""Parts of a letter, and bytes of what stands above one: who reads names in them takes long over longer ones."""
 _MOST_PATH = 240
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_END_OF_ZIP = b"PK\5\6"
+_END_OF_ZIP, _END_OF_LARGE_ZIP = b"PK\5\6", b"PK\6\7"
 _IS_ZIP = (b"PK\3\4", _END_OF_ZIP)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _HEADER = re.compile(r"\ufeff?\s*---[ \t]*\n")
 _FENCE = re.compile(r"`{3,}(?!.*`)|~{3,}")
 _NAMED = re.compile(r"[\w./-]+\.md\b")
-# What browsers add to the name of a file that they saved before: `tea (1).md`.
-_COPY = re.compile(r" ?\(\d{1,3}\)(?=\.[a-z]+\Z)")
+# What browsers and systems add to the name of a file that is there already: `tea (1).md`, `tea 2.md`, `tea - Copy.md`.
+_COPY = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,2}| - [^\W\d_]{4,12})(?=\.[A-Za-z]+\Z)")
+_OTHER_ENDINGS = re.compile(r"\.(?:md|markdown)(?:\.(?:md|txt))?\Z", re.IGNORECASE)
+# What systems put into a ZIP beside the files that somebody chose.
+_BESIDE = re.compile(r"(?:\A|/)(?:__MACOSX/|\._|\.DS_Store\Z|Thumbs\.db\Z|desktop\.ini\Z)")
+_TEXTS, _ZIPS = ("", ".txt", ".text"), ("", ".zip")
 
 
 class ParcelError(Exception):
@@ -76,15 +86,16 @@ class _Opener:
 
     def files(self, name: str, data: bytes, within: _Within) -> Iterator[Sent]:
         """Yield the files in a file."""
+        name = _plain_name(name)
         ending = PurePosixPath(name).suffix.lower()
-        if within < _Within.ZIP and data.startswith(_IS_ZIP):
+        if within < _Within.ZIP and ending in _ZIPS and data.startswith(_IS_ZIP):
             yield from self._unpacked(data)
         elif within < _Within.LETTER and ending == ".eml":
             yield from self._in_letter(data)
-        elif within < _Within.LETTER and ending != ".md" and (text := _text(data)) is not None:
+        elif within < _Within.LETTER and ending in _TEXTS and (text := _text(data)) is not None:
             yield from self._in_text(text)
-        else:
-            yield self._sent(_COPY.sub("", name), data)
+        elif not _BESIDE.search(name):
+            yield self._sent(name, data)
 
     def _sent(self, name: str, data: bytes) -> Sent:
         self._files -= 1
@@ -94,14 +105,18 @@ class _Opener:
 
     def _unpacked(self, data: bytes) -> Iterator[Sent]:
         end = data.rfind(_END_OF_ZIP)
-        if end >= 0 and int.from_bytes(data[end + 12 : end + 16], "little") > _MOST_DIRECTORY:
+        is_long = end >= 0 and int.from_bytes(data[end + 12 : end + 16], "little") > _MOST_DIRECTORY
+        # The list of one with more than 65,535 files says elsewhere how long it is.
+        if is_long or _END_OF_LARGE_ZIP in data[max(end - 20, 0) : max(end, 0)]:
             raise ParcelError(f"It holds more than {MOST_FILES} files, which are taken at once.")
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as file:
                 entries = [entry for entry in file.infolist() if not entry.is_dir()]
-                _must_be_apart([entry.filename for entry in entries])
-                for entry in entries:
-                    yield self._sent(entry.filename, self._read(file, entry))
+                # Some programs on Windows write a backslash between folders.
+                names = [entry.filename.replace("\\", "/") for entry in entries]
+                _must_be_apart(names)
+                for name, entry in zip(names, entries, strict=True):
+                    yield from self.files(name, self._read(file, entry), _Within.ZIP)
         except ParcelError:
             raise
         except Exception as error:  # noqa: BLE001 - Python's own readers stumble in many ways over what is none
@@ -117,28 +132,36 @@ class _Opener:
 
     def _in_letter(self, data: bytes) -> Iterator[Sent]:
         """Yield what is attached to a letter, and the records in its text."""
+        if data.count(b"\n--") > _MOST_PARTS:
+            raise ParcelError(f"The letter has more than {_MOST_PARTS} parts.")
         try:
-            letter = message_from_bytes(data, policy=email.policy.default)
+            # What stands above a part is read when it is asked for, and never where it is too long.
+            letter = message_from_bytes(data, policy=email.policy.compat32)
             files = [sent for part in letter.walk() if not part.is_multipart() for sent in self._in_part(part)]
         except ParcelError:
             raise
         except Exception as error:  # noqa: BLE001 - see above
             raise ParcelError(f"The letter cannot be read: {type(error).__name__}.") from None
-        _must_be_apart([sent.name for sent in files if sent.name])
-        yield from files
+        for sent in files:
+            if sent.name and (reason := _leads_elsewhere(sent.name)):
+                raise ParcelError(f"The name `{shown(sent.name)}` {reason}.")
+            yield sent
 
     def _in_part(self, part: Message) -> Iterator[Sent]:
+        if sum(len(name) + len(str(value)) for name, value in part.items()) > _MOST_HEADERS:
+            raise ParcelError(f"A part of the letter has more than {_MOST_HEADERS // 1024} KB of headers.")
         data = part.get_payload(decode=True)
         data = data if isinstance(data, bytes) else b""
         self.spend(data)
-        if name := part.get_filename():
-            yield from self.files(str(name).replace("\\", "/").rpartition("/")[2], data, _Within.LETTER)
-        elif part.get_content_type() == "text/plain":
-            text = data.decode(part.get_content_charset("utf-8") or "utf-8", "replace")
-            yield from self._in_text(text.replace("\r\n", "\n"))
+        if name := _name_of(part):
+            yield from self.files(name, data, _Within.LETTER)
+        elif part.get_content_type() in ("text/plain", "text/markdown"):
+            yield from self._in_text(_words_of(part, data))
 
     def _in_text(self, text: str) -> Iterator[Sent]:
         """Yield the records in a text: the whole of it, or what stands between fences; the line before tells the name."""
+        if len(text) > _MOST_TEXT:
+            raise ParcelError(f"A text in it has more than {_MOST_TEXT // 1024 // 1024} MB.")
         if _HEADER.match(text):
             yield self._sent("", text.encode())
             return
@@ -190,7 +213,37 @@ def shown(name: str) -> str:
     return name.encode("ascii", "backslashreplace").decode()[:120].replace("\n", " ").replace("\x1b", "?").replace("`", "'")
 
 
+# Letters ----------------------------------------------------------------------------------------------------------------
+
+
+def _name_of(part: Message) -> str:
+    """Return the name of what is attached, '' where it has none: without folders, and signs that nobody sees."""
+    typed = part.get_filename() or ""
+    with suppress(ValueError, LookupError):
+        # Many programs write a name in the way of a subject.
+        typed = str(make_header(decode_header(typed)))
+    name = unicodedata.normalize("NFC", typed.replace("\\", "/")).rstrip("/").rpartition("/")[2]
+    return "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+
+
+def _words_of(part: Message, data: bytes) -> str:
+    """Return the text of a part; lines that were broken for the way are put together."""
+    try:
+        text = data.decode(str(part.get_content_charset("utf-8")), "replace")
+    except (LookupError, ValueError):
+        text = data.decode("utf-8", "replace")
+    text = text.replace("\r\n", "\n")
+    # RFC 3676: a line that ends with a space goes on in the next one.
+    return re.sub(r"(?<! )(?<!^--) \n(?=.)", " ", text) if part.get_param("format") == "flowed" else text
+
+
 # Texts ------------------------------------------------------------------------------------------------------------------
+
+
+def _plain_name(name: str) -> str:
+    """Return the name that a file had before programs added to it, with the ending of a record where it is one."""
+    plain = _COPY.sub("", _OTHER_ENDINGS.sub(".md", name))
+    return _OTHER_ENDINGS.sub(".md", plain)
 
 
 def _text(data: bytes) -> str | None:
