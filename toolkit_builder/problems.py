@@ -252,7 +252,7 @@ class Problem:
         return at.path, at.line, at.column, self.rule, str(self.message)
 
 
-_MOVES = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e]")
+_MOVES = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from toolkit_builder.model.library import Library
+from toolkit_builder.problems import printable
 from toolkit_builder.reading.draft import Draft
 from toolkit_builder.reading.finding import PICTURES
 from toolkit_builder.reading.header import MAX_BYTES
@@ -211,9 +212,6 @@ def _path_before(text: bytes, name: bytes) -> str:
 
 
 def _lines(data: bytes) -> Sequence[str]:
-    """Return lines as they can be printed: nothing in them moves the words around it, or the terminal."""
-    text = data.decode("utf-8", "backslashreplace")
-    return [
-        "".join(letter if letter.isprintable() or letter == "\t" else f"\\u{ord(letter):04x}" for letter in line)
-        for line in text.splitlines()
-    ]
+    """Return lines as they can be printed."""
+    text = data.decode("utf-8", "backslashreplace").removesuffix("\n")
+    return [printable(line) for line in text.split("\n")] if text else []

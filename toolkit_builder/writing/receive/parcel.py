@@ -17,6 +17,8 @@ from email.message import Message
 from enum import IntEnum
 from pathlib import PurePosixPath
 
+from toolkit_builder.problems import printable
+
 MOST_BYTES = 64 * 1024 * 1024
 """Of what was sent, and of all that is packed in it."""
 MOST_FILES = 200
@@ -210,7 +212,7 @@ def _leads_elsewhere(name: str) -> str:
 
 def shown(name: str) -> str:
     """Return a name as it can be printed: no sign in it moves the words around it."""
-    return name.encode("ascii", "backslashreplace").decode()[:120].replace("\n", " ").replace("\x1b", "?").replace("`", "'")
+    return printable(name)[:120].replace("`", "'")
 
 
 # Letters ----------------------------------------------------------------------------------------------------------------
