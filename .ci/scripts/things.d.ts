@@ -204,6 +204,8 @@ interface Data {
   /** Language and id of a record, and its text. */
   passages: [string, string];
   list: List;
+  form: FormData;
+  "form-record": FormRecord;
 }
 
 type Content = string | Node | (string | Node)[];

@@ -186,6 +186,9 @@ interface Toolkit {
   // catalogue-results.js
   resultsPage(catalogue: Catalogue): { addPages(hits: Hit[]): void; draw(many: number): void };
 
+  // form-*.js, see form.d.ts
+  form: FormTools;
+
   // catalogue-table.js
   table(catalogue: Catalogue, items: HTMLElement[], all: HTMLElement[], shelf: string): HTMLElement;
 }

@@ -1,0 +1,217 @@
+// What the scripts of the form share (`form-*.js`), and the data that they are given: see `exports/forms.py`.
+
+/** What a header holds, as YAML reads it: see `model/values.py`. */
+type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
+type Values = { [name: string]: Plain };
+
+/** A field, as a type declares it, with its words in the reader's language: see `model/fields.py`. */
+interface FormField {
+  name: string;
+  kind: string;
+  label: string;
+  help: string;
+  example: string;
+  many: boolean;
+  required: boolean;
+  /** Words, which a translation holds as well. */
+  translate: boolean;
+  /** A fact of one language's file. */
+  per_language: boolean;
+  alone: boolean;
+  unique: boolean;
+  min: number | string | null;
+  max: number | string | null;
+  fewest: number | null;
+  most: number | null;
+  entry_of: string;
+  sum_of: string;
+  must_be: boolean | null;
+  unit: string;
+  pattern: string;
+  /** The vocabulary of a choice, and the shelf of a reference. */
+  vocabulary: string;
+  to: string;
+  /** The fields of a group, or of a picture. */
+  fields: FormField[];
+}
+
+/** A section that texts of a type have: its heading by language. */
+interface FormSection {
+  title: Record<string, string>;
+  fewest: number | null;
+  most: number | null;
+}
+
+interface FormType {
+  name: string;
+  label: string;
+  plural: string;
+  about: string;
+  hue: string;
+  /** All fields of a record in the order of its file, without `translation`. */
+  fields: FormField[];
+  sections: FormSection[];
+  /** Field and value that mean: what the record is about exists no more. */
+  retired: Record<string, string>;
+  limits: { title: number; summary: number; alt: number };
+  /** JSON Schema of the header of an original, and of a translation. */
+  original: object;
+  translation: object;
+  /** What is on the shelf: name of the file, title, and its language where that is not the reader's. */
+  records: [string, string, string?][];
+}
+
+interface FormTerm {
+  name: string;
+  label: string;
+  /** The labels in all languages, for who types one of them. */
+  labels: string[];
+}
+
+/** What the form knows of the toolkit: `data/forms/<language>.js`, handed over as `form`. */
+interface FormData {
+  language: string;
+  /** Those that records are written in, the default one first. */
+  languages: string[];
+  types: FormType[];
+  vocabularies: Record<string, FormTerm[]>;
+  /** Codes and names, in the order of the reader's language. */
+  countries: [string, string][];
+  all_languages: [string, string][];
+  licences: [string, string][];
+  /** Old ids of records and new ones. */
+  redirects: Record<string, string>;
+  /** The sentences of the rules in the reader's language, by the English ones: a text, or its plural forms. */
+  sentences: Record<string, string | Record<string, string>>;
+  /** The day of the build; it is no later than today. */
+  built: string;
+  /** Where a file is handed in; each is empty where the toolkit has none. */
+  mail: string;
+  host: { kind: "github" | "gitlab" | "forgejo" | ""; repository: string; branch: string; content: string };
+}
+
+/** A passage of a version: see `model/passages.py`. */
+interface FormPassage {
+  /** `title`, `findings.1.text`, `# How it works`. */
+  name: string;
+  text: string;
+  digest: string;
+  /** Of a section of the text: where it begins and ends there. */
+  span?: Span;
+}
+
+/** A file of a record. */
+interface FormVersion {
+  language: string;
+  path: string;
+  /** What stands between the `---`, letter by letter, with LF. */
+  header: string;
+  values: Values;
+  /** Of each field in the header: its first line, and the line behind its last one, from 0. What stands between two fields
+      (remarks, empty lines) belongs to the lower one. */
+  lines: Record<string, Span>;
+  /** What stands below the header, letter by letter, with LF. */
+  text: string;
+  passages: FormPassage[];
+  /** Of a translation: the names of passages of the original that it does not follow any more, with what changed; and whether
+      it says what it follows. */
+  behind?: string[];
+  known?: boolean;
+}
+
+/** A record with its files: `data/forms/records/<id>.js`, handed over as `form-record`. */
+interface FormRecord {
+  id: string;
+  type: string;
+  slug: string;
+  /** The language of the original. */
+  original: string;
+  versions: FormVersion[];
+}
+
+interface FormPicture {
+  /** The name of its file, in the folder of the record. */
+  name: string;
+  /** Its media type. */
+  kind: string;
+  data: Blob;
+}
+
+/** What somebody is writing; it is kept on their device. */
+interface Draft {
+  /** Of all drafts on the device. */
+  id: string;
+  task: "new" | "correct" | "translate";
+  type: string;
+  slug: string;
+  language: string;
+  /** Of a translation: the language it is made from. */
+  of: string;
+  /** The header as a whole, `translation` included. */
+  values: Values;
+  /** The text below it. */
+  text: string;
+  pictures: FormPicture[];
+  /** Of a record that exists: the file that it was begun from (nothing of a new translation). */
+  began?: FormVersion;
+  /** When it was last changed: ISO, with seconds. */
+  changed: string;
+}
+
+/** One thing that is wrong, as `toolkit check` says it: see `problems.py`. */
+interface FormProblem {
+  rule: string;
+  /** Way to the value: `sources.2.url`; '' for the text below the header. */
+  field: string;
+  level: "error" | "warning";
+  message: string;
+  hint: string;
+}
+
+interface FormTools {
+  // form-yaml.js
+  /** The lines of a header that reads back as `values`, in their order; fields without a value (null, "", [], {}) stay out.
+      Without the `---`. */
+  header(values: Values): string;
+  /** The header of a version with only those fields written anew whose value is another one; a field that is gone goes with its
+      lines; a new one stands where `order` has it. */
+  changedHeader(began: FormVersion, values: Values, order: string[]): string;
+  /** The whole file of a draft: header and text. */
+  file(draft: Draft, order: string[]): string;
+
+  // form-rules.js and what it is made of
+  /** All that is wrong with a draft, and can be known without the files of the library; by field in the order of the file. */
+  problems(draft: Draft, data: FormData): FormProblem[];
+
+  // form-kept.js
+  kept: {
+    /** Whether drafts, and pictures, last longer than the tab. */
+    lasts(): Promise<{ words: boolean; pictures: boolean }>;
+    /** Those on the device, the last changed first. */
+    all(): Promise<Draft[]>;
+    put(draft: Draft): Promise<void>;
+    drop(id: string): Promise<void>;
+  };
+
+  // form-send.js
+  send: {
+    /** The name of the one file, `stories.anna.pl.md`, or of the ZIP where there are several or pictures, and its bytes. */
+    bundle(drafts: Draft[], data: FormData): { name: string; data: Blob };
+    /** Saves it on the device. */
+    save(bundle: { name: string; data: Blob }): void;
+    /** The address of a letter about it. */
+    letter(drafts: Draft[], data: FormData): string;
+    /** The host's page for a new file, filled in where it fits; else its upload page. '' where there is no host. */
+    host(draft: Draft, data: FormData): { address: string; filled: boolean };
+    canShare(bundle: { name: string; data: Blob }): boolean;
+    share(bundle: { name: string; data: Blob }): Promise<void>;
+    /** A name for a file: `Anna z Łodzi` is `anna-z-lodzi`; as `toolkit new` makes them. */
+    slug(title: string): string;
+    /** A picture as it will be sent: named, not larger than the toolkit takes; throws an error that says what is wrong. */
+    picture(file: File, taken: string[]): Promise<FormPicture>;
+  };
+
+  // form-preview.js
+  /** What the page will show of a text, as HTML of the kind that the site's own texts are. */
+  preview(text: string, draft: Draft, data: FormData): DocumentFragment;
+}
