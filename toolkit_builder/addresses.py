@@ -10,6 +10,8 @@ EVERYTHING = "everything"
 """The list of all records, likewise."""
 RESULTS = "search"
 """What readers asked for, and what was found, likewise."""
+FORM = "contribute-form"
+"""Where people without an account add, correct and translate records, likewise."""
 NOT_FOUND = "404"
 """The page that servers show for addresses that do not exist."""
 START_PAGE = "START-HERE.html"
@@ -25,6 +27,8 @@ SEARCH = "data/search"
 """Data for search, in a folder for each language."""
 PASSAGES = "data/passages"
 """The texts of which results show a passage, likewise."""
+FORMS = "data/forms"
+"""What that form knows, a file for each language, and a file for each record."""
 SHELVES = "data/shelves"
 """Data of the lists of types, likewise."""
 ALL = "data/everything"
@@ -38,7 +42,7 @@ EDITIONS = "editions"
 
 _FOLDERS = (*dict.fromkeys(path.partition("/")[0] for path in (DATA_FILE, SEARCH, SHELVES, COVERS, MAPS, SAVED, EDITIONS)),)
 # In small letters: on Windows and macOS `start-here.html` is START-HERE.html.
-_PAGES = (EVERYTHING, RESULTS, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
+_PAGES = (EVERYTHING, RESULTS, FORM, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
 
 
 def address(language: str, default: str, path: str) -> str:

@@ -24,6 +24,7 @@ from toolkit_builder.editions.offline import pack
 from toolkit_builder.editions.parts import seal
 from toolkit_builder.editions.published import as_published, offer
 from toolkit_builder.exports.data import edition_json, library_json, made_from
+from toolkit_builder.exports.forms import form_drawings
 from toolkit_builder.exports.passages import passage_drawings
 from toolkit_builder.exports.search import search_drawings
 from toolkit_builder.exports.sitemap import sitemap_xml
@@ -177,6 +178,7 @@ def outputs(keys: Keys) -> Iterator[Drawing]:
     yield from drawings(keys)
     yield from search_drawings(keys)
     yield from passage_drawings(keys)
+    yield from form_drawings(keys)
 
 
 def _picture(site: Site, name: str) -> bytes:

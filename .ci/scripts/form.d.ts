@@ -74,6 +74,8 @@ interface FormData {
   /** Those that records are written in, the default one first. */
   languages: string[];
   types: FormType[];
+  /** The field of that name, which only translations have. */
+  translation: FormField;
   vocabularies: Record<string, FormTerm[]>;
   /** Codes and names, in the order of the reader's language. */
   countries: [string, string][];
@@ -94,7 +96,6 @@ interface FormData {
 interface FormPassage {
   /** `title`, `findings.1.text`, `# How it works`. */
   name: string;
-  text: string;
   digest: string;
   /** Of a section of the text: where it begins and ends there. */
   span?: Span;

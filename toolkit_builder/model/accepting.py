@@ -107,11 +107,12 @@ def _names(kind: str, language: str) -> Mapping[str, str]:
     except (UnknownLocaleError, ValueError):
         return {}
     names = locale.territories if kind == "country" else locale.languages
-    return {name.casefold(): code for code, name in names.items() if _known(kind, code)}
+    return {name.casefold(): code for code, name in names.items() if is_code(kind, code)}
 
 
 @cache
-def _known(kind: str, code: str) -> bool:
+def is_code(kind: str, code: str) -> bool:
+    """Whether CLDR knows the code of a country, or of a language, in its own spelling: `zh_Hant`."""
     english = Locale("en")
     if kind == "country":
         # CLDR's territories also hold groupings (EU, UN, EZ), unknowns and exceptional reservations.
@@ -124,7 +125,7 @@ def accepting_code(kind: str) -> Accept:
     """Return what accepts the codes of countries, or of languages."""
 
     def accept(value: Any, _: Field, around: Surroundings) -> str:
-        if isinstance(value, str) and "_" not in value and _known(kind, value.replace("-", "_")):
+        if isinstance(value, str) and "_" not in value and is_code(kind, value.replace("-", "_")):
             return value
         # Of languages with a country, those that the toolkit itself is in.
         if kind == "language" and value in around.languages:
@@ -138,7 +139,7 @@ def accepting_code(kind: str) -> Accept:
             named |= {names[typed.casefold()]} if typed.casefold() in names else set()
         meant = typed.upper() if kind == "country" else typed.lower()
         meant = {"UK": "GB", "EL": "GR"}.get(meant, meant) if kind == "country" else meant
-        if _known(kind, meant):
+        if is_code(kind, meant):
             raise wrong("wrong-kind", kind, meant=meant, sure=True)
         # CLDR writes `zh_Hant`.
         raise wrong("wrong-kind", kind, meant=closest(typed, known).replace("_", "-"), sure=len(named) == 1)

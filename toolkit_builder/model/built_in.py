@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from toolkit_builder.model.fields import TODAY, Field
 from toolkit_builder.model.passages import DIGEST_PATTERN
-from toolkit_builder.model.vocabulary import Term, Vocabulary
+from toolkit_builder.model.vocabulary import Labels, Term, Vocabulary
+
+
+def english(text: str) -> Labels:
+    """Make a label of our own, of a field that every toolkit has: forms say it in the words of the interface."""
+    return {"en": text}
+
 
 OTHER_SPELLING: Mapping[str, str] = {"licence": "license", "license": "licence"}
 """Names that people write in two ways; each is read as the one that is declared."""
@@ -24,17 +30,20 @@ def limited(fields: tuple[Field, ...], limits: Mapping[str, int]) -> tuple[Field
 
 
 IMAGE_FIELDS = (
-    Field("file", "text", required=True, pattern=r"[a-z0-9-]+\.(jpg|jpeg|png|webp|svg)", example="photo.jpg"),
+    Field(
+        "file", "text", english("Picture"), required=True, pattern=r"[a-z0-9-]+\.(jpg|jpeg|png|webp|svg)", example="photo.jpg"
+    ),
     Field(
         "alt",
         "text",
+        english("Description"),
         required=True,
         translate=True,
         max=LIMITS["alt"],
-        help={"en": "What the picture shows, for who cannot see it."},
+        help=english("What the picture shows, for who cannot see it."),
     ),
-    Field("credit", "text"),
-    Field("licence", "licence"),
+    Field("credit", "text", english("Picture by")),
+    Field("licence", "licence", english("Licence of the picture")),
 )
 
 SHORT = 28
@@ -42,20 +51,20 @@ SHORT = 28
 
 LEADING_FIELDS = (
     Field(
-        "title", "text", {"en": "Title"}, {"en": "What it is called."}, "A good title",
+        "title", "text", english("Title"), english("What it is called."), "A good title",
         required=True, translate=True, max=LIMITS["title"],
     ),
     # No words to translate: it is short for the title of its own file, and only some titles need one.
     Field(
-        "short", "text", {"en": "Short title"}, {"en": "For spines, covers and tables, where the title is too long."},
+        "short", "text", english("Short title"), english("For spines, covers and tables, where the title is too long."),
         "Good title", per_language=True, max=SHORT,
     ),
     Field(
-        "summary", "text", {"en": "Summary"}, {"en": "One sentence that tells what it is."}, "What it is, in one sentence.",
+        "summary", "text", english("Summary"), english("One sentence that tells what it is."), "What it is, in one sentence.",
         required=True, translate=True, max=LIMITS["summary"],
     ),
     Field(
-        "keywords", "text", {"en": "Keywords"}, {"en": "Words that readers may search for."}, "mentoring",
+        "keywords", "text", english("Keywords"), english("Words that readers may search for."), "mentoring",
         many=True, translate=True,
     ),
 )  # fmt: skip
@@ -65,40 +74,47 @@ REDIRECT_FROM = "redirect_from"
 _OLDEST = "1990-01-01"
 
 TRAILING_FIELDS = (
-    Field("authors", "text", {"en": "Written by"}, many=True),
-    Field("license", "licence", {"en": "Licence of the text"}, {"en": "Leave it out: the site's licence holds."}, "CC-BY-4.0"),
-    Field("created", "date", {"en": "Created"}, example="2026-11-23", max=TODAY),
+    Field("authors", "text", english("Written by"), many=True),
     Field(
-        "checked", "date", {"en": "Checked"}, {"en": "When its facts were last checked."}, "2026-11-23",
+        "license", "licence", english("Licence of the text"), english("Leave it out: the site's licence holds."), "CC-BY-4.0",
+    ),
+    Field("created", "date", english("Created"), example="2026-11-23", max=TODAY),
+    Field(
+        "checked", "date", english("Checked"), english("When its facts were last checked."), "2026-11-23",
         min=_OLDEST, max=TODAY,
     ),
-    Field("draft", "yes-no", {"en": "Draft"}, {"en": "true: checked, but not published."}, "true"),
+    Field("draft", "yes-no", english("Draft"), english("true: checked, but not published."), "true"),
     Field(
-        "untranslated", "group", {"en": "Left out on purpose"}, {"en": "Languages that will not come, with the reason."},
+        "untranslated", "group", english("Left out on purpose"), english("Languages that will not come, with the reason."),
         many=True,
-        fields=(Field("language", "language", required=True), Field("reason", "text", required=True)),
+        fields=(
+            Field("language", "language", english("Language"), required=True),
+            Field("reason", "text", english("Reason"), required=True),
+        ),
     ),
     Field(
-        REDIRECT_FROM, "text", {"en": "Old addresses"}, {"en": "Names that it had before: pages there lead here."},
+        REDIRECT_FROM, "text", english("Old addresses"), english("Names that it had before: pages there lead here."),
         "models/old-name", many=True,
     ),
 )  # fmt: skip
 
 TRANSLATION_FIELD = Field(
-    "translation", "group", {"en": "Translation"}, required=True,
+    "translation", "group", english("Translation"), required=True,
     fields=(
-        Field("of", "language", required=True, help={"en": "The language it was translated from."}),
         Field(
-            "fingerprint", "text", many=True, help={"en": "Set by `toolkit translate`."}, example="s3f2a91c0",
+            "of", "language", english("Translated from"), english("The language it was translated from."), required=True,
+        ),
+        Field(
+            "fingerprint", "text", many=True, help=english("Set by `toolkit translate`."), example="s3f2a91c0",
             pattern=DIGEST_PATTERN,
         ),
-        Field("method", "choice", required=True, vocabulary="_methods"),
-        Field("by", "text", many=True),
+        Field("method", "choice", english("How it was translated"), required=True, vocabulary="_methods"),
+        Field("by", "text", english("Translated by"), many=True),
         Field(
-            "reviewed", "group", many=True, alone=True,
+            "reviewed", "group", english("Read and approved"), many=True, alone=True,
             fields=(
-                Field("on", "date", required=True, min=_OLDEST, max=TODAY),
-                Field("by", "text", required=True, many=True, alone=True),
+                Field("on", "date", english("On"), required=True, min=_OLDEST, max=TODAY),
+                Field("by", "text", english("By"), required=True, many=True, alone=True),
             ),
         ),
     ),
@@ -106,13 +122,13 @@ TRANSLATION_FIELD = Field(
 
 METHODS = Vocabulary(
     "_methods",
-    {"en": "How it was translated"},
+    english("How it was translated"),
     {
-        name: Term(name, {"en": label}, {})
+        name: Term(name, label, {})
         for name, label in (
-            ("human", "By a person"),
-            ("machine", "By machine"),
-            ("machine-edited", "By machine, edited"),
+            ("human", english("By a person")),
+            ("machine", english("By machine")),
+            ("machine-edited", english("By machine, edited")),
         )
     },
 )

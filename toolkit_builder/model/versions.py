@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any
 
@@ -51,16 +53,23 @@ class Version(Packed):
     """The values of fields of Markdown, each as a version with that value in place of the text."""
     digest: str = ""
     """A hash of the whole file."""
+    # With a plain default the class would have it, and what was put away would never be asked for.
+    typed: str = dataclass_field(default_factory=str)
+    """Its header as it was typed, without the `---`: who corrects it in the browser gets back what they did not touch."""
 
-    puts_away = ("header",)
+    puts_away = ("header", "typed")
     keeps = ("is_read", "refused")
 
     def put_away(self, name: str) -> bytes:
         """Return the header as bytes; none where it could not be read."""
+        if name == "typed":
+            return zlib.compress(self.typed.encode(), 1)
         return super().put_away(name) if self.is_read else b""
 
-    def take_out(self, name: str, data: bytes) -> HeaderMap:
+    def take_out(self, name: str, data: bytes) -> HeaderMap | str:
         """Return the header from its bytes."""
+        if name == "typed":
+            return zlib.decompress(data).decode()
         header: HeaderMap = super().take_out(name, data) if data else EMPTY
         return header
 

@@ -102,6 +102,10 @@ class Keys:
         """Return the key of the texts of a record of which results show a passage."""
         return hashed(("passages", program_key(), self._library.declared, self._own(record)))
 
+    def form_record(self, record: Record) -> str:
+        """Return the key of a record as the form corrects and translates it."""
+        return hashed(("form", program_key(), self._library.declared, *self._edition, self._own(record)))
+
     def cover(self, record: Record) -> str:
         """Return the key of a record's cover."""
         return hashed(("cover", program_key(), record.id, record.type.motif, record.type.colour, record.is_retired))

@@ -33,6 +33,8 @@ class Document:
     faults: tuple[Fault, ...]
     is_translation: bool = False
     """Whether it has a `translation` block, be it behind something that cannot be read."""
+    typed: str = ""
+    """The header as it was typed, without the `---`."""
 
 
 def read_document(data: bytes, path: str) -> Document:
@@ -63,7 +65,8 @@ def read_document(data: bytes, path: str) -> Document:
     elif not node.entries and not found:
         faults.append(Fault("no-header", Position(path), details={"lacks": ""}))
     is_translation = any(line.startswith("translation:") for line in lines[1:end]) if stopped else "translation" in node.entries
-    return Document(node, "\n".join(lines[end + 1 :]), end + 2, tuple(faults), is_translation)
+    typed = "\n".join(lines[1:end])
+    return Document(node, "\n".join(lines[end + 1 :]), end + 2, tuple(faults), is_translation, typed)
 
 
 def read_yaml_file(data: bytes, path: str, builder_type: type[Builder] = Builder) -> tuple[Mapping, list[Fault]]:

@@ -59,12 +59,13 @@ def read_version(file: File, data: bytes, compiled: Compiled, record_type: Recor
         read_markdown(document.text, document.text_line),
     )  # fmt: skip
     digest = digest_of(data)
-    version = Version(*common, digest=digest)
+    version = Version(*common, digest=digest, typed=document.typed)
     if document.is_translation:
         block = values.get("translation", {})
         version = Translation(
             *common,
             digest=digest,
+            typed=document.typed,
             of=block.get("of", ""),
             method=block.get("method", ""),
             fingerprint=_fingerprint(header, block),
