@@ -1,7 +1,8 @@
 """Bring the gettext catalogues up to date with the sources: `make words`. New texts are left empty for translators.
 
 Messages of checks are written with ``say("... {gap} ...")`` and ``say_many``, words of pages with ``_()`` and ``ngettext()`` in templates and
-``reader.word()`` in Python, labels of built-in fields with ``english()``.
+``reader.word()`` in Python, labels of built-in fields with ``english()``, sentences of the form with ``say()`` and ``sayMany()`` in
+its scripts.
 """
 
 from __future__ import annotations
@@ -18,8 +19,21 @@ PACKAGE = ROOT / "toolkit_builder"
 WORDS = PACKAGE / "words"
 SINCE = datetime(2026, 11, 23, tzinfo=UTC)
 LANGUAGES = ("de", "fr", "es", "pl", "ar")
-KEYWORDS = {"say": None, "english": None, "word": None, "_": None, "gettext": None, "ngettext": (1, 2), "say_many": (1, 2)}
-METHODS = [("**.py", "python"), ("theme/templates/**.html", "jinja2.ext:babel_extract")]
+KEYWORDS = {
+    "say": None,
+    "english": None,
+    "word": None,
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "say_many": (1, 2),
+    "sayMany": (1, 2),
+}
+METHODS = [
+    ("**.py", "python"),
+    ("theme/templates/assets/toolkit/form-*.js", "javascript"),
+    ("theme/templates/**.html", "jinja2.ext:babel_extract"),
+]
 OPTIONS = {"theme/templates/**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
 
 

@@ -170,6 +170,12 @@ interface FormProblem {
 }
 
 interface FormTools {
+  // form-words.js
+  /** A sentence in the reader's language, by its English text; `gaps` fill its {gaps}. Babel finds all calls of these two in the
+      scripts, so that the texts are in the catalogues, and with the page (see exports/form_sentences.py). */
+  say(text: string, gaps?: Record<string, unknown>): string;
+  sayMany(one: string, many: string, number: number, gaps?: Record<string, unknown>): string;
+
   // form-yaml.js
   /** The lines of a header that reads back as `values`, in their order; fields without a value (null, "", [], {}) stay out.
       Without the `---`. */

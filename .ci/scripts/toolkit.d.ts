@@ -4,6 +4,7 @@ interface Toolkit {
   // toolkit.js
   take(name: string, data: any): void;
   whenTaken<Name extends keyof Data>(name: Name, use: (data: Data[Name]) => void): void;
+  once<Made>(name: string, make: () => Made): Made;
   speaks(): boolean;
   load(address: string, came?: () => unknown): Promise<void>;
   word(name: string, gaps?: Record<string, string>, count?: number): string;

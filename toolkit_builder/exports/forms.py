@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from toolkit_builder.addresses import FORMS
+from toolkit_builder.exports.form_sentences import form_sentences
 from toolkit_builder.model.accepting import Surroundings, is_code
 from toolkit_builder.model.built_in import IMAGE_FIELDS, LEADING_FIELDS, METHODS, TRAILING_FIELDS, TRANSLATION_FIELD
 from toolkit_builder.model.compiled import compile_type
@@ -78,7 +79,7 @@ def form_data(site: Site, language: str) -> dict[str, Any]:
         "all_languages": _named("language", reader),
         "licences": [[name, KINDS["licence"].show(name, NO_FIELD, reader).text] for name in _LICENCES],
         "redirects": library.redirects,
-        "sentences": {},
+        "sentences": form_sentences(language),
         "built": site.date,
         "mail": library.settings.contact if "@" in library.settings.contact else "",
         "host": _host(site),

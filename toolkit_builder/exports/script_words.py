@@ -21,12 +21,9 @@ def script_words(language: str) -> dict[str, Any]:
 
 def _counted(language: str, catalogue: NullTranslations) -> dict[str, dict[str, str]]:
     """Return what is said of a number of things."""
-    samples = _plural_samples(language)
 
     def plural(form: Callable[[int], str]) -> dict[str, str]:
-        told = {category: form(sample) for category, sample in samples.items()}
-        # Words that are English follow the rule of English (see `pieces` in toolkit.js).
-        return {"one": form(1), "other": form(2)} if is_english("".join(told.values())) else told
+        return _plural(language, form)
 
     return {
         "results": plural(lambda n: catalogue.ngettext("{num} result", "{num} results", n)),
@@ -38,6 +35,17 @@ def _counted(language: str, catalogue: NullTranslations) -> dict[str, dict[str, 
         ),
         "show": plural(lambda n: catalogue.ngettext("Show {num} record", "Show {num} records", n)),
     }
+
+
+def _plural(language: str, form: Callable[[int], str]) -> dict[str, str]:
+    told = {category: form(sample) for category, sample in _plural_samples(language).items()}
+    # Words that are English follow the rule of English (see `pieces` in toolkit.js).
+    return {"one": form(1), "other": form(2)} if is_english("".join(told.values())) else told
+
+
+def plural_forms(language: str, form: Callable[[int], str]) -> dict[str, str]:
+    """Return what ``form`` says of a number of things by CLDR's plural category, as `Intl.PluralRules` names it."""
+    return {category: without_signs(text) for category, text in _plural(language, form).items()}
 
 
 def _said(say: Callable[[str], str]) -> dict[str, str]:

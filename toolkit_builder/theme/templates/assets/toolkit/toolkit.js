@@ -65,6 +65,8 @@
       (waiting[name] = waiting[name] || []).push(use);
     },
 
+    once: once,
+
     /** Whether the words of the interface are there. */
     speaks: function () {
       return Boolean(taken.words);
