@@ -73,6 +73,8 @@ interface FormData {
   language: string;
   /** Those that records are written in, the default one first. */
   languages: string[];
+  /** Those of them that are written from right to left. */
+  rtl: string[];
   types: FormType[];
   /** The field of that name, which only translations have. */
   translation: FormField;
@@ -97,8 +99,8 @@ interface FormPassage {
   /** `title`, `findings.1.text`, `# How it works`. */
   name: string;
   digest: string;
-  /** Of a section of the text: where it begins and ends there. */
-  span?: Span;
+  /** Of a section of the text: where it begins there; it ends where the next one begins. */
+  start?: number;
 }
 
 /** A file of a record. */
@@ -114,10 +116,11 @@ interface FormVersion {
   /** What stands below the header, letter by letter, with LF. */
   text: string;
   passages: FormPassage[];
-  /** Of a translation: the names of passages of the original that it does not follow any more, with what changed; and whether
-      it says what it follows. */
-  behind?: string[];
+  /** Of a translation: whether it says what it follows; the passages of the original that changed since, each with the digest that
+      it knows, or ''; and the digests of those that are gone. */
   known?: boolean;
+  behind?: [string, string][];
+  gone?: string[];
 }
 
 /** A record with its files: `data/forms/records/<id>.js`, handed over as `form-record`. */
@@ -155,6 +158,10 @@ interface Draft {
   pictures: FormPicture[];
   /** Of a record that exists: the file that it was begun from (nothing of a new translation). */
   began?: FormVersion;
+  /** Of a translation: the passages that were compared with the original, by name; "" for what is gone. */
+  settled?: string[];
+  /** Of a translation: its text, cut where the original's sections are. */
+  sections?: string[];
   /** When it was last changed: ISO, with seconds. */
   changed: string;
 }
@@ -168,6 +175,61 @@ interface FormProblem {
   message: string;
   hint: string;
 }
+
+/** A value on its way to and from a control. */
+interface Control {
+  field: FormField;
+  /** Way to the value: `sources.2.url`; and what its element is called. */
+  way: string;
+  id: string;
+  value: Plain | undefined;
+  changed(value: Plain): void;
+  data: FormData;
+  draft: Draft;
+  /** Of what is written there, where that is not the page's. */
+  language: string;
+  direction: string;
+  /** Whether a field of a group is asked for: a translation holds words alone. */
+  isAsked(field: FormField): boolean;
+}
+
+/** What is at hand while somebody translates. */
+interface Translating {
+  draft: Draft;
+  type: FormType;
+  original: FormVersion;
+  direction: string;
+  /** The passages that have to be compared, by name; and whether it is known that these changed, and no others. */
+  behind: string[];
+  isKnown: boolean;
+  settled(): string[];
+  settle(names: string[]): void;
+  changed(): void;
+  control(field: FormField, way: string, value: Plain | undefined, changed: (value: Plain) => void): Control;
+}
+
+/** What is at hand while somebody works on a draft. */
+interface Editing {
+  place: HTMLElement;
+  draft: Draft;
+  data: FormData;
+  /** The record that there is, if any. */
+  record?: FormRecord;
+  /** Keeps it on the device; says how that went. */
+  keep(draft: Draft): Promise<string>;
+}
+
+interface Working {
+  draft: Draft;
+  data: FormData;
+  record?: FormRecord;
+  /** All on the device. */
+  drafts: Draft[];
+  back(): void;
+  note(draft: Draft): void;
+}
+
+type Way = (task: string, what: string) => string;
 
 interface FormTools {
   // form-words.js
@@ -217,6 +279,44 @@ interface FormTools {
     /** A picture as it will be sent: named, not larger than the toolkit takes; throws an error that says what is wrong. */
     picture(file: File, taken: string[]): Promise<FormPicture>;
   };
+
+  // form-controls.js, form-picker.js, form-fields.js, form-photo.js
+  controls: {
+    single(control: Control): HTMLElement;
+    options(field: FormField, data: FormData): [string, string][] | null;
+    named<Input extends HTMLElement>(input: Input, control: Control): Input;
+    picker(control: Control, options: [string, string][]): HTMLElement;
+    draw(control: Control): HTMLElement;
+    button(text: string, press: () => void): HTMLButtonElement;
+    picture(control: Control): HTMLElement;
+    address(picture: FormPicture): Promise<string>;
+  };
+
+  // form-drafts.js
+  drafts: {
+    today(): string;
+    typeOf(data: FormData, name: string): FormType;
+    headings(type: FormType, language: string): string;
+    originalOf(record: FormRecord): FormVersion;
+    begin(type: FormType, language: string): Draft;
+    correct(record: FormRecord): Draft;
+    translate(record: FormRecord, language: string, data: FormData): Draft;
+    sections(version: FormVersion): string[];
+    behind(record: FormRecord, began: FormVersion | undefined): [string, string][];
+    fingerprint(record: FormRecord, draft: Draft): string[];
+  };
+
+  // form-translate.js
+  translation: {
+    rows(work: Translating): HTMLElement[];
+    lacking(original: string, own: string): string[];
+  };
+
+  // form-editor.js, form-work.js, form-beginning.js
+  editor(work: Editing): { ask(): FormProblem[]; changed(): void };
+  work(place: HTMLElement, work: Working): void;
+  beginning(place: HTMLElement, data: FormData, drafts: Draft[], wayTo: Way, again: () => void): void;
+  nameOf(draft: Draft, data: FormData): string;
 
   // form-preview.js
   /** What the page will show of a text, as HTML of the kind that the site's own texts are. */

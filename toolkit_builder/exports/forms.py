@@ -21,8 +21,10 @@ from urllib.parse import urlsplit
 
 from toolkit_builder.addresses import FORMS
 from toolkit_builder.exports.form_sentences import form_sentences
+from toolkit_builder.languages import direction
 from toolkit_builder.model.accepting import Surroundings, is_code
 from toolkit_builder.model.built_in import IMAGE_FIELDS, LEADING_FIELDS, METHODS, TRAILING_FIELDS, TRANSLATION_FIELD
+from toolkit_builder.model.changes import Change
 from toolkit_builder.model.compiled import compile_type
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
@@ -72,6 +74,7 @@ def form_data(site: Site, language: str) -> dict[str, Any]:
     return {
         "language": language,
         "languages": library.settings.codes,
+        "rtl": [code for code in library.settings.codes if direction(code) == "rtl"],
         "types": [_type(record_type, reader) for record_type in site.types],
         "translation": _field(TRANSLATION_FIELD, reader),
         "vocabularies": {name: _terms(vocabulary, reader) for name, vocabulary in vocabularies.items()},
@@ -119,8 +122,12 @@ def _field(field: Field, reader: Reader) -> dict[str, Any]:
     declared = asdict(field)
     for name in (*_WORDS, *_NOT_ASKED):
         del declared[name]
-    parts = field.fields or KINDS[field.kind].fields
+    kind = KINDS[field.kind]
+    parts = field.fields or kind.fields
+    # Those of our own are words of English.
+    is_ours = kind.is_text and field in _built_in()
     return declared | {
+        "example": "" if is_ours else field.example or kind.example,
         "label": _words(field.label, field, reader) or field.name,
         "help": _words(field.help, field, reader),
         "unit": field.unit,
@@ -206,8 +213,9 @@ def _version(record: Record, version: Version) -> dict[str, Any]:
     }
     if isinstance(version, Translation):
         changes = record.changed_since(version)
-        told["behind"] = [change.now.name for change in changes if change.now]
         told["known"] = bool(version.fingerprint)
+        told["behind"] = [[change.now.name, _known(version, change)] for change in changes if change.now]
+        told["gone"] = [_known(version, change) for change in changes if not change.now]
     return told
 
 
@@ -232,5 +240,11 @@ def _passages(record: Record, version: Version) -> Iterator[dict[str, Any]]:
     for passage in version.passages(record.type):
         told: dict[str, Any] = {"name": passage.name, "digest": str(passage.digest)}
         if passage.section:
-            told["span"] = (passage.section.start, passage.section.start + len(passage.section.text))
+            # Scripts count as UTF-16 does.
+            told["start"] = len(version.text[: passage.section.start].encode("utf-16-le")) // 2
         yield told
+
+
+def _known(version: Translation, change: Change) -> str:
+    """Return the digest by which a translation knows a passage that changed; '' for a new one."""
+    return "" if change.was is None else str(version.fingerprint[change.was])

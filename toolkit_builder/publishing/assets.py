@@ -33,6 +33,15 @@ _OF_CATALOGUES = tuple(
     )
 )  # fmt: skip
 """What the script of every list is put together from, in this order: alone each would come as a file of its own."""
+FORM_SCRIPT = "assets/toolkit/form.js"
+_OF_FORM = tuple(
+    f"assets/toolkit/form-{name}.js"
+    for name in (
+        "words", "controls", "picker", "fields", "photo", "drafts", "translate", "editor", "beginning", "work", "page",
+    )
+)  # fmt: skip
+"""What the script of the form is put together from; the last part begins."""
+FORM_STYLESHEET = "assets/toolkit/form.css"
 
 _NAME = re.compile(r"[a-zA-Z_][\w-]*")
 # What lies beside styles and scripts, and is no part of the site.
@@ -71,13 +80,18 @@ def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
     found: dict[str, Callable[[], bytes]] = {
         STYLESHEET: lambda: _stylesheet(settings.overrides),
         COLLECTION_STYLESHEET: lambda: str(rcssmin.cssmin(_together(COLLECTION_STYLES))).encode(),
+        FORM_STYLESHEET: lambda: str(rcssmin.cssmin(styles("form"))).encode(),
     }
     for folder in reversed(folders(settings)):
         read = _small if folder == TEMPLATES else Path.read_bytes
         found |= {name: partial(read, file) for file in folder.rglob("*") if (name := _published_name(file, folder))}
-    pieces = [found.pop(name) for name in _OF_CATALOGUES]
-    found[CATALOGUE_SCRIPT] = lambda: b"\n".join(piece() for piece in pieces)
+    for script, names in ((CATALOGUE_SCRIPT, _OF_CATALOGUES), (FORM_SCRIPT, _OF_FORM)):
+        found[script] = partial(_joined, [found.pop(name) for name in names])
     return dict(sorted(found.items()))
+
+
+def _joined(pieces: Sequence[Callable[[], bytes]]) -> bytes:
+    return b"\n".join(piece() for piece in pieces)
 
 
 def _small(file: Path) -> bytes:

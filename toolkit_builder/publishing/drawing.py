@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from jinja2 import Environment
 
-from toolkit_builder.addresses import HOME, NOT_FOUND, RESULTS, SAVED, START_PAGE, address
+from toolkit_builder.addresses import FORM, HOME, NOT_FOUND, RESULTS, SAVED, START_PAGE, address
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
@@ -18,7 +18,7 @@ from toolkit_builder.publishing.catalogues import Listing
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.list_data import Cards, list_script
-from toolkit_builder.publishing.pages import error_view, page_view, start_view
+from toolkit_builder.publishing.pages import error_view, form_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.results import results_view
@@ -186,6 +186,7 @@ def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
         yield _list(keys, shelf, language)
     found = partial(results_view, site, language)
     yield _page("search.html", place(f"{RESULTS}.html"), language, partial(keys.shelf, language), found)
+    yield _page("form.html", place(f"{FORM}.html"), language, partial(keys.form, language), partial(form_view, site, language))
     for record in site.library.published:
         yield record_drawing(keys, record, language)
     for old, new in site.library.redirects.items():

@@ -77,6 +77,10 @@ class Keys:
         faces = self._faces_of(self.site.by_type[type_name]) if type_name else self._faces
         return hashed(("shelf", type_name, self._frame(language), *self._edition, faces, *self._titles(language)))
 
+    def form(self, language: str) -> str:
+        """Return the key of the page on which records are added, corrected and translated: data come with a script."""
+        return hashed(("form", self._frame(language), *self._edition))
+
     def redirect(self, old: str, new: str, language: str) -> str:
         """Return the key of the page at an old address."""
         record = self._library.find(new)

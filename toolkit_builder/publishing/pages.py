@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from toolkit_builder.addresses import HOME, NOT_FOUND, START_PAGE, address
+from toolkit_builder.addresses import FORM, HOME, NOT_FOUND, START_PAGE, address
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import values_at, values_of_kind
 from toolkit_builder.model.record import Record
@@ -20,7 +20,7 @@ from toolkit_builder.publishing.home_parts import Count, Shelf
 from toolkit_builder.publishing.offers import megabytes, offer_for
 from toolkit_builder.publishing.parts import Alternate
 from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
-from toolkit_builder.publishing.views import ErrorText, ErrorView, PageView, StartText, StartView
+from toolkit_builder.publishing.views import ErrorText, ErrorView, PageView, StartText, StartView, View
 from toolkit_builder.publishing.ways import ways_of
 
 
@@ -42,6 +42,19 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
         collections=collections_of(page, reader),
     )
     return _home(site, page, reader, view) if slug == HOME else replace(view, picture=picture_of(page, reader))
+
+
+def form_view(site: Site, language: str) -> View:
+    """Return the page on which people add, correct and translate records without an account."""
+    reader = Reader(site, language, f"{FORM}.html")
+    return View(
+        reader=reader,
+        title=reader.word("Add, correct, translate"),
+        summary=reader.word("You need no account and no network: what you write stays on your device until you send it."),
+        language=language,
+        canonical=reader.canonical(),
+        alternates=alternates_of(reader, site.library.settings.codes),
+    )
 
 
 def _home(site: Site, page: Record, reader: Reader, view: PageView) -> PageView:

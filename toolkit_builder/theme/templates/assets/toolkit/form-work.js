@@ -1,0 +1,199 @@
+// The work on one draft: what it is, the editor, and handing it in.
+(function () {
+  "use strict";
+  var toolkit = window.toolkit;
+  var element = toolkit.element;
+  var form = (toolkit.form = toolkit.form || /** @type {FormTools} */ ({}));
+
+  /** @param {Draft} draft @param {FormData} data */
+  function titleOf(draft, data) {
+    var type = form.drafts.typeOf(data, draft.type);
+    if (draft.task === "new") return form.say("Add: {kind}", { kind: type.label });
+    var known = type.records.find(function (record) {
+      return record[0] === draft.slug;
+    });
+    var gaps = { title: toolkit.setApart((known && known[1]) || draft.slug), language: toolkit.languageName(draft.language) };
+    return draft.task === "correct" ? form.say("Correct: {title}", gaps) : form.say("Translate into {language}: {title}", gaps);
+  }
+
+  /** In which language it is written, and what its file is called.
+      @param {Draft} draft @param {FormData} data @param {() => void} again */
+  function about(draft, data, again) {
+    if (draft.task === "correct") return [];
+    var choice = element("select", { id: "form-language" });
+    data.languages.forEach(function (code) {
+      if (code !== draft.of) choice.append(element("option", { value: code }, toolkit.languageName(code)));
+    });
+    choice.value = draft.language;
+    choice.addEventListener("change", function () {
+      var type = form.drafts.typeOf(data, draft.type);
+      if (draft.task === "translate") {
+        location.hash = "translate=" + draft.type + "/" + draft.slug + "&language=" + choice.value;
+        return;
+      }
+      // Headings that nobody wrote below yet are those of the new language.
+      if (draft.text.trim() === form.drafts.headings(type, draft.language).trim()) draft.text = form.drafts.headings(type, choice.value);
+      draft.language = choice.value;
+      again();
+    });
+    var label = element("label", { for: "form-language" }, form.say("I write in"));
+    return [element("div", { class: "field" }, [label, choice])];
+  }
+
+  /** A name for the file that nobody else on the shelf has.
+      @param {Draft} draft @param {FormData} data */
+  function name(draft, data) {
+    if (draft.task !== "new") return;
+    var taken = form.drafts.typeOf(data, draft.type).records.map(function (record) {
+      return record[0];
+    });
+    var slug = form.send.slug(String(draft.values.title || "")) || draft.type + "-" + draft.id;
+    for (var number = 2, free = slug; taken.includes(free); number += 1) free = slug + "-" + number;
+    draft.slug = free;
+  }
+
+  /** @param {Working} work @param {() => FormProblem[]} ask */
+  function sending(work, ask) {
+    var data = work.data;
+    var draft = work.draft;
+    var status = element("p", { role: "status", class: "told" });
+    var ways = element("p", { class: "ways" });
+    var others = work.drafts.filter(function (one) {
+      return one.id !== draft.id;
+    });
+    var also = others.map(function (one) {
+      var box = element("input", { type: "checkbox", value: one.id });
+      return element("label", {}, [box, toolkit.said(form.nameOf(one, data))]);
+    });
+
+    function chosen() {
+      name(draft, data);
+      var more = others.filter(function (_, number) {
+        return /** @type {HTMLInputElement} */ (also[number].firstElementChild).checked;
+      });
+      more.forEach(function (one) {
+        name(one, data);
+      });
+      return [draft].concat(more);
+    }
+
+    /** @param {string} text @param {(drafts: Draft[], bundle: { name: string, data: Blob }) => string} go @param {string} [kind] */
+    function way(text, go, kind) {
+      var button = element("button", { type: "button", class: "button " + (kind || "") }, text);
+      button.addEventListener("click", function () {
+        var drafts = chosen();
+        ask();
+        status.textContent = go(drafts, form.send.bundle(drafts, data));
+      });
+      ways.append(button);
+    }
+
+    if (data.mail) {
+      way(
+        form.say("Send by e-mail"),
+        function (drafts, bundle) {
+          form.send.save(bundle);
+          location.href = form.send.letter(drafts, data);
+          return form.say("The file {name} is saved, and a letter is prepared. Attach the file to it, and send it.", { name: bundle.name });
+        },
+        "strong",
+      );
+    }
+    if (canShare(draft, data)) {
+      way(form.say("Share"), function (_, bundle) {
+        form.send.share(bundle).then(
+          function () {
+            status.textContent = form.say("Handed on.");
+          },
+          function () {
+            status.textContent = form.say("It was not shared. Save the file, and send it another way.");
+          },
+        );
+        return "";
+      });
+    }
+    way(form.say("Save the file"), function (_, bundle) {
+      form.send.save(bundle);
+      return form.say("Saved as {name}. Send it to those who make this collection, on whatever way suits you.", { name: bundle.name });
+    });
+    if (data.host.kind) host(way, work);
+    var throwAway = form.controls.button(form.say("Throw this draft away"), function () {
+      if (confirm(form.say("Throw “{name}” away? It is on this device alone.", { name: form.nameOf(draft, data) }))) form.kept.drop(draft.id).then(work.back);
+    });
+    return element("section", { class: "send" }, [
+      element("h2", {}, form.say("Hand it in")),
+      ...(also.length ? [element("fieldset", { class: "boxes" }, [element("legend", {}, form.say("Send these together with it")), ...also])] : []),
+      ways,
+      status,
+      element("p", {}, throwAway),
+    ]);
+  }
+
+  /** @param {Draft} draft @param {FormData} data */
+  function canShare(draft, data) {
+    return form.send.canShare(form.send.bundle([Object.assign({}, draft, { slug: draft.slug || "x" })], data));
+  }
+
+  /** Opens the repository's host, where somebody with an account there hands it in.
+      @param {(text: string, go: (drafts: Draft[], bundle: { name: string, data: Blob }) => string) => void} way @param {Working} work */
+  function host(way, work) {
+    var names = { github: "GitHub", gitlab: "GitLab", forgejo: "Forgejo" };
+    var kind = /** @type {"github" | "gitlab" | "forgejo"} */ (work.data.host.kind);
+    way(form.say("Open on {host}", { host: names[kind] }), function (_, bundle) {
+      var page = form.send.host(work.draft, work.data);
+      if (!page.filled) form.send.save(bundle);
+      window.open(page.address, "_blank", "noopener");
+      if (page.filled) return form.say("{host} has opened with your text in it. You need an account there.", { host: names[kind] });
+      return form.say("The file {name} is saved. Put it in on the page of {host} that has opened. You need an account there.", { name: bundle.name, host: names[kind] });
+    });
+  }
+
+  /** @param {Draft} draft @param {{ words: boolean, pictures: boolean }} lasts */
+  function told(draft, lasts) {
+    var time = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(new Date());
+    if (!lasts.words) return form.say("This browser keeps nothing: save the file before you close the page.");
+    if (!lasts.pictures && draft.pictures.length) return form.say("The words are kept on this device ({time}); pictures are lost when you close the page.", { time: time });
+    return form.say("Kept on this device ({time}). Nothing is sent yet.", { time: time });
+  }
+
+  form.work = function (place, work) {
+    var draft = work.draft;
+    var data = work.data;
+    var editing = element("div", { class: "editor" });
+
+    /** @param {Draft} changed */
+    function keep(changed) {
+      name(changed, data);
+      return form.kept.put(changed).then(
+        function () {
+          work.note(changed);
+          return form.kept.lasts().then(told.bind(null, changed));
+        },
+        function () {
+          return form.say("It could not be kept on this device. Save the file before you close the page.");
+        },
+      );
+    }
+
+    function drawAll() {
+      var editor = form.editor({ place: editing, draft: draft, data: data, record: work.record, keep: keep });
+      send.replaceChildren(sending(work, editor.ask));
+    }
+
+    var send = element("div", {});
+    var leave = element("p", { class: "crumbs" }, element("a", { href: "#" }, form.say("All that can be done here")));
+    leave.addEventListener("click", function (event) {
+      event.preventDefault();
+      work.back();
+    });
+    var facts = element("p", { class: "told" });
+    if (draft.task === "translate" && work.record) {
+      var way = element("a", { href: "#correct=" + work.record.id }, form.say("Correct the original"));
+      facts.append(form.say("A fact, a figure or a source is wrong? These stand in the original alone."), " ", way);
+    }
+    var title = element("h2", { tabindex: "-1" }, titleOf(draft, data));
+    place.replaceChildren(leave, title, facts, ...about(draft, data, drawAll), editing, send);
+    drawAll();
+    title.focus();
+  };
+})();
