@@ -1,8 +1,8 @@
 """Fetch third-party files into the theme, as `.ci/vendor.json` lists them: `make vendor` after changing a version there.
 
 Needs npm; fonts are cut with fonttools, scripts made small with esbuild. ``files`` are taken as they are, to their own name
-or the one behind them; ``cut`` takes a part of a font, ``minify`` a script without comments and spaces. What tests alone
-need goes ``in`` another folder than the theme.
+or the one behind them; ``cut`` takes a part of a font, ``minify`` a script without comments and spaces, ``bundle`` puts a
+module with all that it imports into one script, under a name that pages can use. What tests alone need goes ``in`` another folder than the theme.
 """
 
 from __future__ import annotations
@@ -34,14 +34,19 @@ def fetch(entry: dict[str, Any], letters: dict[str, str]) -> None:
         for file in entry.get("files", ()):
             (folder / Path(file).name).write_bytes((package / file).read_bytes())
         for file, new in entry.get("minify", {}).items():
-            head = f"/*! {entry['package']} {entry['version']}, {entry['licence']} */"
-            command = ["npx", "--yes", ESBUILD, str(package / file), "--minify", "--legal-comments=none", f"--banner:js={head}"]
-            made = subprocess.run(command, check=True, capture_output=True, cwd=temporary)
-            (folder / new).write_bytes(made.stdout)
+            (folder / new).write_bytes(_small(entry, package / file))
+        for file, (new, name) in entry.get("bundle", {}).items():
+            (folder / new).write_bytes(_small(entry, package / file, "--bundle", "--format=iife", f"--global-name={name}"))
         for file, parts in entry.get("cut", {}).items():
             for new, part in parts.items():
                 cut(package / file, folder / new, letters[part])
-    print(f"{name}: {entry['licence']}")
+    print(f"{entry['package']}@{entry['version']}: {entry['licence']}")
+
+
+def _small(entry: dict[str, Any], file: Path, *how: str) -> bytes:
+    head = f"/*! {entry['package']} {entry['version']}, {entry['licence']} */"
+    command = ["npx", "--yes", ESBUILD, str(file), "--minify", "--legal-comments=none", "--target=es2021", f"--banner:js={head}", *how]
+    return subprocess.run(command, check=True, capture_output=True).stdout
 
 
 def cut(source: Path, target: Path, unicodes: str) -> None:

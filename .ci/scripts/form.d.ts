@@ -83,6 +83,8 @@ interface FormData {
   countries: [string, string][];
   all_languages: [string, string][];
   licences: [string, string][];
+  /** Letters that Unicode does not take apart, and what they are in names of files. */
+  letters: Record<string, string>;
   /** Old ids of records and new ones. */
   redirects: Record<string, string>;
   /** The sentences of the rules in the reader's language, by the English ones: a text, or its plural forms. */
@@ -138,7 +140,7 @@ interface FormPicture {
   name: string;
   /** Its media type. */
   kind: string;
-  data: Blob;
+  data: ArrayBuffer;
 }
 
 /** What somebody is writing; it is kept on their device. */
@@ -231,6 +233,57 @@ interface Working {
 
 type Way = (task: string, what: string) => string;
 
+/** What is wrong with a value: see `wrong` in model/accepting.py. */
+interface Refusal {
+  rule: string;
+  wanted: string;
+  meant: string;
+  empty?: boolean;
+  date?: boolean;
+  pattern?: string;
+  length?: number;
+  min?: string | number | null;
+  max?: string | number | null;
+  today?: string;
+  vocabulary?: string;
+  terms?: string[];
+  /** What is wrong with the value that was meant. */
+  refusal?: Refusal;
+}
+
+/** What a value is held against. */
+interface Around {
+  data: FormData;
+  today: string;
+  isTranslation: boolean;
+}
+
+/** A value whose field has options, and the group or header that it stands in. */
+interface Asking {
+  field: FormField;
+  value: Plain;
+  way: string;
+  around: Values;
+  isTranslation: boolean;
+}
+
+interface MarkdownToken {
+  type: string;
+  tag: string;
+  level: number;
+  content: string;
+}
+
+interface Window {
+  jsonSchema: {
+    Validator: new (schema: object, draft: string, shortCircuit: boolean) => {
+      validate(value: unknown): { errors: { instanceLocation: string; keyword: string; error: string }[] };
+    };
+  };
+  markdownit(preset: string, options?: object): any;
+  fflate: { strToU8(text: string): Uint8Array<ArrayBuffer>; zipSync(files: Record<string, Uint8Array>): Uint8Array<ArrayBuffer> };
+}
+
 interface FormTools {
   // form-words.js
   /** A sentence in the reader's language, by its English text; `gaps` fill its {gaps}. Babel finds all calls of these two in the
@@ -248,12 +301,35 @@ interface FormTools {
   /** The whole file of a draft: header and text. */
   file(draft: Draft, order: string[]): string;
 
-  // form-rules.js and what it is made of
+  /** A value without fields that hold nothing; entries of lists keep their places. */
+  filled(value: Plain): Plain;
+
+  // form-closest.js
+  closest(typed: string, known: [string, string][]): string;
+
+  // form-kinds.js
+  kinds: {
+    refusal(value: Plain, field: FormField, around: Around): Refusal | null;
+    plain(text: string): Plain;
+  };
+
+  // form-rules.js
+  rules: {
+    problem(rule: string, way: string, sentences: string[], level?: "error" | "warning"): FormProblem;
+    bounds(low: string | number | null | undefined, high: string | number | null | undefined): string;
+    shortened(text: unknown, limit?: number): string;
+    typedOf(value: Plain): string;
+  };
   /** All that is wrong with a draft, and can be known without the files of the library; by field in the order of the file. */
   problems(draft: Draft, data: FormData): FormProblem[];
 
+  // form-asked.js
+  asked: { problems(draft: Draft, type: FormType, declared: FormField[], values: Values): FormProblem[] };
+
   // form-kept.js
   kept: {
+    /** Says where the root of the toolkit is, by which its drafts are known from those of others. */
+    at(root: string): void;
     /** Whether drafts, and pictures, last longer than the tab. */
     lasts(): Promise<{ words: boolean; pictures: boolean }>;
     /** Those on the device, the last changed first. */
@@ -275,10 +351,14 @@ interface FormTools {
     canShare(bundle: { name: string; data: Blob }): boolean;
     share(bundle: { name: string; data: Blob }): Promise<void>;
     /** A name for a file: `Anna z Łodzi` is `anna-z-lodzi`; as `toolkit new` makes them. */
-    slug(title: string): string;
-    /** A picture as it will be sent: named, not larger than the toolkit takes; throws an error that says what is wrong. */
-    picture(file: File, taken: string[]): Promise<FormPicture>;
+    slug(title: string, data: FormData): string;
   };
+
+  // form-shrink.js
+  /** A picture as it will be sent; an error with a `code` says why not: "heic", "too-large", "no-picture". */
+  photo(file: File, taken: string[], data: FormData): Promise<FormPicture>;
+  /** Its address, as the page may show it. */
+  addressOf(picture: FormPicture): Promise<string>;
 
   // form-controls.js, form-picker.js, form-fields.js, form-photo.js
   controls: {
@@ -289,7 +369,6 @@ interface FormTools {
     draw(control: Control): HTMLElement;
     button(text: string, press: () => void): HTMLButtonElement;
     picture(control: Control): HTMLElement;
-    address(picture: FormPicture): Promise<string>;
   };
 
   // form-drafts.js

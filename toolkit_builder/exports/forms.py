@@ -23,6 +23,7 @@ from toolkit_builder.addresses import FORMS
 from toolkit_builder.exports.form_sentences import form_sentences
 from toolkit_builder.languages import direction
 from toolkit_builder.model.accepting import Surroundings, is_code
+from toolkit_builder.model.alphabet import LETTERS
 from toolkit_builder.model.built_in import IMAGE_FIELDS, LEADING_FIELDS, METHODS, TRAILING_FIELDS, TRANSLATION_FIELD
 from toolkit_builder.model.changes import Change
 from toolkit_builder.model.compiled import compile_type
@@ -37,6 +38,7 @@ from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.spoken import without_signs
+from toolkit_builder.reading.header import Document
 
 _WORDS = ("label", "help", "fields", "inverse")
 _NOT_ASKED = ("facet", "ranges", "sort", "key", "lead", "display", "same_figures")
@@ -81,6 +83,7 @@ def form_data(site: Site, language: str) -> dict[str, Any]:
         "countries": _named("country", reader),
         "all_languages": _named("language", reader),
         "licences": [[name, KINDS["licence"].show(name, NO_FIELD, reader).text] for name in _LICENCES],
+        "letters": {chr(letter): plain for letter, plain in LETTERS.items()},
         "redirects": library.redirects,
         "sentences": form_sentences(language),
         "built": site.date,
@@ -207,7 +210,7 @@ def _version(record: Record, version: Version) -> dict[str, Any]:
         "path": version.path,
         "header": version.typed,
         "values": version.header.plain,
-        "lines": _lines(version),
+        "lines": header_lines(version),
         "text": version.text,
         "passages": [*_passages(record, version)],
     }
@@ -219,11 +222,11 @@ def _version(record: Record, version: Version) -> dict[str, Any]:
     return told
 
 
-def _lines(version: Version) -> dict[str, tuple[int, int]]:
+def header_lines(document: Version | Document) -> dict[str, tuple[int, int]]:
     """Return of each field its first line in the header and the line behind its last one, from 0."""
-    lines = version.typed.split("\n")
+    lines = document.typed.split("\n")
     # The line of the first `---` is 1.
-    starts = [*((name, key.line - 2) for name, key in version.header.keys.items()), ("", len(lines))]
+    starts = [*((name, key.line - 2) for name, key in document.header.keys.items()), ("", len(lines))]
     found = {}
     for (name, start), (_, end) in pairwise(sorted(starts, key=lambda pair: pair[1])):
         # What stands above a field belongs to it.

@@ -88,6 +88,7 @@
     history.replaceState(null, "", wayTo("draft", draft.id));
   }
 
+  form.kept.at(root);
   toolkit.whenTaken("form", function (taken) {
     data = taken;
     open();

@@ -4,8 +4,6 @@
   var toolkit = window.toolkit;
   var element = toolkit.element;
   var form = (toolkit.form = toolkit.form || /** @type {FormTools} */ ({}));
-  /** What a browser can show of a picture that was chosen: files of other kinds are refused below.
-      @type {string} */
   var TAKEN = "image/jpeg,image/png,image/webp";
 
   /** @param {string} code */
@@ -15,22 +13,8 @@
         return form.say("This is a HEIC picture, which browsers cannot show. Send it to yourself as JPEG, or take a picture of the screen.");
       case "too-large":
         return form.say("This picture is too large. Make it smaller first.");
-      case "too-small":
-        return form.say("This picture is too small to be printed or shown large.");
     }
     return form.say("This is no picture that can be shown. Choose a JPEG, PNG or WebP file.");
-  }
-
-  /** @param {FormPicture} picture @returns {Promise<string>} */
-  function address(picture) {
-    return new Promise(function (resolve, reject) {
-      var reader = new FileReader();
-      reader.onload = function () {
-        resolve(String(reader.result));
-      };
-      reader.onerror = reject;
-      reader.readAsDataURL(picture.data);
-    });
   }
 
   /** @param {Control} control @returns {HTMLElement} */
@@ -49,7 +33,7 @@
       status.textContent = values.file ? String(values.file) : "";
       image.hidden = !own;
       if (own) {
-        address(own).then(function (source) {
+        form.addressOf(own).then(function (source) {
           image.src = source;
         });
       }
@@ -62,7 +46,7 @@
       var taken = draft.pictures.map(function (one) {
         return one.name;
       });
-      form.send.picture(file, taken).then(
+      form.photo(file, taken, control.data).then(
         function (made) {
           draft.pictures = draft.pictures
             .filter(function (one) {
@@ -103,5 +87,5 @@
     ]);
   }
 
-  form.controls = Object.assign(form.controls || {}, { picture: picture, address: address });
+  form.controls = Object.assign(form.controls || {}, { picture: picture });
 })();

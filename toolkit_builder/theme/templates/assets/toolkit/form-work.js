@@ -47,7 +47,7 @@
     var taken = form.drafts.typeOf(data, draft.type).records.map(function (record) {
       return record[0];
     });
-    var slug = form.send.slug(String(draft.values.title || "")) || draft.type + "-" + draft.id;
+    var slug = form.send.slug(String(draft.values.title || ""), data) || draft.type + "-" + draft.id;
     for (var number = 2, free = slug; taken.includes(free); number += 1) free = slug + "-" + number;
     draft.slug = free;
   }

@@ -1,0 +1,130 @@
+// Handing drafts in: one file or a ZIP, saved, sent by letter, shared, or opened on the repository's host.
+(function () {
+  "use strict";
+  var toolkit = window.toolkit;
+  var form = (toolkit.form = toolkit.form || /** @type {FormTools} */ ({}));
+  /** As in reading/names.py: longer names, and those of devices, Windows cannot store. */
+  var MAX_NAME = 64;
+  var DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
+  /** Letters of an address that servers take: some stop at 8,192 with all that they are sent. */
+  var LONGEST_ADDRESS = 7000;
+  var LONGEST_LETTER = 1800;
+
+  /** Where the file of a draft lies in the content folder.
+      @param {Draft} draft */
+  function placeOf(draft) {
+    return draft.type + "/" + draft.slug + "." + draft.language + ".md";
+  }
+
+  /** @param {Draft} draft @param {FormData} data */
+  function fileOf(draft, data) {
+    var type = form.drafts.typeOf(data, draft.type);
+    var order = type.fields.map(function (field) {
+      return field.name;
+    });
+    return form.file(draft, order.concat("translation"));
+  }
+
+  /** @param {Draft[]} drafts @param {FormData} data */
+  function bundle(drafts, data) {
+    var one = drafts[0];
+    if (drafts.length === 1 && !one.pictures.length) {
+      // `toolkit receive` reads from such a name where the file belongs.
+      return { name: placeOf(one).replace("/", "."), data: new Blob([fileOf(one, data)], { type: "text/markdown" }) };
+    }
+    /** @type {Record<string, Uint8Array>} */
+    var files = {};
+    drafts.forEach(function (draft) {
+      files[placeOf(draft)] = window.fflate.strToU8(fileOf(draft, data));
+      draft.pictures.forEach(function (picture) {
+        files[draft.type + "/" + draft.slug + "/" + picture.name] = new Uint8Array(picture.data);
+      });
+    });
+    return { name: placeOf(one).replace("/", ".").replace(/md$/, "zip"), data: new Blob([window.fflate.zipSync(files)], { type: "application/zip" }) };
+  }
+
+  /** @param {{ name: string, data: Blob }} made */
+  function save(made) {
+    var address = URL.createObjectURL(made.data);
+    var link = toolkit.element("a", { href: address, download: made.name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    // A phone may ask first where to put it.
+    setTimeout(URL.revokeObjectURL.bind(URL, address), 60000);
+  }
+
+  /** @param {Draft[]} drafts @param {FormData} data */
+  function letter(drafts, data) {
+    var lines = drafts.map(function (draft) {
+      return placeOf(draft) + ": " + form.nameOf(draft, data);
+    });
+    var subject = form.say("For the collection: {name}", { name: form.nameOf(drafts[0], data) });
+    var body = [form.say("Please attach the file that was saved on your device: {name}", { name: bundle(drafts, data).name }), ""].concat(lines).join("\r\n");
+    return "mailto:" + data.mail + "?subject=" + encodeURIComponent(subject) + "&body=" + encodeURIComponent(body.slice(0, LONGEST_LETTER));
+  }
+
+  /** The page of the host for the file of a draft. GitHub and Forgejo take name and text from the address; GitLab takes the name
+      (https://gitlab.com/gitlab-org/gitlab/-/work_items/594214). No host fills in the page of a file that is there.
+      @param {Draft} draft @param {FormData} data @returns {{ address: string, filled: boolean }} */
+  function host(draft, data) {
+    var at = data.host;
+    var folder = [at.content, draft.type].join("/");
+    var name = draft.slug + "." + draft.language + ".md";
+    var query = "filename=" + encodeURIComponent(name) + "&value=" + encodeURIComponent(fileOf(draft, data));
+    var pages = {
+      github: { fresh: "/new/" + at.branch + "/" + folder + "?" + query, load: "/upload/" + at.branch + "/" + folder, edit: "/edit/" },
+      forgejo: { fresh: "/_new/" + at.branch + "/" + folder + "/?" + query, load: "/_upload/" + at.branch + "/" + folder, edit: "/_edit/" },
+      gitlab: { fresh: "", load: "/-/new/" + at.branch + "/" + folder + "?file_name=" + encodeURIComponent(name), edit: "/-/edit/" },
+    };
+    var page = pages[/** @type {"github" | "forgejo" | "gitlab"} */ (at.kind)];
+    if (draft.began) return { address: at.repository + page.edit + at.branch + "/" + draft.began.path, filled: false };
+    var address = at.repository + page.fresh;
+    var isFilled = Boolean(page.fresh) && !draft.pictures.length && address.length <= LONGEST_ADDRESS;
+    return { address: isFilled ? address : at.repository + page.load, filled: isFilled };
+  }
+
+  /** Browsers share files of some endings alone: no Markdown, but text.
+      @param {{ name: string, data: Blob }} made */
+  function shared(made) {
+    var isText = /\.md$/.test(made.name);
+    return new File([made.data], isText ? made.name + ".txt" : made.name, { type: isText ? "text/plain" : made.data.type });
+  }
+
+  /** @param {string} title @param {FormData} data */
+  function slug(title, data) {
+    var plain = title
+      .toLowerCase()
+      .replace(/[^\u0000-\u007f]/g, function (letter) {
+        return data.letters[letter] || letter;
+      })
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "");
+    // Where letters of another script would be lost, nothing is left to call it by.
+    if (/(?![\u0000-\u007f])\p{L}/u.test(plain)) return "";
+    var name = plain
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, MAX_NAME)
+      .replace(/-+$/, "");
+    return DEVICE.test(name) ? name + "-1" : name;
+  }
+
+  form.send = {
+    bundle: bundle,
+    save: save,
+    letter: letter,
+    host: host,
+    slug: slug,
+    canShare: function (made) {
+      try {
+        return Boolean(navigator.canShare && navigator.canShare({ files: [shared(made)] }));
+      } catch (error) {
+        return false;
+      }
+    },
+    share: function (made) {
+      return navigator.share({ files: [shared(made)] });
+    },
+  };
+})();
