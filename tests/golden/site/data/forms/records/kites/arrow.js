@@ -29,4 +29,4 @@ toolkit.take("form-record",
 "digest":"f761b5a0e"},
 {"name":"# ",
 "digest":"s7dae37de",
-"span":[0,9]}]}]});
+"start":0}]}]});

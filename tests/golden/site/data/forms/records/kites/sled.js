@@ -33,4 +33,4 @@ toolkit.take("form-record",
 "digest":"f761b1c21"},
 {"name":"# ",
 "digest":"s7daecb04",
-"span":[0,32]}]}]});
+"start":0}]}]});

@@ -23,4 +23,4 @@ toolkit.take("form-record",
 "digest":"f761b51b0"},
 {"name":"# ",
 "digest":"s7dae1143",
-"span":[0,12]}]}]});
+"start":0}]}]});

@@ -30,4 +30,4 @@ toolkit.take("form-record",
 "digest":"f761b88b9"},
 {"name":"# ",
 "digest":"s7dae6223",
-"span":[0,19]}]}]});
+"start":0}]}]});
