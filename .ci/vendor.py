@@ -45,7 +45,17 @@ def fetch(entry: dict[str, Any], letters: dict[str, str]) -> None:
 
 def _small(entry: dict[str, Any], file: Path, *how: str) -> bytes:
     head = f"/*! {entry['package']} {entry['version']}, {entry['licence']} */"
-    command = ["npx", "--yes", ESBUILD, str(file), "--minify", "--legal-comments=none", "--target=es2021", f"--banner:js={head}", *how]
+    command = [
+        "npx",
+        "--yes",
+        ESBUILD,
+        str(file),
+        "--minify",
+        "--legal-comments=none",
+        "--target=es2021",
+        f"--banner:js={head}",
+        *how,
+    ]
     return subprocess.run(command, check=True, capture_output=True).stdout
 
 

@@ -369,6 +369,7 @@ interface FormTools {
     draw(control: Control): HTMLElement;
     button(text: string, press: () => void): HTMLButtonElement;
     picture(control: Control): HTMLElement;
+    intoText(control: Control, insert: (markdown: string) => void): HTMLElement;
   };
 
   // form-drafts.js

@@ -139,8 +139,15 @@
       });
       input.id = "form-text";
       var body = form.controls.draw(input);
-      toolkit.pick(body, "textarea").setAttribute("rows", "18");
-      return element("div", { class: "written" }, [body, previewed()]);
+      var area = /** @type {HTMLTextAreaElement} */ (toolkit.pick(body, "textarea"));
+      area.rows = 18;
+      var picture = form.controls.intoText(input, function (markdown) {
+        var at = area.selectionStart || area.value.length;
+        area.setRangeText("\n\n" + markdown + "\n", at, at, "end");
+        area.dispatchEvent(new Event("input", { bubbles: true }));
+        area.focus();
+      });
+      return element("div", {}, [element("div", { class: "written" }, [body, previewed()]), picture]);
     }
 
     function previewed() {

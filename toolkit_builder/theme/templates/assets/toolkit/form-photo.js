@@ -4,6 +4,7 @@
   var toolkit = window.toolkit;
   var element = toolkit.element;
   var form = (toolkit.form = toolkit.form || /** @type {FormTools} */ ({}));
+  var LONGEST_WORDS = 150;
   var TAKEN = "image/jpeg,image/png,image/webp";
 
   /** @param {string} code */
@@ -87,5 +88,66 @@
     ]);
   }
 
-  form.controls = Object.assign(form.controls || {}, { picture: picture });
+  /** A picture for the text: what is put there is its Markdown, with who made it below.
+      @param {Control} control @param {(markdown: string) => void} insert @returns {HTMLElement} */
+  function intoText(control, insert) {
+    /** @type {Values} */
+    var values = {};
+    var fold = element("details", { class: "more-fields" });
+    /** @param {string} name @param {string} kind @param {string} label @param {boolean} required @returns {FormField} */
+    function field(name, kind, label, required) {
+      var declared = { name: name, kind: kind, label: label, required: required, help: "", example: "", max: LONGEST_WORDS, many: false };
+      return Object.assign(/** @type {any} */ ({ fields: [] }), declared);
+    }
+    var own = Object.assign(field("picture", "image", form.say("Picture"), false), {
+      fields: [
+        field("file", "text", "", true),
+        field("alt", "text", form.say("What the picture shows, for who cannot see it."), true),
+        field("credit", "text", form.say("Picture by"), false),
+        field("licence", "licence", form.say("Licence of the picture"), false),
+      ],
+    });
+    var status = element("p", { role: "status", class: "told" });
+    var put = element("button", { type: "button", class: "button" }, form.say("Put it into the text"));
+    put.addEventListener("click", function () {
+      if (!values.file || !values.alt) {
+        status.textContent = form.say("Choose a picture, and say what it shows.");
+        return;
+      }
+      insert(markdown(values));
+      values = {};
+      draw();
+      fold.open = false;
+    });
+
+    function draw() {
+      var drawn = picture(
+        Object.assign({}, control, {
+          field: own,
+          way: "picture",
+          id: "form-picture",
+          value: values,
+          changed: function (/** @type {Values} */ changed) {
+            values = changed;
+          },
+        }),
+      );
+      status.textContent = "";
+      fold.replaceChildren(element("summary", {}, form.say("Add a picture to the text")), drawn, put, status);
+    }
+
+    draw();
+    return fold;
+  }
+
+  /** Its file is named alone: once the draft is handed in, so is the folder that it lies in.
+      @param {Values} values */
+  function markdown(values) {
+    var alt = String(values.alt).replace(/[[\]\\]/g, "\\$&");
+    var by = [values.credit, values.licence].filter(Boolean).join(", ");
+    var below = by ? "\n\n*" + form.say("Picture: {by}", { by: by.replace(/[*_\\]/g, "\\$&") }) + "*" : "";
+    return "![" + alt + "](" + values.file + ")" + below + "\n";
+  }
+
+  form.controls = Object.assign(form.controls || {}, { picture: picture, intoText: intoText });
 })();

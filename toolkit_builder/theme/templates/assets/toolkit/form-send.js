@@ -22,7 +22,11 @@
     var order = type.fields.map(function (field) {
       return field.name;
     });
-    return form.file(draft, order.concat("translation"));
+    // Pictures lie in a folder that is called as the record is.
+    var text = draft.pictures.reduce(function (whole, picture) {
+      return whole.split("](" + picture.name + ")").join("](" + draft.slug + "/" + picture.name + ")");
+    }, draft.text);
+    return form.file(Object.assign({}, draft, { text: text }), order.concat("translation"));
   }
 
   /** @param {Draft[]} drafts @param {FormData} data */
