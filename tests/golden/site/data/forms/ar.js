@@ -3925,6 +3925,16 @@ toolkit.take("form",
 "This picture is too large. Make it smaller first.":"هذه الصورة كبيرة جدًا. صغّرها أولًا.",
 "This is no picture that can be shown. Choose a JPEG, PNG or WebP file.":"لا يمكن عرض هذه الصورة. اختر ملف JPEG أو PNG أو WebP.",
 "Choose a picture":"اختر صورة",
+"Picture":"صورة",
+"What the picture shows, for who cannot see it.":"ما تُظهره الصورة لمن لا يستطيع رؤيتها.",
+"Picture by":"صاحب الصورة",
+"Licence of the picture":"رخصة الصورة",
+"Put it into the text":"ضعها في النص",
+"Choose a picture, and say what it shows.":"اختر صورة وقل ما الذي تُظهره.",
+"Add a picture to the text":"أضف صورة إلى النص",
+"Picture: {by}
+":"الصورة: {by}
+",
 "Type to search":"اكتب للبحث",
 "Remove {name}
 ":"إزالة {name}

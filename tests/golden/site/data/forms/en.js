@@ -4075,6 +4075,16 @@ toolkit.take("form",
 "This picture is too large. Make it smaller first.":"This picture is too large. Make it smaller first.",
 "This is no picture that can be shown. Choose a JPEG, PNG or WebP file.":"This is no picture that can be shown. Choose a JPEG, PNG or WebP file.",
 "Choose a picture":"Choose a picture",
+"Picture":"Picture",
+"What the picture shows, for who cannot see it.":"What the picture shows, for who cannot see it.",
+"Picture by":"Picture by",
+"Licence of the picture":"Licence of the picture",
+"Put it into the text":"Put it into the text",
+"Choose a picture, and say what it shows.":"Choose a picture, and say what it shows.",
+"Add a picture to the text":"Add a picture to the text",
+"Picture: {by}
+":"Picture: {by}
+",
 "Type to search":"Type to search",
 "Remove {name}
 ":"Remove {name}
