@@ -52,7 +52,7 @@ COVERED = frozenset({
 NO_LINE = frozenset({"repeated-entry"})
 """Rules whose hints name a line of the file: there is none in the form, which has a hint of its own."""
 NOT_ALIKE: Mapping[str, str] = {
-    "dead-reference-to-another-shelf": "the old name is of a record which the case adds: the form knows those that are published",
+    "dead-reference-to-another-shelf": "the old name is of a record that the case adds; the form knows published ones",
     "many-of-one-kind": "in a list for a file, what is wrong in several lines alike is told once; in a form, beside each field",
 }
 """Golden cases of which both say something else on purpose."""
