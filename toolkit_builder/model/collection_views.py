@@ -45,6 +45,7 @@ COLLECTION_VIEWS: Mapping[str, CollectionView] = {
         CollectionView("highlights", "A few records"),
         CollectionView("editions", "What can be taken away", of="", is_first=True),
         CollectionView("contact", "How the makers can be reached", of=""),
+        CollectionView("contribute", "The ways to add, correct and translate records", of="", is_first=True),
     )
 }
 

@@ -13,6 +13,7 @@ from toolkit_builder.model.record import Record
 from toolkit_builder.model.shown import Shown
 from toolkit_builder.publishing.collections.chart import make_chart
 from toolkit_builder.publishing.collections.contact import make_contact
+from toolkit_builder.publishing.collections.contribute import make_contribute
 from toolkit_builder.publishing.collections.editions import make_editions
 from toolkit_builder.publishing.collections.glossary import make_glossary
 from toolkit_builder.publishing.collections.highlights import make_highlights
@@ -37,6 +38,7 @@ MAKERS: Mapping[str, Callable[[Asked, Reader], Collection | None]] = {
     "highlights": make_highlights,
     "editions": make_editions,
     "contact": make_contact,
+    "contribute": make_contribute,
 }
 """View to what makes it, as a header asks for it."""
 

@@ -51,21 +51,47 @@
     if (known && known.task === "new") return Promise.resolve({ draft: known });
     return record(known ? known.type + "/" + known.slug : wanted.what).then(function (found) {
       if (known) return { draft: known, record: found };
-      var made = wanted.task === "translate" ? form.drafts.translate(found, wanted.language, data) : form.drafts.correct(found);
+      var made = wanted.task === "translate" ? form.drafts.translate(found, intoOf(found, wanted.language), data) : form.drafts.correct(found);
       return { draft: made, record: found };
     });
+  }
+
+  /** Who reads the original is asked first for a language that it is not in.
+      @param {FormRecord} found @param {string} wanted */
+  function intoOf(found, wanted) {
+    if (wanted !== found.original) return wanted;
+    var others = data.languages.filter(function (code) {
+      return code !== found.original;
+    });
+    var missing = others.find(function (code) {
+      return !found.versions.some(function (version) {
+        return version.language === code;
+      });
+    });
+    return missing || others[0] || wanted;
   }
 
   /** @param {Draft} draft @param {{ task: string, what: string, language: string }} wanted */
   function isOf(draft, wanted) {
     var isSame = draft.task === wanted.task && draft.type + "/" + draft.slug === wanted.what;
-    return isSame && (draft.task === "correct" || draft.language === wanted.language);
+    return isSame && (draft.task === "correct" || [draft.language, draft.of].includes(wanted.language));
   }
 
   function open() {
     var wanted = asked();
-    form.kept.all().then(function (drafts) {
-      if (!wanted.task) return form.beginning(place, data, drafts, wayTo, open);
+    form.kept.all().then(function (all) {
+      // Of a shelf that is gone nothing can be drawn; the draft stays where it is.
+      var drafts = all.filter(function (draft) {
+        return data.types.some(function (type) {
+          return type.name === draft.type;
+        });
+      });
+      if (!wanted.task) {
+        form.beginning(place, data, drafts, wayTo, open);
+        var part = document.getElementById(location.hash.slice(1) || "form");
+        if (part) part.scrollIntoView();
+        return undefined;
+      }
       return begun(wanted, drafts).then(
         function (found) {
           form.work(place, { data: data, draft: found.draft, record: found.record, drafts: drafts, back: back, note: note });

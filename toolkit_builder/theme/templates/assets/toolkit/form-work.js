@@ -156,6 +156,18 @@
     return form.say("Kept on this device ({time}). Nothing is sent yet.", { time: time });
   }
 
+  /** Whether somebody else changed the file since the draft was begun.
+      @param {Working} work */
+  function isOvertaken(work) {
+    var began = work.draft.began;
+    var now =
+      work.record &&
+      work.record.versions.find(function (version) {
+        return version.language === work.draft.language;
+      });
+    return Boolean(began && now && (began.header !== now.header || began.text !== now.text));
+  }
+
   form.work = function (place, work) {
     var draft = work.draft;
     var data = work.data;
@@ -191,6 +203,7 @@
       var way = element("a", { href: "#correct=" + work.record.id }, form.say("Correct the original"));
       facts.append(form.say("A fact, a figure or a source is wrong? These stand in the original alone."), " ", way);
     }
+    if (isOvertaken(work)) facts.prepend(element("strong", {}, form.say("This record has changed since you began. Compare it before you send yours.")), " ");
     var title = element("h2", { tabindex: "-1" }, titleOf(draft, data));
     place.replaceChildren(leave, title, facts, ...about(draft, data, drawAll), editing, send);
     drawAll();
