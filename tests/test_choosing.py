@@ -135,7 +135,7 @@ def test_what_is_not_there_is_refused(wrong: Path, typed: str, meant: str) -> No
     assert (result.exit_code, result.output) == (2, refusal)
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif", "junit"])
+@pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif", "junit"])
 def test_a_limit_changes_neither_counts_nor_exit_status(wrong: Path, form: str) -> None:
     result = check(wrong, "--limit", "1", "--format", form)
     assert result.exit_code == 1

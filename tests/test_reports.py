@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -59,6 +60,7 @@ def report(form: str, problems: list[Problem] = PROBLEMS) -> str:
         ("text", "text.txt"),
         ("json", "json.json"),
         ("github", "github.txt"),
+        ("gitlab", "gitlab.json"),
         ("sarif", "sarif.json"),
         ("junit", "junit.xml"),
         ("markdown", "markdown.md"),
@@ -184,6 +186,19 @@ SARIF: dict[str, Any] = {
         ],
     },
 }
+
+
+def test_gitlab_tells_problems_apart_and_knows_them_again() -> None:
+    def fingerprints(told: list[Problem]) -> list[str]:
+        return [found["fingerprint"] for found in json.loads(report("gitlab", told))]
+
+    first, *_ = PROBLEMS
+    below = replace(first, position=Position(first.position.path, 40, 2))
+    elsewhere = replace(first, position=Position("content/guides/coffee.en.md", 4, 9))
+    assert len({*fingerprints([first, below, elsewhere])}) == 3
+    assert fingerprints([below]) == fingerprints([first])
+    german = json.loads(FORMATS["gitlab"]([first], 7, words("de").gettext))
+    assert [found["fingerprint"] for found in german] == fingerprints([first])
 
 
 @pytest.mark.parametrize("problems", [PROBLEMS, []])

@@ -58,8 +58,8 @@ def check(
     \b
     Exit status: 0 no error, 1 errors, 2 wrong use.
     Formats: text for people, json for programs, github for annotations
-             on a pull request, markdown for its summary, sarif for
-             code scanning, junit for tests.
+             on a pull request, markdown for its summary, gitlab for
+             Code Quality there, sarif for code scanning, junit for tests.
     """
     settings = settings_as_they_are(root)
     try:

@@ -1,4 +1,4 @@
-"""Problems to text, JSON, GitHub annotations, SARIF, JUnit and Markdown: each format is one function."""
+"""Problems to text, JSON, GitHub annotations, GitLab Code Quality, SARIF, JUnit and Markdown: each format is one function."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from toolkit_builder.problems import Problem, Severity, Translate
-from toolkit_builder.reports.formats import as_github, as_json, as_junit, as_sarif, as_text
+from toolkit_builder.reports.formats import as_github, as_gitlab, as_json, as_junit, as_sarif, as_text
 from toolkit_builder.reports.summary import as_markdown
 
 
@@ -28,6 +28,7 @@ FORMATS: Mapping[str, Report] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
+    "gitlab": as_gitlab,
     "sarif": as_sarif,
     "junit": as_junit,
     "markdown": as_markdown,

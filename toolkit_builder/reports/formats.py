@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -134,6 +135,30 @@ def _escape_data(text: str) -> str:
 
 def _escape_property(text: str) -> str:
     return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_gitlab(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
+    """GitLab's Code Quality, https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+
+    Of several problems with one fingerprint GitLab shows one, and one with another fingerprint is new to it: so the line
+    does not count, and the second of the same kind in a file has a number.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for problem in problems[:limit]:
+        at = problem.position
+        same = f"{problem.rule}\n{at.path}\n{problem.message.in_words(str)}"
+        seen[same] += 1
+        found.append(
+            {
+                "description": " ".join(filter(None, (problem.message.in_words(translate), problem.hint.in_words(translate)))),
+                "check_name": problem.rule,
+                "fingerprint": sha256(f"{same}\n{seen[same]}".encode(errors="replace")).hexdigest(),
+                "severity": "major" if problem.level is Severity.ERROR else "minor",
+                "location": {"path": at.path, "lines": {"begin": at.line}},
+            }
+        )
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_sarif(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
