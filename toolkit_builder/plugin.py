@@ -31,7 +31,7 @@ log = logging.getLogger("mkdocs.plugins.toolkit")
 class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; reading/settings.py reads and checks them."""
 
-    fallback, slug, license, licence, contact, time_limit, recheck_months = (Optional(Type(object)) for _ in range(7))
+    fallback, slug, license, licence, contact, issues, time_limit, recheck_months = (Optional(Type(object)) for _ in range(8))
 
 
 class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call]

@@ -11,6 +11,10 @@ from toolkit_builder.languages import direction
 from toolkit_builder.own_folder import OWN_FOLDER
 from toolkit_builder.problems import Fault, Position
 
+ISSUE_GAPS = ("page", "path", "language", "version", "report")
+"""What the address of a form for issues may hold: the page's address, its place in the site, its language, the edition's
+day, and all that as lines to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -47,8 +51,10 @@ class Settings:
     repository: str = ""
     edit_form: str = ""
     """The address where a file can be edited online, with `{path}` (in the content folder) and the like in it; or ''."""
+    issues: str = ""
+    """Where readers choose what to report to the repository; or ''."""
     issue_form: str = ""
-    """Where readers can report something to the repository; or ''."""
+    """Where they report something about a page, with `ISSUE_GAPS` in it; or ''."""
     contact: str = ""
     """How readers reach the makers: an e-mail address, or the web address of a form; or ''."""
     time_limit: float = 10.0

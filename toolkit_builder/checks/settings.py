@@ -77,6 +77,11 @@ _WANTED: Mapping[str, Message] = {
     "slug": say("`{setting}` may only hold small letters a-z, digits and hyphens.", setting=""),
     "licence": say("`{setting}` must be an SPDX licence identifier, such as CC-BY-4.0.", setting=""),
     "contact": say("`{setting}` must be an e-mail address, or the address of a form that begins with https://.", setting=""),
+    "issue-form": say(
+        "`{setting}` must be an https address, which may hold "
+        "`{{page}}`, `{{path}}`, `{{language}}`, `{{version}}` and `{{report}}`.",
+        setting="",
+    ),
     "seconds": say("`{setting}` must be a whole number of seconds, 1 or more.", setting=""),
     "months": say("`{setting}` must be a whole number of months, 1 or more.", setting=""),
     "codes": say("`{setting}` must be a list of languages.", setting=""),
@@ -91,6 +96,7 @@ _WRONG_HINTS: Mapping[str, Message] = {
     "inside": say("Put the folder of the content beside mkdocs.yml, and write its name."),
     "address": say("Write it with https://, or leave the setting out."),
     "contact": say("Write `contact: office@example.org`, say, or leave the setting out."),
+    "issue-form": say("Write `https://git.example.org/us/toolkit/-/issues/new?issue[description]={{report}}`, say."),
     "plugin": say("Write `- name`, or `- name: {{option: value}}`."),
     "plugins": say("Write each plugin on a line of its own that begins with `- `."),
     "enabled": say("Take it out."),

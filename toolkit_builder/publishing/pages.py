@@ -131,7 +131,7 @@ def _start_text(reader: Reader, name: str) -> StartText:
         reader.word("On a phone: unpack it in the app for files, and open START-HERE.html in the new folder with a browser."),
         reader.word("Online, and perhaps newer:") if address else "",
         address,
-        contact_of(reader),
+        contact_of(replace(reader, path=f"{HOME}.html")),
     )
 
 

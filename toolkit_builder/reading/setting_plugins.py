@@ -15,8 +15,9 @@ from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.values import Mapping, Node, Scalar, Sequence
 from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.reading.setting_values import Group, Told
+from toolkit_builder.settings import ISSUE_GAPS
 
-OPTIONS = ("fallback", "slug", "license", "contact", "time_limit", "recheck_months")
+OPTIONS = ("fallback", "slug", "license", "contact", "issues", "time_limit", "recheck_months")
 """The options of the plugin `toolkit`; `licence` is `license` too."""
 
 _NEEDED = ("toolkit", "i18n")
@@ -102,6 +103,7 @@ def read_options(told: Told, group: Group) -> dict[str, Any]:
         "license": ("licence", _licence),
         "licence": ("licence", _licence),
         "contact": ("contact", _contact),
+        "issues": ("issue_form", _issue_form),
         "time_limit": ("time_limit", _seconds),
         "recheck_months": ("recheck_months", _months),
     }
@@ -143,6 +145,17 @@ def _contact(told: Told, group: Group, key: str) -> str | None:
     if typed:
         told.wrong(group, key, "contact", meant=meant)
     return None
+
+
+def _issue_form(told: Told, group: Group, key: str) -> str | None:
+    """Return the web address of a form for issues, with gaps for what it is about."""
+    typed = told.text(group, key)
+    odd = {*re.findall(r"\{([^}]*)\}", typed)} - {*ISSUE_GAPS}
+    is_whole = re.fullmatch(r"https://[^\s<>\"]+", typed) and typed.count("{") == typed.count("}")
+    if typed and (odd or not is_whole):
+        told.wrong(group, key, "issue-form")
+        return None
+    return typed
 
 
 def _seconds(told: Told, group: Group, key: str) -> float | None:

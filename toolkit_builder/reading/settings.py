@@ -49,7 +49,21 @@ _ISSUES = {
     "bitbucket": "issues/new",
     "github": "issues/new/choose",
 }
-"""How something is reported there."""
+"""Where it is chosen there what to report."""
+_GITEA = (
+    "issues/new?template=.github/ISSUE_TEMPLATE/mistake.yml&field:page={page}&field:language={language}&field:version={version}"
+    "&title={path}&body={report}"
+)
+_ISSUE_FORMS = {
+    "gitlab": "-/issues/new?issue%5Btitle%5D={path}&issue%5Bdescription%5D={report}",
+    "gitea": _GITEA,
+    "forgejo": _GITEA,
+    "codeberg": _GITEA,
+    "bitbucket": "issues/new",
+    "github": "issues/new?template=mistake.yml&page={page}&language={language}&version={version}",
+}
+"""How something about a page is reported there. On GitHub, and on Gitea and its kin, `.github/ISSUE_TEMPLATE/mistake.yml` has
+fields of these ids; where those find no such file, they take title and body (forgejo.org/docs: Issue Templates)."""
 
 
 class SettingsError(Exception):
@@ -86,6 +100,7 @@ def _settings(told: Told, root: Path) -> Settings:
     options = read_options(told, own)
     content, site = _folders(told, top, root)
     repository = _address(told, top, "repo_url").rstrip("/").removesuffix(".git")
+    issue_form = options.pop("issue_form", "")
     return Settings(
         root=root,
         name=name,
@@ -99,7 +114,8 @@ def _settings(told: Told, root: Path) -> Settings:
         slug=options.pop("slug", "") or re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "toolkit",
         repository=repository,
         edit_form=_edit_form(told, top, repository, root, content),
-        issue_form=_of_host(_ISSUES, repository, f"{repository}/"),
+        issues="" if issue_form else _of_host(_ISSUES, repository, f"{repository}/"),
+        issue_form=issue_form or _of_host(_ISSUE_FORMS, repository, f"{repository}/"),
         places=told.places,
         sources=tuple(told.source.files),
         faults=tuple(told.faults),

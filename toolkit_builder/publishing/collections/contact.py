@@ -19,4 +19,4 @@ class Makers(Collection):
 
 def make_contact(_: Asked, reader: Reader) -> Makers:
     """Return how the makers can be reached."""
-    return Makers("contact", contact_of(reader))
+    return Makers("contact", contact_of(reader, in_general=True))
