@@ -31,7 +31,7 @@ def missing_setting(library: Library) -> Iterator[Problem]:
         elif details.get("host"):
             level = Severity.WARNING
             message = say(
-                "Nobody knows how a file is edited on {host}: pages have no link “Correct this page”.", host=details["host"]
+                "Nobody knows how a file is edited on {host}: pages have no link “Edit the file itself”.", host=details["host"]
             )
             hint = say("Write it as your host does it, such as `{example}`.", example=details["example"])
         yield problem_of(fault, message, hint, level)

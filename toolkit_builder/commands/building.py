@@ -112,7 +112,7 @@ def _missing(settings: Settings) -> Iterator[Message]:
     if not settings.address:
         yield say("The site has no address: with `site_url` it has a sitemap, and pages name their other languages.")
     if not settings.repository:
-        yield say("There is no repository: with `repo_url` each page has a link “Correct this page”.")
+        yield say("There is no repository: with `repo_url` each page has a link “Edit the file itself”.")
 
 
 @click.command()
