@@ -116,6 +116,29 @@ def test_axe_finds_nothing(page: Page, own_site: Path, language: str, path: str)
     assert everywhere(page, looks=LOOKS[language], is_whole=language == "en") == []
 
 
+FORMS = {
+    "its beginning": "",
+    "a new story": "#new=stories",
+    "a unit with many groups": "#correct=units/listening",
+    "a translation": "#translate=stories/failte-isteach-growth",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", FORMS.values(), ids=FORMS.keys())
+def test_axe_finds_nothing_in_the_form(page: Page, own_site: Path, language: str, state: str) -> None:
+    folder = "" if language == "en" else f"{language}/"
+    page.goto("about:blank")
+    page.goto(f"{own_site.as_uri()}/{folder}contribute-form.html{state}")
+    page.locator("[data-form] h2").first.wait_for()
+    if send := page.locator(".send .button").all():
+        # With all that is wrong.
+        with page.expect_download():
+            send[-1].click()
+        page.locator(".problems p").first.wait_for()
+    assert everywhere(page, looks=LOOKS[language], is_whole=language == "en") == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_axe_finds_nothing_in_what_opens(page: Page, own_site: Path, language: str) -> None:
     folder = "" if language == "en" else f"{language}/"
