@@ -41,12 +41,12 @@ HERE = Path(__file__).parent / "forms"
 SCRIPTS = ROOT / "toolkit_builder/theme/templates/assets/toolkit"
 LOADED = (
     "toolkit", "json-schema/json-schema", "markdown-it/markdown-it", "form-words", "form-yaml", "form-drafts", "form-closest",
-    "form-kinds", "form-rules", "form-asked",
+    "form-kinds", "form-rules", "form-asked", "form-texts",
 )  # fmt: skip
 COVERED = frozenset({
     "missing-field", "unknown-field", "wrong-kind", "not-in-vocabulary", "out-of-range", "wrong-length", "wrong-pattern",
     "dead-reference", "wrong-count", "repeated-entry", "no-such-entry", "wrong-sum", "wrong-answer", "missing-section",
-    "wrong-steps",
+    "wrong-steps", "empty-section", "heading-level",
 })  # fmt: skip
 """What can be said of one record alone, without the files of the library, and without the parse of its text."""
 NO_LINE = frozenset({"repeated-entry"})
@@ -228,7 +228,7 @@ def test_the_rules_of_the_form_have_no_sentences_of_their_own() -> None:
     """A sentence that is changed in a rule has to be changed in the form."""
     known = texts_of("checks", "python") | texts_of("model", "python")
     keywords: Any = KEYWORDS
-    for name in ("form-rules.js", "form-asked.js"):
+    for name in ("form-rules.js", "form-asked.js", "form-texts.js"):
         for _, message, _, _ in extract_from_file("javascript", SCRIPTS / name, keywords):
             texts = {message} if isinstance(message, str) else {*message}
             assert texts - OWN <= known, name

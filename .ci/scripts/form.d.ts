@@ -267,11 +267,22 @@ interface Asking {
   isTranslation: boolean;
 }
 
+/** A heading of a text. */
+interface FormHeading {
+  title: string;
+  level: number;
+  /** Numbered steps below it, up to the next heading. */
+  steps: number;
+  /** Whether nothing stands below it, up to the next heading. */
+  isEmpty: boolean;
+}
+
 interface MarkdownToken {
   type: string;
   tag: string;
   level: number;
   content: string;
+  children: MarkdownToken[] | null;
 }
 
 interface Window {
@@ -324,7 +335,10 @@ interface FormTools {
   problems(draft: Draft, data: FormData): FormProblem[];
 
   // form-asked.js
-  asked: { problems(draft: Draft, type: FormType, declared: FormField[], values: Values): FormProblem[] };
+  asked: { problems(declared: FormField[], values: Values): FormProblem[] };
+
+  // form-texts.js
+  texts: { problems(draft: Draft, type: FormType, values: Values): FormProblem[] };
 
   // form-kept.js
   kept: {

@@ -38,7 +38,7 @@ _OF_FORM = tuple(
     f"assets/toolkit/form-{name}.js"
     for name in (
         "words", "yaml", "controls", "picker", "fields", "photo", "shrink", "drafts", "kept", "send", "closest", "kinds",
-        "rules", "asked", "preview", "translate", "editor", "beginning", "work", "page",
+        "rules", "asked", "texts", "preview", "translate", "editor", "beginning", "work", "page",
     )
 )  # fmt: skip
 """What the script of the form is put together from; the last part begins."""

@@ -1,4 +1,4 @@
-// What a type asks by options of its fields, and of the sections of its texts: the twin of checks/conditions.py and checks/asked.py.
+// What a type asks by options of its fields: the twin of checks/conditions.py.
 (function () {
   "use strict";
   var toolkit = window.toolkit;
@@ -127,88 +127,9 @@
     });
   }
 
-  /** What of a heading counts when it is looked for.
-      @param {string} title */
-  function plainTitle(title) {
-    return title
-      .replace(/[^\p{L}\p{N}\p{M}_\s]/gu, "")
-      .toLowerCase()
-      .trim()
-      .split(/\s+/)
-      .join(" ");
-  }
-
-  /** The headings of a text, each with its level and the numbered steps below it.
-      @param {string} text */
-  function headings(text) {
-    /** @type {{ title: string, level: number, steps: number }[]} */
-    var found = [];
-    var depth = 0;
-    /** @type {string[]} */
-    var lists = [];
-    window.markdownit("commonmark").parse(text, {}).forEach(function (/** @type {MarkdownToken} */ token, /** @type {number} */ at, /** @type {MarkdownToken[]} */ tokens) {
-      if (token.type === "heading_open" && token.level === 0) {
-        found.push({ title: tokens[at + 1].content, level: Number(token.tag[1]), steps: 0 });
-      } else if (/_list_open$/.test(token.type)) {
-        lists.push(token.type);
-        depth += 1;
-      } else if (/_list_close$/.test(token.type)) {
-        lists.pop();
-        depth -= 1;
-      } else if (token.type === "list_item_open" && depth === 1 && lists[0] === "ordered_list_open" && tokens[at + 1].type !== "list_item_close") {
-        if (found.length) found[found.length - 1].steps += 1;
-      }
-    });
-    return found;
-  }
-
-  /** @param {{ title: string, level: number, steps: number }[]} all @param {number} at */
-  function stepsBelow(all, at) {
-    var steps = all[at].steps;
-    for (var next = at + 1; next < all.length && all[next].level > all[at].level; next += 1) steps += all[next].steps;
-    return steps;
-  }
-
-  /** @param {Draft} draft @param {FormType} type @param {Values} values @returns {FormProblem[]} */
-  function sections(draft, type, values) {
-    var isRetired = Object.entries(type.retired).some(function (pair) {
-      return [values[pair[0]]].flat().map(String).includes(pair[1]);
-    });
-    if (isRetired || !type.sections.length) return [];
-    var there = headings(draft.text);
-    var isDraft = values.draft === true;
-    return type.sections.flatMap(function (asked) {
-      var title = asked.title[draft.language];
-      if (!title) return [];
-      var counts = asked.fewest !== null || asked.most !== null;
-      var bounds = counts ? form.rules.bounds(asked.fewest || null, asked.most) : "";
-      var at = there.findIndex(function (heading) {
-        return plainTitle(heading.title) === plainTitle(title);
-      });
-      if (at < 0) {
-        var hint = form.say("Add a heading `## {title}` with what is known, or say that it is not known.", { title: title });
-        if (counts) hint = form.say("Add a heading `## {title}` and numbered steps. {bounds}", { title: title, bounds: bounds });
-        return [form.rules.problem("missing-section", "", [form.say("The section `{title}` is missing.", { title: title }), hint], counts && !isDraft ? "error" : "warning")];
-      }
-      return counts && !isDraft ? steps(asked, there[at].title, stepsBelow(there, at), bounds) : [];
-    });
-  }
-
-  /** @param {FormSection} asked @param {string} title @param {number} many @param {string} bounds @returns {FormProblem[]} */
-  function steps(asked, title, many, bounds) {
-    if ((asked.fewest || 0) <= many && (asked.most === null || many <= asked.most)) return [];
-    var gaps = { title: form.rules.shortened(title.trim(), 60) };
-    var message = form.sayMany("The section “{title}” has {number} numbered step.", "The section “{title}” has {number} numbered steps.", many, gaps);
-    var hint = form.say("{bounds} Begin each on a line of its own with its number: `1.`, `2.` ...", { bounds: bounds });
-    if (asked.most !== null && many > asked.most) hint = form.say("{bounds} Put some together, or take some out.", { bounds: bounds });
-    return [form.rules.problem("wrong-steps", "", [message, hint])];
-  }
-
   form.asked = {
-    problems: function (draft, type, declared, values) {
-      var isTranslation = "translation" in values;
-      // Sections of a translation stand where those of its original do, which the file alone is held against.
-      return conditions(declared, values, "", isTranslation).concat(isTranslation ? [] : sections(draft, type, values));
+    problems: function (declared, values) {
+      return conditions(declared, values, "", "translation" in values);
     },
   };
 })();

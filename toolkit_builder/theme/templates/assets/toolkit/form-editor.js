@@ -9,6 +9,9 @@
   /** What a translation is made of that nobody types. */
   var NOT_TYPED = ["of", "fingerprint"];
 
+  /** What is wrong, and the preview, are drawn once nobody types for so many milliseconds. */
+  var PAUSE = 150;
+
   /** @param {Editing} work */
   function Editor(work) {
     var draft = work.draft;
@@ -18,6 +21,7 @@
     /** Fields that somebody has been in: of the others nothing is said yet. @type {Set<string>} */
     var seen = new Set();
     var isAsked = false;
+    var waiting = 0;
     var kept = element("p", { role: "status", class: "kept" });
     var summary = element("div", { class: "problems" });
     var preview = element("div", { class: "md-typeset text", lang: draft.language, dir: direction() });
@@ -68,7 +72,11 @@
       work.keep(draft).then(function (told) {
         kept.textContent = told;
       });
-      judge();
+      clearTimeout(waiting);
+      waiting = setTimeout(function () {
+        judge();
+        show();
+      }, PAUSE);
     }
 
     /** Says what is wrong: beside each field that somebody has been in, and of all of it once somebody wants to hand it in. */
@@ -135,7 +143,6 @@
       var input = control(/** @type {any} */ (field), "", draft.text, function (value) {
         draft.text = String(value).trimEnd() + "\n";
         changed();
-        show();
       });
       input.id = "form-text";
       var body = form.controls.draw(input);
@@ -177,7 +184,6 @@
         changed: function () {
           stamp(record);
           changed();
-          show();
         },
         control: control,
       });
@@ -201,6 +207,7 @@
     }
 
     function ask() {
+      clearTimeout(waiting);
       isAsked = true;
       return judge();
     }

@@ -114,6 +114,12 @@
     history.replaceState(null, "", wayTo("draft", draft.id));
   }
 
+  // Who goes to another language takes the draft along.
+  toolkit.pickAll(document, "a[hreflang]").forEach(function (link) {
+    link.addEventListener("click", function () {
+      /** @type {HTMLAnchorElement} */ (link).hash = location.hash;
+    });
+  });
   form.kept.at(root);
   toolkit.whenTaken("form", function (taken) {
     data = taken;

@@ -223,7 +223,7 @@
     var today = form.drafts.today();
     var around = { data: data, today: today > data.built ? today : data.built, isTranslation: isTranslation };
     var declared = isTranslation ? type.fields.flatMap(translatable).concat(data.translation) : type.fields;
-    var found = fields(declared, values, "", around).concat(form.asked.problems(draft, type, declared, values));
+    var found = fields(declared, values, "", around).concat(form.asked.problems(declared, values), form.texts.problems(draft, type, values));
     return found.concat(misshapen(values, isTranslation ? type.translation : type.original, found));
   };
   form.rules = { problem: problem, bounds: bounds, shortened: shortened, typedOf: typedOf };

@@ -173,15 +173,31 @@
     var data = work.data;
     var editing = element("div", { class: "editor" });
 
-    /** @param {Draft} changed */
+    /** @type {Promise<string> | null} */
+    var keeping = null;
+    var isStale = false;
+
+    /** Keeps the draft as it is; one time after the other: what is typed meanwhile is kept once that is done.
+        @param {Draft} changed @returns {Promise<string>} */
     function keep(changed) {
+      isStale = true;
+      keeping = keeping || kept(changed);
+      return keeping;
+    }
+
+    /** @param {Draft} changed @returns {Promise<string>} */
+    function kept(changed) {
+      isStale = false;
       name(changed, data);
       return form.kept.put(changed).then(
         function () {
+          if (isStale) return kept(changed);
+          keeping = null;
           work.note(changed);
           return form.kept.lasts().then(told.bind(null, changed));
         },
         function () {
+          keeping = null;
           return form.say("It could not be kept on this device. Save the file before you close the page.");
         },
       );
@@ -199,6 +215,9 @@
       work.back();
     });
     var facts = element("p", { class: "told" });
+    if (draft.task === "correct" && draft.language !== data.language) {
+      facts.append(form.say("This is the original, in another language: {language}.", { language: toolkit.languageName(draft.language) }));
+    }
     if (draft.task === "translate" && work.record) {
       var way = element("a", { href: "#correct=" + work.record.id }, form.say("Correct the original"));
       facts.append(form.say("A fact, a figure or a source is wrong? These stand in the original alone."), " ", way);
