@@ -45,7 +45,8 @@ _NOT_ASKED = ("facet", "ranges", "sort", "key", "lead", "display", "same_figures
 """What of a field nobody is asked for: it says how the field is drawn."""
 _LICENCES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-ND-4.0", "CC-BY-NC-ND-4.0", "CC0-1.0")
 """What is offered; every other identifier of SPDX may be typed."""
-_HOSTS = {"github.com": "github", "gitlab.com": "gitlab", "codeberg.org": "forgejo"}
+_HOSTS = {"gitlab": "gitlab", "gitea": "forgejo", "forgejo": "forgejo", "codeberg": "forgejo", "github": "github"}
+"""What runs on a host whose name holds this word, as in reading/settings.py: Gitea and its kin have the same pages."""
 _BRANCH = re.compile(r"/(?:-/)?(?:_?edit|blob)/(?P<branch>[^/]+)/")
 _REMARK = re.compile(r"#|\s*\Z")
 
@@ -181,7 +182,7 @@ def _host(site: Site) -> dict[str, str]:
     host = urlsplit(settings.repository).hostname or ""
     branch = _BRANCH.search(settings.edit_form)
     return {
-        "kind": _HOSTS.get(host, "gitlab" if host.startswith("gitlab.") else "") if branch else "",
+        "kind": next((kind for word, kind in _HOSTS.items() if branch and word in host), ""),
         "repository": settings.repository.rstrip("/"),
         "branch": branch["branch"] if branch else "",
         "content": settings.relative(settings.content),
