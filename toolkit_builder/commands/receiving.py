@@ -11,6 +11,7 @@ import click
 from toolkit_builder.build import read_and_check
 from toolkit_builder.commands.common import in_words, root_option, settings_of, tell
 from toolkit_builder.commands.console import Failure, Refusal
+from toolkit_builder.commands.handed_in import answer, refused
 from toolkit_builder.problems import Problem, errors
 from toolkit_builder.reports.status import behind
 from toolkit_builder.settings import Settings
@@ -32,8 +33,12 @@ _NOTHING = (
 @click.option(
     "--as", "place", metavar="PLACE", default="", help="Where a record belongs that does not say it: stories/garden.pl.md"
 )
+@click.option(
+    "--answer", "answer_file", metavar="FILE", default=None, type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what came of it for who sent it, as Markdown in their language.",
+)  # fmt: skip
 @root_option
-def receive(source: str, accepts: bool, place: str, root: Path) -> None:
+def receive(source: str, accepts: bool, place: str, answer_file: Path | None, root: Path) -> None:
     """Take in what a partner sent: show it, check it, accept it.
 
     FILE: a record (.md), a ZIP with records and pictures, a letter saved as .eml, or a text that holds records, such as that of
@@ -53,21 +58,33 @@ def receive(source: str, accepts: bool, place: str, root: Path) -> None:
     try:
         sent = opened(name, data)
     except ParcelError as error:
+        _write(answer_file, refused(str(error)))
         raise Refusal(f"Nothing was taken. {error}") from None
     library, before = read_and_check(settings, engine=this_machine())
     found = delivery(sent, library, place)
     _show(found, settings)
     if not found.changes:
+        _write(answer_file, answer(found, [], settings, data))
         click.echo("Nothing in it has a place here." if found.aside else _NOTHING, err=True)
         sys.exit(1)
     library, after = read_and_check(settings, draft=found.draft)
     wrong = _caused(before, after, {settings.relative(change.path) for change in found.changes})
+    _write(answer_file, answer(found, wrong, settings, data))
     if wrong:
         tell(wrong, library, err=False)
     originals = {change.path.name.partition(".")[0] for change in found.changes if change.what == "changed"}
     if late := behind(library, lambda name: PurePath(name).name.partition(".")[0] in originals):
         click.echo(in_words(late))
     _end(found, settings, accepts, errors(wrong))
+
+
+def _write(file: Path | None, text: str) -> None:
+    if file is None:
+        return
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise Failure(f"{file} cannot be written ({error.strerror}).") from None
 
 
 def _read(file: Path) -> tuple[str, bytes]:

@@ -36,6 +36,8 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _HEADER = re.compile(r"\ufeff?\s*---[ \t]*\n")
 _FENCE = re.compile(r"`{3,}(?!.*`)|~{3,}")
 _NAMED = re.compile(r"[\w./-]+\.md\b")
+# The answer to another question of the same form: a name, and nothing else in its line.
+_ALONE = re.compile(r"^[ \t]*`?([\w./-]+\.md)`?[ \t]*$", re.MULTILINE)
 # What browsers and systems add to the name of a file that is there already: `tea (1).md`, `tea 2.md`, `tea - Copy.md`.
 _COPY = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,2}| - [^\W\d_]{4,12})(?=\.[A-Za-z]+\Z)")
 _OTHER_ENDINGS = re.compile(r"\.(?:md|markdown)(?:\.(?:md|txt))?\Z", re.IGNORECASE)
@@ -167,10 +169,13 @@ class _Opener:
         if _HEADER.match(text):
             yield self._sent("", text.encode())
             return
-        for before, block in _fenced(text):
-            if _HEADER.match(block):
-                named = _NAMED.findall(before[-_MOST_PATH:])
-                yield self._sent(named[-1] if named else "", block.encode())
+        alone = _ALONE.findall(text)
+        blocks = [(before, block) for before, block in _fenced(text) if _HEADER.match(block)]
+        for before, block in blocks:
+            named = _NAMED.findall(before[-_MOST_PATH:])
+            if not named and len(blocks) == 1:
+                named = alone[:1]
+            yield self._sent(named[-1] if named else "", block.encode())
 
 
 # ZIPs -------------------------------------------------------------------------------------------------------------------
