@@ -24,7 +24,7 @@ from toolkit_builder import work
 from toolkit_builder.build import build_site, prepare
 from toolkit_builder.exports.data import library_json
 from toolkit_builder.publishing import drawer
-from toolkit_builder.publishing.assets import COLLECTION_STYLES, STYLES, STYLESHEET, TEMPLATES, assets, styles
+from toolkit_builder.publishing.assets import COLLECTION_STYLES, FORM_STYLES, STYLES, STYLESHEET, TEMPLATES, assets, styles
 from toolkit_builder.publishing.catalogues import catalogue_view
 from toolkit_builder.publishing.drawer import Drawer, draw
 from toolkit_builder.publishing.drawing import Drawing
@@ -366,7 +366,7 @@ def test_what_is_hidden_or_a_template_is_not_published(small_settings: Settings)
 
 def test_the_style_sheet_is_made_of_all_its_parts(site: Path) -> None:
     sheet = (site / STYLESHEET).read_text("utf-8")
-    named = sorted((*STYLES, *COLLECTION_STYLES))
+    named = sorted((*STYLES, *COLLECTION_STYLES, *FORM_STYLES))
     assert named == sorted(file.stem for file in (TEMPLATES.parent / "styles").iterdir())
     small = [str(rcssmin.cssmin(styles(name))) for name in STYLES]
     places = [sheet.index(one) for one in small]

@@ -43,6 +43,7 @@ _OF_FORM = tuple(
 )  # fmt: skip
 """What the script of the form is put together from; the last part begins."""
 FORM_STYLESHEET = "assets/toolkit/form.css"
+FORM_STYLES = ("form",)
 
 _NAME = re.compile(r"[a-zA-Z_][\w-]*")
 # What lies beside styles and scripts, and is no part of the site.
@@ -81,7 +82,7 @@ def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
     found: dict[str, Callable[[], bytes]] = {
         STYLESHEET: lambda: _stylesheet(settings.overrides),
         COLLECTION_STYLESHEET: lambda: str(rcssmin.cssmin(_together(COLLECTION_STYLES))).encode(),
-        FORM_STYLESHEET: lambda: str(rcssmin.cssmin(styles("form"))).encode(),
+        FORM_STYLESHEET: lambda: str(rcssmin.cssmin(_together(FORM_STYLES))).encode(),
     }
     for folder in reversed(folders(settings)):
         read = _small if folder == TEMPLATES else Path.read_bytes
