@@ -53,7 +53,8 @@ def _told(problems: Sequence[Problem], translate: Translate) -> Iterator[str]:
         at = f"{problem.position.path}:{problem.position.line}"
         yield f"- {plain(at)}: {plain(problem.message.in_words(translate))} {plain(problem.hint.in_words(translate))}".rstrip()
     if len(problems) > _MOST:
-        yield f"- {say('and {number} more', number=len(problems) - _MOST).in_words(translate)}"
+        more = say("and {number} more", number=len(problems) - _MOST)
+        yield f"- {more.in_words(translate)}"
 
 
 def _next(found: Delivery, problems: Sequence[Problem]) -> Message:
