@@ -128,7 +128,7 @@ def build_site(site: Site, target: Path, engine: Engine = ALONE, kept: Kept = NO
     made: dict[str, Made] = {}
     new: dict[str, str] = {}
     to_draw: list[Wanted] = []
-    drawer = Drawer(site, _by_name)
+    drawer = Drawer(site, by_name)
     for drawing in {id(drawing): drawing for drawing in drawer.by_name.values()}.values():
         keys = {name: key() for name, key in drawing.keys.items() if drawer.by_name[name] is drawing}
         taken = {name: files for name, key in keys.items() if (files := kept.take(name, key, target))}
@@ -142,7 +142,7 @@ def build_site(site: Site, target: Path, engine: Engine = ALONE, kept: Kept = NO
 
 def build_part(site: Site, target: Path, part: Part, engine: Engine = ALONE) -> None:
     """Write a part of a site into the folder ``target``: each file is in one part, and `join` puts all of them together."""
-    drawer = Drawer(site, _by_name)
+    drawer = Drawer(site, by_name)
     wanted: dict[int, set[str]] = defaultdict(set)
     for name, drawing in drawer.by_name.items():
         if part.has(drawing.belongs_to or drawing.name):
@@ -162,7 +162,7 @@ def pack_site(site: Site, published: Path, target: Path, engine: Engine = ALONE,
     return zips
 
 
-def _by_name(site: Site) -> Mapping[str, Drawing]:
+def by_name(site: Site) -> Mapping[str, Drawing]:
     """Return what makes each file: of several, the last, for a toolkit's own may stand where one of ours would."""
     found = {name: drawing for drawing in outputs(Keys(site)) for name in drawing.keys}
     folders = tuple(name for name in found if name.endswith("/"))
@@ -204,7 +204,7 @@ def files_on_demand(site: Site) -> Callable[[str], bytes | None]:
 
     Raises what is wrong with a toolkit's own templates: at once where one cannot be read.
     """
-    drawer = Drawer(site, _by_name)
+    drawer = Drawer(site, by_name)
     for name, _ in own_files(site.library.settings):
         if name.endswith(".html"):
             drawer.environment.get_template(name)

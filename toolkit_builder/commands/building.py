@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit_builder.build import Prepared, build_site, pack_site, prepare
+from toolkit_builder.commands.changes import pack_changes
 from toolkit_builder.commands.common import (
     cluster_option,
     engine_for,
@@ -163,10 +164,17 @@ def _tell_shown(port: int, built: Built) -> None:
 
 @click.command(name="pack")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the ZIPs go.  [default: dist]")
+@click.option(
+    "--changed-since",
+    "revision",
+    metavar="REV",
+    default=None,
+    help="Pack only what differs from where the branch left REV, such as origin/main: a small ZIP to look at.",
+)
 @jobs_option
 @cluster_option
 @root_option
-def pack_command(out: Path | None, jobs: int, cluster: str | None, root: Path) -> None:
+def pack_command(out: Path | None, revision: str | None, jobs: int, cluster: str | None, root: Path) -> None:
     """Pack the finished site into ZIPs for people without a network.
 
     There is one for all languages, and one for each. Unpacked anywhere, also on a USB stick, the pages open by
@@ -177,6 +185,9 @@ def pack_command(out: Path | None, jobs: int, cluster: str | None, root: Path) -
     """
     settings = settings_of(root)
     target = (out or settings.root / "dist").resolve()
+    if revision is not None:
+        pack_changes(settings, revision, target, jobs, cluster)
+        return
     try:
         must_be_finished(settings.site)
         with engine_for(jobs, cluster) as engine:

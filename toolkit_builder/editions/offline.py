@@ -46,11 +46,11 @@ def _pack(site: Site, target: Path, write: Write) -> Path:
     settings, languages = site.library.settings, site.edition.languages
     name = f"{settings.slug}-offline" if languages == settings.codes else f"{settings.slug}-offline-{languages[0]}"
     file = target / f"{name}.zip"
-    with named(file), _folder(target / f".{name}.new") as folder:
+    with named(file), new_folder(target / f".{name}.new") as folder:
         write(site, folder)
         _tell_size(site, folder)
         about = {"name": settings.name, "languages": list(languages), "licence": settings.licence, "contact": settings.contact}
-        return _zip(folder, file, about)
+        return zip_folder(folder, file, about)
 
 
 def _tell_size(site: Site, folder: Path) -> None:
@@ -65,7 +65,7 @@ def _starting(site: Site) -> Mapping[str, Drawing]:
 
 
 @contextmanager
-def _folder(path: Path) -> Iterator[Path]:
+def new_folder(path: Path) -> Iterator[Path]:
     """Give an empty folder, and take it away; what a killed run left there goes first."""
     if path.exists():
         shutil.rmtree(path)
@@ -76,7 +76,7 @@ def _folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _zip(folder: Path, file: Path, about: Mapping[str, object]) -> Path:
+def zip_folder(folder: Path, file: Path, about: Mapping[str, object]) -> Path:
     """Pack a folder, with a manifest of what is in it."""
     files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
     manifest = folder / MANIFEST

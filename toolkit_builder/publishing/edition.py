@@ -30,6 +30,8 @@ class Edition:
     languages: tuple[str, ...]
     online: bool = True
     downloads: Sequence[Download] = ()
+    is_preview: bool = False
+    """Whether it holds what a change makes or changes, and nothing else: then there is nothing to search in."""
     size: int = 0
     """What all its files have unpacked, in bytes; 0 until they are there."""
 

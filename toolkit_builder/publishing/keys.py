@@ -161,7 +161,7 @@ class Keys:
 
     @property
     def _edition(self) -> tuple[object, ...]:
-        return self.site.edition.languages
+        return (*self.site.edition.languages, *(("preview",) if self.site.edition.is_preview else ()))
 
     @cached_property
     def _downloads(self) -> str:

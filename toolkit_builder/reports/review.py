@@ -150,7 +150,8 @@ _WHAT: Mapping[What, Message] = {
 _OTHERS = say("Other files")
 
 
-def _line(one: Touched, translate: Translate) -> str:
+def line_of(one: Touched, translate: Translate) -> str:
+    """Say in a few words what happened to a file."""
     told = _WHAT[one.what].in_words(translate)
     parts = ", ".join(part.strip("# ") or part for part in one.parts)
     return f"{told}: {parts}" if parts else told
@@ -161,7 +162,7 @@ def review_as_text(found: Review, records: int, translate: Translate) -> str:
     lines = [message.in_words(translate) for message in _meaning(found)]
     for name, files in found.touched.items():
         lines += ["", f"{name}: {found.titles[name]}" if name else _OTHERS.in_words(translate)]
-        lines += [f"  {one.path}: {_line(one, translate)}" for one in files]
+        lines += [f"  {one.path}: {line_of(one, translate)}" for one in files]
         if behind := found.behind.get(name):
             told = say("behind now: {languages}", languages=", ".join(behind))
             lines.append(f"  {told.in_words(translate)}")
@@ -176,7 +177,7 @@ def review_as_markdown(found: Review, records: int, translate: Translate) -> str
     for name, files in found.touched.items():
         title = found.titles[name] if name else _OTHERS.in_words(translate)
         parts.append(f"\n### {plain(title)}\n")
-        parts += [f"- {plain(PurePosixPath(one.path).name)}: {plain(_line(one, translate))}" for one in files]
+        parts += [f"- {plain(PurePosixPath(one.path).name)}: {plain(line_of(one, translate))}" for one in files]
         if behind := found.behind.get(name):
             told = say("behind now: {languages}", languages=", ".join(behind))
             parts.append(f"- {plain(told.in_words(translate))}")
