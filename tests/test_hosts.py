@@ -140,8 +140,10 @@ def test_a_merge_request_gets_a_report_on_lines_and_a_summary(proposed: Path, tm
     assert code == 1, said
     found = json.loads((where / job["artifacts"]["reports"]["codequality"]).read_text("utf-8"))
     assert {"path": "content/guides/tea.en.md", "lines": {"begin": 2}} in [problem["location"] for problem in found]
-    for name in job["artifacts"]["paths"]:
-        assert "titel" in (where / name).read_text("utf-8")
+    # What is wrong is not packed.
+    assert job["artifacts"]["paths"] == ["review.md", "changed-pages/"]
+    assert "titel" in (where / "review.md").read_text("utf-8")
+    assert not (where / "changed-pages").exists()
 
 
 def test_what_is_installed_comes_from_the_target() -> None:
