@@ -441,3 +441,79 @@ def test_what_a_word_processor_writes_is_one_file_and_told(small: Path, tmp_path
 def test_names_are_shown_in_the_script_that_they_were_written_in(small: Path, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"صورة.docx": b"x", NAME: PLAIN}))
     assert "left aside       صورة.docx: a record is plain text" in receive(small, tmp_path / "a.zip").output
+
+
+def html_letter(html: str) -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "Our record"
+    message.set_content(html, subtype="html", cte="quoted-printable")
+    return bytes(message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Hello,\n>\n> guides/mint.en.md\n>\n> ```\n{quoted}\n> ```\n> Ada\n",
+        "On Monday Eva wrote:\n> > guides/mint.en.md\n> > ```\n{twice}\n> > ```\n",
+    ],
+    ids=["once", "twice"],
+)
+def test_a_letter_that_was_passed_on_is_read(small: Path, tmp_path: Path, text: str) -> None:
+    quoted = "\n".join(f"> {line}" for line in PLAIN.rstrip("\n").split("\n"))
+    twice = "\n".join(f"> > {line}" for line in PLAIN.rstrip("\n").split("\n"))
+    source = tmp_path / "letter.eml"
+    source.write_bytes(letter(text.format(quoted=quoted, twice=twice), {}))
+    result = receive(small, source, "--accept")
+    assert result.exit_code == 0, result.output
+    assert (small / NAME).read_text("utf-8") == PLAIN
+
+
+def test_a_letter_in_html_alone_is_read(small: Path, tmp_path: Path) -> None:
+    lines = "".join(f"<div>{line}</div>" for line in PLAIN.rstrip("\n").split("\n"))
+    head = "<head><style>p { color: red }</style></head>"
+    html = f"<html>{head}<body><p>guides/mint.en.md</p><div>```</div>{lines}<div>```</div></body></html>"
+    source = tmp_path / "letter.eml"
+    source.write_bytes(html_letter(html))
+    result = receive(small, source, "--accept")
+    assert result.exit_code == 0, result.output
+    assert (small / NAME).read_text("utf-8") == PLAIN
+
+
+def test_of_a_letter_in_both_forms_the_words_are_read_once(small: Path, tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content(f"guides/mint.en.md\n```\n{PLAIN}```\n")
+    message.add_alternative("<p>guides/other.en.md</p><p>```</p><p>---</p><p>title: x</p><p>---</p><p>```</p>", subtype="html")
+    source = tmp_path / "letter.eml"
+    source.write_bytes(bytes(message))
+    result = receive(small, source)
+    assert "other.en.md" not in result.output
+    assert NAME in result.output
+
+
+def test_a_parcel_of_outlook_is_told(small: Path, tmp_path: Path) -> None:
+    source = tmp_path / "letter.eml"
+    source.write_bytes(letter("Here it is.", {"winmail.dat": b"\x78\x9f\x3e\x22"}))
+    result = receive(small, source)
+    assert result.exit_code == 1
+    assert "winmail.dat: only Outlook opens it" in result.output
+
+
+def test_where_one_file_cannot_be_written_none_is(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "sent.zip"
+    other = PLAIN.replace("Mint tea", "Sage tea")
+    source.write_bytes(zipped({"guides/mint.en.md": PLAIN, "guides/sage.en.md": other}))
+    written: list[Path] = []
+
+    def full(path: Path, data: bytes) -> None:
+        if written:
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        path.write_bytes(data)
+
+    monkeypatch.setattr("toolkit_builder.writing.receive.delivery.write_new", full)
+    before = sorted(small.rglob("*"))
+    result = receive(small, source, "--accept")
+    assert result.exit_code == 1
+    assert "No space left on device" in result.output
+    assert "Nothing was put in place." in result.output
+    assert sorted(small.rglob("*")) == before

@@ -21,7 +21,7 @@ from toolkit_builder.writing.receive.parcel import MOST_BYTES, ParcelError, open
 
 _NOTHING = (
     "No record was found in it. A record begins with a line `---`, is attached as a file (.md) or packed (.zip), or stands in "
-    "a text between lines of ```. Of letters in HTML alone, only what is attached is read."
+    "a text between lines of ```."
 )
 
 
@@ -128,6 +128,6 @@ def _end(found: Delivery, settings: Settings, accepts: bool, wrong: int) -> None
     try:
         found.write()
     except OSError as error:
-        raise Failure(f"{error.filename} cannot be written ({error.strerror}). Files before it are in place.") from None
+        raise Failure(f"{error.filename} cannot be written ({error.strerror}). Nothing was put in place.") from None
     count = sum(change.before != change.data for change in found.changes)
     click.echo(f"Put {count} {'file' if count == 1 else 'files'} in place. Look at them: toolkit serve", err=True)

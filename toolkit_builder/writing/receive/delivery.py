@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import codecs
 import difflib
+import errno
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,7 +21,7 @@ from toolkit_builder.reading.finding import PICTURES
 from toolkit_builder.reading.header import MAX_BYTES
 from toolkit_builder.reading.leftovers import sort_of
 from toolkit_builder.reading.names import is_good, plain_name
-from toolkit_builder.whole import whole
+from toolkit_builder.whole import named, write_new
 from toolkit_builder.writing.receive.parcel import Sent, shown
 
 _MOST_PATH = 240
@@ -26,6 +29,7 @@ _MOST_SHOWN, _MOST_COMPARED = 2000, 20_000
 """Lines of differences of one file, and lines that are compared."""
 # `stories.garden.pl.md`, as the form calls a file that it saves.
 _FLAT = re.compile(r"([a-z0-9-]+)\.([a-z0-9-]+\.[A-Za-z-]+\.md)")
+_OF_OUTLOOK = ("winmail.dat", "win.dat")
 _RECORD = re.compile(r"([^./]+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
 
 
@@ -80,14 +84,36 @@ class Delivery:
         return Draft(texts={change.path: change.data for change in self.changes})
 
     def write(self) -> None:
-        """Put everything in its place. Raises OSError, which names the file that could not be written."""
-        for change in self.changes:
-            if change.before != change.data:
-                change.path.parent.mkdir(parents=True, exist_ok=True)
-                with whole(change.path) as new:
-                    new.write_bytes(change.data)
-                    if change.before is not None:
-                        shutil.copymode(change.path, new)
+        """Put everything in its place, or nothing. Raises OSError, which names the file that could not be written."""
+        new: dict[Path, Path] = {}
+        folders = [folder for change in self.changes if not (folder := change.path.parent).exists()]
+        try:
+            for change in self.changes:
+                if change.before != change.data:
+                    new[change.path] = change.path.with_name(f".{change.path.name}.tmp")
+                    with named(change.path):
+                        _write_beside(change, new[change.path])
+            for path, written in new.items():
+                with named(path):
+                    written.replace(path)
+        finally:
+            for written in new.values():
+                written.unlink(missing_ok=True)
+            for folder in folders:
+                with suppress(OSError):
+                    folder.rmdir()  # Only where nothing was put into it.
+
+
+def _write_beside(change: Change, new: Path) -> None:
+    """Write a file beside its place: until all are written, what lies there stays."""
+    if change.path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    change.path.parent.mkdir(parents=True, exist_ok=True)
+    # Nothing is written through a link that lies there.
+    new.unlink(missing_ok=True)
+    write_new(new, change.data)
+    if change.before is not None:
+        shutil.copymode(change.path, new)
 
 
 def delivery(sent: Sequence[Sent], library: Library, place: str = "") -> Delivery:
@@ -148,6 +174,8 @@ class _Desk:
         """Return where a picture belongs: where it says, or where a record that came with it shows it."""
         name = PurePosixPath(sent.name)
         if name.suffix.lower() not in PICTURES:
+            if name.name.lower() in _OF_OUTLOOK:
+                return "only Outlook opens it: ask for the file itself, or for a letter as plain text."
             is_text = sort_of(name.name) == "text"
             return (
                 "a record is plain text: save it as such (.md)." if is_text else "it is neither a record (.md) nor a picture."

@@ -18,6 +18,7 @@ from enum import IntEnum
 from pathlib import PurePosixPath
 
 from toolkit_builder.problems import printable
+from toolkit_builder.writing.receive.letters import unquoted, words_of_html
 
 MOST_BYTES = 64 * 1024 * 1024
 """Of what was sent, and of all that is packed in it."""
@@ -43,6 +44,7 @@ _COPY = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,2}| - [^\W\d_]{4,12})(?=\.[A-Za-z]+\
 _OTHER_ENDINGS = re.compile(r"\.(?:md|markdown)(?:\.(?:md|txt))?\Z", re.IGNORECASE)
 # What systems put into a ZIP beside the files that somebody chose.
 _BESIDE = re.compile(r"(?:\A|/)(?:__MACOSX/|\._|\.DS_Store\Z|Thumbs\.db\Z|desktop\.ini\Z)")
+_WORDS = ("text/plain", "text/markdown")
 _TEXTS, _ZIPS = ("", ".txt", ".text"), ("", ".zip")
 
 
@@ -141,7 +143,9 @@ class _Opener:
         try:
             # What stands above a part is read when it is asked for, and never where it is too long.
             letter = message_from_bytes(data, policy=email.policy.compat32)
-            files = [sent for part in letter.walk() if not part.is_multipart() for sent in self._in_part(part)]
+            parts = [part for part in letter.walk() if not part.is_multipart()]
+            has_text = any(part.get_content_type() in _WORDS and not _name_of(part) for part in parts)
+            files = [sent for part in parts for sent in self._in_part(part, has_text)]
         except ParcelError:
             raise
         except Exception as error:  # noqa: BLE001 - see above
@@ -151,7 +155,7 @@ class _Opener:
                 raise ParcelError(f"The name `{shown(sent.name)}` {reason}.")
             yield sent
 
-    def _in_part(self, part: Message) -> Iterator[Sent]:
+    def _in_part(self, part: Message, has_text: bool) -> Iterator[Sent]:
         if sum(len(name) + len(str(value)) for name, value in part.items()) > _MOST_HEADERS:
             raise ParcelError(f"A part of the letter has more than {_MOST_HEADERS // 1024} KB of headers.")
         data = part.get_payload(decode=True)
@@ -159,8 +163,10 @@ class _Opener:
         self.spend(data)
         if name := _name_of(part):
             yield from self.files(name, data, _Within.LETTER)
-        elif part.get_content_type() in ("text/plain", "text/markdown"):
+        elif part.get_content_type() in _WORDS:
             yield from self._in_text(_words_of(part, data))
+        elif part.get_content_type() == "text/html" and not has_text:
+            yield from self._in_text(words_of_html(_words_of(part, data[:_MOST_TEXT])))
 
     def _in_text(self, text: str) -> Iterator[Sent]:
         """Yield the records in a text: the whole of it, or what stands between fences; the line before tells the name."""
@@ -168,6 +174,9 @@ class _Opener:
             raise ParcelError(f"A text in it has more than {_MOST_TEXT // 1024 // 1024} MB.")
         if _HEADER.match(text):
             yield self._sent("", text.encode())
+            return
+        if (bare := unquoted(text)) != text and not any(_HEADER.match(block) for _, block in _fenced(text)):
+            yield from self._in_text(bare)
             return
         alone = _ALONE.findall(text)
         blocks = [(before, block) for before, block in _fenced(text) if _HEADER.match(block)]
