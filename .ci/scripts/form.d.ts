@@ -132,6 +132,7 @@ interface FormRecord {
   slug: string;
   /** The language of the original. */
   original: string;
+  /** None of a record that names a draft. */
   versions: FormVersion[];
 }
 

@@ -193,9 +193,13 @@ def _host(site: Site) -> dict[str, str]:
 
 
 def record_data(site: Site, record: Record) -> dict[str, Any]:
-    """Return a record with the original and the versions in the languages of the edition, as they were typed."""
+    """Return a record with the original and the versions in the languages of the edition, as they were typed.
+
+    One that names a draft has none: nothing of a draft is told anywhere, and without its name the file would be another one.
+    """
+    is_open = not site.library.names_a_draft(record)
     wanted = {record.original.language, *site.edition.languages}
-    versions = [version for version in record.files if version.language in wanted]
+    versions = [version for version in record.files if version.language in wanted and is_open]
     return {
         "id": record.id,
         "type": record.type.name,

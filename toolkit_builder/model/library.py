@@ -100,6 +100,12 @@ class Library(Value):
         """The ids of the records that readers do not see."""
         return frozenset(record.id for record in self.records.values() if record.is_draft)
 
+    def names_a_draft(self, record: Record) -> bool:
+        """Whether the files of a record, as they were typed, name a record or page that readers do not see."""
+        hidden = [name.rpartition("/")[2] for name in self.drafts]
+        hidden += [slug for slug, page in self.pages.items() if page.is_draft]
+        return any(slug in file.typed or slug in file.text for slug in hidden for file in record.files)
+
     @cached_property
     def published_media(self) -> frozenset[str]:
         """The pictures that readers see: none that lies in the folder of a draft, however deep."""

@@ -34,7 +34,7 @@ _OF_CATALOGUES = tuple(
 )  # fmt: skip
 """What the script of every list is put together from, in this order: alone each would come as a file of its own."""
 FORM_SCRIPT = "assets/toolkit/form.js"
-_OF_FORM = tuple(
+OF_FORM = tuple(
     f"assets/toolkit/form-{name}.js"
     for name in (
         "words", "yaml", "controls", "picker", "fields", "photo", "shrink", "drafts", "kept", "send", "closest", "kinds",
@@ -87,7 +87,7 @@ def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
     for folder in reversed(folders(settings)):
         read = _small if folder == TEMPLATES else Path.read_bytes
         found |= {name: partial(read, file) for file in folder.rglob("*") if (name := _published_name(file, folder))}
-    for script, names in ((CATALOGUE_SCRIPT, _OF_CATALOGUES), (FORM_SCRIPT, _OF_FORM)):
+    for script, names in ((CATALOGUE_SCRIPT, _OF_CATALOGUES), (FORM_SCRIPT, OF_FORM)):
         found[script] = partial(_joined, [found.pop(name) for name in names])
     return dict(sorted(found.items()))
 

@@ -108,7 +108,8 @@ class Keys:
 
     def form_record(self, record: Record) -> str:
         """Return the key of a record as the form corrects and translates it."""
-        return hashed(("form", program_key(), self._library.declared, *self._edition, self._own(record)))
+        is_open = not self._library.names_a_draft(record)
+        return hashed(("form", program_key(), self._library.declared, *self._edition, self._own(record), is_open))
 
     def cover(self, record: Record) -> str:
         """Return the key of a record's cover."""

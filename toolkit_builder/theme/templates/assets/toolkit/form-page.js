@@ -8,6 +8,7 @@
   if (!place) return;
   var root = place.dataset.root || "";
   var language = document.documentElement.lang;
+  var CLOSED = "closed";
   /** @type {FormData} */
   var data;
 
@@ -30,6 +31,7 @@
     return toolkit.load(root + "data/forms/records/" + id + ".js").then(function () {
       var found = records.get(id);
       if (!found) throw new Error(id);
+      if (!found.versions.length) throw new Error(CLOSED);
       return found;
     });
   }
@@ -96,9 +98,11 @@
         function (found) {
           form.work(place, { data: data, draft: found.draft, record: found.record, drafts: drafts, back: back, note: note });
         },
-        function () {
+        function (error) {
           form.beginning(place, data, drafts, wayTo, open);
-          place.prepend(element("p", { class: "wrong" }, element("strong", {}, form.say("There is nothing to be found at this address."))));
+          var why = form.say("There is nothing to be found at this address.");
+          if (error.message === CLOSED) why = form.say("This record cannot be corrected or translated here at present.");
+          place.prepend(element("p", { class: "wrong" }, element("strong", {}, why)));
         },
       );
     });
