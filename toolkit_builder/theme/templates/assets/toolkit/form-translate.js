@@ -63,7 +63,10 @@
       @param {string} original @param {string} own */
   function lacking(original, own) {
     var figures = original.match(/\d+(?:[.,:/'’\u202f\u00a0]\d+)*/g) || [];
-    var addresses = original.match(/https?:\/\/[^\s<>)"\]]+|\.\.\/[\w/-]+\.md/g) || [];
+    // The end of a sentence is none of an address.
+    var addresses = (original.match(/https?:\/\/[^\s<>)"\]]+|\.\.\/[\w/-]+\.md/g) || []).map(function (address) {
+      return address.replace(/[.,;:!?…»”]+$/, "");
+    });
     var bare = digits(own);
     var missing = figures.filter(function (figure) {
       return !addresses.join(" ").includes(figure) && !bare.includes(digits(figure));
@@ -89,15 +92,18 @@
       .replace(/(\d)[.,:/'’٫٬\u202f\u00a0 ](?=\d)/g, "$1");
   }
 
-  /** A passage: what the original says, and what is written for it.
-      @param {Translating} work @param {{ name: string, label: string, original: string, own: () => string, control: HTMLElement }} passage */
+  /** A passage, or the passages of a list: what the original says, and what is written for it.
+      @param {Translating} work @param {{ names: string[], original: string, own: () => string, control: HTMLElement }} passage */
   function row(work, passage) {
-    var isBehind = work.behind.includes(passage.name);
+    var names = work.behind.filter(function (name) {
+      return passage.names.includes(name);
+    });
+    var isBehind = names.length > 0;
     var theirs = element("div", { class: "theirs", lang: work.original.language, dir: work.direction }, passage.original);
     var hint = element("p", { class: "told" });
     var settled = element("input", { type: "checkbox" });
     var mark = element("div", { class: "behind" });
-    var place = element("div", { class: "passage", "data-passage": passage.name }, [theirs, element("div", { class: "ours" }, [passage.control, hint, mark])]);
+    var place = element("div", { class: "passage", "data-passage": passage.names[0] || "" }, [theirs, element("div", { class: "ours" }, [passage.control, hint, mark])]);
 
     function look() {
       var missing = lacking(passage.original, passage.own());
@@ -106,14 +112,16 @@
 
     function settle() {
       var others = work.settled().filter(function (name) {
-        return name !== passage.name;
+        return !names.includes(name);
       });
-      work.settle(settled.checked ? others.concat(passage.name) : others);
+      work.settle(settled.checked ? others.concat(names) : others);
       place.classList.toggle("open", isBehind && !settled.checked);
     }
 
     if (isBehind) {
-      settled.checked = work.settled().includes(passage.name);
+      settled.checked = names.every(function (name) {
+        return work.settled().includes(name);
+      });
       settled.addEventListener("change", settle);
       var why = work.isKnown ? form.say("The original changed here.") : form.say("Nobody knows whether this follows the original.");
       mark.append(element("strong", {}, why), element("label", {}, [settled, form.say("It says what the original says now")]));
@@ -142,8 +150,9 @@
         }),
       );
       return row(work, {
-        name: leaf.field.many ? nameOf(leaf.way) + ".1" : nameOf(leaf.way),
-        label: leaf.label,
+        names: [at(work.original.values, leaf.way)].flat().map(function (_, number) {
+          return nameOf(leaf.field.many ? leaf.way.concat(number) : leaf.way);
+        }),
         original: original,
         own: function () {
           return [at(draft.values, leaf.way)].flat().join("\n");
@@ -177,8 +186,7 @@
         work.changed();
       });
       return row(work, {
-        name: name,
-        label: "",
+        names: name ? [name] : [],
         original: (theirs[number] || "").trim(),
         own: function () {
           return input.value;

@@ -40,20 +40,23 @@
     return [element("div", { class: "field" }, [label, choice])];
   }
 
-  /** A name for the file that nobody else on the shelf has.
-      @param {Draft} draft @param {FormData} data */
-  function name(draft, data) {
+  /** A name for the file that nobody else on the shelf has, nor any other draft that goes with it.
+      @param {Draft} draft @param {FormData} data @param {Draft[]} [others] */
+  function name(draft, data, others) {
     if (draft.task !== "new") return;
     var taken = form.drafts.typeOf(data, draft.type).records.map(function (record) {
       return record[0];
+    });
+    (others || []).forEach(function (other) {
+      if (other.type === draft.type) taken.push(other.slug);
     });
     var slug = form.send.slug(String(draft.values.title || ""), data) || draft.type + "-" + draft.id;
     for (var number = 2, free = slug; taken.includes(free); number += 1) free = slug + "-" + number;
     draft.slug = free;
   }
 
-  /** @param {Working} work @param {() => FormProblem[]} ask */
-  function sending(work, ask) {
+  /** @param {Working} work @param {() => FormProblem[]} ask @param {() => void} drop */
+  function sending(work, ask, drop) {
     var data = work.data;
     var draft = work.draft;
     var status = element("p", { role: "status", class: "told" });
@@ -71,10 +74,12 @@
       var more = others.filter(function (_, number) {
         return /** @type {HTMLInputElement} */ (also[number].firstElementChild).checked;
       });
+      var named = [draft];
       more.forEach(function (one) {
-        name(one, data);
+        name(one, data, named);
+        named.push(one);
       });
-      return [draft].concat(more);
+      return named;
     }
 
     /** @param {string} text @param {(drafts: Draft[], bundle: { name: string, data: Blob }) => string} go @param {string} [kind] */
@@ -118,7 +123,7 @@
     });
     if (data.host.kind) host(way, work);
     var throwAway = form.controls.button(form.say("Throw this draft away"), function () {
-      if (confirm(form.say("Throw “{name}” away? It is on this device alone.", { name: form.nameOf(draft, data) }))) form.kept.drop(draft.id).then(work.back);
+      if (confirm(form.say("Throw “{name}” away? It is on this device alone.", { name: form.nameOf(draft, data) }))) drop();
     });
     return element("section", { class: "send" }, [
       element("h2", {}, form.say("Hand it in")),
@@ -185,6 +190,14 @@
       return keeping;
     }
 
+    /** Throws it away, once nothing of it is being kept any more. */
+    function drop() {
+      isStale = false;
+      Promise.resolve(keeping)
+        .then(form.kept.drop.bind(null, draft.id))
+        .then(work.back);
+    }
+
     /** @param {Draft} changed @returns {Promise<string>} */
     function kept(changed) {
       isStale = false;
@@ -205,7 +218,7 @@
 
     function drawAll() {
       var editor = form.editor({ place: editing, draft: draft, data: data, record: work.record, keep: keep });
-      send.replaceChildren(sending(work, editor.ask));
+      send.replaceChildren(sending(work, editor.ask, drop));
     }
 
     var send = element("div", {});
