@@ -65,7 +65,7 @@ def test_what_is_not_there_is_told_and_never_shown_as_nothing(template: str, sai
 def test_what_is_like_no_name_is_told_with_those_that_are_there(told: Told) -> None:
     said = told({"record.html": "{{ view.reader.site.edition.mirror }}"})
     assert said == (
-        "record.html:1: `Edition` has no `mirror`; there are: downloads, has_several, languages, online, size; "
+        "record.html:1: `Edition` has no `mirror`; there are: downloads, has_several, is_preview, languages, online, size; "
         "where only some pages have it, ask whether it `is defined`"
     )
 
