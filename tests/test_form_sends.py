@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import ROOT
 from toolkit_builder.cli import main
@@ -307,9 +306,237 @@ def test_a_share_sheet_is_offered_a_text(page: Page) -> None:
     assert json.dumps(asked) == json.dumps([True, [["guides.mint.en.md.txt", "text/plain"]]])
 
 
-def test_the_words_of_a_letter_are_no_longer_than_programs_take(page: Page) -> None:
+def test_a_letter_of_many_files_is_no_longer_than_programs_take(page: Page) -> None:
     drafts = [{**DRAFT, "slug": f"mint-{number}"} for number in range(100)]
     letter = page.evaluate("([drafts, data]) => toolkit.form.send.letter(drafts, data)", [drafts, DATA])
-    body = re.search(r"body=(.*)", letter)
-    assert body
-    assert len(parse_qs(f"body={body[1]}")["body"][0]) <= 1800
+    assert len(letter) <= 1800
+    assert parse_qs(urlsplit(letter).query)["body"][0].endswith("\r\n…")
+
+
+@pytest.mark.parametrize("title", ["شاي بالنعناع " * 40, "🍵" * 500, "\ud83c" + "🍵" * 90], ids=["arabic", "emoji", "half"])
+def test_a_letter_is_cut_between_letters(page: Page, title: str) -> None:
+    draft = {**DRAFT, "values": {**DRAFT["values"], "title": title}}
+    letter = page.evaluate("([drafts, data]) => toolkit.form.send.letter(drafts, data)", [[draft] * 9, DATA])
+    assert len(letter) <= 1800
+    told = parse_qs(urlsplit(letter).query, errors="strict")
+    assert title.strip("\ud83c")[:20] in told["subject"][0]
+    assert "guides.mint.en.zip" in told["body"][0]
+    assert "guides/mint.en.md" in told["body"][0]
+
+
+def test_letters_that_are_cut_in_half_open_a_host_all_the_same(page: Page) -> None:
+    found = page.evaluate("([draft, data]) => toolkit.form.send.host(draft, data)", [{**DRAFT, "text": "Tea \ud83c.\n"}, DATA])
+    assert parse_qs(urlsplit(found["address"]).query)["value"][0].endswith("Tea \ufffd.\n")
+
+
+def test_drafts_that_are_sent_together_have_names_of_their_own(page: Page, tmp_path: Path, small: Path) -> None:
+    """Two people on one phone call their stories the same; neither takes the place of the other."""
+    for name in ("form-controls", "form-fields", "form-work"):
+        page.add_script_tag(path=SCRIPTS / f"{name}.js")
+    titled = {**DRAFT, "values": {**DRAFT["values"], "title": "شاي Mint"}, "slug": ""}
+    drafts = [
+        {**DRAFT, "id": "a", "text": "One.\n"},
+        {**DRAFT, "id": "b", "text": "Two.\n"},
+        {**titled, "id": "c"},
+        {**titled, "id": "d"},
+    ]
+    page.evaluate(
+        """([drafts, data]) => {
+          toolkit.form.editor = () => ({ ask: () => [] });
+          const place = document.body.appendChild(document.createElement("main"));
+          toolkit.form.work(place, { data, draft: drafts[0], drafts, back() {}, note() {} });
+          place.querySelectorAll("[type=checkbox]").forEach(box => box.click());
+        }""",
+        [drafts, {**DATA, "languages": ["en"]}],
+    )
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the file").click()
+    parcel = tmp_path / saved.value.suggested_filename
+    saved.value.save_as(parcel)
+    names = sorted(zipfile.ZipFile(parcel).namelist())
+    assert names == [
+        "guides/guides-c.en.md",
+        "guides/guides-d.en.md",
+        "guides/mint-tea-100-2.en.md",
+        "guides/mint-tea-100.en.md",
+    ]
+    result = CliRunner(env={"LANGUAGE": "en"}).invoke(main, ["receive", str(parcel), "--root", str(small), "--accept"])
+    assert result.exit_code == 0, result.output
+    assert "شاي Mint" in (small / "content/guides/guides-d.en.md").read_text("utf-8")
+
+
+FULL = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (draft) {
+    const request = put.call(this, draft);
+    request.addEventListener("success", () => this.transaction.abort());
+    return request;
+  };
+}"""
+TRIED = "draft => toolkit.form.kept.put(draft).then(() => 'kept', error => error ? error.name : 'refused')"
+
+
+def test_a_full_device_is_told_and_loses_nothing(page: Page) -> None:
+    """The browser finds out when all is written: it takes back what it had taken."""
+    keep(page, id="a", text="One.")
+    page.evaluate(FULL)
+    assert page.evaluate(TRIED, {**DRAFT, "id": "b"}) == "refused"
+    assert page.evaluate(TRIED, {**DRAFT, "text": "Two."}) == "refused"
+    assert page.evaluate("() => toolkit.form.kept.all().then(all => all.map(draft => draft.text))") == ["One."]
+
+
+def test_a_full_storage_is_told_and_loses_nothing(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.add_init_script(WITHOUT_BASE)
+    page.goto("http://forms.test/x.html")
+    loaded(page)
+    keep(page, id="a")
+    assert page.evaluate(TRIED, {**DRAFT, "id": "b", "text": "x" * 6_000_000}) == "QuotaExceededError"
+    assert sorted(kept(page)) == ["a", "b"]
+    page.reload()
+    assert kept(loaded(page)) == ["a"]
+
+
+def test_drafts_are_kept_though_the_browser_closed_its_database(context: BrowserContext, page: Page) -> None:
+    keep(page, id="a")
+    cleared = "() => new Promise(done => { indexedDB.deleteDatabase('toolkit-forms').onsuccess = () => done(true); })"
+    other = context.new_page()
+    other.goto("http://forms.test/y.html")
+    assert other.evaluate(cleared)
+    keep(page, id="b")
+    assert kept(page) == ["b"]
+
+
+def test_drafts_are_kept_on_a_stick(context: BrowserContext, tmp_path: Path) -> None:
+    def opened(place: str) -> Page:
+        file = tmp_path / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("<!doctype html><p>A page", "utf-8")
+        page = context.new_page()
+        page.goto(file.as_uri())
+        loaded(page)
+        page.evaluate("root => toolkit.form.kept.at(root)", "../" * (place.count("/") - 1))
+        return page
+
+    page = opened("one/contribute.html")
+    assert page.evaluate("() => toolkit.form.kept.lasts()") == {"words": True, "pictures": True}
+    keep(page)
+    page.close()
+    assert kept(opened("one/ar/contribute.html")) == ["a"]
+    assert kept(opened("other/contribute.html")) == []
+
+
+TURNED = """async () => {
+  // The left half is black; the mark says that the camera was held upright: it is the upper half then.
+  const canvas = document.createElement("canvas");
+  canvas.width = 80; canvas.height = 40;
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "white"; pen.fillRect(0, 0, 80, 40);
+  pen.fillStyle = "black"; pen.fillRect(0, 0, 40, 40);
+  const bytes = new Uint8Array(await (await new Promise(done => canvas.toBlob(done, "image/jpeg"))).arrayBuffer());
+  const mark = new TextEncoder().encode("Exif\0\0MM");
+  const exif = [0xff, 0xe1, 0, 34, ...mark, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+  const file = new File([bytes.slice(0, 2), new Uint8Array(exif), bytes.slice(2)], "x.jpg", { type: "image/jpeg" });
+  const made = await toolkit.form.photo(file, [], { letters: {} });
+  const image = new Image();
+  image.src = await toolkit.form.addressOf(made);
+  await image.decode();
+  canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+  pen.drawImage(image, 0, 0);
+  const dot = (x, y) => pen.getImageData(x, y, 1, 1).data[0] > 128;
+  return [canvas.width, canvas.height, dot(5, 5), dot(35, 5), dot(5, 75), dot(35, 75)];
+}"""
+
+
+def test_a_picture_stands_as_the_camera_was_held(page: Page) -> None:
+    assert page.evaluate(TURNED) == [40, 80, False, False, True, True]
+
+
+def test_a_picture_that_a_browser_cannot_write_becomes_a_jpeg(page: Page) -> None:
+    """Safari writes PNG where WebP is asked for."""
+    page.evaluate(
+        """() => {
+          const write = HTMLCanvasElement.prototype.toBlob;
+          HTMLCanvasElement.prototype.toBlob = function (done, kind, quality) {
+            write.call(this, done, kind === "image/webp" ? "image/png" : kind, quality);
+          };
+        }"""
+    )
+    made = page.evaluate(PICTURE.replace("toBlob(done, kind)", 'toBlob(done, "image/png")'), [40, 20, "image/webp", "Pot.webp"])
+    assert made == ["pot-2.jpg", "image/jpeg", 40, 20]
+
+
+def test_a_photo_that_is_a_png_is_no_heavier_than_check_allows(page: Page) -> None:
+    """Noise, as photos have it, through which nothing can be seen but for a corner: that is white then, not black."""
+    made = page.evaluate(
+        """async () => {
+          const canvas = document.createElement("canvas");
+          canvas.width = canvas.height = 1000;
+          const pen = canvas.getContext("2d");
+          const dots = pen.createImageData(1000, 1000);
+          let last = 1;
+          for (let at = 0; at < dots.data.length; at += 1) {
+            last = (last * 16807) % 2147483647;
+            dots.data[at] = at % 4 === 3 ? 255 : (last >> 8) & 255;
+          }
+          pen.putImageData(dots, 0, 0);
+          pen.clearRect(0, 0, 100, 100);
+          const blob = await new Promise(done => canvas.toBlob(done));
+          const made = await toolkit.form.photo(new File([blob], "x.png", { type: "image/png" }), [], { letters: {} });
+          const image = new Image();
+          image.src = await toolkit.form.addressOf(made);
+          await image.decode();
+          pen.drawImage(image, 0, 0);
+          return [blob.size, made.name, made.data.byteLength, pen.getImageData(20, 20, 1, 1).data[0]];
+        }"""
+    )
+    assert made[0] > 2 * 1024 * 1024
+    assert made[1] == "x.jpg"
+    assert made[2] <= 2 * 1024 * 1024
+    assert made[3] > 250
+
+
+def test_a_huge_picture_is_refused_before_it_is_drawn(page: Page) -> None:
+    """A small file that says it is 20,000 pixels wide and high."""
+    told = page.evaluate(
+        """async () => {
+          const row = new Uint8Array(2501);
+          const rows = new Blob(Array(20000).fill(row)).stream().pipeThrough(new CompressionStream("deflate"));
+          const data = new Uint8Array(await new Response(rows).arrayBuffer());
+          const table = Array.from({ length: 256 }, (_, number) => {
+            for (let bit = 0; bit < 8; bit += 1) number = number & 1 ? 0xedb88320 ^ (number >>> 1) : number >>> 1;
+            return number >>> 0;
+          });
+          function chunk(name, bytes) {
+            const all = new Uint8Array([...new TextEncoder().encode(name), ...bytes]);
+            const sum = ~all.reduce((sum, byte) => table[(sum ^ byte) & 255] ^ (sum >>> 8), -1);
+            const size = new DataView(new ArrayBuffer(4)), check = new DataView(new ArrayBuffer(4));
+            size.setUint32(0, bytes.length); check.setUint32(0, sum >>> 0);
+            return [size.buffer, all, check.buffer];
+          }
+          const head = [0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20, 1, 0, 0, 0, 0];
+          const mark = new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]);
+          const chunks = [...chunk("IHDR", head), ...chunk("IDAT", data), ...chunk("IEND", [])];
+          const file = new File([mark, ...chunks], "x.png", { type: "image/png" });
+          try { await toolkit.form.photo(file, [], { letters: {} }); return "taken"; } catch (error) { return error.code; }
+        }"""
+    )
+    assert told == "too-large"
+
+
+def test_a_new_picture_takes_no_place_of_one_that_a_record_has(page: Page) -> None:
+    for name in ("form-controls", "form-photo"):
+        page.add_script_tag(path=SCRIPTS / f"{name}.js")
+    field = {"name": "picture", "kind": "image", "label": "Picture", "fields": [{"name": "file"}]}
+    draft = {**DRAFT, "text": "![A pot](mint/pot.png)\n", "values": {"picture": {"file": "pot-2.png"}}}
+    page.evaluate(
+        """([field, draft, data]) => {
+          window.draft = draft;
+          const control = { field, draft, data, way: "picture", id: "p", value: {}, changed() {}, isAsked: () => false };
+          document.body.append(toolkit.form.controls.picture(control));
+        }""",
+        [field, draft, DATA],
+    )
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    page.set_input_files("input[type=file]", {"name": "Pot.png", "mimeType": "image/png", "buffer": base64.b64decode(dot)})
+    expect(page.get_by_role("status")).to_have_text("pot-3.png")

@@ -11,18 +11,6 @@
   /** @type {Promise<IDBDatabase | null> | undefined} */
   var opened;
 
-  /** @template Result @param {IDBRequest<Result>} request @returns {Promise<Result>} */
-  function done(request) {
-    return new Promise(function (resolve, reject) {
-      request.onsuccess = function () {
-        resolve(request.result);
-      };
-      request.onerror = function () {
-        reject(request.error);
-      };
-    });
-  }
-
   /** @returns {Promise<IDBDatabase | null>} */
   function base() {
     opened = opened || connected();
@@ -41,9 +29,13 @@
           request.result.createObjectStore(STORE, { keyPath: "id" });
         };
         request.onsuccess = function () {
-          // Another tab that would change the store waits for nobody.
+          // Another tab that would change the store waits for nobody; phones close it behind a page's back. The next one opens it again.
           request.result.onversionchange = function () {
             request.result.close();
+            opened = undefined;
+          };
+          request.result.onclose = function () {
+            opened = undefined;
           };
           resolve(request.result);
         };
@@ -59,13 +51,13 @@
       @returns {Promise<Result>} */
   function within(found, mode, work) {
     var change = found.transaction(STORE, mode);
-    var result = done(work(change.objectStore(STORE)));
+    var result = work(change.objectStore(STORE));
     return new Promise(function (resolve, reject) {
       // A full device is found out only when all is written.
       change.oncomplete = function () {
-        resolve(result);
+        resolve(result.result);
       };
-      change.onabort = change.onerror = function () {
+      change.onabort = function () {
         reject(change.error);
       };
     });

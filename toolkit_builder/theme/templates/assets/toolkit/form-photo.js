@@ -18,6 +18,12 @@
     return form.say("This is no picture that can be shown. Choose a JPEG, PNG or WebP file.");
   }
 
+  /** Pictures that a record has already: one that comes to it must not take their place.
+      @param {Draft} draft @returns {string[]} */
+  function named(draft) {
+    return (JSON.stringify(draft.values) + draft.text).match(/[\w-]+\.(?:jpg|png|webp)/g) || [];
+  }
+
   /** @param {Control} control @returns {HTMLElement} */
   function picture(control) {
     var values = /** @type {Values} */ (Object.assign({}, control.value));
@@ -44,9 +50,11 @@
       var file = input.files && input.files[0];
       if (!file) return;
       var draft = control.draft;
-      var taken = draft.pictures.map(function (one) {
-        return one.name;
-      });
+      var taken = draft.pictures
+        .map(function (one) {
+          return one.name;
+        })
+        .concat(named(draft));
       form.photo(file, taken, control.data).then(
         function (made) {
           draft.pictures = draft.pictures

@@ -8,7 +8,10 @@
   var DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
   /** Letters of an address that servers take: some stop at 8,192 with all that they are sent. */
   var LONGEST_ADDRESS = 7000;
+  /** Letters of a letter's address: from Windows on, some programs take no more than 2,046. */
   var LONGEST_LETTER = 1800;
+  /** Letters of a title in its subject. */
+  var LONGEST_SUBJECT = 60;
 
   /** Where the file of a draft lies in the content folder.
       @param {Draft} draft */
@@ -58,14 +61,30 @@
     setTimeout(URL.revokeObjectURL.bind(URL, address), 60000);
   }
 
-  /** @param {Draft[]} drafts @param {FormData} data */
+  /** A text as it stands in an address. Halves of letters, which a cut leaves, cannot stand there.
+      @param {string} text */
+  function encoded(text) {
+    return encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, "\ufffd"));
+  }
+
+  /** @param {Draft} draft @param {FormData} data */
+  function shortName(draft, data) {
+    var letters = Array.from(form.nameOf(draft, data));
+    return letters.length > LONGEST_SUBJECT ? letters.slice(0, LONGEST_SUBJECT).join("") + "…" : letters.join("");
+  }
+
+  /** Says what is attached; of very many files, as many as fit.
+      @param {Draft[]} drafts @param {FormData} data */
   function letter(drafts, data) {
-    var lines = drafts.map(function (draft) {
-      return placeOf(draft) + ": " + form.nameOf(draft, data);
-    });
-    var subject = form.say("For the collection: {name}", { name: form.nameOf(drafts[0], data) });
-    var body = [form.say("Please attach the file that was saved on your device: {name}", { name: bundle(drafts, data).name }), ""].concat(lines).join("\r\n");
-    return "mailto:" + data.mail + "?subject=" + encodeURIComponent(subject) + "&body=" + encodeURIComponent(body.slice(0, LONGEST_LETTER));
+    var subject = form.say("For the collection: {name}", { name: shortName(drafts[0], data) });
+    var body = form.say("Please attach the file that was saved on your device: {name}", { name: bundle(drafts, data).name }) + "\r\n";
+    var address = "mailto:" + data.mail + "?subject=" + encoded(subject) + "&body=" + encoded(body);
+    for (var number = 0; number < drafts.length; number += 1) {
+      var line = encoded("\r\n" + placeOf(drafts[number]) + ": " + shortName(drafts[number], data));
+      if (address.length + line.length > LONGEST_LETTER) return address + encoded("\r\n…");
+      address += line;
+    }
+    return address;
   }
 
   /** The page of the host for the file of a draft. GitHub and Forgejo take name and text from the address; GitLab takes the name
@@ -75,7 +94,7 @@
     var at = data.host;
     var folder = [at.content, draft.type].join("/");
     var name = draft.slug + "." + draft.language + ".md";
-    var query = "filename=" + encodeURIComponent(name) + "&value=" + encodeURIComponent(fileOf(draft, data));
+    var query = "filename=" + encodeURIComponent(name) + "&value=" + encoded(fileOf(draft, data));
     var pages = {
       github: { fresh: "/new/" + at.branch + "/" + folder + "?" + query, load: "/upload/" + at.branch + "/" + folder, edit: "/edit/" },
       forgejo: { fresh: "/_new/" + at.branch + "/" + folder + "/?" + query, load: "/_upload/" + at.branch + "/" + folder, edit: "/_edit/" },

@@ -8,6 +8,9 @@
   var QUALITY = 0.85;
   /** Pixels that a browser on a phone can hold. */
   var MOST = 100 * 1000 * 1000;
+  /** Bytes that `toolkit check` takes: see the rule file-too-large. */
+  var HEAVIEST = 2 * 1024 * 1024;
+  var JPEG = "image/jpeg";
   /** @type {Record<string, string>} */
   var ENDINGS = { "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp" };
 
@@ -45,23 +48,36 @@
     });
   }
 
-  /** Draws it anew: turned as it was held, as small as it must be, and with nothing in it but what is seen.
-      @param {HTMLImageElement} image @param {string} kind @returns {Promise<ArrayBuffer>} */
+  /** Draws it anew: turned as it was held, as small as it must be, and with nothing in it but what is seen. What a browser cannot
+      write (Safari no WebP), and a photo that is saved as a drawing and too heavy, becomes a JPEG.
+      @param {HTMLImageElement} image @param {string} kind @returns {Promise<{ kind: string, data: ArrayBuffer }>} */
   function drawn(image, kind) {
     var share = Math.min(1, LONGEST / Math.max(image.naturalWidth, image.naturalHeight));
     var canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.round(image.naturalWidth * share));
     canvas.height = Math.max(1, Math.round(image.naturalHeight * share));
-    /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(image, 0, 0, canvas.width, canvas.height);
-    return new Promise(function (resolve, reject) {
-      canvas.toBlob(
-        function (made) {
-          if (made && made.type === kind) made.arrayBuffer().then(resolve, reject);
-          else reject(refused("no-picture"));
-        },
-        kind,
-        QUALITY,
-      );
+    var pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    if (kind === JPEG) {
+      // Where nothing is drawn, a JPEG would be black.
+      pen.fillStyle = "white";
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+    }
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return written(canvas, kind).then(function (made) {
+      if (made && made.type === kind && made.size <= HEAVIEST) {
+        return made.arrayBuffer().then(function (data) {
+          return { kind: kind, data: data };
+        });
+      }
+      if (kind !== JPEG) return drawn(image, JPEG);
+      throw refused(made ? "too-large" : "no-picture");
+    });
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {string} kind @returns {Promise<Blob | null>} */
+  function written(canvas, kind) {
+    return new Promise(function (resolve) {
+      canvas.toBlob(resolve, kind, QUALITY);
     });
   }
 
@@ -77,9 +93,8 @@
       if (image.naturalWidth * image.naturalHeight > MOST) throw refused("too-large");
       // Whatever else a browser can show becomes a JPEG, but for drawings, which may hold scripts.
       if (/svg/i.test(file.type)) throw refused("no-picture");
-      var kind = ENDINGS[file.type] ? file.type : "image/jpeg";
-      return drawn(image, kind).then(function (bytes) {
-        return { name: nameOf(file.name, ENDINGS[kind], taken, data), kind: kind, data: bytes };
+      return drawn(image, ENDINGS[file.type] ? file.type : JPEG).then(function (made) {
+        return Object.assign({ name: nameOf(file.name, ENDINGS[made.kind], taken, data) }, made);
       });
     });
   };
