@@ -27,7 +27,9 @@ def run(name: str, folder: Path) -> subprocess.CompletedProcess[str]:
     script = next(step["run"] for step in STEPS if step.get("name") == name)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "LANGUAGE": "en"}
     bash = shutil.which("bash") or "bash"
-    return subprocess.run([bash, "-e", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [bash, "-e", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 @pytest.fixture
@@ -37,13 +39,13 @@ def runner(small: Path, tmp_path: Path) -> Path:
     shutil.copytree(small, folder / "base")
     base = folder / "base"
     (base / "overrides").mkdir(exist_ok=True)
-    (base / "overrides/x.txt").write_text("x")
+    (base / "overrides/x.txt").write_text("x", "utf-8")
     for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", "before"]):
         subprocess.run(["git", *WHO, "-C", str(base), *words], check=True)
     subprocess.run(["git", "clone", "--quiet", str(base), str(folder / "pr")], check=True)
     (folder / ".venv/bin").mkdir(parents=True)
     tool = folder / ".venv/bin/toolkit"
-    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m toolkit_builder "$@"\n')
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m toolkit_builder "$@"\n', "utf-8")
     tool.chmod(0o755)
     return folder
 
@@ -86,6 +88,27 @@ def test_templates_of_a_pull_request_are_not_run(runner: Path) -> None:
     assert not (runner / "hacked").exists()
 
 
+HOSTILE = (
+    ("hooks: [hook.py]\n", "hooks"),
+    ("markdown_extensions:\n  - x: !!python/object/apply:hook.run []\n", "markdown_extensions"),
+    ("extra:\n  x: !!python/name:hook.run\n", "extra"),
+    ("  - macros: {module_name: hook}\n", "macros"),
+)
+
+
+@pytest.mark.parametrize(("added", "named"), HOSTILE)
+def test_settings_of_a_pull_request_run_nothing(runner: Path, added: str, named: str) -> None:
+    settings = runner / "pr/mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + added, "utf-8")
+    (runner / "pr/hook.py").write_text(f"open({str(runner / 'hacked')!r}, 'w')\ndef run(): pass\n", "utf-8")
+    commit(runner)
+    checked = run("Check the content", runner)
+    assert f"`{named}`" in checked.stdout
+    for name in ("Write the summary", "Pack the pages that are changed"):
+        run(name, runner)
+    assert not (runner / "hacked").exists()
+
+
 def test_the_pages_that_are_changed_are_packed(runner: Path) -> None:
     tea = runner / "pr/content/guides/tea.en.md"
     tea.write_text(tea.read_text("utf-8") + "\nMore.\n", "utf-8")
@@ -96,7 +119,7 @@ def test_the_pages_that_are_changed_are_packed(runner: Path) -> None:
 
 
 def test_nothing_is_packed_of_a_change_of_the_program_alone(runner: Path) -> None:
-    (runner / "pr/setup.txt").write_text("x")
+    (runner / "pr/setup.txt").write_text("x", "utf-8")
     commit(runner)
     assert run("Pack the pages that are changed", runner).returncode == 0
     assert not (runner / "changes").exists()

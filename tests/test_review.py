@@ -46,7 +46,7 @@ def test_all_that_can_happen_is_told_by_record(branch: Path) -> None:
     replace(guides / "tea.en.md", "2. Wait.", "2. Wait a little.")
     shutil.copy(guides / "coffee.ar.md", guides / "mint.ar.md")
     (branch / "content" / "people" / "ada.de.md").write_text(
-        "---\ntitle: Ada\nsummary: Sie.\ntranslation: {of: en}\n---\nText.\n"
+        "---\ntitle: Ada\nsummary: Sie.\ntranslation: {of: en}\n---\nText.\n", "utf-8"
     )
     git(branch, "add", ".")
     git(branch, "commit", "-q", "-m", "Mine")
