@@ -171,3 +171,56 @@ def test_a_file_ends_with_one_line_end_and_what_was_not_touched_stays(page: Page
     draft = {"values": {"summary": "B.", "title": "A", "other": 1}, "text": "## One\r\n\r\nTwo  \n\n\n"}
     written = page.evaluate("draft => toolkit.form.file(draft, ['title', 'summary'])", draft)
     assert written == "---\ntitle: A\nsummary: B.\nother: 1\n---\n## One\n\nTwo\n"
+
+
+BLOCK = """\
+title: Tee
+translation:
+  of: en
+  fingerprint:
+    - f1
+    - f2
+  # The office read it.
+
+  method: human"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [BLOCK, BLOCK.replace("\n    - f1\n    - f2", " [f1,\n    f2]"), BLOCK.replace("\n    - f1\n    - f2", " [f1, f2]")],
+    ids=["below", "broken", "line"],
+)
+def test_a_remark_in_a_translation_block_outlives_the_fingerprint(page: Page, header: str) -> None:
+    document = read_document(f"---\n{header}\n---\n".encode(), "tee.de.md")
+    plain: Any = document.header.plain
+    began = {"header": header, "values": plain, "lines": header_lines(document)}
+    wanted = {**plain, "translation": {**plain["translation"], "fingerprint": ["f3"]}}
+    written = page.evaluate("([began, values]) => toolkit.form.changedHeader(began, values, [])", [began, wanted])
+    assert written == ("title: Tee\ntranslation:\n  of: en\n  fingerprint: [f3]\n  # The office read it.\n\n  method: human")
+
+
+def test_new_fields_of_any_name_have_their_place(page: Page) -> None:
+    began = {
+        "header": "title: A\nsince: 2013",
+        "values": {"title": "A", "since": 2013},
+        "lines": {"title": [0, 1], "since": [1, 2]},
+    }
+    values = {"title": "A", "since": 2013, "constructor": "x", "unknown": "y", "summary": "z"}
+    order = ["title", "summary", "constructor", "since"]
+    written = page.evaluate(
+        "([began, values, order]) => toolkit.form.changedHeader(began, values, order)", [began, values, order]
+    )
+    assert written == "title: A\nsummary: z\nconstructor: x\nsince: 2013\nunknown: y"
+
+
+def test_an_empty_header_gets_its_first_field(page: Page) -> None:
+    began = {"header": "", "values": {}, "lines": {}}
+    assert page.evaluate("began => toolkit.form.changedHeader(began, {title: 'A'}, ['title'])", began) == "title: A"
+
+
+def test_half_signs_and_numbers_that_are_none_of_ours_can_be_read(page: Page) -> None:
+    written = page.evaluate(
+        "() => toolkit.form.header({a: 'x\\udc00\\udc00', b: '\\ud800', c: '\\ud83d\\ude00', d: 1.5, e: 1e20})"
+    )
+    half = "\N{REPLACEMENT CHARACTER}"
+    assert read(written) == as_json({"a": f"x{half}{half}", "b": half, "c": "😀", "d": "1.5", "e": "100000000000000000000"})

@@ -14,8 +14,8 @@
   var LONGEST_LINE = 110;
   // What JSON leaves as it is, and a reader of YAML breaks lines at, refuses, or does not show.
   var ODD = /[\u007f-\u009f\u200b\u2028-\u202e\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]/g;
-  // Half of a sign: no file can hold it.
-  var HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g;
+  // Half of a sign: no file can hold it. With `u`, whole signs are none.
+  var HALF = /[\ud800-\udfff]/gu;
 
   /** @param {Plain | undefined} value @returns {value is { [name: string]: Plain }} */
   function isMap(value) {
@@ -55,13 +55,13 @@
     var values = one;
     var theirs = other;
     return names.length === Object.keys(theirs).length && names.every(function (name) {
-      return Object.prototype.hasOwnProperty.call(theirs, name) && isSame(values[name], theirs[name]);
+      return has(theirs, name) && isSame(values[name], theirs[name]);
     });
   }
 
   /** @param {string} text */
   function quoted(text) {
-    var whole = text.replace(HALF, "$1\ufffd");
+    var whole = text.replace(HALF, "\ufffd");
     return JSON.stringify(whole).replace(ODD, function (sign) {
       return "\\u" + sign.charCodeAt(0).toString(16).padStart(4, "0");
     });
@@ -70,6 +70,8 @@
   /** A single value in one line.
       @param {Plain} value @returns {string} */
   function scalar(value) {
+    // Of numbers, our reader knows whole ones of 18 digits; all others are texts, and stay what was typed.
+    if (typeof value === "number" && !Number.isSafeInteger(value)) return quoted(String(value));
     if (typeof value !== "string") return JSON.stringify(value);
     var isSafe = value.length <= LONGEST_PLAIN && (WORDS.test(value) || CODE.test(value)) && value.trim() === value;
     return isSafe && !TYPED.test(value) && !WHOLE.test(value) ? value : quoted(value);
@@ -150,6 +152,18 @@
     return map(/** @type {Values} */ (filled(values)), "").join("\n");
   };
 
+  /** Whether a bracket is open at the end of some lines.
+      @param {string[]} typed */
+  function isOpen(typed) {
+    var text = typed.join("\n");
+    return text.split("[").length > text.split("]").length;
+  }
+
+  /** @param {object} values @param {string} name */
+  function has(values, name) {
+    return Object.prototype.hasOwnProperty.call(values, name);
+  }
+
   /** The lines of a translation block in which at most the fingerprint is another one; null where that is not all.
       @param {string[]} typed @param {Plain | undefined} before @param {Plain} now */
   function stamped(typed, before, now) {
@@ -159,15 +173,16 @@
     });
     if (start < 1 || !/^\w+:\s*$/.test(typed[0])) return null;
     var indent = /** @type {RegExpMatchArray} */ (typed[start].match(/^\s+/))[0];
+    // A list that stands below its name goes with it; a remark that stands there belongs to what follows.
     var stop = start + 1;
-    while (stop < typed.length && !/^\s*\w+:/.test(typed[stop])) stop += 1;
+    while (stop < typed.length && (/^\s*- /.test(typed[stop]) || isOpen(typed.slice(start, stop)))) stop += 1;
     var line = indent + "fingerprint: [" + [now.fingerprint].flat().join(", ") + "]";
     return typed.slice(0, start).concat(line, typed.slice(stop));
   }
 
   /** @param {FormVersion} began @param {Values} values */
   function pieces(began, values) {
-    var typed = began.header.split("\n");
+    var typed = began.header ? began.header.split("\n") : [];
     var done = 0;
     var found = Object.entries(began.lines)
       .sort(function (one, other) {
@@ -192,9 +207,9 @@
     var found = old.found;
     Object.keys(values).forEach(function (name) {
       var value = filled(values[name]);
-      if (name in began.lines || isNothing(value)) return;
-      // Before the next field in their order that is there.
-      var later = order.slice(order.indexOf(name) + 1);
+      if (has(began.lines, name) || isNothing(value)) return;
+      // Before the next field in their order that is there; what has no place in it, at the end.
+      var later = order.includes(name) ? order.slice(order.indexOf(name) + 1) : [];
       var at = found.findIndex(function (piece) {
         return later.includes(piece.name) || piece.name === "translation";
       });
@@ -219,7 +234,7 @@
   function inOrder(values, order) {
     var names = order
       .filter(function (name) {
-        return name in values;
+        return has(values, name);
       })
       .concat(
         Object.keys(values).filter(function (name) {
