@@ -25,7 +25,7 @@ POLISH = "---\ntitle: Herbata\nsummary: Liście i woda.\ntranslation: {of: en, m
 
 def run(name: str, folder: Path) -> subprocess.CompletedProcess[str]:
     script = next(step["run"] for step in STEPS if step.get("name") == name)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "LANGUAGE": "en"}
+    environment = {**os.environ, "SECRET": "s3cr3t", "GITHUB_STEP_SUMMARY": str(folder / "summary.md"), "LANGUAGE": "en"}
     bash = shutil.which("bash") or "bash"
     return subprocess.run(
         [bash, "-e", "-c", script], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
@@ -45,7 +45,7 @@ def runner(small: Path, tmp_path: Path) -> Path:
     subprocess.run(["git", "clone", "--quiet", str(base), str(folder / "pr")], check=True)
     (folder / ".venv/bin").mkdir(parents=True)
     tool = folder / ".venv/bin/toolkit"
-    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m toolkit_builder "$@"\n', "utf-8")
+    tool.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m toolkit_builder "$@"\n', "utf-8")
     tool.chmod(0o755)
     return folder
 
@@ -123,3 +123,15 @@ def test_nothing_is_packed_of_a_change_of_the_program_alone(runner: Path) -> Non
     commit(runner)
     assert run("Pack the pages that are changed", runner).returncode == 0
     assert not (runner / "changes").exists()
+
+
+def test_settings_of_a_pull_request_learn_nothing_of_the_runner(runner: Path) -> None:
+    settings = runner / "pr/mkdocs.yml"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        text.replace("site_url: https://example.org/small/", "site_url: !ENV SECRET\nedit_uri: !ENV SECRET"), "utf-8"
+    )
+    commit(runner)
+    told = run("Check the content", runner)
+    run("Write the summary", runner)
+    assert "s3cr3t" not in told.stdout + told.stderr + (runner / "summary.md").read_text("utf-8")
