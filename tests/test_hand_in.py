@@ -25,11 +25,11 @@ ISSUE = (
 )
 
 
-def handed_in(root: Path, name: str, file: str) -> tuple[Result, str]:
+def handed_in(root: Path, name: str, file: str, language: str = "en") -> tuple[Result, str]:
     answer = root / "answer.md"
     text = ISSUE.format(name=name, file=file.rstrip("\n"))
     options = ["receive", "-", "--accept", "--root", str(root), "--answer", str(answer)]
-    result = CliRunner(env={"LANGUAGE": "en"}).invoke(main, options, input=text)
+    result = CliRunner(env={"LANGUAGE": language}).invoke(main, options, input=text)
     return result, answer.read_text("utf-8")
 
 
@@ -49,6 +49,15 @@ def test_who_hands_in_is_answered_in_the_language_of_the_file(small: Path) -> No
     assert not (small / "content/guides/mint.de.md").exists()
     assert "Vokabular" in answer
     assert "ein neuer Eintrag" in answer
+
+
+def test_where_no_file_tells_the_language_the_answer_is_in_that_of_who_runs_it(small: Path) -> None:
+    _, answer = handed_in(small, "guides.mint.en.md", "nothing of a record", "de")
+    assert answer.startswith("Danke. Das ist daraus geworden:")
+    _, answer = handed_in(small, "guides.mint.en.md", "x" * 3_000_000, "de")
+    assert "Nichts wurde angenommen. Ein Text darin hat mehr als 2 MB." in re.sub(
+        r"&#(\d+);", lambda sign: chr(int(sign[1])), answer
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +111,7 @@ def test_the_workflow_makes_a_patch_that_applies(small: Path, tmp_path: Path) ->
         subprocess.run([*git, *command], check=True)
     temporary = tmp_path / "runner temp"
     (temporary / "venv/bin").mkdir(parents=True)
-    (temporary / "venv/bin/toolkit").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m toolkit_builder "$@"\n')
+    (temporary / "venv/bin/toolkit").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m toolkit_builder "$@"\n', "utf-8")
     (temporary / "venv/bin/toolkit").chmod(0o755)
     text = ISSUE.format(name="guides.mint.en.md", file=RECORD.rstrip("\n"))
     hostile = f"$(touch hacked) `touch hacked`\n{text}"

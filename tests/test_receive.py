@@ -30,8 +30,8 @@ POT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="3"/>
 NAME = "content/guides/mint.en.md"
 
 
-def receive(root: Path, source: Path | str, *options: str, text: str | bytes = "") -> Result:
-    runner = CliRunner(env={"LANGUAGE": "en"})
+def receive(root: Path, source: Path | str, *options: str, text: str | bytes = "", language: str = "en") -> Result:
+    runner = CliRunner(env={"LANGUAGE": language})
     return runner.invoke(main, ["receive", str(source), "--root", str(root), *options], input=text)
 
 
@@ -183,22 +183,22 @@ def test_what_is_there_already_stays(small: Path) -> None:
     assert "Put 0 files in place" in result.output
 
 
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("guides.mint.en.md", ""),
-        ("guides/mint.xx.md", "`xx` is not one of this toolkit's languages: en, de, ar."),
-        ("guides/Mint Tea.en.md", "names hold small letters a-z, digits and hyphens: mint-tea.en.md."),
-        ("guides/deep/mint.en.md", "a record is called TYPE/SLUG.LANGUAGE.md"),
-        ("guides/_type.yml", "it is neither a record (.md) nor a picture."),
-        ("guides/mint.md", "a record is called TYPE/SLUG.LANGUAGE.md"),
-        ("content/index.en.md", "it does not say where it belongs."),
-        ("overrides/guides/main.html", "a record is plain text: save it as such (.md)."),
-        (".github/workflows/guides.yml", "it is neither a record (.md) nor a picture."),
-        ("guides/Pot.svg", "names of pictures and folders hold small letters"),
-        ("pot.svg", "no record that came with it shows it."),
-    ],
-)
+PLACES = [
+    ("guides.mint.en.md", ""),
+    ("guides/mint.xx.md", "`xx` is not one of this toolkit's languages: en, de, ar."),
+    ("guides/Mint Tea.en.md", "names hold small letters a-z, digits and hyphens: mint-tea.en.md."),
+    ("guides/deep/mint.en.md", "a record is called TYPE/SLUG.LANGUAGE.md"),
+    ("guides/_type.yml", "it is neither a record (.md) nor a picture."),
+    ("guides/mint.md", "a record is called TYPE/SLUG.LANGUAGE.md"),
+    ("content/index.en.md", "it does not say where it belongs."),
+    ("overrides/guides/main.html", "a record is plain text: save it as such (.md)."),
+    (".github/workflows/guides.yml", "it is neither a record (.md) nor a picture."),
+    ("guides/Pot.svg", "names of pictures and folders hold small letters"),
+    ("pot.svg", "no record that came with it shows it."),
+]
+
+
+@pytest.mark.parametrize(("name", "reason"), PLACES)
 def test_what_has_no_place_is_left_aside(name: str, reason: str, small: Path, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({name: PLAIN}))
     before = whole(small)

@@ -8,40 +8,42 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit_builder.problems import Message, Problem, Translate, errors, say
 from toolkit_builder.reports.summary import plain
 from toolkit_builder.settings import Settings
-from toolkit_builder.words import has_words, words
-from toolkit_builder.writing.receive.delivery import Delivery
+from toolkit_builder.words import has_words, language_of_user, words
+from toolkit_builder.writing.receive.delivery import Delivery, What
 
 ROOM = 60_000
 """Characters: hosts take 65,536 in an answer."""
 _MOST = 50
-_CHANGES: Mapping[str, Message] = {
-    "new record": say("a new record"),
-    "new translation": say("a new translation"),
-    "new picture": say("a new picture"),
-    "changed": say("a change"),
-    "unchanged": say("as it is already"),
+_CHANGES: Mapping[What, Message] = {
+    What.RECORD: say("a new record"),
+    What.TRANSLATION: say("a new translation"),
+    What.PICTURE: say("a new picture"),
+    What.CHANGED: say("a change"),
+    What.UNCHANGED: say("as it is already"),
 }
 _PICTURES = say("Pictures that were put into the text stay on this website: send them beside it, in a ZIP.")
 _UPLOADED = re.compile(r"https://[\w.-]+/[^\s)]*(?:user-attachments|/uploads/|/attachments/)")
 
 
 def language_of(found: Delivery) -> str:
-    """Return the language of who handed it in, as far as what they wrote tells; English where we have no words."""
+    """Return the language of who handed it in, as far as what they wrote tells; else that of who runs this."""
     languages = (change.path.name.split(".")[-2] for change in found.changes if not change.is_picture)
-    return next((language for language in languages if has_words(language)), "en")
+    return next((language for language in languages if has_words(language)), language_of_user())
 
 
-def refused(reason: str) -> str:
-    """Return the answer to something of which nothing was taken."""
-    return _answer([], say("Nothing was taken. {reason}", reason=plain(reason)), words("en").gettext)
+def refused(reason: Message) -> str:
+    """Return the answer to something of which nothing was taken: nobody knows what language it is in."""
+    translate = words(language_of_user()).gettext
+    return _answer([], say("Nothing was taken. {reason}", reason=plain(reason.in_words(translate))), translate)
 
 
 def answer(found: Delivery, problems: Sequence[Problem], settings: Settings, sent: bytes = b"") -> str:
     """Return what was found in it, what is wrong, and what happens next. Nothing that was sent becomes Markdown or HTML."""
     translate = words(language_of(found)).gettext
     lines = [f"- `{settings.relative(change.path)}`: {_CHANGES[change.what].in_words(translate)}" for change in found.changes]
-    aside = say("left aside").in_words(translate)
-    lines += [f"- {plain(name)}: {aside}, {plain(reason)}" for name, reason in found.aside]
+    for name, reason in found.aside:
+        aside = say("{name}: left aside, {reason}", name=name, reason=reason)
+        lines.append(f"- {plain(aside.in_words(translate))}")
     lines += _told(problems, translate)
     if _UPLOADED.search(sent.decode("utf-8", "replace")):
         lines += ["", _PICTURES.in_words(translate)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 import click
@@ -12,17 +12,25 @@ from toolkit_builder.build import read_and_check
 from toolkit_builder.commands.common import in_words, root_option, settings_of, tell
 from toolkit_builder.commands.console import Failure, Refusal
 from toolkit_builder.commands.handed_in import answer, refused
-from toolkit_builder.problems import Problem, errors
+from toolkit_builder.problems import Message, Problem, errors, say, say_many
 from toolkit_builder.reports.status import behind
 from toolkit_builder.settings import Settings
 from toolkit_builder.work import this_machine
-from toolkit_builder.writing.receive.delivery import Delivery, delivery
+from toolkit_builder.writing.receive.delivery import Delivery, What, delivery
 from toolkit_builder.writing.receive.parcel import MOST_BYTES, ParcelError, opened
 
-_NOTHING = (
+_NOTHING = say(
     "No record was found in it. A record begins with a line `---`, is attached as a file (.md) or packed (.zip), or stands in "
     "a text between lines of ```."
 )
+_WHAT: Mapping[What, Message] = {
+    What.RECORD: say("new record"),
+    What.TRANSLATION: say("new translation"),
+    What.PICTURE: say("new picture"),
+    What.CHANGED: say("changed"),
+    What.UNCHANGED: say("unchanged"),
+}
+_WIDTH = 16
 
 
 @click.command()
@@ -58,21 +66,21 @@ def receive(source: str, accepts: bool, place: str, answer_file: Path | None, ro
     try:
         sent = opened(name, data)
     except ParcelError as error:
-        _write(answer_file, refused(str(error)))
-        raise Refusal(f"Nothing was taken. {error}") from None
+        _write(answer_file, refused(error.reason))
+        raise Refusal(in_words(say("Nothing was taken. {reason}", reason=error.reason))) from None
     library, before = read_and_check(settings, engine=this_machine())
     found = delivery(sent, library, place)
     _show(found, settings)
     if not found.changes:
         _write(answer_file, answer(found, [], settings, data))
-        click.echo("Nothing in it has a place here." if found.aside else _NOTHING, err=True)
+        click.echo(in_words(say("Nothing in it has a place here.") if found.aside else _NOTHING), err=True)
         sys.exit(1)
     library, after = read_and_check(settings, draft=found.draft)
     wrong = _caused(before, after, {settings.relative(change.path) for change in found.changes})
     _write(answer_file, answer(found, wrong, settings, data))
     if wrong:
         tell(wrong, library, err=False)
-    originals = {change.path.name.partition(".")[0] for change in found.changes if change.what == "changed"}
+    originals = {change.path.name.partition(".")[0] for change in found.changes if change.what is What.CHANGED}
     if late := behind(library, lambda name: PurePath(name).name.partition(".")[0] in originals):
         click.echo(in_words(late))
     _end(found, settings, accepts, errors(wrong))
@@ -84,7 +92,11 @@ def _write(file: Path | None, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise Failure(f"{file} cannot be written ({error.strerror}).") from None
+        raise Failure(in_words(_unwritten(file, error))) from None
+
+
+def _unwritten(file: object, error: OSError) -> Message:
+    return say("{file} cannot be written ({reason}).", file=file, reason=error.strerror)
 
 
 def _read(file: Path) -> tuple[str, bytes]:
@@ -93,7 +105,7 @@ def _read(file: Path) -> tuple[str, bytes]:
         with file.open("rb") as source:
             return file.name, source.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Refusal(f"{file} cannot be read ({error.strerror}).") from None
+        raise Refusal(in_words(say("{file} cannot be read ({reason}).", file=file, reason=error.strerror))) from None
 
 
 def _caused(before: Sequence[Problem], after: Sequence[Problem], files: set[str]) -> list[Problem]:
@@ -107,27 +119,39 @@ def _caused(before: Sequence[Problem], after: Sequence[Problem], files: set[str]
 
 
 def _show(found: Delivery, settings: Settings) -> None:
+    told = [
+        (_WHAT[change.what], f"{settings.relative(change.path)} ({len(change.data) / 1024:.1f} KB)") for change in found.changes
+    ]
+    aside = [say("{name}: {reason}", name=name, reason=reason) for name, reason in found.aside]
+    lines = [(in_words(what), line) for what, line in (*told, *((say("left aside"), in_words(line)) for line in aside))]
+    width = max([_WIDTH, *(len(what) for what, _ in lines)])
+    for what, line in lines:
+        click.echo(f"{what:{width}} {line}")
     for change in found.changes:
-        click.echo(f"{change.what:16} {settings.relative(change.path)} ({len(change.data) / 1024:.1f} KB)")
-    for name, reason in found.aside:
-        click.echo(f"{'left aside':16} {name}: {reason}")
-    for change in found.changes:
-        for line in change.difference(settings.relative(change.path)):
+        for piece in change.difference(settings.relative(change.path)):
+            line = piece if isinstance(piece, str) else f"@@ {in_words(piece)}"
             click.secho(line, fg={"+": "green", "-": "red", "@": "cyan"}.get(line[:1]))
 
 
 def _end(found: Delivery, settings: Settings, accepts: bool, wrong: int) -> None:
     """Put it in place, or say what is to be done."""
     if wrong:
-        many = "error" if wrong == 1 else "errors"
-        click.echo(f"Nothing was written: {wrong} {many}. Mend the file, or send the lines above to who wrote it.", err=True)
+        many = say_many("{number} error", "{number} errors", wrong)
+        told = say("Nothing was written: {errors}. Mend the file, or send the lines above to who wrote it.", errors=many)
+        click.echo(in_words(told), err=True)
         sys.exit(1)
     if not accepts:
-        click.echo("Nothing was written yet. To put it in place, run this once more with --accept.", err=True)
+        click.echo(in_words(say("Nothing was written yet. To put it in place, run this once more with --accept.")), err=True)
         return
     try:
         found.write()
     except OSError as error:
-        raise Failure(f"{error.filename} cannot be written ({error.strerror}). Nothing was put in place.") from None
+        told = say("{problem} Nothing was put in place.", problem=_unwritten(error.filename, error))
+        raise Failure(in_words(told)) from None
     count = sum(change.before != change.data for change in found.changes)
-    click.echo(f"Put {count} {'file' if count == 1 else 'files'} in place. Look at them: toolkit serve", err=True)
+    done = say_many(
+        "Put {number} file in place. Look at them: toolkit serve",
+        "Put {number} files in place. Look at them: toolkit serve",
+        count,
+    )
+    click.echo(in_words(done), err=True)

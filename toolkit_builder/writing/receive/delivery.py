@@ -11,11 +11,12 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import printable
+from toolkit_builder.problems import Message, printable, say
 from toolkit_builder.reading.draft import Draft
 from toolkit_builder.reading.finding import PICTURES
 from toolkit_builder.reading.header import MAX_BYTES
@@ -31,6 +32,16 @@ _MOST_SHOWN, _MOST_COMPARED = 2000, 20_000
 _FLAT = re.compile(r"([a-z0-9-]+)\.([a-z0-9-]+\.[A-Za-z-]+\.md)")
 _OF_OUTLOOK = ("winmail.dat", "win.dat")
 _RECORD = re.compile(r"([^./]+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md")
+
+
+class What(StrEnum):
+    """What becomes of the content folder with a file."""
+
+    RECORD = "new-record"
+    TRANSLATION = "new-translation"
+    PICTURE = "new-picture"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True)
@@ -49,24 +60,24 @@ class Change:
         return self.path.suffix != ".md"
 
     @property
-    def what(self) -> str:
-        """What becomes of the folder, in a word or two."""
+    def what(self) -> What:
+        """What becomes of the folder."""
         if self.before is not None:
-            return "unchanged" if self.before == self.data else "changed"
-        return "new picture" if self.is_picture else "new translation" if self.is_translation else "new record"
+            return What.UNCHANGED if self.before == self.data else What.CHANGED
+        return What.PICTURE if self.is_picture else What.TRANSLATION if self.is_translation else What.RECORD
 
-    def difference(self, name: str) -> Iterator[str]:
-        """Yield what is new and what goes, line by line; of a picture, its size."""
+    def difference(self, name: str) -> Iterator[str | Message]:
+        """Yield what is new and what goes, line by line; nothing of a picture. A message says what is not shown."""
         if self.is_picture or self.before == self.data:
             return
         before, after = (_lines(data[:MAX_BYTES]) for data in (self.before or b"", self.data))
         if before and len(after) + len(before) > _MOST_COMPARED:
-            yield "@@ too much is new to be shown line by line"
+            yield say("too much is new to be shown line by line")
             return
         lines = difflib.unified_diff(before, after, name if self.before is not None else "/dev/null", name, lineterm="", n=2)
         for number, line in enumerate(lines):
             if number == _MOST_SHOWN:
-                yield "@@ and more"
+                yield say("and more")
                 return
             yield line
 
@@ -76,7 +87,7 @@ class Delivery:
     """What was sent: the changes that it makes, and what was left aside, with the reason."""
 
     changes: Sequence[Change]
-    aside: Sequence[tuple[str, str]]
+    aside: Sequence[tuple[str | Message, Message]]
 
     @cached_property
     def draft(self) -> Draft:
@@ -127,11 +138,11 @@ def delivery(sent: Sequence[Sent], library: Library, place: str = "") -> Deliver
     changes: dict[PurePosixPath, Change] = {}
     aside = []
     for one, found in (*records, *pictures):
-        reason = found if isinstance(found, str) else desk.in_the_way(found, changes)
-        if isinstance(found, str) or reason:
-            aside.append((shown(one.name or "a record without a name"), reason))
-        else:
+        reason = found if isinstance(found, Message) else desk.in_the_way(found, changes)
+        if isinstance(found, PurePosixPath) and reason is None:
             changes[found] = desk.change(found, one.data)
+        elif reason:
+            aside.append((shown(one.name) if one.name else say("a record without a name"), reason))
     return Delivery([*changes.values()], aside)
 
 
@@ -151,44 +162,40 @@ class _Desk:
             if place and len(found) == 1:
                 self._places = {found[0]: place}
 
-    def place_of_record(self, sent: Sent) -> PurePosixPath | str:
+    def place_of_record(self, sent: Sent) -> PurePosixPath | Message:
         """Return where a record belongs, below the content folder; or why that is not known."""
         parts = self._below_type(_unfolded(sent.name))
         if not parts:
             if sent not in self._places:
-                return "it does not say where it belongs. If you know, say it: --as TYPE/SLUG.LANGUAGE.md"
+                return say("it does not say where it belongs. If you know, say it: --as TYPE/SLUG.LANGUAGE.md")
             parts = self._below_type(self._places[sent])
             if not parts:
-                return f"--as names no shelf. There are: {', '.join(self._types)}."
+                return say("--as names no shelf. There are: {shelves}.", shelves=", ".join(self._types))
         if len(parts) != 2 or not (named := _RECORD.fullmatch(parts[1])):
-            return f"a record is called TYPE/SLUG.LANGUAGE.md, as in {parts[0]}/my-record.{self._settings.default_language}.md."
+            example = f"{parts[0]}/my-record.{self._settings.default_language}.md"
+            return say("a record is called TYPE/SLUG.LANGUAGE.md, as in {example}.", example=example)
         slug, language = named.groups()
         if language not in self._settings.codes:
-            return f"`{language}` is not one of this toolkit's languages: {', '.join(self._settings.codes)}."
+            codes = ", ".join(self._settings.codes)
+            return say("`{language}` is not one of this toolkit's languages: {languages}.", language=language, languages=codes)
         if not is_good(slug):
-            good = plain_name(slug)
-            return f"names hold small letters a-z, digits and hyphens{f': {good}.{language}.md' if good else ''}."
+            return _wrong_name(f"{good}.{language}.md" if (good := plain_name(slug)) else "")
         return PurePosixPath(*parts)
 
-    def place_of_picture(self, sent: Sent, records: Mapping[PurePosixPath, bytes]) -> PurePosixPath | str:
+    def place_of_picture(self, sent: Sent, records: Mapping[PurePosixPath, bytes]) -> PurePosixPath | Message:
         """Return where a picture belongs: where it says, or where a record that came with it shows it."""
         name = PurePosixPath(sent.name)
         if name.suffix.lower() not in PICTURES:
-            if name.name.lower() in _OF_OUTLOOK:
-                return "only Outlook opens it: ask for the file itself, or for a letter as plain text."
-            is_text = sort_of(name.name) == "text"
-            return (
-                "a record is plain text: save it as such (.md)." if is_text else "it is neither a record (.md) nor a picture."
-            )
+            return _neither(name.name)
         parts = self._below_type(sent.name)
         if not parts and len(name.parts) == 1:
             for record, data in records.items():
                 if shows := _path_before(data, name.name.encode()):
                     parts = self._below_type(f"{record.parent}/{shows}")
         if len(parts) < 2:
-            return "no record that came with it shows it. It belongs into the folder of a shelf: TYPE/SLUG/NAME."
+            return say("no record that came with it shows it. It belongs into the folder of a shelf: TYPE/SLUG/NAME.")
         if not all(is_good(part) for part in (*parts[1:-1], name.stem)):
-            return "names of pictures and folders hold small letters a-z, digits and hyphens."
+            return say("names of pictures and folders hold small letters a-z, digits and hyphens.")
         return PurePosixPath(*parts)
 
     def _below_type(self, name: str) -> Sequence[str]:
@@ -198,23 +205,23 @@ class _Desk:
         found = parts[starts[-1] :] if starts else ()
         return () if {"..", "."} & {*found} else found
 
-    def in_the_way(self, place: PurePosixPath, taken: Mapping[PurePosixPath, Change]) -> str:
-        """Say why nothing can be put at a place; '' where it can."""
+    def in_the_way(self, place: PurePosixPath, taken: Mapping[PurePosixPath, Change]) -> Message | None:
+        """Say why nothing can be put at a place; None where it can."""
         content = self._settings.content
         if place in taken:
-            return f"something else in it is for {place} as well."
+            return say("something else in it is for {place} as well.", place=place)
         path = content / place
         if any(above.is_symlink() for above in (path, *path.parents) if above != content and above.is_relative_to(content)):
-            return f"{place} is a link to another place."
+            return say("{place} is a link to another place.", place=place)
         is_free = path.is_file() or not path.exists()
         if not is_free or any(above.exists() and not above.is_dir() for above in path.parents):
-            return f"there is something else at {place}."
+            return say("there is something else at {place}.", place=place)
         # Windows and macOS take one for the other.
         if path.parent.is_dir() and not path.exists():
             for there in path.parent.iterdir():
                 if there.name.casefold() == path.name.casefold():
-                    return f"there is {there.name} already."
-        return ""
+                    return say("there is {name} already.", name=printable(there.name))
+        return None
 
     def change(self, place: PurePosixPath, data: bytes) -> Change:
         """Return what putting a file at a place changes."""
@@ -223,6 +230,22 @@ class _Desk:
             data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
         is_translation = f"{place.parent}/{place.name.partition('.')[0]}" in self._originals
         return Change(path, data, path.read_bytes() if path.exists() else None, is_translation)
+
+
+def _wrong_name(good: str) -> Message:
+    """Say what names may hold, and which one was meant; '' where nobody knows."""
+    if good:
+        return say("names hold small letters a-z, digits and hyphens: {good}.", good=good)
+    return say("names hold small letters a-z, digits and hyphens.")
+
+
+def _neither(name: str) -> Message:
+    """Say what to do with a file that is neither a record nor a picture."""
+    if name.lower() in _OF_OUTLOOK:
+        return say("only Outlook opens it: ask for the file itself, or for a letter as plain text.")
+    if sort_of(name) == "text":
+        return say("a record is plain text: save it as such (.md).")
+    return say("it is neither a record (.md) nor a picture.")
 
 
 def _unfolded(name: str) -> str:

@@ -13,11 +13,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
-from email.message import Message
+from email.message import Message as Part
 from enum import IntEnum
 from pathlib import PurePosixPath
 
-from toolkit_builder.problems import printable
+from toolkit_builder.problems import Message, printable, say
 from toolkit_builder.writing.receive.letters import unquoted, words_of_html
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -49,7 +49,11 @@ _TEXTS, _ZIPS = ("", ".txt", ".text"), ("", ".zip")
 
 
 class ParcelError(Exception):
-    """Nothing of what was sent is taken; the message says why."""
+    """Nothing of what was sent is taken; ``reason`` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,10 @@ def opened(name: str, data: bytes) -> Sequence[Sent]:
     return [*opener.files(name, data, _Within.NOTHING)]
 
 
+def _too_many_files() -> ParcelError:
+    return ParcelError(say("It holds more than {limit} files, which are taken at once.", limit=MOST_FILES))
+
+
 class _Within(IntEnum):
     """What a file was found in: in a letter there may be a ZIP, and in a ZIP neither."""
 
@@ -88,7 +96,7 @@ class _Opener:
         """Count what is held in memory. Raises ParcelError."""
         self._bytes -= len(data)
         if self._bytes < 0:
-            raise ParcelError(f"Unpacked, it has more than {MOST_BYTES // 1024 // 1024} MB.")
+            raise ParcelError(say("Unpacked, it has more than {limit} MB.", limit=MOST_BYTES // 1024 // 1024))
 
     def files(self, name: str, data: bytes, within: _Within) -> Iterator[Sent]:
         """Yield the files in a file."""
@@ -106,7 +114,7 @@ class _Opener:
     def _sent(self, name: str, data: bytes) -> Sent:
         self._files -= 1
         if self._files < 0:
-            raise ParcelError(f"It holds more than {MOST_FILES} files, which are taken at once.")
+            raise _too_many_files()
         return Sent(name, data)
 
     def _unpacked(self, data: bytes) -> Iterator[Sent]:
@@ -114,7 +122,7 @@ class _Opener:
         is_long = end >= 0 and int.from_bytes(data[end + 12 : end + 16], "little") > _MOST_DIRECTORY
         # The list of one with more than 65,535 files says elsewhere how long it is.
         if is_long or _END_OF_LARGE_ZIP in data[max(end - 20, 0) : max(end, 0)]:
-            raise ParcelError(f"It holds more than {MOST_FILES} files, which are taken at once.")
+            raise _too_many_files()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as file:
                 entries = [entry for entry in file.infolist() if not entry.is_dir()]
@@ -125,8 +133,8 @@ class _Opener:
                     yield from self.files(name, self._read(file, entry), _Within.ZIP)
         except ParcelError:
             raise
-        except Exception as error:  # noqa: BLE001 - Python's own readers stumble in many ways over what is none
-            raise ParcelError(f"The ZIP cannot be read: {shown(str(error))}.") from None
+        except Exception:  # noqa: BLE001 - Python's own readers stumble in many ways over what is none
+            raise ParcelError(say("The ZIP cannot be read. Pack it once more.")) from None
 
     def _read(self, file: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
         """Return the bytes of an entry, however many it says that there are. Raises ParcelError."""
@@ -139,7 +147,7 @@ class _Opener:
     def _in_letter(self, data: bytes) -> Iterator[Sent]:
         """Yield what is attached to a letter, and the records in its text."""
         if data.count(b"\n--") > _MOST_PARTS:
-            raise ParcelError(f"The letter has more than {_MOST_PARTS} parts.")
+            raise ParcelError(say("The letter has more than {limit} parts.", limit=_MOST_PARTS))
         try:
             # What stands above a part is read when it is asked for, and never where it is too long.
             letter = message_from_bytes(data, policy=email.policy.compat32)
@@ -148,16 +156,16 @@ class _Opener:
             files = [sent for part in parts for sent in self._in_part(part, has_text)]
         except ParcelError:
             raise
-        except Exception as error:  # noqa: BLE001 - see above
-            raise ParcelError(f"The letter cannot be read: {type(error).__name__}.") from None
+        except Exception:  # noqa: BLE001 - see above
+            raise ParcelError(say("The letter cannot be read. Save it once more.")) from None
         for sent in files:
-            if sent.name and (reason := _leads_elsewhere(sent.name)):
-                raise ParcelError(f"The name `{shown(sent.name)}` {reason}.")
+            if sent.name:
+                _must_lead_inside(sent.name)
             yield sent
 
-    def _in_part(self, part: Message, has_text: bool) -> Iterator[Sent]:
+    def _in_part(self, part: Part, has_text: bool) -> Iterator[Sent]:
         if sum(len(name) + len(str(value)) for name, value in part.items()) > _MOST_HEADERS:
-            raise ParcelError(f"A part of the letter has more than {_MOST_HEADERS // 1024} KB of headers.")
+            raise ParcelError(say("A part of the letter has more than {limit} KB of headers.", limit=_MOST_HEADERS // 1024))
         data = part.get_payload(decode=True)
         data = data if isinstance(data, bytes) else b""
         self.spend(data)
@@ -171,7 +179,7 @@ class _Opener:
     def _in_text(self, text: str) -> Iterator[Sent]:
         """Yield the records in a text: the whole of it, or what stands between fences; the line before tells the name."""
         if len(text) > _MOST_TEXT:
-            raise ParcelError(f"A text in it has more than {_MOST_TEXT // 1024 // 1024} MB.")
+            raise ParcelError(say("A text in it has more than {limit} MB.", limit=_MOST_TEXT // 1024 // 1024))
         if _HEADER.match(text):
             yield self._sent("", text.encode())
             return
@@ -191,37 +199,37 @@ class _Opener:
 
 
 def _must_be_harmless(entry: zipfile.ZipInfo) -> None:
-    mode = entry.external_attr >> 16
+    name, mode = shown(entry.filename), entry.external_attr >> 16
     if mode and not stat.S_ISREG(mode) and stat.S_IFMT(mode):
-        raise ParcelError(f"`{shown(entry.filename)}` is no file but a link or a device.")
+        raise ParcelError(say("`{name}` is no file but a link or a device.", name=name))
     if entry.flag_bits & 0x1:
-        raise ParcelError(f"`{shown(entry.filename)}` is locked by a password.")
+        raise ParcelError(say("`{name}` is locked by a password.", name=name))
     if entry.compress_type not in _METHODS:
-        raise ParcelError(f"`{shown(entry.filename)}` is packed in a way that few programs know. Pack it as ZIP once more.")
+        raise ParcelError(say("`{name}` is packed in a way that few programs know. Pack it as ZIP once more.", name=name))
 
 
 def _must_be_apart(names: Sequence[str]) -> None:
     """See that each name leads into the folder, and no two to the same file on any system. Raises ParcelError."""
     seen: set[str] = set()
     for name in names:
-        if reason := _leads_elsewhere(name):
-            raise ParcelError(f"The name `{shown(name)}` {reason}.")
+        _must_lead_inside(name)
         # Windows and macOS make no difference of capitals, macOS none of how accents are written.
         same = unicodedata.normalize("NFC", name).casefold()
         if same in seen:
-            raise ParcelError(f"`{shown(name)}` is in it twice.")
+            raise ParcelError(say("`{name}` is in it twice.", name=shown(name)))
         seen.add(same)
 
 
-def _leads_elsewhere(name: str) -> str:
-    """Say why a name is none of a file below a folder; '' where it is one."""
-    if not name or len(name) > _MOST_PATH:
-        return f"is longer than {_MOST_PATH} characters" if name else "is empty"
+def _must_lead_inside(name: str) -> None:
+    """See that a name is one of a file below a folder. Raises ParcelError."""
+    if not name:
+        raise ParcelError(say("The name of a file in it is empty."))
+    if len(name) > _MOST_PATH:
+        raise ParcelError(say("The name `{name}` is longer than {limit} characters.", name=shown(name), limit=_MOST_PATH))
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp") for letter in name):
-        return "holds signs that nobody sees"
+        raise ParcelError(say("The name `{name}` holds signs that nobody sees.", name=shown(name)))
     if "\\" in name or name.startswith("/") or _DRIVE.match(name) or {"..", ".", ""} & {*name.split("/")}:
-        return "leads out of its folder"
-    return ""
+        raise ParcelError(say("The name `{name}` leads out of its folder.", name=shown(name)))
 
 
 def shown(name: str) -> str:
@@ -232,7 +240,7 @@ def shown(name: str) -> str:
 # Letters ----------------------------------------------------------------------------------------------------------------
 
 
-def _name_of(part: Message) -> str:
+def _name_of(part: Part) -> str:
     """Return the name of what is attached, '' where it has none: without folders, and signs that nobody sees."""
     typed = part.get_filename() or ""
     with suppress(ValueError, LookupError):
@@ -242,7 +250,7 @@ def _name_of(part: Message) -> str:
     return "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
 
 
-def _words_of(part: Message, data: bytes) -> str:
+def _words_of(part: Part, data: bytes) -> str:
     """Return the text of a part; lines that were broken for the way are put together."""
     try:
         text = data.decode(str(part.get_content_charset("utf-8")), "replace")
