@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 SCRIPTS = ROOT / "toolkit_builder/theme/templates/assets/toolkit"
 LOADED = (
-    "toolkit", "directions", "form-words", "form-controls", "form-picker", "form-fields", "form-photo", "form-drafts",
-    "form-translate",
+    "toolkit", "directions", "form-words", "form-yaml", "form-controls", "form-picker", "form-fields", "form-photo",
+    "form-drafts", "form-translate",
 )  # fmt: skip
 TEXT: dict[str, Any] = {
     "kind": "text", "label": "", "help": "", "example": "", "required": False, "many": False, "translate": True, "max": None,

@@ -315,6 +315,8 @@ interface FormTools {
 
   /** A value without fields that hold nothing; entries of lists keep their places. */
   filled(value: Plain): Plain;
+  /** Whether a value has fields of its own: a group. */
+  isMap(value: Plain | undefined): value is Values;
 
   // form-closest.js
   closest(typed: string, known: [string, string][]): string;
@@ -382,6 +384,7 @@ interface FormTools {
     named<Input extends HTMLElement>(input: Input, control: Control): Input;
     picker(control: Control, options: [string, string][]): HTMLElement;
     draw(control: Control): HTMLElement;
+    part(control: Control, field: FormField, step: string, value: Plain | undefined, changed: (value: Plain) => void): Control;
     button(text: string, press: () => void): HTMLButtonElement;
     picture(control: Control): HTMLElement;
     intoText(control: Control, insert: (markdown: string) => void): HTMLElement;

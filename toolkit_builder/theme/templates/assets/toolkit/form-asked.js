@@ -5,11 +5,6 @@
   var form = (toolkit.form = toolkit.form || /** @type {FormTools} */ ({}));
   var SHOWN = 12;
 
-  /** @param {Plain | undefined} value @returns {value is { [name: string]: Plain }} */
-  function isMap(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  }
-
   /** @param {Plain | undefined} value */
   function number(value) {
     return /^[-+]?\d{1,15}(\.\d{1,15})?$/.test(String(value)) ? Number(value) : null;
@@ -30,7 +25,7 @@
       });
     }
     if (!way.length) return value === undefined ? [] : [value];
-    return isMap(value) && way[0] in value ? valuesAt(value[way[0]], way.slice(1)) : [];
+    return form.isMap(value) && way[0] in value ? valuesAt(value[way[0]], way.slice(1)) : [];
   }
 
   /** @param {Asking} asking @returns {FormProblem[]} */
@@ -84,7 +79,7 @@
     var parts = valuesAt(asking.around, way).map(number);
     var groups = way.length > 1 ? valuesAt(asking.around, way.slice(0, -1)) : [];
     var isWhole = groups.every(function (group) {
-      return isMap(group) && /** @type {string} */ (way[way.length - 1]) in group;
+      return form.isMap(group) && /** @type {string} */ (way[way.length - 1]) in group;
     });
     // Where a part is missing or cannot be read, that was told, and the sum is not known.
     if (!parts.length || !isWhole || parts.includes(null)) return [];
@@ -121,7 +116,7 @@
       var inner = field.fields.length ? [value].flat() : [];
       return own.concat(
         inner.flatMap(function (group, at) {
-          return isMap(group) ? conditions(field.fields, group, Array.isArray(value) ? way + "." + (at + 1) + "." : way + ".", isTranslation) : [];
+          return form.isMap(group) ? conditions(field.fields, group, Array.isArray(value) ? way + "." + (at + 1) + "." : way + ".", isTranslation) : [];
         }),
       );
     });

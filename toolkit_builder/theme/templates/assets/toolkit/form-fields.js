@@ -37,7 +37,7 @@
   }
 
   /** The control of a part: of a field within a group, or of an entry of a list.
-      @param {Control} control @param {FormField} field @param {string} step @param {Plain} value @param {(value: Plain) => void} changed
+      @param {Control} control @param {FormField} field @param {string} step @param {Plain | undefined} value @param {(value: Plain) => void} changed
       @returns {Control} */
   function part(control, field, step, value, changed) {
     return Object.assign({}, control, {
@@ -51,7 +51,7 @@
 
   /** @param {Control} control */
   function group(control) {
-    var values = /** @type {Values} */ (Object.assign({}, isMap(control.value) ? control.value : {}));
+    var values = /** @type {Values} */ (Object.assign({}, form.isMap(control.value) ? control.value : {}));
     var parts = control.field.fields.filter(control.isAsked);
     return element(
       "div",
@@ -66,11 +66,6 @@
         );
       }),
     );
-  }
-
-  /** @param {Plain | undefined} value @returns {value is { [name: string]: Plain }} */
-  function isMap(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
   }
 
   /** @param {Control} control */
@@ -190,5 +185,5 @@
     return made;
   }
 
-  form.controls = Object.assign(form.controls || {}, { draw: draw, button: button });
+  form.controls = Object.assign(form.controls || {}, { draw: draw, part: part, button: button });
 })();

@@ -81,15 +81,9 @@
       element("div", { class: "field" }, [label, input, status, image]),
       ...others.map(function (field) {
         return form.controls.draw(
-          Object.assign({}, control, {
-            field: field,
-            way: control.way + "." + field.name,
-            id: control.id + "-" + field.name,
-            value: values[field.name],
-            changed: function (/** @type {Plain} */ value) {
-              values[field.name] = value;
-              control.changed(Object.assign({}, values));
-            },
+          form.controls.part(control, field, field.name, values[field.name], function (value) {
+            values[field.name] = value;
+            control.changed(Object.assign({}, values));
           }),
         );
       }),

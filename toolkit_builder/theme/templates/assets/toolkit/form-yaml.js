@@ -147,6 +147,7 @@
   }
 
   form.filled = filled;
+  form.isMap = isMap;
 
   form.header = function (values) {
     return map(/** @type {Values} */ (filled(values)), "").join("\n");
