@@ -23,7 +23,10 @@ STYLES = re.compile(
 )
 
 GOLDEN = Path(__file__).parent / "golden" / "site"
-NOT_OURS = ("assets/toolkit/", "assets/stylesheets/")
+NOT_OURS = re.compile(r"assets/(toolkit|stylesheets)/|data/forms/[^/]+\.js")
+"""What is copied for every toolkit; and what the form knows in a language: it holds the names of all countries and languages,
+which change with CLDR. tests/test_form.py works with these files, and tests/test_form_rules.py holds what they say against
+`check`: fields, vocabularies, codes, schemas and sentences, in three languages."""
 
 
 def in_lines(text: str) -> str:
@@ -32,9 +35,9 @@ def in_lines(text: str) -> str:
 
 
 def files_of(folder: Path) -> Mapping[str, str]:
-    """Return what is drawn, by its address; what is copied for every toolkit is left out."""
+    """Return what is drawn, by its address; what changes for reasons of its own is left out."""
     files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
-    ours = {name: file.read_text("utf-8") for name, file in files.items() if not name.startswith(NOT_OURS)}
+    ours = {name: file.read_text("utf-8") for name, file in files.items() if not NOT_OURS.match(name)}
     return {name: in_lines(STYLES.sub("*", text)) for name, text in ours.items()}
 
 
