@@ -16,8 +16,9 @@ from toolkit_builder.model.library import Library
 from toolkit_builder.publishing.drawer import ToDraw
 from toolkit_builder.publishing.drawing import record_drawing
 from toolkit_builder.publishing.environment import environment
-from toolkit_builder.publishing.keys import Keys, looks_around
+from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.site import Site
+from toolkit_builder.reading.own_templates import looks_around
 from toolkit_builder.reading.settings import read_settings
 
 

@@ -131,18 +131,14 @@ def accepting_code(kind: str) -> Accept:
         if kind == "language" and value in around.languages:
             return str(value)
         typed = str(value)
-        known: dict[str, str] = {}
-        named: set[str] = set()
-        for language in around.languages:
-            names = _names(kind, language.replace("-", "_"))
-            known.update(names)
-            named |= {names[typed.casefold()]} if typed.casefold() in names else set()
+        names = [pair for language in around.languages for pair in _names(kind, language.replace("-", "_")).items()]
+        named = {code for name, code in names if name == typed.casefold()}
         meant = typed.upper() if kind == "country" else typed.lower()
         meant = {"UK": "GB", "EL": "GR"}.get(meant, meant) if kind == "country" else meant
         if is_code(kind, meant):
             raise wrong("wrong-kind", kind, meant=meant, sure=True)
         # CLDR writes `zh_Hant`.
-        raise wrong("wrong-kind", kind, meant=closest(typed, known).replace("_", "-"), sure=len(named) == 1)
+        raise wrong("wrong-kind", kind, meant=closest(typed, dict(names)).replace("_", "-"), sure=len(named) == 1)
 
     return accept
 

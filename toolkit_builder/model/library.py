@@ -175,9 +175,7 @@ class Library(Value):
     def versions(self) -> Iterator[tuple[Record | None, Version]]:
         """Yield every file with a text and its record; None for what could not be put together."""
         for record in self.records_and_pages:
-            yield record, record.original
-            for translation in record.translations.values():
-                yield record, translation
+            yield from ((record, version) for version in record.files)
         yield from ((None, version) for version in self.in_no_record)
 
     @cached_property
@@ -197,9 +195,7 @@ class Library(Value):
 
     def translations(self) -> Iterator[tuple[Record, Translation]]:
         """Yield every translation and its record, plain pages last."""
-        for record in self.with_translations:
-            for translation in record.translations.values():
-                yield record, translation
+        yield from ((record, translation) for record in self.with_translations for translation in record.translations.values())
 
     @cached_property
     def known(self) -> Sequence[Record]:

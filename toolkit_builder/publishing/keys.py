@@ -9,7 +9,6 @@ edits against clean ones.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -17,15 +16,13 @@ from functools import cached_property
 from itertools import chain
 from pathlib import PurePosixPath
 
-from jinja2 import TemplateSyntaxError, nodes
-
 from toolkit_builder.addresses import HOME, START_PAGE
 from toolkit_builder.model.library import values_at
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.ways import ways_through
 from toolkit_builder.program import hashed, program_key
 from toolkit_builder.publishing.site import Reader, Site
-from toolkit_builder.reading.own_templates import SYNTAX, own_files
+from toolkit_builder.reading.own_templates import looks_around, own_files
 from toolkit_builder.rendering.slots import fill
 
 _NOT_SHOWN = frozenset({"root", "content", "site", "overrides", "time_limit", "places", "sources", "faults", "readable"})
@@ -34,8 +31,6 @@ _NO_TEMPLATES = frozenset(
     {".css", ".js", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".pdf", ".map"}
 )
 """What lies beside templates and is never one: their text may hold anything."""
-_WAYS = re.compile(r"\b(?:site|library|record)\b")
-"""Words in quotes by which a filter may find its way from a view to all records: `map(attribute="site.library.records")`."""
 
 
 class Keys:
@@ -261,42 +256,3 @@ def _named_by(record: Record) -> Iterator[str]:
     for way in record.type.ways("reference"):
         for file in record.files:
             yield from (f"{way[-1].to}/{value}" for _, value in values_at(way, file.values))
-
-
-def looks_around(template: bytes) -> bool:
-    """Whether a template of a toolkit's own may show more than its view: it asks the site, or for a record by its name."""
-    try:
-        tree = SYNTAX.parse(template.decode("utf-8", "replace"))
-    except (TemplateSyntaxError, RecursionError):
-        return True
-    asked = sum(_is(node, "site") + _is(node, "library") for node in tree.find_all(nodes.Node))
-    # What is told of the site as a whole, and not of one record, each page depends on all the same.
-    harmless = 0
-    for node in tree.find_all(nodes.Getattr):
-        if node.attr in ("date", "live", "edition") and _is(node.node, "site"):
-            harmless += 1
-        elif node.attr == "settings" and isinstance(node.node, nodes.Getattr) and _is(node.node, "library"):
-            harmless += 2 * _is(node.node.node, "site")
-    return asked > harmless or any(_finds_records(node) for node in tree.find_all(nodes.Node))
-
-
-def _finds_records(node: nodes.Node) -> bool:
-    """Whether a node may ask a reader for any record: `view.record` is the page's own."""
-    match node:
-        case nodes.Getattr(attr="record", node=inner):
-            return not _is(inner, "view")
-        case nodes.Call(node=inner):
-            return _is(inner, "record")
-        case nodes.Const(value=str(found)):
-            return bool(_WAYS.search(found))
-        case _:
-            return False
-
-
-def _is(node: nodes.Node, name: str) -> bool:
-    """Whether a node names something: as a variable, an attribute, or a word with which one may be found."""
-    match node:
-        case nodes.Name(name=found) | nodes.Getattr(attr=found) | nodes.Const(value=found):
-            return bool(found == name)
-        case _:
-            return False

@@ -1,4 +1,4 @@
-"""Templates of a toolkit's own, as they stand: what cannot be read in them, and what no page would ever show."""
+"""Templates of a toolkit's own, as they stand: what cannot be read in them, what no page would show, and what they look at."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ TEMPLATES = Path(__file__).parent.parent / "theme" / "templates"
 _REMARK = re.compile("<!--.*?-->", re.DOTALL)
 SYNTAX = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
 """Reads templates as pages are drawn with them; it draws none."""
+_WAYS = re.compile(r"\b(?:site|library|record)\b")
+"""Words in quotes by which a filter may find its way from a view to all records: `map(attribute="site.library.records")`."""
 
 
 def own_files(settings: Settings) -> Iterator[tuple[str, bytes]]:
@@ -230,3 +232,42 @@ def _shown(node: nodes.Node) -> Iterator[tuple[int, str]]:
     elif isinstance(node, nodes.Output | nodes.If | nodes.For | nodes.With | nodes.Scope):
         for child in node.iter_child_nodes(only=("nodes", "body", "elif_", "else_")):
             yield from _shown(child)
+
+
+def looks_around(template: bytes) -> bool:
+    """Whether a template of a toolkit's own may show more than its view: it asks the site, or for a record by its name."""
+    try:
+        tree = SYNTAX.parse(template.decode("utf-8", "replace"))
+    except (TemplateSyntaxError, RecursionError):
+        return True
+    asked = sum(_is(node, "site") + _is(node, "library") for node in tree.find_all(nodes.Node))
+    # What is told of the site as a whole, and not of one record, each page depends on all the same.
+    harmless = 0
+    for node in tree.find_all(nodes.Getattr):
+        if node.attr in ("date", "live", "edition") and _is(node.node, "site"):
+            harmless += 1
+        elif node.attr == "settings" and isinstance(node.node, nodes.Getattr) and _is(node.node, "library"):
+            harmless += 2 * _is(node.node.node, "site")
+    return asked > harmless or any(_finds_records(node) for node in tree.find_all(nodes.Node))
+
+
+def _finds_records(node: nodes.Node) -> bool:
+    """Whether a node may ask a reader for any record: `view.record` is the page's own."""
+    match node:
+        case nodes.Getattr(attr="record", node=inner):
+            return not _is(inner, "view")
+        case nodes.Call(node=inner):
+            return _is(inner, "record")
+        case nodes.Const(value=str(found)):
+            return bool(_WAYS.search(found))
+        case _:
+            return False
+
+
+def _is(node: nodes.Node, name: str) -> bool:
+    """Whether a node names something: as a variable, an attribute, or a word with which one may be found."""
+    match node:
+        case nodes.Name(name=found) | nodes.Getattr(attr=found) | nodes.Const(value=found):
+            return bool(found == name)
+        case _:
+            return False
