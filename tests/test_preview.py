@@ -64,6 +64,18 @@ def test_it_holds_what_changed_with_its_shelf(branch: Path, tmp_path: Path) -> N
     assert "mint.en.md: new record" in first.text
 
 
+def test_the_first_page_is_in_the_language_of_what_changed_and_names_what_is_gone(branch: Path, tmp_path: Path) -> None:
+    tea = branch / "content/guides/tea.de.md"
+    tea.write_text(tea.read_text("utf-8").replace("title: Wie", "title: Neu, wie"), "utf-8")
+    (branch / "content/years.en.md").unlink()
+    first = read_page(unpacked(branch, tmp_path / "out") / "START-HERE.html")
+    assert first.one("html").attributes["lang"] == "de"
+    assert "Was sich für Leserinnen und Leser ändert" in first.text
+    assert "Neu, wie man Tee macht" in first.text
+    assert "tea.de.md: geändert" in first.text
+    assert "diese Seite ist verschwunden, in allen Sprachen: en" in first.text
+
+
 def test_no_link_in_it_is_dead_and_there_is_no_search(branch: Path, tmp_path: Path) -> None:
     (branch / "content/guides/mint.en.md").write_text(NEW, "utf-8")
     folder = unpacked(branch, tmp_path / "out")
@@ -86,7 +98,7 @@ def test_what_is_gone_and_what_is_no_record_is_told(branch: Path, tmp_path: Path
     folder = unpacked(branch, tmp_path / "out")
     assert pages(folder) == {"START-HERE.html"}
     told = read_page(folder / "START-HERE.html").text
-    assert "years.en.md: removed" in told
+    assert "Guides by year this page is gone, in all its languages: en" in told
     assert "levels.yml: changed" in told
 
 

@@ -31,7 +31,7 @@ def test_what_becomes_of_each_file(small: Path, tmp_path: Path) -> None:
     told = receive(small, tmp_path / "a.zip", language="pl")
     assert told.exit_code == 0, told.output
     for line in (
-        f"nowa karta       {NAME} (", "nowe tłumaczenie content/people/ada.de.md (",
+        f"nowy wpis        {NAME} (", "nowe tłumaczenie content/people/ada.de.md (",
         "bez zmian        content/guides/tea.en.md (", "zmieniono        content/guides/coffee.ar.md (",
         "nowy obraz       content/guides/mint/pot.svg (",
         "odłożono na bok  guides/notes.docx: wpis to zwykły tekst: zapisz go jako taki (.md).",

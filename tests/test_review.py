@@ -88,6 +88,86 @@ def test_a_translation_that_is_gone_is_told_with_its_record(branch: Path) -> Non
     assert told[told.index("guides/tea: How to make tea") + 1] == "  content/guides/tea.de.md: removed"
 
 
+COFFEE = ("guides/coffee: كيف تُعدّ القهوة", "  gone from the shelf Guides, in all its languages: ar")
+
+
+def test_a_record_that_is_gone_is_told_by_its_title_and_shelf_with_what_leads_there(branch: Path) -> None:
+    (branch / "content/guides/coffee.ar.md").unlink()
+    result = review(branch)
+    told = result.output.splitlines()
+    assert result.exit_code == 1
+    assert told[:5] == ["1 record is gone.", "", *COFFEE, "  1 text still leads there: How to make tea"]
+    assert "Other files" not in told
+    assert "### كيف تُعدّ القهوة" in review(branch, "--format", "markdown").output
+    found = json.loads(review(branch, "--format", "json").output)
+    assert found["records"]["guides/coffee"]["title"] == "كيف تُعدّ القهوة"
+    assert found["gone"] == {
+        "guides/coffee": {
+            "title": "كيف تُعدّ القهوة", "type": "guides", "languages": ["ar"], "now": "", "referred_to_by": ["guides/tea"],
+        }
+    }  # fmt: skip
+
+
+def test_a_record_that_is_gone_has_the_title_of_who_reads_it_and_one_line_for_all_its_files(branch: Path) -> None:
+    for code in ("en", "de"):
+        (branch / f"content/guides/tea.{code}.md").unlink()
+    told = review(branch, LANGUAGE="de").output.splitlines()
+    at = told.index("guides/tea: Wie man Tee macht")
+    assert told[0] == "1 Eintrag ist verschwunden."
+    assert told[at + 1] == "  aus dem Regal Leitfäden verschwunden, in allen Sprachen: de, en"
+    assert not any("tea.de.md" in line for line in told)
+
+
+def test_references_count_as_links_do_and_nothing_leading_there_is_told_too(branch: Path) -> None:
+    (branch / "content/people/ada.en.md").unlink()
+    assert "  1 text still leads there: How to make tea" in review(branch).output
+    git(branch, "checkout", "-q", "--", ".")
+    (branch / "content/years.en.md").unlink()
+    told = review(branch).output.splitlines()
+    assert "  this page is gone, in all its languages: en" in told
+    assert "  no other text leads there" in told
+
+
+def test_a_record_with_another_name_is_not_gone(branch: Path) -> None:
+    old = branch / "content/guides/coffee.ar.md"
+    text = old.read_text("utf-8").replace("level: hard\n", "level: hard\nredirect_from: [guides/coffee]\n")
+    (old.parent / "mocha.ar.md").write_text(text, "utf-8")
+    old.unlink()
+    replace(branch / "content/guides/tea.en.md", "Water, leaves, time.", "Water and time.")
+    told = review(branch).output.splitlines()
+    assert told[:2] == ["1 record has another name now.", "1 file says something else."]
+    assert not any("gone" in line for line in told)
+    assert "  it is called guides/mocha now: whoever has the old address is led there" in told
+
+
+def test_of_a_shelf_that_is_gone_its_records_are_told(branch: Path) -> None:
+    shutil.rmtree(branch / "content/people")
+    told = review(branch).output.splitlines()
+    assert "people/ada: Ada" in told
+    assert "  gone from the shelf people, in all its languages: en" in told
+
+
+def test_where_only_the_original_is_gone_the_record_is_told(branch: Path) -> None:
+    (branch / "content/guides/tea.en.md").unlink()
+    told = review(branch).output.splitlines()
+    assert told[0] == "1 file is gone."
+    assert told[told.index("guides/tea: Wie man Tee macht") + 1] == "  content/guides/tea.en.md: removed"
+
+
+def test_headings_are_in_the_language_of_who_reads_them(branch: Path) -> None:
+    replace(branch / "content/guides/tea.en.md", "Water, leaves, time.", "Water and time.")
+    replace(branch / "content/guides/tea.en.md", "level: easy", "level: easyy")
+    replace(branch / "content/guides/tea.de.md", "Warten", "Abwarten")
+    told = review(branch, "--format", "markdown", LANGUAGE="de").output
+    assert "### Wie man Tee macht" in told
+    assert "| **Fehler**: " in told
+
+
+def test_a_file_that_cannot_be_read_is_told_in_the_language_of_its_name(branch: Path) -> None:
+    (branch / "content/guides/mint.de.md").write_text("---\ntranslation: {of: en}\n---\nText.\n", "utf-8")
+    assert "Übersetzungen, aber kein" in review(branch).output
+
+
 def test_who_wrote_in_one_language_is_told_in_it(branch: Path) -> None:
     replace(branch / "content/guides/tea.de.md", "title: ", "title: Guter ")
     assert review(branch).output.startswith("1 Datei sagt etwas anderes.\n")

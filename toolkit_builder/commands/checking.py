@@ -25,7 +25,7 @@ from toolkit_builder.reports.review import FORMS
 from toolkit_builder.reports.review import review as review_of
 from toolkit_builder.reports.status import as_text as status_text
 from toolkit_builder.reports.status import behind, overview
-from toolkit_builder.words import has_words, language_of_user, words
+from toolkit_builder.words import language_of_user, words
 from toolkit_builder.work import this_machine
 from toolkit_builder.writing.fix.plan import plan
 from toolkit_builder.writing.fix.write import FixError, write
@@ -143,20 +143,19 @@ def status(form: str, root: Path) -> None:
 def review(revision: str, form: str, root: Path) -> None:
     """Tell what a branch changes for readers, and what is wrong in it.
 
-    New records, changed passages, translations that fall behind, problems in the files that changed, and errors wherever they
-    are; in the language of these files, where all are in one and messages are there in it.
+    New records, changed passages, translations that fall behind, records that are gone and what still leads to them, problems
+    in the files that changed, and errors wherever they are; in the language of these files, where all are in one and messages
+    are there in it.
 
     \b
     Exit status: 0 no error, 1 errors, 2 wrong use.
     """
     library, problems = read_and_check(settings_of(root), engine=this_machine())
     try:
-        found = review_of(library, problems, revision)
+        found = review_of(library, problems, revision, language_of_user())
     except ChoiceError as error:
         raise Refusal(str(error)) from None
-    only = next(iter(found.languages)) if len(found.languages) == 1 else ""
-    language = only if only and has_words(only) else language_of_user()
-    click.echo(FORMS[form](found, len(library.records), words(language).gettext), nl=False)
+    click.echo(FORMS[form](found, len(library.records), words(found.language).gettext), nl=False)
     sys.exit(bool(errors(found.problems)))
 
 

@@ -42,8 +42,13 @@ class Part:
     languages: Collection[str]
 
 
-def preview(site: Site, parts: Sequence[Part], words: tuple[str, str], target: Path, plan: Plan, engine: Engine) -> Path:
-    """Write the ZIP into the folder ``target``; ``words`` are the title of its first page, and a sentence below it."""
+def preview(
+    site: Site, parts: Sequence[Part], words: tuple[str, str], language: str, target: Path, plan: Plan, engine: Engine
+) -> Path:
+    """Write the ZIP into the folder ``target``.
+
+    ``words`` are the title of its first page, and a sentence below it; ``language`` is the one that they are in.
+    """
     settings = site.library.settings
     site = replace(site, edition=Edition(settings.codes, online=False, is_preview=True))
     file = target / f"{settings.slug}-{NAME}.zip"
@@ -54,14 +59,14 @@ def preview(site: Site, parts: Sequence[Part], words: tuple[str, str], target: P
         _draw(drawer, {*_pages(site, parts, drawer.by_name)} | fonts, folder, engine)
         shown = {name for page in folder.rglob("*.html") for name in _sources(page, folder)}
         _draw(drawer, {name for name in shown if name in drawer.by_name and not (folder / name).exists()}, folder, engine)
-        for language in settings.codes:
-            words_file = folder / SEARCH / language / "words.js"
+        for code in settings.codes:
+            words_file = folder / SEARCH / code / "words.js"
             words_file.parent.mkdir(parents=True, exist_ok=True)
             # The first of the files for search is what every page asks for.
-            words_file.write_text(next(search_files(site, language))[1], "utf-8", newline="\n")
+            words_file.write_text(next(search_files(site, code))[1], "utf-8", newline="\n")
         for page in folder.rglob("*.html"):
             page.write_text(_without_dead_links(page, folder), "utf-8", newline="\n")
-        (folder / START_PAGE).write_text(_first_page(drawer, parts, words, folder), "utf-8", newline="\n")
+        (folder / START_PAGE).write_text(_first_page(drawer, parts, words, language, folder), "utf-8", newline="\n")
         return zip_folder(folder, file, {"name": settings.name, "languages": [*settings.codes], "licence": settings.licence})
 
 
@@ -126,10 +131,9 @@ def _without_dead_links(page: Path, folder: Path) -> str:
     return _LINK.sub(kept, page.read_text("utf-8"))
 
 
-def _first_page(drawer: Drawer, parts: Sequence[Part], words: tuple[str, str], folder: Path) -> str:
+def _first_page(drawer: Drawer, parts: Sequence[Part], words: tuple[str, str], language: str, folder: Path) -> str:
     site = drawer.site
-    settings = site.library.settings
-    reader = RootReader(site, settings.default_language, START_PAGE)
+    reader = RootReader(site, language, START_PAGE)
     view = View(reader, words[0], words[1], reader.language, "", ())
     speak(drawer.environment, reader.language)
     shown: list[Mapping[str, Any]] = [

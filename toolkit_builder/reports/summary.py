@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from toolkit_builder.problems import Problem, Severity, Translate, errors, say
+from toolkit_builder.problems import Message, Problem, Severity, Translate, errors, say
 from toolkit_builder.reports.formats import counted, no_problems, not_shown
 
 ROOM = 900_000
 """Bytes. GitHub takes 1 MiB, and nothing of what is larger."""
 _LONGEST = 400
+_LEVELS: Mapping[Severity, Message] = {Severity.ERROR: say("error"), Severity.WARNING: say("warning")}
 
 
 def as_markdown(problems: Sequence[Problem], records: int, translate: Translate, limit: int | None = None) -> str:
@@ -66,7 +67,8 @@ def _row(problem: Problem, translate: Translate) -> str:
     what = problem.message.in_words(translate)
     cells = (problem.position.line, what, problem.hint.in_words(translate), problem.rule)
     line, *others = (plain(cell) for cell in cells)
-    level = f"**{problem.level}**" if problem.level is Severity.ERROR else str(problem.level)
+    level = _LEVELS[problem.level].in_words(translate)
+    level = f"**{level}**" if problem.level is Severity.ERROR else level
     others[0] = f"{level}: {others[0]}"
     return f"| {line} | {' | '.join(others)} |\n"
 
