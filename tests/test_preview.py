@@ -62,6 +62,8 @@ def test_it_holds_what_changed_with_its_shelf(branch: Path, tmp_path: Path) -> N
     }  # fmt: skip
     assert "Mint tea" in first.text
     assert "mint.en.md: new record" in first.text
+    ways = [(way.attributes["lang"], way.attributes["dir"]) for way in first.all("div") if "lang" in way.attributes]
+    assert {*ways} == {("en", "ltr"), ("de", "ltr"), ("ar", "rtl")}
 
 
 def test_the_first_page_is_in_the_language_of_what_changed_and_names_what_is_gone(branch: Path, tmp_path: Path) -> None:
