@@ -259,21 +259,42 @@ def test_a_picture_is_made_small(page: Page, width: int, height: int, kind: str,
     assert page.evaluate(PICTURE, [width, height, kind, name]) == made
 
 
-def test_what_a_camera_writes_into_a_picture_is_gone(page: Page) -> None:
-    told = page.evaluate(
-        """async () => {
-          const canvas = document.createElement("canvas");
-          canvas.width = canvas.height = 8;
-          const blob = await new Promise(done => canvas.toBlob(done, "image/jpeg"));
-          const bytes = new Uint8Array(await blob.arrayBuffer());
-          const exif = new TextEncoder().encode("Exif\\0\\0SECRETPLACE");
-          const mark = new Uint8Array([0xff, 0xe1, 0, exif.length + 2]);
-          const file = new File([bytes.slice(0, 2), mark, exif, bytes.slice(2)], "x.jpg", { type: "image/jpeg" });
-          const made = await toolkit.form.photo(file, [], { letters: {} });
-          return new TextDecoder("latin1").decode(made.data);
-        }"""
-    )
-    assert "SECRETPLACE" not in told
+MARKED = """async kind => {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 8;
+  const blob = await new Promise(done => canvas.toBlob(done, kind));
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const secret = new TextEncoder().encode("SECRETPLACE.");
+  // A length of four bytes, the number of those that follow.
+  const [size, little] = [[0, 0, 0, secret.length], [secret.length, 0, 0, 0]];
+  const name = new TextEncoder().encode({ "image/png": "eXIf", "image/webp": "EXIF" }[kind] || "");
+  const { mark, at } = {
+    "image/jpeg": { mark: [0xff, 0xe1, 0, secret.length + 2, ...secret], at: 2 },
+    "image/png": { mark: [...size, ...name, ...secret, ...checksum([...name, ...secret])], at: 33 },
+    "image/webp": { mark: [...name, ...little, ...secret], at: bytes.length },
+  }[kind];
+  if (kind === "image/webp") new DataView(bytes.buffer).setUint32(4, bytes.length - 8 + mark.length, true);
+  const file = new File([bytes.slice(0, at), new Uint8Array(mark), bytes.slice(at)], "x", { type: kind });
+  const made = await toolkit.form.photo(file, [], { letters: {} });
+  const text = data => new TextDecoder("latin1").decode(data);
+  return [text(await file.arrayBuffer()), made.kind, text(made.data)];
+
+  function checksum(data) {
+    let sum = ~0;
+    for (const byte of data) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+    }
+    return new Uint8Array(new Uint32Array([~sum]).buffer).reverse();
+  }
+}"""
+
+
+@pytest.mark.parametrize("kind", ["image/jpeg", "image/png", "image/webp"])
+def test_what_a_camera_writes_into_a_picture_is_gone(page: Page, kind: str) -> None:
+    before, made, after = page.evaluate(MARKED, kind)
+    assert "SECRETPLACE" in before
+    assert (made, "SECRETPLACE" in after) == (kind, False)
 
 
 @pytest.mark.parametrize(

@@ -257,6 +257,8 @@ interface Around {
   data: FormData;
   today: string;
   isTranslation: boolean;
+  /** Characters that the description of a picture may have. */
+  alt: number;
 }
 
 /** A value whose field has options, and the group or header that it stands in. */
@@ -341,7 +343,11 @@ interface FormTools {
   asked: { problems(declared: FormField[], values: Values): FormProblem[] };
 
   // form-texts.js
-  texts: { problems(draft: Draft, type: FormType, values: Values): FormProblem[] };
+  texts: {
+    problems(draft: Draft, type: FormType, values: Values): FormProblem[];
+    /** Pictures in a text that do not say what they show, in `most` characters. */
+    pictures(text: string, way: string, most: number): FormProblem[];
+  };
 
   // form-kept.js
   kept: {

@@ -163,7 +163,8 @@
     if (field.fields.length) return fields(field.fields, /** @type {Values} */ (value), way + ".", around);
     if (field.kind === "reference") return reference(String(value), field, way, around);
     var refusal = form.kinds.refusal(value, field, around);
-    return refusal ? [problem(refusal.rule, way, told(refusal, value, field, way))] : [];
+    if (refusal) return [problem(refusal.rule, way, told(refusal, value, field, way))];
+    return field.kind === "markdown" ? form.texts.pictures(String(value), way, around.alt) : [];
   }
 
   /** @param {FormField[]} declared @param {Values} values @param {string} above @param {Around} around @returns {FormProblem[]} */
@@ -221,7 +222,7 @@
     var values = /** @type {Values} */ (form.filled(draft.values));
     var isTranslation = draft.task === "translate" || "translation" in values;
     var today = form.drafts.today();
-    var around = { data: data, today: today > data.built ? today : data.built, isTranslation: isTranslation };
+    var around = { data: data, today: today > data.built ? today : data.built, isTranslation: isTranslation, alt: type.limits.alt };
     var declared = isTranslation ? type.fields.flatMap(translatable).concat(data.translation) : type.fields;
     var found = fields(declared, values, "", around).concat(form.asked.problems(declared, values), form.texts.problems(draft, type, values));
     return found.concat(misshapen(values, isTranslation ? type.translation : type.original, found));

@@ -1,10 +1,29 @@
 // What a type asks of the text of its records, and what is wrong with any text: the twin of checks/asked.py, and of some of
-// checks/texts.py.
+// checks/texts.py, checks/pictures.py and checks/headers.py.
 (function () {
   "use strict";
   var toolkit = window.toolkit;
   var form = (toolkit.form = toolkit.form || /** @type {FormTools} */ ({}));
   var SHORT = 60;
+  /** Signs that change a text without being seen, of which reading/header.py has the same list; and what Unicode calls them. */
+  var HIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]/g;
+  /** @type {Record<string, string>} */
+  var NAMES = {
+    "200B": "zero width space",
+    "2028": "line separator",
+    "2029": "paragraph separator",
+    "202A": "left-to-right embedding",
+    "202B": "right-to-left embedding",
+    "202C": "pop directional formatting",
+    "202D": "left-to-right override",
+    "202E": "right-to-left override",
+    "2060": "word joiner",
+    "FEFF": "zero width no-break space",
+  };
+  /** What cameras and editors write where a description should stand. */
+  var NO_WORDS =
+    /^(?:\s*|\S+\.(?:jpe?g|png|webp|svg)|(?:(?:img|dsc[nf]?|pict?|image|photo|picture|scan|screenshot)[\s_-]*)?\p{Nd}*)$/iu;
+  var ALT = /^\{:?(?:[^{}\n]* )? *alt=(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}=]+))[^{}\n]*\}/;
 
   /** What of a heading counts when it is looked for.
       @param {string} title */
@@ -17,15 +36,18 @@
       .join(" ");
   }
 
+  /** @param {string} text @returns {MarkdownToken[]} */
+  function tokensOf(text) {
+    return toolkit.once("commonmark", window.markdownit.bind(null, "commonmark")).parse(text, {});
+  }
+
   /** The headings of a text that stand in nothing else, with the numbered steps right below each, and whether anything stands there.
-      @param {string} text @returns {FormHeading[]} */
-  function headings(text) {
+      @param {MarkdownToken[]} tokens @returns {FormHeading[]} */
+  function headings(tokens) {
     /** @type {FormHeading[]} */
     var found = [];
     /** @type {string[]} */
     var lists = [];
-    /** @type {MarkdownToken[]} */
-    var tokens = toolkit.once("commonmark", window.markdownit.bind(null, "commonmark")).parse(text, {});
     tokens.forEach(function (token, at) {
       var last = found[found.length - 1];
       if (token.type === "heading_open" && token.level === 0) {
@@ -137,9 +159,73 @@
     });
   }
 
+  /** Each sign once, however often it stands there: a text that is being written has no lines to name. A header holds such signs as
+      escapes, in which they are seen.
+      @param {string} text @returns {FormProblem[]} */
+  function hidden(text) {
+    var hint = form.say("Delete it: put the cursor behind it and press Backspace, or type the word again.");
+    return Array.from(new Set(text.match(HIDDEN) || []), function (sign) {
+      var number = sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+      var name = NAMES[number] || (sign < "\u00a0" ? "control character" : "noncharacter");
+      return form.rules.problem("hidden-character", "", [
+        form.say("An invisible character stands here: {code} ({name}).", { code: "U+" + number, name: name }),
+        hint,
+      ]);
+    });
+  }
+
+  /** What a browser reads out of a picture's words.
+      @param {MarkdownToken[]} parts @returns {string} */
+  function readOut(parts) {
+    return parts
+      .map(function (part) {
+        return /break$/.test(part.type) ? " " : part.children ? readOut(part.children) : part.content;
+      })
+      .join("");
+  }
+
+  /** What each picture of a text shows: the words between its brackets, or those in the attributes behind it.
+      @param {MarkdownToken[]} tokens @returns {string[]} */
+  function shownBy(tokens) {
+    return tokens.flatMap(function (token, at) {
+      if (token.type !== "image") return token.type === "inline" ? shownBy(token.children || []) : [];
+      var next = tokens[at + 1];
+      var attributes = next && next.type === "text" ? next.content.match(ALT) : null;
+      var instead = attributes ? attributes[1] || attributes[2] || attributes[3] || "" : "";
+      return [readOut(token.children || []) || instead];
+    });
+  }
+
+  /** Pictures that do not say what they show; what is alike is told once.
+      @param {MarkdownToken[]} tokens @param {string} way @param {number} most @returns {FormProblem[]} */
+  function silent(tokens, way, most) {
+    var told = shownBy(tokens).flatMap(function (words) {
+      var length = Array.from(words).length;
+      if (NO_WORDS.test(words)) return 0;
+      return length > most ? length : [];
+    });
+    return Array.from(new Set(told), function (length) {
+      var sentences = [
+        form.say("The picture has no description."),
+        form.say("Write what it shows between the square brackets: ![two people at a table](...)."),
+      ];
+      if (length) {
+        sentences = [
+          form.say("The description of the picture has {length} characters.", { length: length }),
+          form.say("At most {high}. Say the rest in the text.", { high: most }),
+        ];
+      }
+      return form.rules.problem("picture-without-words", way, sentences);
+    });
+  }
+
   form.texts = {
+    pictures: function (text, way, most) {
+      return silent(tokensOf(text), way, most);
+    },
     problems: function (draft, type, values) {
-      var there = headings(draft.text);
+      var tokens = tokensOf(draft.text);
+      var there = headings(tokens);
       var isDraft = values.draft === true;
       var titles = type.sections.flatMap(function (section) {
         return section.fewest ? [plainTitle(section.title[draft.language] || "")] : [];
@@ -151,7 +237,7 @@
         : empty(there, function (heading) {
             return titles.includes(plainTitle(heading.title));
           });
-      return asked.concat(open, levels(there));
+      return asked.concat(open, levels(there), hidden(draft.text.trimEnd()), silent(tokens, "", type.limits.alt));
     },
   };
 })();
