@@ -23,7 +23,7 @@
   /** What cameras and editors write where a description should stand. */
   var NO_WORDS =
     /^(?:\s*|\S+\.(?:jpe?g|png|webp|svg)|(?:(?:img|dsc[nf]?|pict?|image|photo|picture|scan|screenshot)[\s_-]*)?\p{Nd}*)$/iu;
-  var ALT = /^\{:?(?:[^{}\n]* )? *alt=(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}=]+))[^{}\n]*\}/;
+  var ALT = /^\{:?(?:[^{}\n]* )?alt=(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}=]+))[^{}\n]*\}/;
 
   /** What of a heading counts when it is looked for.
       @param {string} title */
