@@ -12,6 +12,8 @@ RESULTS = "search"
 """What readers asked for, and what was found, likewise."""
 FORM = "contribute-form"
 """Where people without an account add, correct and translate records, likewise."""
+DESK = "admin/index"
+"""Where regular editors do the same, likewise; it is there only where the settings say so."""
 NOT_FOUND = "404"
 """The page that servers show for addresses that do not exist."""
 START_PAGE = "START-HERE.html"
@@ -29,6 +31,8 @@ PASSAGES = "data/passages"
 """The texts of which results show a passage, likewise."""
 FORMS = "data/forms"
 """What that form knows, a file for each language, and a file for each record."""
+DESK_FILE = "data/desk.js"
+"""What the desk knows besides."""
 SHELVES = "data/shelves"
 """Data of the lists of types, likewise."""
 ALL = "data/everything"
@@ -40,7 +44,8 @@ SAVED = "saved"
 EDITIONS = "editions"
 """What can be downloaded."""
 
-_FOLDERS = (*dict.fromkeys(path.partition("/")[0] for path in (DATA_FILE, SEARCH, SHELVES, COVERS, MAPS, SAVED, EDITIONS)),)
+_PLACES = (DESK, DATA_FILE, SEARCH, SHELVES, COVERS, MAPS, SAVED, EDITIONS)
+_FOLDERS = (*dict.fromkeys(path.partition("/")[0] for path in _PLACES),)
 # In small letters: on Windows and macOS `start-here.html` is START-HERE.html.
 _PAGES = (EVERYTHING, RESULTS, FORM, NOT_FOUND, START_PAGE.removesuffix(".html").lower())
 

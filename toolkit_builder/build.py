@@ -24,6 +24,7 @@ from toolkit_builder.editions.offline import pack
 from toolkit_builder.editions.parts import seal
 from toolkit_builder.editions.published import as_published, offer
 from toolkit_builder.exports.data import edition_json, library_json, made_from
+from toolkit_builder.exports.desk import desk_drawing
 from toolkit_builder.exports.forms import form_drawings
 from toolkit_builder.exports.passages import passage_drawings
 from toolkit_builder.exports.search import search_drawings
@@ -172,13 +173,15 @@ def by_name(site: Site) -> Mapping[str, Drawing]:
 def outputs(keys: Keys) -> Iterator[Drawing]:
     """Yield all that a site holds: what is copied, what it has once for all languages, pages, and data for search."""
     site = keys.site
-    yield from (copied(place, data) for place, data in assets(site.library.settings).items())
+    yield from (copied(place, data) for place, data in assets(site.library.settings, site.has_desk).items())
     yield from (copied(name, partial(_picture, site, name)) for name in sorted(site.pictures))
     yield from exports(keys)
     yield from drawings(keys)
     yield from search_drawings(keys)
     yield from passage_drawings(keys)
     yield from form_drawings(keys)
+    if site.has_desk:
+        yield desk_drawing(keys)
 
 
 def _picture(site: Site, name: str) -> bytes:

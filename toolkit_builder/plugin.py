@@ -31,7 +31,8 @@ log = logging.getLogger("mkdocs.plugins.toolkit")
 class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; reading/settings.py reads and checks them."""
 
-    fallback, slug, license, licence, contact, issues, time_limit, recheck_months = (Optional(Type(object)) for _ in range(8))
+    fallback, slug, license, licence = (Optional(Type(object)) for _ in range(4))
+    contact, issues, admin, time_limit, recheck_months = (Optional(Type(object)) for _ in range(5))
 
 
 class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call]
@@ -71,12 +72,11 @@ class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call
     @event_priority(-200)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Hand over, behind everything that other plugins put into the folder."""
-        prepared, target = self._prepared, Path(config.site_dir)
         with _told_by_mkdocs(), self._alone:
-            if prepared.site is None:
-                build_problems(prepared.library, prepared.problems, target)
+            if (site := self._prepared.site) is None:
+                build_problems(self._prepared.library, self._prepared.problems, Path(config.site_dir))
             else:
-                build_site(prepared.site, target, this_machine())
+                build_site(site, Path(config.site_dir), this_machine())
 
 
 @contextmanager

@@ -57,6 +57,8 @@ class Settings:
     """Where they report something about a page, with `ISSUE_GAPS` in it; or ''."""
     contact: str = ""
     """How readers reach the makers: an e-mail address, or the web address of a form; or ''."""
+    admin: bool = False
+    """Whether the site has a desk for regular editors."""
     time_limit: float = 10.0
     """Seconds of the processor that rendering one text may take."""
     recheck_months: Mapping[str, int] = field(default_factory=dict)

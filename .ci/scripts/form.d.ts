@@ -169,6 +169,69 @@ interface Draft {
   changed: string;
 }
 
+/** A file that is handed in. */
+interface FormFile {
+  /** Where it lies in the content folder. */
+  path: string;
+  data: Uint8Array<ArrayBuffer>;
+  /** The file that it takes the place of, with LF, as it was when the work began. */
+  began?: string;
+}
+
+/** What the desk knows besides: `data/desk.js`, handed over as `desk`. */
+interface DeskData {
+  /** Where programs reach the repository's host, without a `/` at the end; "" where nobody knows. */
+  interface: string;
+  /** The file of settings, by which the folder of the toolkit is known; and the content folder in it. */
+  settings: string;
+  content: string;
+  /** Of each record, how it stands in each language: see `Status` in model/record.py. */
+  states: Record<string, Record<string, string>>;
+}
+
+/** A record in the list of the desk; and what of them is asked for: "" is all. */
+interface DeskRow {
+  id: string;
+  title: string;
+  type: FormType;
+  states: Record<string, string>;
+}
+interface DeskWish {
+  text: string;
+  type: string;
+  language: string;
+  state: string;
+}
+
+/** What is at hand where drafts are put in their place. */
+interface DeskWork {
+  data: FormData;
+  drafts(): Draft[];
+  title(): string;
+  /** Whether nothing is wrong with the draft. */
+  isGood(): boolean;
+  /** Told once all is in its place. */
+  done(drafts: Draft[], told: Content): void;
+}
+
+/** A button that puts drafts in their place: what it is called, and what it does. */
+type DeskWay = (text: string, put: (files: FormFile[]) => Promise<Content>) => HTMLElement;
+
+/** How a host is spoken to: where, of which project, to which branch it is proposed, on which one, and with which key. */
+interface DeskCall {
+  at: string;
+  project: string;
+  base: string;
+  branch: string;
+  key: Record<string, string>;
+}
+interface DeskHost {
+  key(key: string): Record<string, string>;
+  read(call: DeskCall, path: string): Promise<{ data: Uint8Array; sha: string } | undefined>;
+  /** `sha` is what the host calls the file that is there. Returns the address of the request. */
+  propose(call: DeskCall, files: { path: string; data: Uint8Array; sha?: string }[], title: string): Promise<string>;
+}
+
 /** One thing that is wrong, as `toolkit check` says it: see `problems.py`. */
 interface FormProblem {
   rule: string;
@@ -289,6 +352,8 @@ interface MarkdownToken {
 }
 
 interface Window {
+  /** https://wicg.github.io/file-system-access/#api-showdirectorypicker */
+  showDirectoryPicker(options?: { id?: string; mode?: "read" | "readwrite" }): Promise<FileSystemDirectoryHandle>;
   jsonSchema: {
     Validator: new (schema: object, draft: string, shortCircuit: boolean) => {
       validate(value: unknown): { errors: { instanceLocation: string; keyword: string; error: string }[] };
@@ -363,6 +428,8 @@ interface FormTools {
 
   // form-send.js
   send: {
+    /** All files of drafts that go together. */
+    files(drafts: Draft[], data: FormData): FormFile[];
     /** The name of the one file, `stories.anna.pl.md`, or of the ZIP where there are several or pictures, and its bytes. */
     bundle(drafts: Draft[], data: FormData): { name: string; data: Blob };
     /** Saves it on the device. */
@@ -421,6 +488,18 @@ interface FormTools {
   work(place: HTMLElement, work: Working): void;
   beginning(place: HTMLElement, data: FormData, drafts: Draft[], wayTo: Way, again: () => void): void;
   nameOf(draft: Draft, data: FormData): string;
+
+  // form-desk*.js, on the desk alone
+  desk?: {
+    /** Every record with how it stands in each language. */
+    list(data: FormData, wayTo: Way): HTMLElement;
+    sending(work: DeskWork): HTMLElement;
+  };
+  /** Throws where something else stands than what the work began with. */
+  deskCompare(file: FormFile, there: Uint8Array | undefined, path: string): void;
+  deskList(data: FormData, states: DeskData["states"], wayTo: Way): HTMLElement;
+  deskFolder: { isThere(): boolean; save(files: FormFile[], desk: DeskData): Promise<void> };
+  deskHosts: { propose(files: FormFile[], title: string, key: string, data: FormData, desk: DeskData): Promise<string> };
 
   // form-preview.js
   /** What the page will show of a text, as HTML of the kind that the site's own texts are. */

@@ -206,6 +206,7 @@ interface Data {
   list: List;
   form: FormData;
   "form-record": FormRecord;
+  desk: DeskData;
 }
 
 type Content = string | Node | (string | Node)[];

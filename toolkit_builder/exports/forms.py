@@ -17,7 +17,6 @@ from dataclasses import asdict
 from functools import partial
 from itertools import pairwise
 from typing import Any
-from urllib.parse import urlsplit
 
 from toolkit_builder.addresses import FORMS
 from toolkit_builder.exports.form_sentences import form_sentences
@@ -35,6 +34,7 @@ from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
 from toolkit_builder.publishing.drawing import Drawing, made_once
 from toolkit_builder.publishing.frame import NO_FIELD
+from toolkit_builder.publishing.hosts import host_of
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.site import Reader, Site
 from toolkit_builder.publishing.spoken import without_signs
@@ -45,9 +45,6 @@ _NOT_ASKED = ("facet", "ranges", "sort", "key", "lead", "display", "same_figures
 """What of a field nobody is asked for: it says how the field is drawn."""
 _LICENCES = ("CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-NC-SA-4.0", "CC-BY-ND-4.0", "CC-BY-NC-ND-4.0", "CC0-1.0")
 """What is offered; every other identifier of SPDX may be typed."""
-_HOSTS = {"gitlab": "gitlab", "gitea": "forgejo", "forgejo": "forgejo", "codeberg": "forgejo", "github": "github"}
-"""What runs on a host whose name holds this word, as in reading/settings.py: Gitea and its kin have the same pages."""
-_BRANCH = re.compile(r"/(?:-/)?(?:_?edit|blob)/(?P<branch>[^/]+)/")
 _REMARK = re.compile(r"#|\s*\Z")
 
 
@@ -89,7 +86,7 @@ def form_data(site: Site, language: str) -> dict[str, Any]:
         "sentences": form_sentences(language),
         "built": site.date,
         "mail": library.settings.contact if "@" in library.settings.contact else "",
-        "host": _host(site),
+        "host": host_of(site),
     }
 
 
@@ -174,19 +171,6 @@ def _named(kind: str, reader: Reader) -> list[tuple[str, str]]:
     own = [] if kind == "country" else [code for code in reader.site.library.settings.codes if code not in dict(known)]
     known += [(code, KINDS[kind].show(code, NO_FIELD, reader).text) for code in own]
     return sorted(known, key=lambda pair: reader.letters.key(pair[1]))
-
-
-def _host(site: Site) -> dict[str, str]:
-    """Return where the repository lies, as far as its addresses tell."""
-    settings = site.library.settings
-    host = urlsplit(settings.repository).hostname or ""
-    branch = _BRANCH.search(settings.edit_form)
-    return {
-        "kind": next((kind for word, kind in _HOSTS.items() if branch and word in host), ""),
-        "repository": settings.repository.rstrip("/"),
-        "branch": branch["branch"] if branch else "",
-        "content": settings.relative(settings.content),
-    }
 
 
 # Records ----------------------------------------------------------------------------------------------------------------

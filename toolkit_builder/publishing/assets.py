@@ -42,6 +42,9 @@ OF_FORM = tuple(
     )
 )  # fmt: skip
 """What the script of the form is put together from; the last part begins."""
+DESK_SCRIPT = "assets/toolkit/desk.js"
+OF_DESK = tuple(f"assets/toolkit/form-desk{name}.js" for name in ("-list", "-folder", "-hosts", ""))
+"""What the desk has besides; the last part gives it to the form."""
 FORM_STYLESHEET = "assets/toolkit/form.css"
 FORM_STYLES = ("form",)
 
@@ -77,7 +80,7 @@ def _words(folder: Path) -> frozenset[str]:
     return frozenset(word for file in files for word in _NAME.findall(file.read_text("utf-8", "replace")))
 
 
-def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
+def assets(settings: Settings, has_desk: bool = False) -> Mapping[str, Callable[[], bytes]]:
     """Return the files of the site that are there as they are: where each lies in it, and what gives its bytes."""
     found: dict[str, Callable[[], bytes]] = {
         STYLESHEET: lambda: _stylesheet(settings.overrides),
@@ -87,8 +90,10 @@ def assets(settings: Settings) -> Mapping[str, Callable[[], bytes]]:
     for folder in reversed(folders(settings)):
         read = _small if folder == TEMPLATES else Path.read_bytes
         found |= {name: partial(read, file) for file in folder.rglob("*") if (name := _published_name(file, folder))}
-    for script, names in ((CATALOGUE_SCRIPT, _OF_CATALOGUES), (FORM_SCRIPT, OF_FORM)):
+    for script, names in ((CATALOGUE_SCRIPT, _OF_CATALOGUES), (FORM_SCRIPT, OF_FORM), (DESK_SCRIPT, OF_DESK)):
         found[script] = partial(_joined, [found.pop(name) for name in names])
+    if not has_desk:
+        del found[DESK_SCRIPT]
     return dict(sorted(found.items()))
 
 

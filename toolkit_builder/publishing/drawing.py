@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from jinja2 import Environment
 
-from toolkit_builder.addresses import FORM, HOME, NOT_FOUND, RESULTS, SAVED, START_PAGE, address
+from toolkit_builder.addresses import DESK, FORM, HOME, NOT_FOUND, RESULTS, SAVED, START_PAGE, address
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.record import Record
 from toolkit_builder.model.types import RecordType
@@ -18,7 +18,7 @@ from toolkit_builder.publishing.catalogues import Listing
 from toolkit_builder.publishing.frame import NO_FIELD
 from toolkit_builder.publishing.keys import Keys
 from toolkit_builder.publishing.list_data import Cards, list_script
-from toolkit_builder.publishing.pages import error_view, form_view, page_view, start_view
+from toolkit_builder.publishing.pages import desk_view, error_view, form_view, page_view, start_view
 from toolkit_builder.publishing.records import record_view
 from toolkit_builder.publishing.redirects import redirect_view
 from toolkit_builder.publishing.results import results_view
@@ -186,7 +186,10 @@ def _in_language(keys: Keys, language: str) -> Iterator[Drawing]:
         yield _list(keys, shelf, language)
     found = partial(results_view, site, language)
     yield _page("search.html", place(f"{RESULTS}.html"), language, partial(keys.shelf, language), found)
-    yield _page("form.html", place(f"{FORM}.html"), language, partial(keys.form, language), partial(form_view, site, language))
+    form, desk = partial(form_view, site, language), partial(desk_view, site, language)
+    yield _page("form.html", place(f"{FORM}.html"), language, partial(keys.form, language), form)
+    if site.has_desk:
+        yield _page("desk.html", place(f"{DESK}.html"), language, partial(keys.form, language), desk)
     for record in site.library.published:
         yield record_drawing(keys, record, language)
     for old, new in site.library.redirects.items():

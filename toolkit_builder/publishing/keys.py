@@ -73,7 +73,7 @@ class Keys:
         return hashed(("shelf", type_name, self._frame(language), *self._edition, faces, *self._titles(language)))
 
     def form(self, language: str) -> str:
-        """Return the key of the page on which records are added, corrected and translated: data come with a script."""
+        """Return the key of a page on which records are added, corrected and translated: data come with a script."""
         return hashed(("form", self._frame(language), *self._edition))
 
     def redirect(self, old: str, new: str, language: str) -> str:

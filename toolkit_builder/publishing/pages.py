@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from toolkit_builder.addresses import FORM, HOME, NOT_FOUND, START_PAGE, address
+from toolkit_builder.addresses import DESK, FORM, HOME, NOT_FOUND, START_PAGE, address
 from toolkit_builder.model.fields import Field
 from toolkit_builder.model.library import values_at, values_of_kind
 from toolkit_builder.model.record import Record
@@ -47,10 +47,25 @@ def page_view(site: Site, slug: str, language: str) -> PageView:
 def form_view(site: Site, language: str) -> View:
     """Return the page on which people add, correct and translate records without an account."""
     reader = Reader(site, language, f"{FORM}.html")
+    summary = reader.word("You need no account and no network: what you write stays on your device until you send it.")
+    return _form(reader, reader.word("Add, correct, translate"), summary)
+
+
+def desk_view(site: Site, language: str) -> View:
+    """Return the page on which regular editors do the same."""
+    reader = Reader(site, language, f"{DESK}.html")
+    summary = reader.word(
+        "For those who look after this collection: every record in every language, and a way to put your work in its place."
+    )
+    return _form(reader, reader.word("Desk"), summary)
+
+
+def _form(reader: Reader, title: str, summary: str) -> View:
+    site, language = reader.site, reader.language
     return View(
         reader=reader,
-        title=reader.word("Add, correct, translate"),
-        summary=reader.word("You need no account and no network: what you write stays on your device until you send it."),
+        title=title,
+        summary=summary,
         language=language,
         canonical=reader.canonical(),
         alternates=alternates_of(reader, site.library.settings.codes),

@@ -74,6 +74,11 @@ class Site(Value):
         shown = (slug for slug, page in pages if page.has_view("editions") and not page.is_draft)
         return next(shown, "")
 
+    @property
+    def has_desk(self) -> bool:
+        """Whether regular editors work on it: never in an edition that is taken away."""
+        return self.library.settings.admin and self.edition.online
+
     def has_page(self, slug: str) -> bool:
         """Whether readers see a plain page of this name."""
         page = self.library.pages.get(slug)

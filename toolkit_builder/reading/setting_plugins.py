@@ -17,7 +17,7 @@ from toolkit_builder.model.vocabulary import closest
 from toolkit_builder.reading.setting_values import Group, Told
 from toolkit_builder.settings import ISSUE_GAPS
 
-OPTIONS = ("fallback", "slug", "license", "contact", "issues", "time_limit", "recheck_months")
+OPTIONS = ("fallback", "slug", "license", "contact", "issues", "admin", "time_limit", "recheck_months")
 """The options of the plugin `toolkit`; `licence` is `license` too."""
 
 _NEEDED = ("toolkit", "i18n")
@@ -104,6 +104,7 @@ def read_options(told: Told, group: Group) -> dict[str, Any]:
         "licence": ("licence", _licence),
         "contact": ("contact", _contact),
         "issues": ("issue_form", _issue_form),
+        "admin": ("admin", lambda told, group, key: told.yes_no(group, key, otherwise=False)),
         "time_limit": ("time_limit", _seconds),
         "recheck_months": ("recheck_months", _months),
     }

@@ -77,7 +77,7 @@
     place.replaceChildren(
       ...(drafts.length ? [kept(drafts, data, wayTo, again)] : []),
       shelves(data, wayTo),
-      find(data, wayTo),
+      form.desk ? form.desk.list(data, wayTo) : find(data, wayTo),
       element("p", { class: "kept" }, form.say("What you write stays on this device until you send it or throw it away. Nobody else sees it before.")),
     );
   };

@@ -73,10 +73,10 @@
         kept.textContent = told;
       });
       clearTimeout(waiting);
-      waiting = setTimeout(function () {
+      waiting = setTimeout(whenReleased, PAUSE, function () {
         judge();
         show();
-      }, PAUSE);
+      });
     }
 
     /** Says what is wrong: beside each field that somebody has been in, and of all of it once somebody wants to hand it in. */
@@ -216,7 +216,7 @@
       var field = event.target instanceof Element && event.target.closest("[data-way]");
       if (!field) return;
       seen.add((field.getAttribute("data-way") || "").split(".")[0]);
-      judge();
+      whenReleased(judge);
     });
 
     var parts = work.record && draft.task === "translate" ? translation(work.record) : [...fieldsOf(type.fields, false), text()];
@@ -225,6 +225,35 @@
     place.replaceChildren(kept, ...parts, ...(draft.task === "translate" ? [] : [more]), summary);
     show();
     return { ask: ask, changed: changed };
+  }
+
+  var isPressed = false;
+  document.addEventListener(
+    "pointerdown",
+    function () {
+      isPressed = true;
+    },
+    true,
+  );
+  ["pointerup", "pointercancel"].forEach(function (name) {
+    document.addEventListener(
+      name,
+      function () {
+        isPressed = false;
+      },
+      true,
+    );
+  });
+
+  /** Does what moves the page once nobody holds a button of it: pressed in one place and let go in another, it would not be pressed.
+      @param {() => void} act */
+  function whenReleased(act) {
+    if (!isPressed) {
+      act();
+      return;
+    }
+    // The click comes behind the release.
+    setTimeout(whenReleased, 50, act);
   }
 
   /** A sentence whose `pieces` are names and values.

@@ -32,22 +32,31 @@
     return form.file(Object.assign({}, draft, { text: text }), order.concat("translation"));
   }
 
+  /** @param {Draft[]} drafts @param {FormData} data @returns {FormFile[]} */
+  function files(drafts, data) {
+    return drafts.flatMap(function (draft) {
+      var began = draft.began && "---\n" + draft.began.header + "\n---\n" + draft.began.text;
+      /** @type {FormFile} */
+      var record = { path: placeOf(draft), data: window.fflate.strToU8(fileOf(draft, data)), began: began };
+      var pictures = draft.pictures.map(function (picture) {
+        return { path: draft.type + "/" + draft.slug + "/" + picture.name, data: new Uint8Array(picture.data) };
+      });
+      return [record].concat(pictures);
+    });
+  }
+
   /** @param {Draft[]} drafts @param {FormData} data */
   function bundle(drafts, data) {
-    var one = drafts[0];
-    if (drafts.length === 1 && !one.pictures.length) {
-      // `toolkit receive` reads from such a name where the file belongs.
-      return { name: placeOf(one).replace("/", "."), data: new Blob([fileOf(one, data)], { type: "text/markdown" }) };
-    }
+    var all = files(drafts, data);
+    // `toolkit receive` reads from such a name where the file belongs.
+    var name = all[0].path.replace("/", ".");
+    if (all.length === 1) return { name: name, data: new Blob([all[0].data], { type: "text/markdown" }) };
     /** @type {Record<string, Uint8Array>} */
-    var files = {};
-    drafts.forEach(function (draft) {
-      files[placeOf(draft)] = window.fflate.strToU8(fileOf(draft, data));
-      draft.pictures.forEach(function (picture) {
-        files[draft.type + "/" + draft.slug + "/" + picture.name] = new Uint8Array(picture.data);
-      });
+    var packed = {};
+    all.forEach(function (file) {
+      packed[file.path] = file.data;
     });
-    return { name: placeOf(one).replace("/", ".").replace(/md$/, "zip"), data: new Blob([window.fflate.zipSync(files)], { type: "application/zip" }) };
+    return { name: name.replace(/md$/, "zip"), data: new Blob([window.fflate.zipSync(packed)], { type: "application/zip" }) };
   }
 
   /** @param {{ name: string, data: Blob }} made */
@@ -134,6 +143,7 @@
   }
 
   form.send = {
+    files: files,
     bundle: bundle,
     save: save,
     letter: letter,

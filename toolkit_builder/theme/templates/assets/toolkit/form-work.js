@@ -55,8 +55,8 @@
     draft.slug = free;
   }
 
-  /** @param {Working} work @param {() => FormProblem[]} ask @param {() => void} drop */
-  function sending(work, ask, drop) {
+  /** @param {Working} work @param {() => FormProblem[]} ask @param {() => void} drop @param {DeskWork["done"]} done */
+  function sending(work, ask, drop, done) {
     var data = work.data;
     var draft = work.draft;
     var status = element("p", { role: "status", class: "told" });
@@ -80,6 +80,17 @@
         named.push(one);
       });
       return named;
+    }
+
+    function isGood() {
+      return ask().every(function (problem) {
+        return problem.level !== "error";
+      });
+    }
+
+    /** Without the signs that set a title apart from what it stands in. */
+    function plainTitle() {
+      return titleOf(draft, data).replace(/[\u2066-\u2069]/g, "");
     }
 
     /** @param {string} text @param {(drafts: Draft[], bundle: { name: string, data: Blob }) => string} go @param {string} [kind] */
@@ -126,6 +137,7 @@
       if (confirm(form.say("Throw “{name}” away? It is on this device alone.", { name: form.nameOf(draft, data) }))) drop();
     });
     return element("section", { class: "send" }, [
+      ...(form.desk ? [form.desk.sending({ data: data, drafts: chosen, title: plainTitle, isGood: isGood, done: done })] : []),
       element("h2", {}, form.say("Hand it in")),
       ...(also.length ? [element("fieldset", { class: "boxes" }, [element("legend", {}, form.say("Send these together with it")), ...also])] : []),
       ways,
@@ -198,6 +210,26 @@
         .then(work.back);
     }
 
+    /** Forgets drafts that have come into their place.
+        @param {Draft[]} drafts @param {Content} said */
+    function done(drafts, said) {
+      isStale = false;
+      Promise.resolve(keeping)
+        .then(function () {
+          return Promise.all(
+            drafts.map(function (one) {
+              return form.kept.drop(one.id);
+            }),
+          );
+        })
+        .then(function () {
+          history.replaceState(null, "", "#done");
+          var heading = element("h2", { tabindex: "-1" }, titleOf(draft, data));
+          place.replaceChildren(leave, heading, element("div", { role: "status" }, said));
+          heading.focus();
+        });
+    }
+
     /** @param {Draft} changed @returns {Promise<string>} */
     function kept(changed) {
       isStale = false;
@@ -218,7 +250,7 @@
 
     function drawAll() {
       var editor = form.editor({ place: editing, draft: draft, data: data, record: work.record, keep: keep });
-      send.replaceChildren(sending(work, editor.ask, drop));
+      send.replaceChildren(sending(work, editor.ask, drop, done));
     }
 
     var send = element("div", {});
