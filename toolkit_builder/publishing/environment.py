@@ -33,7 +33,6 @@ from toolkit_builder.publishing.assets import folders, made_small
 from toolkit_builder.publishing.contact import contact_of
 from toolkit_builder.publishing.failing import Missing
 from toolkit_builder.publishing.frame import NO_FIELD
-from toolkit_builder.publishing.hosts import interface_of
 from toolkit_builder.publishing.inline import Inline
 from toolkit_builder.publishing.parts import Card
 from toolkit_builder.publishing.saved import saved_styles, start_styles
@@ -83,7 +82,6 @@ def environment(settings: Settings, own: Mapping[str, bytes] | None = None) -> E
         saved_styles=saved_styles,
         ways_of=ways_of,
         contact_of=contact_of,
-        interface_of=interface_of,
         start_styles=start_styles,
         # Nothing is drawn before it has run: as a file of its own it would be one more to wait for.
         display_script=Markup(f"<script>{_DISPLAY.text}</script>"),  # noqa: S704 - it is ours

@@ -17,6 +17,7 @@ from toolkit_builder.publishing.contents import entries_of
 from toolkit_builder.publishing.frame import alternates_of, notice_of
 from toolkit_builder.publishing.home import furnished, picture_of
 from toolkit_builder.publishing.home_parts import Count, Shelf
+from toolkit_builder.publishing.hosts import interface_of
 from toolkit_builder.publishing.offers import megabytes, offer_for
 from toolkit_builder.publishing.parts import Alternate
 from toolkit_builder.publishing.site import ErrorReader, Reader, RootReader, Site
@@ -57,7 +58,8 @@ def desk_view(site: Site, language: str) -> View:
     summary = reader.word(
         "For those who look after this collection: every record in every language, and a way to put your work in its place."
     )
-    return _form(reader, reader.word("Desk"), summary)
+    interface = interface_of(site)
+    return replace(_form(reader, reader.word("Desk"), summary), connects=f"{interface}/" if interface else "")
 
 
 def _form(reader: Reader, title: str, summary: str) -> View:

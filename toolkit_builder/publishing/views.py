@@ -51,6 +51,8 @@ class View:
     """Of a long text; others have none."""
     is_results: bool = False
     """Whether it shows what readers asked for, and no record before they did."""
+    connects: str = ""
+    """The address that its scripts may speak to; those of most pages, to none."""
 
     @property
     def foreign(self) -> str:
