@@ -200,6 +200,7 @@ def test_what_is_wrong_and_another_folder_are_told(page: Page, address: str) -> 
     page.get_by_role("button", name="Save into the folder").click()
     status = page.locator(".send [role=status]").first
     expect(status).to_have_text("Nothing was saved: something above has to be mended first.")
+    expect(page.locator(".problems li")).to_have_text(["Summary: summary is missing."])
     page.locator("#form-summary").fill("Since four generations.")
     page.get_by_role("button", name="Save into the folder").click()
     expect(status).to_contain_text("there is no mkdocs.yml in it")

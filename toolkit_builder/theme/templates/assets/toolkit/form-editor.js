@@ -105,6 +105,14 @@
       return /** @type {HTMLElement} */ (place.querySelector('[data-wrong=""]'));
     }
 
+    /** What a field is called, before what is wrong with it.
+        @param {HTMLElement} beside @returns {(string | Node)[]} */
+    function calledOf(beside) {
+      var label = beside && beside.closest(".field")?.querySelector("label, legend");
+      var text = label && label.firstChild && label.firstChild.textContent;
+      return text ? [element("strong", {}, toolkit.said(text.trim())), ": "] : [];
+    }
+
     /** @param {FormProblem} problem */
     function tell(problem) {
       var beside = placeOf(problem.field);
@@ -120,7 +128,8 @@
       var told = form.sayMany("{number} thing to mend:", "{number} things to mend:", problems.length);
       var list = problems.map(function (problem) {
         var beside = placeOf(problem.field);
-        var line = element("a", { href: "#" }, marked(problem.message));
+        // Who writes in the form knows a field by its label, not by its name in the file.
+        var line = element("a", { href: "#" }, [...calledOf(beside), ...marked(problem.message)]);
         line.addEventListener("click", function (event) {
           event.preventDefault();
           var field = beside && beside.closest(".field");
