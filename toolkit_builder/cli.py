@@ -8,6 +8,7 @@ import sys
 import click
 
 from toolkit_builder import __version__
+from toolkit_builder.commands.addresses import addresses
 from toolkit_builder.commands.building import build, pack_command, serve, verify_command
 from toolkit_builder.commands.checking import check, fix, review, rules, schema, status
 from toolkit_builder.commands.console import Toolkit
@@ -31,6 +32,7 @@ def main() -> None:
       toolkit receive garden.zip          look at what a partner sent
       toolkit review --base origin/main   what a branch changes
       toolkit build && toolkit pack       the website, and the ZIP
+      toolkit addresses --write           note what is published now
 
     Every command explains itself: toolkit check --help
     """
@@ -44,8 +46,8 @@ def main() -> None:
 
 
 _COMMANDS = (
-    check, fix, build, join_command, serve, pack_command, verify_command, new, translate, receive, review, status, schema,
-    rules,
+    check, fix, build, join_command, serve, pack_command, verify_command, new, translate, receive, review, status, addresses,
+    schema, rules,
 )  # fmt: skip
 for _command in _COMMANDS:
     main.add_command(_command)

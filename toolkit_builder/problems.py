@@ -78,8 +78,8 @@ class Position:
 
 
 FaultRule: TypeAlias = Literal[
-    "alias", "anchor", "bad-name", "broken-template", "broken-yaml", "built-in-field", "cannot-render", "cut-off",
-    "duplicate-key", "encoding", "file-too-large", "header-not-a-map", "header-too-long", "hidden-character",
+    "address-list", "alias", "anchor", "bad-name", "broken-template", "broken-yaml", "built-in-field", "cannot-render",
+    "cut-off", "duplicate-key", "encoding", "file-too-large", "header-not-a-map", "header-too-long", "hidden-character",
     "ignored-setting", "language-code", "merge-key", "missing-field", "missing-label", "missing-setting", "never-drawn",
     "no-content", "no-header", "no-language", "no-type", "not-a-file", "not-an-option", "not-in-vocabulary", "odd-key",
     "option-does-not-fit", "out-of-range", "reserved-name", "second-copy", "second-document", "settings-contradict",

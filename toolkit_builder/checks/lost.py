@@ -1,13 +1,13 @@
-"""The rule about addresses that were published and are gone; it asks for a published `library.json` (`check --against`)."""
+"""Rules about addresses that were published and are gone: by the list that the toolkit keeps, or a published `library.json`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from toolkit_builder.checks.faults import listing
+from toolkit_builder.checks.faults import faults_of, listing, problem_of, shortened
 from toolkit_builder.model.built_in import REDIRECT_FROM
 from toolkit_builder.model.library import Library
 from toolkit_builder.model.published import Published, PublishedPage, as_published, renamed
@@ -19,17 +19,40 @@ _SETTINGS = Position("mkdocs.yml")
 
 
 def lost_address(library: Library) -> Iterator[Problem]:
-    """What was published stays where it was, or its old address leads on; `toolkit check --against library.json` asks.
+    """What was published stays where it was, or its old address leads on.
+
+    What stands in `addresses.txt` must; what `toolkit check --against library.json` asks for should.
 
     Bad:  models/old-name.en.md renamed to models/new-name.en.md
     Good: the same, with `redirect_from: [models/old-name]` in its header
     """
-    if library.before is None:
-        return
-    then = _Then(library, library.before)
-    yield from _lost_languages(library, library.before)
+    told = set()
+    for before, level in ((library.noted, Severity.ERROR), (library.before, Severity.WARNING)):
+        if before is None:
+            continue
+        for problem in _since(library, before):
+            if (said := (problem.position, str(problem.hint))) not in told:
+                told.add(said)
+                yield replace(problem, level=level)
+
+
+def _since(library: Library, before: Published) -> Iterator[Problem]:
+    then = _Then(library, before)
+    yield from _lost_languages(library, before)
     yield from then.lost_shelves()
     yield from then.lost_pages()
+
+
+def address_list(library: Library) -> Iterator[Problem]:
+    """A line of `addresses.txt` is the name of a page, or a language.
+
+    Bad:  https://example.org/models/duo-for-a-job.html
+    Good: models/duo-for-a-job
+    """
+    for fault in faults_of(library, "address-list"):
+        message = say("`{typed}` is no address of a page.", typed=shortened(fault.details["typed"]))
+        hint = say("Write it as `models/duo-for-a-job`. `toolkit addresses --write` writes the list.")
+        yield problem_of(fault, message, hint)
 
 
 def _lost_languages(library: Library, before: Published) -> Iterator[Problem]:
@@ -38,7 +61,7 @@ def _lost_languages(library: Library, before: Published) -> Iterator[Problem]:
         if code not in settings.codes:
             message = say("The language `{language}` was published and is gone, with all its pages.", language=code)
             hint = say("Keep the language, or let the web server lead from `{old}/` to another one.", old=code)
-            yield _warning(_SETTINGS, message, hint)
+            yield _warning(before.places.get(f"language: {code}", _SETTINGS), message, hint)
     if before.default_language in settings.codes and before.default_language != settings.default_language:
         old, new = before.default_language, settings.default_language
         message = say("The default language was `{old}` and is `{new}` now: every page has another address.", old=old, new=new)
@@ -158,11 +181,12 @@ class _Then:
                 yield _warning(where, message, hint)
                 continue
             gone = sorted(f"{old}/{slug}" for slug in left.get(old, ()))
+            where = self.before.places.get(f"{old}/index", _SETTINGS)
             message = say("What was published as the shelf `{old}` is gone, and nothing leads on from there.", old=old)
             if gone:
                 message = say("The shelf `{old}` was published and is gone, with it: {names}.", old=old, names=listing(gone))
             hint = say("What takes its place says so in its header: `{line}`.", line=_line([f"{old}/index", *gone[:1]]))
-            yield _warning(_SETTINGS, message, hint)
+            yield _warning(where, message, hint)
 
     def lost_pages(self) -> Iterator[Problem]:
         """Yield a problem for each record and plain page that took the place of what is gone, and for what is left."""
@@ -193,6 +217,7 @@ class _Then:
             return _warning(_header(record, "draft"), message, hint, record.id)
         folder, _, slug = name.partition("/")
         where = Position(f"{self.library.prefix}{folder}/_type.yml") if slug and folder in self._declared else _SETTINGS
+        where = self.before.places.get(name, where)
         return _warning(where, say("What was published as `{name}` is gone, and nothing leads on from there.", name=name), hint)
 
 
@@ -216,4 +241,4 @@ def _warning(where: Position, message: Message, hint: Message, record: str = "")
     return Problem(where, "lost-address", message, hint, Severity.WARNING, record)
 
 
-RULES = (lost_address,)
+RULES = (address_list, lost_address)

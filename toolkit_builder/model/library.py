@@ -56,6 +56,8 @@ class Library(Value):
     """Address of a page, case folded, to the files that want it."""
     before: Published | None = None
     """What was published of it before, where that was asked for."""
+    noted: Published | None = None
+    """What its own list says was published (see reading/address_list.py)."""
     aside: tuple[Version, ...] = ()
     """Files that are in no record, for their name or their folder; what they say is checked all the same."""
     understood: Mapping[str, Record] = dataclasses.field(default_factory=dict)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit_builder.model.record import Record
+from toolkit_builder.problems import Position
 
 _LONG = 12
 """Characters of a fact that says which record it is: addresses, titles of sources; codes and terms are those of many."""
@@ -33,7 +34,7 @@ class PublishedPage:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a `data/library.json` tells of addresses."""
+    """What a `data/library.json`, or the list that a toolkit keeps, tells of addresses."""
 
     name: str
     languages: tuple[str, ...]
@@ -42,6 +43,8 @@ class Published:
     """Each with its old names."""
     records: Sequence[PublishedPage]
     pages: Sequence[PublishedPage]
+    places: Mapping[str, Position] = field(default_factory=dict)
+    """Where names stand in a list that the toolkit keeps itself."""
 
 
 def long_facts(value: Any) -> Iterator[str]:

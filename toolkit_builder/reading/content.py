@@ -19,6 +19,7 @@ from toolkit_builder.model.search_words import SearchGroup, is_search_words
 from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.versions import Translation, Version
 from toolkit_builder.model.vocabulary import Vocabulary
+from toolkit_builder.reading.address_list import read_address_list
 from toolkit_builder.reading.ahead import Ahead, Look, Make, Model, no_look, read_ahead
 from toolkit_builder.reading.connections import connect_faults
 from toolkit_builder.reading.declarations import read_search_words, read_type, read_vocabulary
@@ -63,10 +64,12 @@ def read_library(
     together = _put_all_together(memory, types, versions, partial(ahead.look, look))
     for record_id in shelf.there - together.records.keys() - together.pages.keys():
         together.loose.setdefault(record_id, ())
+    noted, wrong = read_address_list(settings)
+    shelf.faults += wrong
     return Library(
         settings, types, vocabularies, together.records, together.pages, frozenset(shelf.media), tuple(shelf.faults),
         together.loose, wanted_addresses(shelf), aside=tuple(aside), understood=together.understood, declared=_declared(shelf),
-        search_words=search_words,
+        search_words=search_words, noted=noted,
     )  # fmt: skip
 
 
