@@ -19,7 +19,7 @@ from toolkit_builder.whole import write_whole
 @click.option("--write", "writes", is_flag=True, help="Add the new ones. Without it nothing is written.")
 @root_option
 def addresses(writes: bool, root: Path) -> None:
-    """Show which addresses are not in addresses.txt yet; --write adds them.
+    """Show addresses that addresses.txt lacks; --write adds them.
 
     The list lies beside mkdocs.yml and belongs into the repository. Readers may have noted every address in it: as long as one
     leads nowhere, `toolkit check` and `toolkit build` say so, with the line that mends it. Without the file, nobody asks.
