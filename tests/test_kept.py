@@ -12,6 +12,7 @@ import pytest
 from toolkit_builder.kept import Kept, made_of, read_kept, stamp_of, write_kept
 from toolkit_builder.program import hashed
 from toolkit_builder.reading.own_templates import own_files
+from toolkit_builder.sealed import sealed, unsealed
 from toolkit_builder.settings import Settings
 
 
@@ -56,10 +57,11 @@ def test_what_was_written_down_is_read_again(kept: Kept, tmp_path: Path) -> None
 def test_notes_of_what_lies_elsewhere_are_not_believed(kept: Kept, tmp_path: Path, place: str) -> None:
     notes = tmp_path / ".toolkit/notes.json"
     write_kept(notes, kept)
-    data = json.loads(notes.read_text("utf-8"))
+    about = "what a site was made of"
+    data = json.loads(unsealed(notes.read_bytes(), about) or b"")
     for name in ("a/b/", place):
         data["made"] = {name: ["key", {place: [3, 5]}]}
-        notes.write_text(json.dumps(data), "utf-8")
+        notes.write_bytes(sealed(json.dumps(data).encode(), about))
         assert read_kept(notes, kept.folder) == Kept()
 
 

@@ -19,7 +19,10 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from toolkit_builder.own_folder import make_own_folder
-from toolkit_builder.whole import put_new, write_whole
+from toolkit_builder.sealed import sealed, unsealed
+from toolkit_builder.whole import put_new, whole
+
+_NOTES = "what a site was made of"
 
 Stamp: TypeAlias = tuple[int, int]
 """A file's size in bytes, and when it was changed, in nanoseconds."""
@@ -113,7 +116,7 @@ def notes_of(cache: Path, site: Path) -> Path:
 def read_kept(file: Path, site: Path) -> Kept:
     """Read what is known of a site; whatever is wrong with that only costs time."""
     with suppress(OSError, ValueError, TypeError, AttributeError, KeyError, ArithmeticError, RecursionError):
-        data = json.loads(file.read_text("utf-8"))
+        data = json.loads(unsealed(file.read_bytes(), _NOTES) or b"")
         made = {
             str(name): Made(str(key), {place: (int(size), int(time)) for place, (size, time) in files.items()})
             for name, (key, files) in data["made"].items()
@@ -129,7 +132,8 @@ def write_kept(file: Path, kept: Kept) -> None:
     data = {"key": kept.key, "said": kept.said, "records": kept.records, "made": made}
     with suppress(OSError):
         make_own_folder(file.parent)
-        write_whole(file, json.dumps(data))
+        with whole(file) as new:
+            new.write_bytes(sealed(json.dumps(data).encode(), _NOTES))
 
 
 def _lies_under(place: str, name: str) -> bool:

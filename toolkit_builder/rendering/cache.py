@@ -12,6 +12,7 @@ from pathlib import Path
 
 from toolkit_builder.own_folder import make_own_folder
 from toolkit_builder.rendering.packed import is_packed
+from toolkit_builder.sealed import sealed, unsealed
 
 MOST_USERS = 8
 """Configurations whose texts are kept; of more, those that were built least lately are forgotten."""
@@ -26,7 +27,10 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
 
 
 class Cache:
-    """Keys and packed HTML in one SQLite file. Every method works, and does nothing, where the file cannot be used."""
+    """Keys and packed HTML, each behind its seal, in one SQLite file.
+
+    Every method works, and does nothing, where the file cannot be used.
+    """
 
     def __init__(self, file: Path) -> None:
         self._connection = _open(file)
@@ -42,7 +46,7 @@ class Cache:
                 part = wanted[start : start + 500]
                 marks = ",".join("?" * len(part))
                 there = self._connection.execute(f"SELECT key, html FROM rendered WHERE key IN ({marks})", part)  # noqa: S608
-                found.update((key, html) for key, html in there if is_packed(html))
+                found.update((key, html) for key, data in there if (html := _html(key, data)))
         return found
 
     def keys(self) -> frozenset[str]:
@@ -64,7 +68,7 @@ class Cache:
             # Nobody else writes between looking and dropping.
             self._connection.execute("BEGIN IMMEDIATE")
             there = {key for (key,) in self._connection.execute("SELECT key FROM rendered")}
-            added = ((key, data) for key, data in html.items() if key in new or key not in there)
+            added = ((key, sealed(data, key)) for key, data in html.items() if key in new or key not in there)
             self._connection.executemany("INSERT OR REPLACE INTO rendered VALUES (?, ?)", added)
             self._connection.execute(
                 "INSERT OR REPLACE INTO used SELECT ?, coalesce(max(build), 0) + 1, ? FROM used",
@@ -80,6 +84,12 @@ class Cache:
         """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
+
+
+def _html(key: str, data: object) -> bytes:
+    """Return what is kept under a key; nothing where it is not what we put there."""
+    html = unsealed(data, key) if isinstance(data, bytes) else None
+    return html if html is not None and is_packed(html) else b""
 
 
 def _open(file: Path) -> sqlite3.Connection | None:
