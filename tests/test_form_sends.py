@@ -157,7 +157,7 @@ def test_a_letter_says_what_it_is_about(page: Page) -> None:
 )
 def test_a_host_is_opened_at_the_page_for_a_new_file(page: Page, kind: str, draft: Any, address: str, filled: bool) -> None:
     data = {**DATA, "host": {**DATA["host"], "kind": kind}}
-    found = page.evaluate("([draft, data]) => toolkit.form.send.host(draft, data)", [draft, data])
+    found = page.evaluate("([draft, data]) => toolkit.form.send.host([draft], data)", [draft, data])
     assert found["address"].startswith(f"https://github.example/ada/tea{address}")
     assert found["filled"] is filled
     if filled:
@@ -173,7 +173,7 @@ def test_a_host_is_opened_at_the_file_that_is_corrected(page: Page) -> None:
         "values": {"title": "Mint"},
         "text": "",
     }
-    found = page.evaluate("([draft, data]) => toolkit.form.send.host(draft, data)", [{**DRAFT, "began": began}, DATA])
+    found = page.evaluate("([draft, data]) => toolkit.form.send.host([draft], data)", [{**DRAFT, "began": began}, DATA])
     assert found == {"address": "https://github.example/ada/tea/edit/main/content/guides/mint.en.md", "filled": False}
 
 
@@ -346,7 +346,9 @@ def test_a_letter_is_cut_between_letters(page: Page, title: str) -> None:
 
 
 def test_letters_that_are_cut_in_half_open_a_host_all_the_same(page: Page) -> None:
-    found = page.evaluate("([draft, data]) => toolkit.form.send.host(draft, data)", [{**DRAFT, "text": "Tea \ud83c.\n"}, DATA])
+    found = page.evaluate(
+        "([draft, data]) => toolkit.form.send.host([draft], data)", [{**DRAFT, "text": "Tea \ud83c.\n"}, DATA]
+    )
     assert parse_qs(urlsplit(found["address"]).query)["value"][0].endswith("Tea \ufffd.\n")
 
 
@@ -561,3 +563,39 @@ def test_a_new_picture_takes_no_place_of_one_that_a_record_has(page: Page) -> No
     dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     page.set_input_files("input[type=file]", {"name": "Pot.png", "mimeType": "image/png", "buffer": base64.b64decode(dot)})
     expect(page.get_by_role("status")).to_have_text("pot-3.png")
+
+
+def test_drafts_that_go_together_are_loaded_up_together(page: Page) -> None:
+    both = [DRAFT, {**DRAFT, "id": "b", "slug": "sage"}]
+    found = page.evaluate("([drafts, data]) => toolkit.form.send.host(drafts, data)", [both, DATA])
+    assert not found["filled"]
+    assert "/upload/" in found["address"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("![Mint](a.png)", "![Mint](mint/a.png)"),
+        ('![Mint](a.png "A leaf")', '![Mint](mint/a.png "A leaf")'),
+        ("![Mint](<a.png>)", "![Mint](<mint/a.png>)"),
+        ("![Mint]( a.png )", "![Mint]( mint/a.png )"),
+        ("![Mint][m]\n\n[m]: a.png", "![Mint][m]\n\n[m]: mint/a.png"),
+        (
+            "![Mint](b/a.png) a.png (a.png) ![x](aXpng) ![x](a.png.txt)",
+            "![Mint](b/a.png) a.png (a.png) ![x](aXpng) ![x](a.png.txt)",
+        ),
+    ],
+)
+def test_a_picture_is_found_however_its_link_is_written(page: Page, typed: str, sent: str) -> None:
+    picture = {"name": "a.png", "kind": "image/png", "data": None}
+    draft = {**DRAFT, "text": f"{typed}\n", "pictures": [picture]}
+    make = """([draft, data]) => {
+      draft.pictures[0].data = new ArrayBuffer(1);
+      return new TextDecoder().decode(toolkit.form.send.files([draft], data)[0].data);
+    }"""
+    assert page.evaluate(make, [draft, DATA]).endswith(f"---\n{sent}\n")
+
+
+def test_a_name_with_a_number_is_no_longer_than_names_may_be(page: Page) -> None:
+    made = page.evaluate("['a'.repeat(64), 'a'.repeat(61) + '-bc', 'tea'].map(name => toolkit.form.send.numbered(name, 12))")
+    assert made == ["a" * 61 + "-12", "a" * 61 + "-12", "tea-12"]

@@ -59,8 +59,9 @@ BEGIN = """([fields, original, own]) => {
   });
   document.body.replaceChildren(...toolkit.form.translation.rows({
     draft, type, original, direction: "ltr", control, isKnown: true,
-    behind: toolkit.form.drafts.behind(record, own).map(one => one[0]),
-    settled: () => draft.settled, settle: names => { draft.settled = names; }, changed: () => {},
+    behind: toolkit.form.drafts.behind(record, draft).map(one => one[0]), gone: toolkit.form.drafts.gone(record, draft).length,
+    settled: () => toolkit.form.drafts.settled(record, draft), settle: names => toolkit.form.drafts.settle(record, draft, names),
+    changed: () => {},
   }));
 }"""
 FINGERPRINT = "() => toolkit.form.drafts.fingerprint(window.record, window.draft)"
@@ -119,3 +120,46 @@ def test_groups_keep_number_and_order_of_the_original(page: Page) -> None:
     page.evaluate("() => { window.draft.values = { translation: { of: 'en' } }; }")
     page.locator('.passage[data-passage="steps.2.text"] textarea').fill("Warten")
     assert page.evaluate("window.draft.values.steps") == [{}, {"text": "Warten"}]
+
+
+# The site is built anew while a draft waits ----------------------------------------------------------------------------
+
+REBUILT = """([name, own]) => {
+  const original = structuredClone(window.record.versions[0]);
+  original.passages = original.passages.map(one => one.name === name ? { ...one, digest: "new-" + name } : one);
+  window.record = { ...window.record, versions: own ? [original, own] : [original] };
+  return toolkit.form.drafts.behind(window.record, window.draft).map(one => one[0]);
+}"""
+
+
+def test_what_changed_since_a_translation_was_compared_is_behind_again(page: Page) -> None:
+    page.locator('.passage[data-passage="# Two"]').get_by_role("checkbox").check()
+    assert "now-# Two" in page.evaluate(FINGERPRINT)
+    behind = [["tips.2", "then-tips.2"], ["tips.3", ""], ["# Two", "then-# Two"]]
+    page.evaluate(REBUILT, ["# Two", {**OWN, "behind": behind}])
+    assert "then-# Two" in page.evaluate(FINGERPRINT)
+    assert "new-# Two" not in page.evaluate(FINGERPRINT)
+
+
+def test_what_changed_since_a_translation_was_begun_is_seen(page: Page) -> None:
+    """The file is the same, but the original was changed: what was up to date is behind now."""
+    behind = [["title", "now-title"], *OWN["behind"]]
+    assert "title" in page.evaluate(REBUILT, ["title", {**OWN, "behind": behind}])
+    assert page.evaluate(FINGERPRINT)[0] == "now-title"
+
+
+def test_a_new_translation_follows_the_original_that_it_was_made_from(page: Page) -> None:
+    new = """() => {
+      window.record = { ...window.record, versions: [window.record.versions[0]] };
+      window.draft = toolkit.form.drafts.translate(window.record, "de", { types: [{ name: "x", fields: [], sections: [] }] });
+    }"""
+    page.evaluate(new)
+    whole = page.evaluate(FINGERPRINT)
+    assert whole == now(*PASSAGES)
+    assert page.evaluate(REBUILT, ["title", None]) == ["title"]
+    assert page.evaluate(FINGERPRINT) == whole
+    page.evaluate("toolkit.form.drafts.settle(window.record, window.draft, ['title'])")
+    assert page.evaluate(FINGERPRINT) == ["new-title", *whole[1:]]
+    # Once more: what was compared then is not what stands there now.
+    page.evaluate("""() => { window.record.versions[0].passages[0].digest = "newest"; }""")
+    assert page.evaluate(FINGERPRINT)[0] == "new-title"

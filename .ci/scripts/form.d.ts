@@ -163,6 +163,8 @@ interface Draft {
   began?: FormVersion;
   /** Of a translation: the passages that were compared with the original, by name; "" for what is gone. */
   settled?: string[];
+  /** Of a translation: the digests of the original's passages that it was compared with, by name. */
+  compared?: Record<string, string>;
   /** Of a translation: its text, cut where the original's sections are. */
   sections?: string[];
   /** When it was last changed: ISO, with seconds. */
@@ -268,6 +270,8 @@ interface Translating {
   /** The passages that have to be compared, by name; and whether it is known that these changed, and no others. */
   behind: string[];
   isKnown: boolean;
+  /** How many parts were taken out of the original. */
+  gone: number;
   settled(): string[];
   settle(names: string[]): void;
   changed(): void;
@@ -437,11 +441,13 @@ interface FormTools {
     /** The address of a letter about it. */
     letter(drafts: Draft[], data: FormData): string;
     /** The host's page for a new file, filled in where it fits; else its upload page. '' where there is no host. */
-    host(draft: Draft, data: FormData): { address: string; filled: boolean };
+    host(drafts: Draft[], data: FormData): { address: string; filled: boolean };
     canShare(bundle: { name: string; data: Blob }): boolean;
     share(bundle: { name: string; data: Blob }): Promise<void>;
     /** A name for a file: `Anna z Łodzi` is `anna-z-lodzi`; as `toolkit new` makes them. */
     slug(title: string, data: FormData): string;
+    /** The same with a number, where another has the name: no longer than names may be. */
+    numbered(name: string, number: number): string;
   };
 
   // form-shrink.js
@@ -473,7 +479,10 @@ interface FormTools {
     correct(record: FormRecord): Draft;
     translate(record: FormRecord, language: string, data: FormData): Draft;
     sections(version: FormVersion): string[];
-    behind(record: FormRecord, began: FormVersion | undefined): [string, string][];
+    behind(record: FormRecord, draft: Draft): [string, string][];
+    settled(record: FormRecord, draft: Draft): string[];
+    settle(record: FormRecord, draft: Draft, names: string[]): void;
+    gone(record: FormRecord, draft: Draft): string[];
     fingerprint(record: FormRecord, draft: Draft): string[];
   };
 

@@ -87,7 +87,12 @@
       return headingIn(type, section, record.original, language);
     });
     var values = { translation: { of: record.original, method: "" } };
-    return draft(Object.assign(common, { values: values, text: parts.join(""), sections: parts, settled: [] }));
+    var compared = Object.fromEntries(
+      originalOf(record).passages.map(function (passage) {
+        return [passage.name, passage.digest];
+      }),
+    );
+    return draft(Object.assign(common, { values: values, text: parts.join(""), sections: parts, settled: [], compared: compared }));
   }
 
   /** The sections of a text, cut where the original's passages begin.
@@ -113,30 +118,74 @@
     return heading[1] + " " + ((known && known.title[to]) || title) + "\n\n\n";
   }
 
-  /** What has to be compared with the original: passages that changed since, by name; all, where nobody knows.
-      @param {FormRecord} record @param {FormVersion | undefined} began @returns {[string, string][]} */
-  function behind(record, began) {
+  /** What the file that a translation was begun from has to do with the original now: the site may have been built since.
+      @param {FormRecord} record @param {FormVersion} began */
+  function nowOf(record, began) {
+    var now = version(record, began.language);
+    return now && now.header === began.header && now.text === began.text ? now : began;
+  }
+
+  /** What has to be compared with the original: passages that changed since, by name, each with the digest that is known of it; all,
+      where nobody knows. Of a new translation, those that changed since it was begun.
+      @param {FormRecord} record @param {Draft} draft @returns {[string, string][]} */
+  function behind(record, draft) {
+    var passages = originalOf(record).passages;
+    var began = draft.began && nowOf(record, draft.began);
     if (began && began.known) return began.behind || [];
-    return originalOf(record).passages.map(function (passage) {
-      return [passage.name, ""];
+    /** @param {FormPassage} passage @returns {[string, string]} */
+    function known(passage) {
+      return [passage.name, began ? "" : (draft.compared || {})[passage.name] || ""];
+    }
+    return passages
+      .filter(function (passage) {
+        return began || (draft.compared && draft.compared[passage.name] !== passage.digest);
+      })
+      .map(known);
+  }
+
+  /** The passages that somebody compared with the original as it is now.
+      @param {FormRecord} record @param {Draft} draft */
+  function settled(record, draft) {
+    var compared = draft.compared || {};
+    return (draft.settled || []).filter(function (name) {
+      var passage = originalOf(record).passages.find(function (one) {
+        return one.name === name;
+      });
+      return !passage || !(name in compared) || compared[name] === passage.digest;
     });
+  }
+
+  /** @param {FormRecord} record @param {Draft} draft @param {string[]} names */
+  function settle(record, draft, names) {
+    var before = settled(record, draft);
+    var compared = Object.assign({}, draft.compared);
+    originalOf(record).passages.forEach(function (passage) {
+      if (names.includes(passage.name) && !before.includes(passage.name)) compared[passage.name] = passage.digest;
+    });
+    draft.compared = compared;
+    draft.settled = names;
+  }
+
+  /** What was taken out of the original, by the digests that the translation knows it by.
+      @param {FormRecord} record @param {Draft} draft */
+  function gone(record, draft) {
+    return (draft.began && nowOf(record, draft.began).gone) || [];
   }
 
   /** The fingerprint of a translation: what was compared is as the original has it now, all else as it was known.
       @param {FormRecord} record @param {Draft} draft @returns {string[]} */
   function fingerprint(record, draft) {
-    var began = draft.began;
-    var settled = draft.settled || [];
+    var compared = settled(record, draft);
     var open = new Map(
-      behind(record, began).filter(function (passage) {
-        return began && !settled.includes(passage[0]);
+      behind(record, draft).filter(function (passage) {
+        return !compared.includes(passage[0]);
       }),
     );
     var now = originalOf(record).passages.flatMap(function (passage) {
       var known = open.has(passage.name) ? open.get(passage.name) : passage.digest;
       return known ? [known] : [];
     });
-    return now.concat(began && began.gone && !settled.includes("") ? began.gone : []);
+    return now.concat(compared.includes("") ? [] : gone(record, draft));
   }
 
   form.drafts = {
@@ -149,6 +198,9 @@
     translate: translate,
     sections: sections,
     behind: behind,
+    settled: settled,
+    settle: settle,
+    gone: gone,
     fingerprint: fingerprint,
   };
 })();

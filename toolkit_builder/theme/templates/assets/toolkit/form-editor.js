@@ -175,19 +175,21 @@
 
     /** @param {FormRecord} record */
     function translation(record) {
-      var behind = form.drafts.behind(record, draft.began);
+      var behind = form.drafts.behind(record, draft);
       var rows = form.translation.rows({
         draft: draft,
         type: type,
         original: form.drafts.originalOf(record),
         direction: data.rtl.includes(record.original) ? "rtl" : "ltr",
-        behind: draft.began ? behind.map(firstOf) : [],
-        isKnown: Boolean(draft.began && draft.began.known),
+        behind: behind.map(firstOf),
+        isKnown: !draft.began || Boolean(draft.began.known),
+        gone: form.drafts.gone(record, draft).length,
         settled: function () {
-          return draft.settled || [];
+          return form.drafts.settled(record, draft);
         },
         settle: function (names) {
-          draft.settled = names;
+          form.drafts.settle(record, draft, names);
+          stamp(record);
           changed();
         },
         changed: function () {

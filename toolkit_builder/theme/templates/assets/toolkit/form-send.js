@@ -27,7 +27,12 @@
     });
     // Pictures lie in a folder that is called as the record is.
     var text = draft.pictures.reduce(function (whole, picture) {
-      return whole.split("](" + picture.name + ")").join("](" + draft.slug + "/" + picture.name + ")");
+      var name = picture.name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+      // Behind words in brackets, or behind the name of such words on a line of its own; a title may follow.
+      var link = new RegExp("(\\]\\(\\s*<?|^ {0,3}\\[[^\\]]+\\]:\\s*<?)" + name + "(?=[>)\\s]|$)", "gm");
+      return whole.replace(link, function (_, before) {
+        return before + draft.slug + "/" + picture.name;
+      });
     }, draft.text);
     return form.file(Object.assign({}, draft, { text: text }), order.concat("translation"));
   }
@@ -98,8 +103,9 @@
 
   /** The page of the host for the file of a draft. GitHub and Forgejo take name and text from the address; GitLab takes the name
       (https://gitlab.com/gitlab-org/gitlab/-/work_items/594214). No host fills in the page of a file that is there.
-      @param {Draft} draft @param {FormData} data @returns {{ address: string, filled: boolean }} */
-  function host(draft, data) {
+      @param {Draft[]} drafts @param {FormData} data @returns {{ address: string, filled: boolean }} */
+  function host(drafts, data) {
+    var draft = drafts[0];
     var at = data.host;
     var folder = [at.content, draft.type].join("/");
     var name = draft.slug + "." + draft.language + ".md";
@@ -110,9 +116,9 @@
       gitlab: { fresh: "", load: "/-/new/" + at.branch + "/" + folder + "?file_name=" + encodeURIComponent(name), edit: "/-/edit/" },
     };
     var page = pages[/** @type {"github" | "forgejo" | "gitlab"} */ (at.kind)];
-    if (draft.began) return { address: at.repository + page.edit + at.branch + "/" + draft.began.path, filled: false };
+    if (draft.began && drafts.length === 1) return { address: at.repository + page.edit + at.branch + "/" + draft.began.path, filled: false };
     var address = at.repository + page.fresh;
-    var isFilled = Boolean(page.fresh) && !draft.pictures.length && address.length <= LONGEST_ADDRESS;
+    var isFilled = Boolean(page.fresh) && drafts.length === 1 && !draft.pictures.length && address.length <= LONGEST_ADDRESS;
     return { address: isFilled ? address : at.repository + page.load, filled: isFilled };
   }
 
@@ -142,6 +148,12 @@
     return DEVICE.test(name) ? name + "-1" : name;
   }
 
+  /** @param {string} name @param {number} number */
+  function numbered(name, number) {
+    var end = "-" + number;
+    return name.slice(0, MAX_NAME - end.length).replace(/-+$/, "") + end;
+  }
+
   form.send = {
     files: files,
     bundle: bundle,
@@ -149,6 +161,7 @@
     letter: letter,
     host: host,
     slug: slug,
+    numbered: numbered,
     canShare: function (made) {
       try {
         return Boolean(navigator.canShare && navigator.canShare({ files: [shared(made)] }));

@@ -199,15 +199,14 @@
   /** What was taken out of the original.
       @param {Translating} work @returns {HTMLElement[]} */
   function gone(work) {
-    var began = work.draft.began;
-    if (!began || !began.gone || !began.gone.length) return [];
+    if (!work.gone) return [];
     var box = element("input", { type: "checkbox" });
     box.checked = work.settled().includes("");
     box.addEventListener("change", function () {
       var others = work.settled().filter(Boolean);
       work.settle(box.checked ? others.concat("") : others);
     });
-    var told = form.sayMany("{number} part was taken out of the original.", "{number} parts were taken out of the original.", began.gone.length);
+    var told = form.sayMany("{number} part was taken out of the original.", "{number} parts were taken out of the original.", work.gone);
     return [element("div", { class: "behind" }, [element("strong", {}, told), element("label", {}, [box, form.say("It is taken out here, too")])])];
   }
 

@@ -51,8 +51,16 @@
       if (other.type === draft.type) taken.push(other.slug);
     });
     var slug = form.send.slug(String(draft.values.title || ""), data) || draft.type + "-" + draft.id;
-    for (var number = 2, free = slug; taken.includes(free); number += 1) free = slug + "-" + number;
+    for (var number = 2, free = slug; taken.includes(free); number += 1) free = form.send.numbered(slug, number);
     draft.slug = free;
+  }
+
+  /** The other drafts on the device: who sends one after the other sends files with names of their own.
+      @param {Working} work */
+  function othersOf(work) {
+    return work.drafts.filter(function (one) {
+      return one.id !== work.draft.id;
+    });
   }
 
   /** @param {Working} work @param {() => FormProblem[]} ask @param {() => void} drop @param {DeskWork["done"]} done */
@@ -61,16 +69,14 @@
     var draft = work.draft;
     var status = element("p", { role: "status", class: "told" });
     var ways = element("p", { class: "ways" });
-    var others = work.drafts.filter(function (one) {
-      return one.id !== draft.id;
-    });
+    var others = othersOf(work);
     var also = others.map(function (one) {
       var box = element("input", { type: "checkbox", value: one.id });
       return element("label", {}, [box, toolkit.said(form.nameOf(one, data))]);
     });
 
     function chosen() {
-      name(draft, data);
+      name(draft, data, others);
       var more = others.filter(function (_, number) {
         return /** @type {HTMLInputElement} */ (also[number].firstElementChild).checked;
       });
@@ -156,8 +162,8 @@
   function host(way, work) {
     var names = { github: "GitHub", gitlab: "GitLab", forgejo: "Forgejo" };
     var kind = /** @type {"github" | "gitlab" | "forgejo"} */ (work.data.host.kind);
-    way(form.say("Open on {host}", { host: names[kind] }), function (_, bundle) {
-      var page = form.send.host(work.draft, work.data);
+    way(form.say("Open on {host}", { host: names[kind] }), function (drafts, bundle) {
+      var page = form.send.host(drafts, work.data);
       if (!page.filled) form.send.save(bundle);
       window.open(page.address, "_blank", "noopener");
       if (page.filled) return form.say("{host} has opened with your text in it. You need an account there.", { host: names[kind] });
@@ -182,7 +188,8 @@
       work.record.versions.find(function (version) {
         return version.language === work.draft.language;
       });
-    return Boolean(began && now && (began.header !== now.header || began.text !== now.text));
+    if (!began) return work.draft.task === "translate" && Boolean(now);
+    return Boolean(work.record) && (!now || began.header !== now.header || began.text !== now.text);
   }
 
   form.work = function (place, work) {
@@ -207,7 +214,7 @@
       isStale = false;
       Promise.resolve(keeping)
         .then(form.kept.drop.bind(null, draft.id))
-        .then(work.back);
+        .finally(work.back);
     }
 
     /** Forgets drafts that have come into their place.
@@ -233,7 +240,7 @@
     /** @param {Draft} changed @returns {Promise<string>} */
     function kept(changed) {
       isStale = false;
-      name(changed, data);
+      name(changed, data, othersOf(work));
       return form.kept.put(changed).then(
         function () {
           if (isStale) return kept(changed);
