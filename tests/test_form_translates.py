@@ -60,8 +60,8 @@ BEGIN = """([fields, original, own]) => {
   document.body.replaceChildren(...toolkit.form.translation.rows({
     draft, type, original, direction: "ltr", control, isKnown: true,
     behind: toolkit.form.drafts.behind(record, draft).map(one => one[0]), gone: toolkit.form.drafts.gone(record, draft).length,
-    settled: () => toolkit.form.drafts.settled(record, draft), settle: names => toolkit.form.drafts.settle(record, draft, names),
-    changed: () => {},
+    settled: () => toolkit.form.drafts.settled(record, draft), changed: () => {},
+    settle: names => toolkit.form.drafts.settle(record, draft, names),
   }));
 }"""
 FINGERPRINT = "() => toolkit.form.drafts.fingerprint(window.record, window.draft)"
