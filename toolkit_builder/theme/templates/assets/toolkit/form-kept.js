@@ -63,22 +63,27 @@
     });
   }
 
+  /** Under which name a draft lies in the storage: each has its own, so that two tabs write none away. What another tab wrote, a page
+      may see a moment later.
+      @param {string} id */
+  function keyOf(id) {
+    return scope + "\n" + id;
+  }
+
   /** @returns {Draft[]} */
   function inStorage() {
     try {
-      return JSON.parse(localStorage.getItem(scope) || "[]");
+      return Object.keys(localStorage)
+        .filter(function (key) {
+          return key.startsWith(keyOf(""));
+        })
+        .map(function (key) {
+          return JSON.parse(localStorage.getItem(key) || "null");
+        })
+        .filter(Boolean);
     } catch (error) {
       return [];
     }
-  }
-
-  /** Writes them into the storage, without pictures. Throws where there is no room, or no storage.
-      @param {Draft[]} drafts */
-  function store(drafts) {
-    var words = drafts.map(function (draft) {
-      return Object.assign({}, draft, { pictures: [] });
-    });
-    localStorage.setItem(scope, JSON.stringify(words));
   }
 
   function hasStorage() {
@@ -142,16 +147,8 @@
           }).then(function () {});
         }
         open.set(draft.id, draft);
-        // Another tab may have kept others since.
-        if (hasStorage()) {
-          store(
-            inStorage()
-              .filter(function (one) {
-                return one.id !== draft.id;
-              })
-              .concat(draft),
-          );
-        }
+        // Without its pictures. Throws where there is no room.
+        if (hasStorage()) localStorage.setItem(keyOf(draft.id), JSON.stringify(Object.assign({}, draft, { pictures: [] })));
         return undefined;
       });
     },
@@ -164,13 +161,7 @@
             return drafts.delete(id);
           });
         }
-        if (hasStorage()) {
-          store(
-            inStorage().filter(function (one) {
-              return one.id !== id;
-            }),
-          );
-        }
+        if (hasStorage()) localStorage.removeItem(keyOf(id));
         return undefined;
       });
     },
