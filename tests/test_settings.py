@@ -17,6 +17,7 @@ from toolkit_builder.build import check_settings
 from toolkit_builder.languages import direction, is_usable, locale_of, name_in_itself, nearest
 from toolkit_builder.model.library import Library
 from toolkit_builder.reading.content import read_library
+from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.reading.settings import SettingsError, read_settings
 from toolkit_builder.settings import Settings
 from toolkit_builder.words import has_words, words
@@ -111,6 +112,13 @@ def test_a_circle_of_settings_is_called_one(tmp_path: Path) -> None:
         ({**MINIMAL, "nav": ["index.md"]}, "warning ignored-setting", "nav"),
         ({**MINIMAL, "exclude_docs": "about*"}, "warning ignored-setting", "exclude_docs"),
         ({**MINIMAL, "markdown_extensions": ["toc"]}, "warning ignored-setting", "markdown_extensions"),
+        ({**MINIMAL, "hooks": ["hook.py"]}, "error wrong-setting", "hooks"),
+        ({**MINIMAL, "plugins": ["toolkit", I18N, "privacy"]}, "error wrong-setting", "plugins.privacy"),
+        (with_option("trusted_config", "yes"), "error wrong-setting", "plugins.toolkit.trusted_config"),
+        *(
+            ({**MINIMAL, "theme": {"name": "material", "custom_dir": folder}}, "error wrong-setting", "theme.custom_dir")
+            for folder in (".", "..", "../../..", "/", "content/..", "../elsewhere")
+        ),
         ({**MINIMAL, "doc_dir": "x"}, "error unknown-setting", ""),
         ({**MINIMAL, "my_own": "x"}, "warning unknown-setting", ""),
         ({**MINIMAL, "docs_dir": "../elsewhere"}, "error wrong-setting", "docs_dir"),
@@ -187,6 +195,28 @@ def test_a_circle_of_settings_is_called_one(tmp_path: Path) -> None:
 )
 def test_each_mistake_is_told_alone_with_its_setting(tmp_path: Path, data: Any, rule: str, setting: str) -> None:
     assert told(tmp_path, data) == [(rule, setting)]
+
+
+def test_templates_are_never_looked_for_outside(tmp_path: Path) -> None:
+    """Also behind a link: a folder that holds the toolkit may hold all of a disk."""
+    (tmp_path / "away").symlink_to(tmp_path.parent)
+    for folder in (".", "..", "/", "away"):
+        data = {**MINIMAL, "theme": {"name": "material", "custom_dir": folder}}
+        assert settings_of(tmp_path, data).overrides is None
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own/a.html").touch()
+    (tmp_path / "own/up").symlink_to("../..")
+    settings = settings_of(tmp_path, {**MINIMAL, "theme": {"name": "material", "custom_dir": "own"}})
+    assert dict(own_files(settings)) == {"a.html": b""}
+
+
+@pytest.mark.parametrize("name", ["hook", "pymdownx.snippets", "pymdownx.b64", "pymdownx.snippets:SnippetExtension"])
+def test_an_extension_that_reads_files_or_is_any_module_is_refused(tmp_path: Path, name: str) -> None:
+    for listed in ([name], [{name: {}}], {name: {}}):
+        data = {**MINIMAL, "markdown_extensions": listed}
+        assert ("error wrong-setting", f"markdown_extensions.{name}") in told(tmp_path, data)
+        trusted = {**data, "plugins": [{"toolkit": {"trusted_config": True}}, I18N]}
+        assert told(tmp_path, trusted) == [("warning ignored-setting", "markdown_extensions")]
 
 
 def test_norwegian_without_quotes_is_false_to_mkdocs(tmp_path: Path) -> None:

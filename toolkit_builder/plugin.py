@@ -32,7 +32,7 @@ class ToolkitOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options; reading/settings.py reads and checks them."""
 
     fallback, slug, license, licence = (Optional(Type(object)) for _ in range(4))
-    contact, issues, admin, time_limit, recheck_months = (Optional(Type(object)) for _ in range(5))
+    contact, issues, admin, time_limit, recheck_months, trusted_config = (Optional(Type(object)) for _ in range(6))
 
 
 class ToolkitPlugin(BasePlugin[ToolkitOptions]):  # type: ignore[no-untyped-call]

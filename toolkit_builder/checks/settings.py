@@ -66,6 +66,10 @@ _WANTED: Mapping[str, Message] = {
     "file": say("`{setting}`: there is no file `{typed}`.", setting="", typed=""),
     "no-circle": say("`{setting}`: `{typed}` leads back to where it is inherited.", setting="", typed=""),
     "inside": say("`{setting}` must be a folder inside the folder of mkdocs.yml.", setting=""),
+    "within": say("`{setting}` must be a folder inside the folder of mkdocs.yml.", setting=""),
+    "trusted": say(
+        "`{setting}` may run code, read files or fetch from the network while pages are built: it is refused.", setting=""
+    ),
     "address": say("`{setting}` must be a web address, such as https://example.org/toolkit/", setting=""),
     "form": say("`{setting}` may hold `{{path}}`, `{{path_noext}}`, and both with `!q` in them.", setting=""),
     "within-repository": say("`{setting}` must be a web address, or the end of one that begins with `repo_url`.", setting=""),
@@ -94,6 +98,8 @@ _WRONG_HINTS: Mapping[str, Message] = {
     "file": say("Write the way to the file, as seen from this one."),
     "no-circle": say("Take it out of one of the two files."),
     "inside": say("Put the folder of the content beside mkdocs.yml, and write its name."),
+    "within": say("Put the folder beside mkdocs.yml, and write its name."),
+    "trusted": say("Take it out. Who trusts all that mkdocs.yml names writes `trusted_config: true` at the plugin `toolkit`."),
     "address": say("Write it with https://, or leave the setting out."),
     "contact": say("Write `contact: office@example.org`, say, or leave the setting out."),
     "issue-form": say("Write `https://git.example.org/us/toolkit/-/issues/new?issue[description]={{report}}`, say."),

@@ -42,7 +42,8 @@ def _own_paths(settings: Settings) -> Iterator[tuple[str, Path]]:
 def _followed(folder: Path, above: frozenset[Path]) -> Iterator[Path]:
     """Yield the files below a folder, also those that links lead to, as templates find them; no circle is gone round."""
     real = folder.resolve()
-    if real in above:
+    # One that holds a folder above it would be all of a disk.
+    if any(one.is_relative_to(real) for one in above):
         return
     for path in folder.iterdir():
         if path.is_dir():

@@ -14,10 +14,11 @@ from toolkit_builder.model.fields import Field
 from toolkit_builder.model.kinds import KINDS
 from toolkit_builder.model.values import Mapping, Node, Scalar, Sequence
 from toolkit_builder.model.vocabulary import closest
+from toolkit_builder.reading.setting_trust import is_harmless_plugin, refuse
 from toolkit_builder.reading.setting_values import Group, Told
 from toolkit_builder.settings import ISSUE_GAPS
 
-OPTIONS = ("fallback", "slug", "license", "contact", "issues", "admin", "time_limit", "recheck_months")
+OPTIONS = ("fallback", "slug", "license", "contact", "issues", "admin", "time_limit", "recheck_months", "trusted_config")
 """The options of the plugin `toolkit`; `licence` is `license` too."""
 
 _NEEDED = ("toolkit", "i18n")
@@ -27,6 +28,7 @@ def read_plugins(told: Told, top: Group) -> dict[str, Group]:
     """Return the plugins with their options, however they are written: a list of names and maps, or one map."""
     found: dict[str, Group] = {}
     keys: dict[str, Scalar] = {}
+    others: list[Scalar] = []
     listed = told.plain(top.node.entries.get("plugins"))
     if listed is not None and not isinstance(listed, (Mapping, Sequence)):
         told.wrong(top, "plugins", "plugins")
@@ -43,9 +45,10 @@ def read_plugins(told: Told, top: Group) -> dict[str, Group]:
         found[name], keys[name] = Group(node, f"plugins.{name}"), key
         _paths_of(told, node, key)
         if name not in _NEEDED:
-            _other_plugin(told, key)
+            others.append(key)
         elif "enabled" in node.entries and told.plain(node.entries["enabled"]) is not True:
             told.wrong(found[name], "enabled", "enabled")
+    _other_plugins(told, found, others)
     misspelt = {closest(name, {candidate: candidate for candidate in _NEEDED}) for name in found if name not in _NEEDED}
     for name in _NEEDED:
         if name not in found and name not in misspelt:
@@ -76,6 +79,13 @@ def _listed_plugins(told: Told, top: Group) -> Iterator[tuple[Scalar, Node | Non
                 told.fault("wrong-setting", item, "plugins", wanted="plugin", typed="")
 
 
+def _other_plugins(told: Told, found: dict[str, Group], others: list[Scalar]) -> None:
+    own = found.get("toolkit")
+    told.trusted = own is not None and told.yes_no(own, "trusted_config", otherwise=False)
+    for key in others:
+        _other_plugin(told, key)
+
+
 def _other_plugin(told: Told, key: Scalar) -> None:
     name = key.text
     if name.removeprefix("material/") == "search":
@@ -83,7 +93,10 @@ def _other_plugin(told: Told, key: Scalar) -> None:
         return
     installed = {point.name for point in entry_points(group="mkdocs.plugins")}
     if name.lstrip("/") in installed or f"material/{name}" in installed:
-        told.fault("ignored-setting", key, f"plugins.{name}", name="plugin")
+        if told.trusted or is_harmless_plugin(name):
+            told.fault("ignored-setting", key, f"plugins.{name}", name="plugin")
+        else:
+            refuse(told, key, f"plugins.{name}")
         return
     meant = closest(name, {candidate: candidate for candidate in _NEEDED}) or closest(
         name, {candidate: candidate for candidate in installed}

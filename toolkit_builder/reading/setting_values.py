@@ -33,6 +33,8 @@ class Told:
     faults: list[Fault] = field(default_factory=list)
     places: dict[str, Position] = field(default_factory=dict)
     readable: bool = True
+    trusted: bool = False
+    """Whether mkdocs.yml may let MkDocs run code, read files and fetch: `trusted_config` of the plugin `toolkit`."""
     _yaml: Any = field(default_factory=lambda: yaml.SafeLoader(""))
 
     def fault(self, rule: FaultRule, node: Node, setting: str, /, **details: Unpack[Details]) -> None:

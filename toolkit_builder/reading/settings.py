@@ -17,6 +17,7 @@ from toolkit_builder.problems import Details, Fault
 from toolkit_builder.reading.mkdocs_yml import read_source
 from toolkit_builder.reading.setting_languages import read_i18n, read_languages, with_fallback
 from toolkit_builder.reading.setting_plugins import read_options, read_plugins
+from toolkit_builder.reading.setting_trust import refuse_untrusted
 from toolkit_builder.reading.setting_values import Group, Told
 from toolkit_builder.settings import Language, Settings
 
@@ -28,7 +29,7 @@ _OF_MKDOCS = (
 )  # fmt: skip
 _WITHOUT_EFFECT = (
     "nav", "exclude_docs", "draft_docs", "site_author", "copyright", "extra", "extra_css", "extra_javascript",
-    "extra_templates", "markdown_extensions", "hooks",
+    "extra_templates", "markdown_extensions",
 )  # fmt: skip
 _OF_THEME = ("name", "custom_dir", "font", "static_templates", "locale")
 
@@ -95,6 +96,7 @@ def _settings(told: Told, root: Path) -> Settings:
     _directory_addresses(told, top)
     _theme(told, top, root)
     plugins = read_plugins(told, top)
+    refuse_untrusted(told, top)
     languages, default = read_languages(told, read_i18n(told, plugins))
     own = plugins.get("toolkit", Group(HeaderMap({}, {}, 1, 1)))
     options = read_options(told, own)
@@ -165,7 +167,9 @@ def _theme(told: Told, top: Group, root: Path) -> None:
     elif told.plain(value.entries["name"]) != "material":
         told.wrong(group, "name", "material")
     folder = told.text(group, "custom_dir")
-    if folder and not (root / folder).is_dir():
+    if folder and _overrides(told, top, root) is None:
+        told.wrong(group, "custom_dir", "within")
+    elif folder and not (root / folder).is_dir():
         there = {path.name: path.name for path in root.iterdir() if path.is_dir() and not path.name.startswith(".")}
         told.wrong(group, "custom_dir", "folder", meant=closest(folder, there))
 
@@ -173,7 +177,11 @@ def _theme(told: Told, top: Group, root: Path) -> None:
 def _overrides(told: Told, top: Group, root: Path) -> Path | None:
     theme = told.plain(top.node.entries.get("theme"))
     folder = told.plain(theme.entries.get("custom_dir")) if isinstance(theme, HeaderMap) else None
-    return root / folder if isinstance(folder, str) and folder else None
+    if not isinstance(folder, str) or not folder:
+        return None
+    # Whatever lies in there is read: never all of a disk.
+    real = Path(os.path.realpath(root / folder))
+    return root / folder if real != root and real.is_relative_to(root) else None
 
 
 def _folders(told: Told, top: Group, root: Path) -> tuple[Path, Path]:
