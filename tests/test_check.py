@@ -29,7 +29,7 @@ OF_FILES = frozenset(
 """These tell of a file, whatever record it is of."""
 OF_LINES = frozenset(
     "alias anchor broken-yaml cut-off duplicate-key header-not-a-map header-too-long hidden-character merge-key odd-key tab "
-    "tag too-deep".split()
+    "tag too-deep curly-quotes second-document unclosed-direction".split()
 )
 """These tell of a line of a header, whatever record and field it is of."""
 

@@ -84,6 +84,7 @@ FaultRule: TypeAlias = Literal[
     "no-content", "no-header", "no-language", "no-type", "not-a-file", "not-an-option", "not-in-vocabulary", "odd-key",
     "option-does-not-fit", "out-of-range", "reserved-name", "second-copy", "second-document", "settings-contradict",
     "symbolic-link", "tab", "tag", "too-deep", "translation-with-facts", "unclosed-header", "unexpected-file",
+    "curly-quotes", "unclosed-direction",
     "unknown-field", "unknown-language", "unknown-setting", "unknown-type", "unknown-vocabulary", "unsafe-picture",
     "wrong-kind", "wrong-length", "wrong-pattern", "wrong-setting",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from toolkit_builder.checks import (
     asked,
+    characters,
     conditions,
     declarations,
     fields,
@@ -54,6 +55,7 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     *templates.RULES,
     *files.RULES,
     *headers.RULES,
+    *characters.RULES,
     *fields.RULES,
     *declarations.RULES,
     *records.RULES,
@@ -72,6 +74,7 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
 """Rules that ask for more than one record."""
 
 RECORD_RULES: tuple[RecordRule, ...] = (
+    *characters.RECORD_RULES,
     *conditions.RECORD_RULES,
     *translations.RECORD_RULES,
     *asked.RECORD_RULES,

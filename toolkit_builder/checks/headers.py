@@ -23,23 +23,6 @@ def encoding(library: Library) -> Iterator[Problem]:
         yield problem_of(fault, message, say("Open it in your editor and save it again with the encoding UTF-8."))
 
 
-def hidden_character(library: Library) -> Iterator[Problem]:
-    """No characters that change a text without being seen: controls, direction overrides, spaces of no width.
-
-    Bad:  a title copied from a PDF with U+200B in it
-    Good: the same title, typed
-    """
-    for fault in faults_of(library, "hidden-character"):
-        code, name = fault.details["code"], fault.details["name"]
-        if fault.details["space"]:
-            message = say("This looks like a space and is none: {code} ({name}).", code=code, name=name)
-            hint = say("Delete it and type a plain space.")
-        else:
-            message = say("An invisible character stands here: {code} ({name}).", code=code, name=name)
-            hint = say("Delete it: put the cursor behind it and press Backspace, or type the word again.")
-        yield problem_of(fault, message, hint)
-
-
 def no_header(library: Library) -> Iterator[Problem]:
     """A file begins with its header: a line `---`, the fields, and another line `---`.
 
@@ -282,11 +265,13 @@ def second_document(library: Library) -> Iterator[Problem]:
     Bad:  a second `---` in `_type.yml`
     Good: one document per file
     """
-    message, hint = say("A second document begins here."), say("Take out the line `---`.")
-    yield from _not_allowed(library, "second-document", message, hint)
+    for fault in faults_of(library, "second-document"):
+        message = say("A second document begins here.")
+        hint = say("Take out the line `---`.") if fault.details["typed"] == "---" else say("Take out the line `...`.")
+        yield problem_of(fault, message, hint)
 
 
 RULES = (
-    encoding, hidden_character, no_header, unclosed_header, header_too_long, header_not_a_map, broken_yaml, duplicate_key,
+    encoding, no_header, unclosed_header, header_too_long, header_not_a_map, broken_yaml, duplicate_key,
     tab, cut_off, too_deep, odd_key, anchor, alias, tag, merge_key, second_document,
 )  # fmt: skip

@@ -12,10 +12,10 @@ from toolkit_builder.checks.faults import Finding, Text, shortened
 from toolkit_builder.model.markup import blanked_remarks
 from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.text import Outline
-from toolkit_builder.problems import Message, Problem, say
+from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.constructs import LONGEST_ABBREVIATION, MOST_ABBREVIATIONS
-from toolkit_builder.reading.header import HIDDEN
 from toolkit_builder.reading.traps import OWN_NUMBERS
+from toolkit_builder.reading.unseen import unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,10 @@ _SIGNS = (
 )  # fmt: skip
 
 _NAMED = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z]{1,40});")
+# Joiners and selectors, which do something between the letters beside them.
+_NAMED_FOR_A_REASON = frozenset("\u200c\u200d\ufe0e\ufe0f")
+# What gives words another order, or is read by programs alone.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e0fff]")
 # A name of a header, in any script.
 _HEADER_LINE = re.compile(r"[^\W\d][\w-]*:(?:\s|\Z)")
 _MARKDOWN_IN_HTML = re.compile(
@@ -116,6 +120,8 @@ def other_markup(text: Text) -> Iterator[Problem]:
     Good: > [!NOTE], the words themselves, [Page](page.md), 🎉, H<sub>2</sub>O
     """
     # A file that has no header yet may well have the lines of one.
+    for start, message, hint, level in _unseen(text.outline):
+        yield text.problem("other-markup", text.outline.place(start), message, hint, level)
     for problem in text.warnings("other-markup", _other_markup(text.outline)):
         if problem.message is not _LIKE_A_HEADER or text.version.is_read:
             yield problem
@@ -131,16 +137,22 @@ def _other_markup(outline: Outline) -> Iterator[Finding]:
                 typed = outline.text[start:end].strip()
                 message = say("`{signs}` is shown as it is typed.", signs=shortened(typed, 40))
                 yield start, message, sign.advice(shortened(typed, 40))
-    if "&" in prose:
-        yield from _unseen(outline)
     yield from _in_blocks(outline)
 
 
-def _unseen(outline: Outline) -> Iterator[Finding]:
-    """Find characters that nobody sees, where they were not typed but named."""
-    for found in _NAMED.finditer(outline.prose):
-        if HIDDEN.fullmatch(unescape(found[0])) and outline.text[found.start() - 1 : found.start()] != "\\":
-            yield found.start(), say("`{signs}` is a character that nobody sees.", signs=found[0]), say("Take it out.")
+def _unseen(outline: Outline) -> Iterator[tuple[int, Message, Message, Severity]]:
+    """Find characters that nobody sees, where they were not typed but named; those that turn words around are refused."""
+    for found in _NAMED.finditer(outline.prose) if "&" in outline.prose else ():
+        if outline.text[found.start() - 1 : found.start()] != "\\" and (sign := unescape(found[0])) not in _NAMED_FOR_A_REASON:
+            turns = bool(_TURNS.fullmatch(sign))
+            if turns or any(unseen(sign)):
+                level = Severity.ERROR if turns else Severity.WARNING
+                yield (
+                    found.start(),
+                    say("`{signs}` is a character that nobody sees.", signs=found[0]),
+                    say("Take it out."),
+                    level,
+                )
 
 
 def _in_blocks(outline: Outline) -> Iterator[Finding]:

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit_builder.model.values import EMPTY, Mapping
 from toolkit_builder.problems import Details, Fault, Position
-from toolkit_builder.reading.yaml import CUT_SHORT, MAX_LENGTH, Builder, read_yaml
+from toolkit_builder.reading.unseen import described, open_directions, unseen, without_unseen
+from toolkit_builder.reading.yaml import CUT_SHORT, MAX_LENGTH, ODD_SPACE, Builder, read_yaml
 
 MAX_BYTES = 512 * 1024
 
 _OF_HEADER = re.compile(r"\w[\w-]*:(?:\s|\Z)|[ ]|-[ ]|#|\Z")
 _FENCE = re.compile(r"---[ \t]*\Z")
-# Characters that change what is read without being seen: C0 and C1 controls, line separators, bidirectional overrides, and
-# lone joiners of zero width; and noncharacters, which are nothing at all, and which stand for signs while a text is read.
-# Isolates, marks (needed in Arabic) and joiners inside emoji and Arabic words are fine.
-HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]")
 # Spaces that YAML takes for letters, where it needs plain ones: before a line, and behind a name's colon.
-_ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
+# A line that is not indented begins with a name.
+_WIDE_COLON = re.compile(r"[A-Za-z_][\w-]*[ ]*：")
 _BEGINNING = re.compile("[ \u00a0\u2000-\u200a\u202f\u3000-]*(?:\\w+:[\u00a0\u2000-\u200a\u202f\u3000]+)?")
 
 
@@ -45,8 +43,8 @@ def read_document(data: bytes, path: str) -> Document:
         whole = _decode(data)
     except UnicodeDecodeError as error:
         return _nothing(_encoding_fault(data, path, error))
-    faults = list(_hidden_characters(whole, path))
     lines = whole.split("\n")
+    faults = list(_hidden_characters(lines, path))
     if not _FENCE.match(lines[0]):
         fault = Fault("no-header", Position(path), details={"lacks": _lacking(lines)})
         return Document(EMPTY, whole, 1, (*faults, fault), any(line.startswith("translation:") for line in lines))
@@ -77,9 +75,10 @@ def read_yaml_file(data: bytes, path: str, builder_type: type[Builder] = Builder
         text = _decode(data)
     except UnicodeDecodeError as error:
         return EMPTY, [_encoding_fault(data, path, error)]
-    plain, odd = _without_hidden(text.split("\n"), path, 1)
+    lines = text.split("\n")
+    plain, odd = _without_hidden(lines, path, 1)
     node, found = read_yaml(plain, path, builder_type=builder_type)
-    faults = [*_hidden_characters(text, path), *odd, *found]
+    faults = [*_hidden_characters(lines, path), *odd, *found]
     if not isinstance(node, Mapping):
         return EMPTY, [*faults, Fault("header-not-a-map", Position(path, node.line, node.column))]
     return node, faults
@@ -122,31 +121,18 @@ def _encoding_fault(data: bytes, path: str, error: UnicodeDecodeError) -> Fault:
     return Fault("encoding", where, details={"found": found, "utf16": utf16})
 
 
-def _hidden_characters(text: str, path: str) -> list[Fault]:
-    if not HIDDEN.search(text):
-        return []
-    return [
-        _hidden_fault(match[0], Position(path, number, match.start() + 1))
-        for number, line in enumerate(text.split("\n"), 1)
-        for match in HIDDEN.finditer(line)
-    ]
-
-
-def _hidden_fault(character: str, place: Position) -> Fault:
-    kind = "control character" if unicodedata.category(character) == "Cc" else "noncharacter"
-    name = unicodedata.name(character, kind).lower()
-    details: Details = {
-        "code": f"U+{ord(character):04X}",
-        "name": name,
-        "space": "SPACE" in name.upper() and character.isspace(),
-    }
-    return Fault("hidden-character", place, details=details)
+def _hidden_characters(lines: list[str], path: str) -> Iterator[Fault]:
+    for number, line in enumerate(lines, 1):
+        for at, sign in unseen(line):
+            yield Fault("hidden-character", Position(path, number, at + 1), details=described(sign))
+    for number, at, sign in open_directions(lines):
+        yield Fault("unclosed-direction", Position(path, number + 1, at + 1), details=described(sign))
 
 
 def plain_beginning(line: str) -> str:
     """Return a line with plain spaces where YAML needs those."""
     beginning = _BEGINNING.match(line)
-    return _ODD_SPACE.sub(" ", beginning[0]) + line[beginning.end() :] if beginning else line
+    return ODD_SPACE.sub(" ", beginning[0]) + line[beginning.end() :] if beginning else line
 
 
 def _without_hidden(lines: list[str], path: str, first_line: int) -> tuple[str, list[Fault]]:
@@ -155,8 +141,12 @@ def _without_hidden(lines: list[str], path: str, first_line: int) -> tuple[str, 
     plain = []
     for number, line in enumerate(lines, first_line):
         beginning = _BEGINNING.match(line)
-        if beginning and (odd := _ODD_SPACE.search(beginning[0])):
-            faults.append(_hidden_fault(odd[0], Position(path, number, odd.start() + 1)))
+        if beginning and (odd := ODD_SPACE.search(beginning[0])):
+            faults.append(Fault("hidden-character", Position(path, number, odd.start() + 1), details=described(odd[0])))
             line = plain_beginning(line)  # noqa: PLW2901 - the line, mended
+        elif _WIDE_COLON.match(line):
+            details: Details = {"typed": line.strip(), "reason": "", "cause": "wide-colon"}
+            faults.append(Fault("broken-yaml", Position(path, number, 1), details=details))
+            line = line.replace("：", ": ", 1)  # noqa: PLW2901 - the line, mended
         plain.append(line)
-    return HIDDEN.sub("", "\n".join(plain)), faults
+    return "\n".join(map(without_unseen, plain)), faults

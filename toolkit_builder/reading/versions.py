@@ -50,7 +50,9 @@ def read_version(file: File, data: bytes, compiled: Compiled, record_type: Recor
         header, twice = as_declared(header, record_type.all_fields, file.name)
         faults += twice
         model = compiled.translation if document.is_translation else compiled.original
-        values, found = validate(model, header, file.name, record, document.faults)
+        # A warning stands beside what is wrong with a value, not in its place.
+        told = [fault for fault in document.faults if fault.rule != "curly-quotes"]
+        values, found = validate(model, header, file.name, record, told)
         faults += found
     if any(fault.rule in CUT_SHORT for fault in document.faults):
         values, header = {}, EMPTY

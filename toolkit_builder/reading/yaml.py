@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Unpack
 
 import yaml
@@ -17,6 +17,7 @@ from yaml import events as ev
 
 from toolkit_builder.model.values import EMPTY, Mapping, Node, Scalar, Sequence
 from toolkit_builder.problems import Details, Fault, FaultRule, Position
+from toolkit_builder.reading.unseen import described, open_directions, unseen
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -25,6 +26,13 @@ MAX_LENGTH = 64 * 1024
 
 CUT_SHORT = frozenset({"broken-yaml", "too-deep", "header-too-long", "header-not-a-map", "file-too-large", "encoding"})
 """Faults after which nobody knows what else the text says."""
+
+
+# Quotation marks of texts, opening and closing, as languages have them.
+_PAIRS = frozenset({"“”", "„“", "„”", "””", "«»", "»«", "‘’", "‚‘", "’’", "‹›", "「」", "『』"})
+_MARKS = re.compile("[“”„«»‘‚‹›「」『』]")
+# Spaces that are none to YAML, and no part of a name.
+ODD_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
 @dataclass(slots=True)
@@ -66,6 +74,9 @@ class Builder:
             quoted = event.style is not None and event.style != ""
             if not quoted:
                 self.cut_off(event)
+                self.curly_quotes(event)
+            elif event.style == '"':
+                self.escaped(event)
             self.add(
                 Scalar(
                     event.value,
@@ -82,7 +93,7 @@ class Builder:
         elif isinstance(event, ev.CollectionEndEvent):
             self.add(self.stack.pop().node)
         elif isinstance(event, ev.DocumentStartEvent) and self.root is not None:
-            self.fault("second-document", *self.place(event))
+            self.fault("second-document", *self.place(event), typed="---")
             return False
         return True
 
@@ -96,6 +107,24 @@ class Builder:
             typed = line[start.column if start.line == end.line else 0 :].strip()
             column = end.column + len(found[0])
             self.fault("cut-off", end.line + self.first_line, column, typed=typed, mended=json.dumps(typed, ensure_ascii=False))
+
+    def curly_quotes(self, event: ev.ScalarEvent) -> None:
+        """Tell of a value in quotation marks that are those of a text: YAML takes them for a part of it."""
+        value, is_name = (
+            event.value,
+            bool(self.stack) and isinstance(self.stack[-1].node, Mapping) and self.stack[-1].key is None,
+        )
+        marks = value[:1] + value[-1:]
+        if not is_name and len(value) > 2 and marks in _PAIRS and not _MARKS.search(value[1:-1]):
+            self.fault("curly-quotes", *self.place(event), typed=value, mended=json.dumps(value[1:-1], ensure_ascii=False))
+
+    def escaped(self, event: ev.ScalarEvent) -> None:
+        """Tell of what nobody sees where it stands by its number: as itself, it was told and taken out before."""
+        if "\\" in self.lines[self.place(event)[0] - self.first_line]:
+            for _, sign in unseen(event.value):
+                self.fault("hidden-character", *self.place(event), **described(sign))
+            for *_, sign in open_directions(event.value.split("\n")):
+                self.fault("unclosed-direction", *self.place(event), **described(sign))
 
     def indent(self, block: ev.ScalarEvent) -> int:
         """Return how far the first line below `|` or `>` is indented, without the spaces that are part of it (`|2`)."""
@@ -130,10 +159,17 @@ class Builder:
         if isinstance(parent.node, Sequence):
             parent.node.items.append(node)
         elif parent.key is None:
-            parent.key = node if isinstance(node, Scalar) else self.odd_key(node)
+            parent.key = self.plain_key(node) if isinstance(node, Scalar) else self.odd_key(node)
         else:
             self.add_entry(parent.node, parent.key, node)
             parent.key = None
+
+    def plain_key(self, key: Scalar) -> Scalar:
+        """Return a name without the spaces in it that YAML takes for letters."""
+        if not (odd := ODD_SPACE.search(key.text)):
+            return key
+        self.fault("hidden-character", key.line, key.column + odd.start(), **described(odd[0]))
+        return replace(key, text=ODD_SPACE.sub("", key.text))
 
     def odd_key(self, node: Node) -> Scalar:
         """Return what stands for a name that is a list or a map."""
@@ -210,6 +246,11 @@ def _tell_syntax(builder: Builder, error: yaml.YAMLError, text: str) -> None:
     while line and (line >= len(lines) or not lines[line].strip()):
         line, column = line - 1, 0
     typed = lines[line] if line < len(lines) else ""
+    if "document start" in reason and (
+        ends := [number for number, above in enumerate(lines[:line]) if above.rstrip() == "..."]
+    ):
+        builder.fault("second-document", ends[-1] + builder.first_line, 1, typed="...")
+        return
     if never_ends:
         column = len(typed) - len(typed.lstrip())
     builder.fault(

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit_builder.checks.faults import faults_of
 from toolkit_builder.checks.headers import mended_line
 from toolkit_builder.problems import Fault
-from toolkit_builder.reading.header import HIDDEN, plain_beginning, read_document
+from toolkit_builder.reading.header import plain_beginning, read_document
+from toolkit_builder.reading.unseen import HIDDEN
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend, Source
 
 _MOST_READ = 4_000_000

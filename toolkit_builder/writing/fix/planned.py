@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit_builder.problems import Problem
 from toolkit_builder.reading.draft import Draft
-from toolkit_builder.reading.header import HIDDEN
+from toolkit_builder.reading.unseen import HIDDEN
 from toolkit_builder.settings import Settings
 from toolkit_builder.writing.fix import headers
 from toolkit_builder.writing.fix.mends import Source

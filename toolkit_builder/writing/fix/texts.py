@@ -19,7 +19,7 @@ from toolkit_builder.model.typography import changes
 from toolkit_builder.model.values import locate_within, stands_as_typed
 from toolkit_builder.model.versions import Version
 from toolkit_builder.reading.constructs import ADMONITIONS
-from toolkit_builder.reading.header import HIDDEN
+from toolkit_builder.reading.unseen import HIDDEN
 from toolkit_builder.writing.fix.links import Known
 from toolkit_builder.writing.fix.mends import Bench, Edit, Mend
 
