@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page
 from tests.conftest import ROOT
 from toolkit_builder.exports.forms import header_lines
 from toolkit_builder.model.values import Plain
-from toolkit_builder.reading.header import HIDDEN, read_document
+from toolkit_builder.reading.header import read_document
+from toolkit_builder.reading.unseen import HIDDEN
 from toolkit_builder.reading.yaml import read_yaml
 
 pytestmark = pytest.mark.browser

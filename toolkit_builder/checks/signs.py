@@ -15,7 +15,7 @@ from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.constructs import LONGEST_ABBREVIATION, MOST_ABBREVIATIONS
 from toolkit_builder.reading.traps import OWN_NUMBERS
-from toolkit_builder.reading.unseen import unseen
+from toolkit_builder.reading.unseen import MISLEADING, unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,6 @@ _SIGNS = (
 _NAMED = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|[A-Za-z]{1,40});")
 # Joiners and selectors, which do something between the letters beside them.
 _NAMED_FOR_A_REASON = frozenset("\u200c\u200d\ufe0e\ufe0f")
-# What gives words another order, or is read by programs alone.
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e0fff]")
 # A name of a header, in any script.
 _HEADER_LINE = re.compile(r"[^\W\d][\w-]*:(?:\s|\Z)")
 _MARKDOWN_IN_HTML = re.compile(
@@ -144,7 +142,7 @@ def _unseen(outline: Outline) -> Iterator[tuple[int, Message, Message, Severity]
     """Find characters that nobody sees, where they were not typed but named; those that turn words around are refused."""
     for found in _NAMED.finditer(outline.prose) if "&" in outline.prose else ():
         if outline.text[found.start() - 1 : found.start()] != "\\" and (sign := unescape(found[0])) not in _NAMED_FOR_A_REASON:
-            turns = bool(_TURNS.fullmatch(sign))
+            turns = bool(MISLEADING.fullmatch(sign))
             if turns or any(unseen(sign)):
                 level = Severity.ERROR if turns else Severity.WARNING
                 yield (

@@ -21,6 +21,8 @@ _OUT_OF_PLACE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200c\u200d\u2061-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufffb"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
+# What gives words another order, or is read by programs alone: also by its number, nobody means it.
+MISLEADING = re.compile("[\u202a-\u202e\u2066-\u2069\ufe00-\ufe0d\U000e0000-\U000e0fff]")
 _ANY = re.compile(f"{HIDDEN.pattern}|{_OUT_OF_PLACE.pattern}")
 _JOINERS = frozenset("\u200c\u200d")
 # A black flag, the country and the part of it in tag letters (ISO 3166-2), and the end of tags.

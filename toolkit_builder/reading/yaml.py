@@ -17,7 +17,7 @@ from yaml import events as ev
 
 from toolkit_builder.model.values import EMPTY, Mapping, Node, Scalar, Sequence
 from toolkit_builder.problems import Details, Fault, FaultRule, Position
-from toolkit_builder.reading.unseen import described, open_directions, unseen
+from toolkit_builder.reading.unseen import MISLEADING, described, open_directions, unseen
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -119,10 +119,11 @@ class Builder:
             self.fault("curly-quotes", *self.place(event), typed=value, mended=json.dumps(value[1:-1], ensure_ascii=False))
 
     def escaped(self, event: ev.ScalarEvent) -> None:
-        """Tell of what nobody sees where it stands by its number: as itself, it was told and taken out before."""
+        """Tell of what gives words another order, or is read by programs alone, where it stands by its number."""
         if "\\" in self.lines[self.place(event)[0] - self.first_line]:
             for _, sign in unseen(event.value):
-                self.fault("hidden-character", *self.place(event), **described(sign))
+                if MISLEADING.match(sign):
+                    self.fault("hidden-character", *self.place(event), **described(sign))
             for *_, sign in open_directions(event.value.split("\n")):
                 self.fault("unclosed-direction", *self.place(event), **described(sign))
 
