@@ -12,12 +12,8 @@ from toolkit_builder.model.nodes import Tag
 from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.constructs import CLASSES
+from toolkit_builder.reading.tags import ELEMENTS, HARMLESS_TAGS, WITHOUT_VALUE
 
-# What may stand in a text as HTML: marks of meaning that Markdown has no sign for. All else is refused or cleaned.
-HARMLESS_TAGS = frozenset(
-    "abbr b bdi bdo br cite dd del details dfn div dl dt em figcaption figure hr i ins kbd mark p q rp rt ruby s samp "
-    "section small span strong sub summary sup time u var wbr".split()
-)
 _VOID = frozenset({"br", "hr", "wbr"})
 # HTML lets these end where the next one begins.
 _PARTS = frozenset({"p", "dt", "dd", "rt", "rp"})
@@ -28,17 +24,6 @@ _IN_TABLES = frozenset({"tr", "td", "th", "thead", "tbody", "tfoot", "caption", 
 # Unfinished, these would swallow the rest of the page.
 _SWALLOWING = frozenset({"script", "style", "textarea", "title", "xmp", "noscript", "iframe", "svg", "math"})
 _CLASS_IN_LIST = re.compile(r"(?<![\w.=:-])\.([\w:-]+)")
-_WITHOUT_VALUE = frozenset(
-    "open markdown hidden reversed contenteditable draggable inert translate nowrap compact itemscope autofocus".split()
-)
-# https://html.spec.whatwg.org/multipage/indices.html#elements-3, and those that were elements once.
-_ELEMENTS = HARMLESS_TAGS | frozenset(
-    "a address area article aside audio base blink blockquote body button canvas caption center code col colgroup data "
-    "datalist dialog dir embed fieldset font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup html iframe img "
-    "input label legend li link main map marquee math menu meta meter nav nobr noscript object ol optgroup option output "
-    "picture plaintext pre progress script search select slot source strike style svg table tbody td template textarea tfoot "
-    "th thead title tr track tt ul video xmp !-- !doctype ? ![cdata[".split()
-)
 # What is let through of what may stand on any element that is let in.
 _KEPT = frozenset("class id title lang dir open datetime start type markdown alt width height hreflang credit".split())
 _GIVEN = re.compile(r"(?<![\w:-])([A-Za-z][\w:-]*)[ ]*=")
@@ -90,7 +75,7 @@ def _wrong_tags(outline: Outline) -> Iterator[tuple[Tag, Message, Message]]:
 
 def _harmless(tag: Tag, opened: list[Tag], outline: Outline) -> Iterator[tuple[Tag, Message, Message]]:
     """Follow what is open. A tag that is closed closes all that was opened behind it, as browsers have it."""
-    alone = [word for word in _VALUE.sub("", tag.attributes).split() if word.lower() not in _WITHOUT_VALUE and word != "/"]
+    alone = [word for word in _VALUE.sub("", tag.attributes).split() if word.lower() not in WITHOUT_VALUE and word != "/"]
     if not tag.closing and len(alone) > _VALUE.subn("", tag.attributes)[1]:
         typed = shortened(outline.text[tag.start : tag.end], 40)
         yield _taken_for_a_tag(tag, typed)
@@ -129,7 +114,7 @@ def _taken_for_a_tag(tag: Tag, typed: str) -> tuple[Tag, Message, Message]:
 
 
 def _refused(tag: Tag, closed: set[str], outline: Outline) -> tuple[Tag, Message, Message]:
-    if tag.name not in _ELEMENTS:
+    if tag.name not in ELEMENTS:
         return _taken_for_a_tag(tag, shortened(outline.text[tag.start : tag.end], 40))
     return tag, _refusal(tag, closed), _table_hint(tag, outline) if tag.name == "table" else _html_hint(tag.name)
 

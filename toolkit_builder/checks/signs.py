@@ -14,6 +14,7 @@ from toolkit_builder.model.nodes import Node
 from toolkit_builder.model.text import Outline
 from toolkit_builder.problems import Message, Problem, Severity, say
 from toolkit_builder.reading.constructs import LONGEST_ABBREVIATION, MOST_ABBREVIATIONS
+from toolkit_builder.reading.tags import LIKE_A_TAG, is_none
 from toolkit_builder.reading.traps import OWN_NUMBERS
 from toolkit_builder.reading.unseen import MISLEADING, unseen
 
@@ -128,6 +129,7 @@ def other_markup(text: Text) -> Iterator[Problem]:
 def _other_markup(outline: Outline) -> Iterator[Finding]:
     prose = outline.prose
     # One character is found many times as quickly as several.
+    yield from _no_tags(outline)
     for sign in (sign for sign in _SIGNS if sign.always[0] in prose and sign.always in prose):
         for found in sign.pattern.finditer(prose):
             start, end = found.span(1)
@@ -136,6 +138,14 @@ def _other_markup(outline: Outline) -> Iterator[Finding]:
                 message = say("`{signs}` is shown as it is typed.", signs=shortened(typed, 40))
                 yield start, message, sign.advice(shortened(typed, 40))
     yield from _in_blocks(outline)
+
+
+def _no_tags(outline: Outline) -> Iterator[Finding]:
+    for found in LIKE_A_TAG.finditer(outline.prose) if "<" in outline.prose else ():
+        if is_none(found) and outline.text[found.start() - 1 : found.start()] != "\\":
+            typed = shortened(found[0], 40)
+            hint = say("Write `&lt;` for a sign `<` that is meant as such: {typed}", typed=typed.replace("<", "&lt;"))
+            yield found.start(), say("`{signs}` is shown as it is typed.", signs=typed), hint
 
 
 def _unseen(outline: Outline) -> Iterator[tuple[int, Message, Message, Severity]]:

@@ -14,6 +14,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from toolkit_builder.reading.tags import LIKE_A_TAG, is_none
+
 ADMONITIONS = frozenset(
     "note abstract summary tldr info todo tip hint important success check done question help faq warning caution attention "
     "failure fail missing danger error bug example quote cite".split()
@@ -55,7 +57,7 @@ _SYMBOL = re.compile(r"(?<=[*_~])[^\x00-\x7f]|[^\x00-\x7f](?=[*_~])")
 
 # Noncharacters of Unicode, letters to the parser: no text holds them.
 _LETTERS = tuple(map(chr, range(0xFDD0, 0xFDF0)))
-_PROTECTION = dict(zip("_*$~[]`\\:!^|&", _LETTERS, strict=False))
+_PROTECTION = dict(zip("_*$~[]`\\:!^|&<", _LETTERS, strict=False))
 _OTHERS = _LETTERS[len(_PROTECTION) :]
 _TO_LETTERS = str.maketrans({sign: _PROTECTION[sign] for sign in "_*$~[]`\\"})
 _TO_SIGNS = {ord(letter): sign for sign, letter in _PROTECTION.items()}
@@ -152,6 +154,8 @@ def _protected(text: str, as_typed: Collection[int]) -> tuple[str, Mapping[int, 
     for sign, pattern, letters in (("$", _PRICE, ""), (":", _COLON, r"\1"), ("[^", _NO_NOTE, "[")):
         if sign in text:
             laid = pattern.sub(letters + _PROTECTION[sign[-1]], laid)
+    if "<" in text and ">" in text:
+        laid = LIKE_A_TAG.sub(lambda found: _PROTECTION["<"] + found[0][1:] if is_none(found) else found[0], laid)
     if "|" in text:
         laid = _LIST_OF_BARS.sub(lambda found: found[0].replace("|", _PROTECTION["|"]), laid)
     if as_typed:
