@@ -24,7 +24,8 @@ TODAY = "1796000000"
 CASES = sorted((Path(__file__).parent / "golden" / "check").glob("*.case"))
 
 OF_FILES = frozenset(
-    "bad-name encoding file-too-large no-header no-language reserved-name same-address unclosed-header unknown-language".split()
+    "bad-name encoding file-too-large long-path no-header no-language reserved-name same-address unclosed-header "
+    "unknown-language".split()
 )
 """These tell of a file, whatever record it is of."""
 OF_LINES = frozenset(

@@ -262,7 +262,34 @@ def same_address(library: Library) -> Iterator[Problem]:
             yield Problem(Position(path), "same-address", message, hint)
 
 
+LONGEST_PATH = 120
+"""Characters of a page's path in the ZIP: Windows stops at 260, and nobody knows in how deep a folder it is unpacked."""
+
+
+def long_path(library: Library) -> Iterator[Problem]:
+    """The path of a page in the ZIP has at most 120 characters: Windows unpacks no longer ones in a folder of its user.
+
+    Bad:  a type and a record whose names have 60 letters each
+    Good: shorter names; the title inside may be as long as it has to be
+    """
+    settings = library.settings
+    others = sorted((code for code in settings.codes if code != settings.default_language), key=len)
+    before = f"{settings.slug}-offline/{others[-1]}/" if others else f"{settings.slug}-offline/"
+    for record in library.records_and_pages:
+        path = f"{before}{record.id}.html"
+        if (over := len(path) - LONGEST_PATH) > 0:
+            message = say("In the ZIP, the path of this page has {length} characters; {limit} are allowed: `{path}`.",
+                          length=len(path), limit=LONGEST_PATH, path=path)  # fmt: skip
+            name = record.id.rpartition("/")[2]
+            hint = say(
+                "Shorten the names in it; that of the file, for example, to {number} characters.", number=len(name) - over
+            )
+            if len(name) <= over:
+                hint = say("Shorten the names in it: of the toolkit (`slug`), the type, the file.")
+            yield Problem(Position(record.original.path), "long-path", message, hint)
+
+
 RULES = (
     no_content, bad_name, reserved_name, unexpected_file, second_copy, file_too_large, unsafe_picture, symbolic_link,
-    not_a_file, no_language, unknown_language, no_type, same_address,
+    not_a_file, no_language, unknown_language, no_type, same_address, long_path,
 )  # fmt: skip
