@@ -39,10 +39,10 @@ def unseen(text: str) -> Iterator[tuple[int, str]]:
     """Yield the characters that do nothing where they stand, or what nobody sees, with their places."""
     if text.isascii() and text.isprintable():
         return
-    flags = [found.span() for found in _FLAG.finditer(text)]
+    in_flags = {at for found in _FLAG.finditer(text) for at in range(found.start(), found.end())}
     for found in _ANY.finditer(text):
         at, sign = found.start(), found[0]
-        if HIDDEN.match(sign) or not (_does_something(text, at) or any(start < at < end for start, end in flags)):
+        if HIDDEN.match(sign) or not (_does_something(text, at) or at in in_flags):
             yield at, sign
 
 
