@@ -82,14 +82,16 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing_over(small: Path, words:
     shutil.rmtree(small / ".toolkit")
     before = files_in(small)
     result = as_a_program(*words, "--root", small, stdout=subprocess.DEVNULL, first=no_room)
-    assert result.returncode == 1
+    assert result.returncode == 2
     last = result.stderr.splitlines()[-1]
     assert last.startswith("toolkit: ")
-    assert last.endswith(f"{file}: File too large." if file else "File too large. The old one is untouched.")
+    place = f"{small.resolve() / 'site'}: File too large. The old one is untouched."
+    assert last.endswith(f"{file}: File too large." if file else place)
     assert "Traceback" not in result.stderr
     # Empty locks, and what was rendered, count for nothing.
     shutil.rmtree(small / ".toolkit", ignore_errors=True)
     assert files_in(small) == before
+    assert not (small / "dist").exists()
 
 
 COMMANDS = ("check", "build", "serve", "pack", "verify", "new", "translate", "receive", "review", "status", "schema", "rules")
@@ -116,7 +118,7 @@ def test_a_full_disk_or_a_closed_pipe_is_told_in_one_sentence(small: Path, words
     place = ("--root", small) if words in (("check",), ("status",)) else ()
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         result = as_a_program(*words, *place, stdout=full)
-    assert (result.returncode, result.stderr) == (1, "toolkit: the output cannot be written: No space left on device.\n")
+    assert (result.returncode, result.stderr) == (2, "toolkit: the output cannot be written: No space left on device.\n")
     reading, writing = os.pipe()
     os.close(reading)
     result = as_a_program(*words, *place, stdout=writing)

@@ -373,7 +373,7 @@ def test_a_drawing_with_a_script_is_refused(small: Path, tmp_path: Path) -> None
 def test_what_cannot_be_written_is_one_sentence(small: Path) -> None:
     (small / "content/guides/.mint.en.md.tmp").mkdir()
     result = receive(small, "-", "--as", "guides/mint.en.md", "--accept", text=PLAIN)
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "cannot be written (Is a directory)" in result.output
 
 
@@ -513,7 +513,7 @@ def test_where_one_file_cannot_be_written_none_is(small: Path, tmp_path: Path, m
     monkeypatch.setattr("toolkit_builder.writing.receive.delivery.write_new", full)
     before = sorted(small.rglob("*"))
     result = receive(small, source, "--accept")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "No space left on device" in result.output
     assert "Nothing was put in place." in result.output
     assert sorted(small.rglob("*")) == before

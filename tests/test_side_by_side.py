@@ -165,7 +165,9 @@ def test_a_build_that_is_ended_leaves_nothing_half_made(small: Path, name: str) 
         time.sleep(0.01)
     number = getattr(signal, name)
     process.send_signal(number)
-    assert "Traceback" not in process.communicate()[0]
+    said = process.communicate()[0]
+    assert "Traceback" not in said
+    assert said.count(f"toolkit: ended by {name}.\n") == 1
     assert process.returncode == 128 + number
     assert not (small / "site.new").exists()
     assert files_in(small / "site") == before

@@ -33,10 +33,12 @@ def names(folder: Path) -> set[str]:
     return {file.name for file in folder.iterdir()}
 
 
-def build(final: Path, text: str) -> None:
+def build(final: Path, text: str, within: str = "") -> None:
     with new_folder(final) as folder:
         assert names(folder) == set()
         fill(folder, text)
+        if within:
+            fill(folder / within, text)
 
 
 @pytest.fixture
@@ -119,7 +121,7 @@ def test_where_there_is_no_room_for_its_files_the_old_site_stays(site: Path, mon
 
     monkeypatch.setattr("shutil.copy2", copy)
     with pytest.raises(OSError, match="No space left") as caught:
-        build(site, "new")
+        build(site, "new", "more/deep")
     assert caught.value.filename == str(site)
     assert held(site) == {"index.html": b"old", "data/library.json": b"old"}
     assert names(site) == {"index.html", "data"}

@@ -171,6 +171,7 @@ def _replace_files(new: Path, final: Path) -> None:
     first file is replaced; each is whole at any moment, and pages come after what they need.
     """
     inside = final / _INSIDE
+    before = {path for path in final.rglob("*") if path.is_dir()}
     try:
         names = sorted((file.relative_to(new) for file in new.rglob("*") if file.is_file()), key=_pages_last)
         for folder in sorted({name.parent for name in names}):
@@ -179,11 +180,11 @@ def _replace_files(new: Path, final: Path) -> None:
         for name in names if new != inside else ():
             # With its time, by which the next build knows it.
             shutil.copy2(new / name, inside / name)
-    except OSError as error:
+    except BaseException as error:
         shutil.rmtree(inside, ignore_errors=True)
-        raise OSError(error.errno, error.strerror, str(final)) from None
-    except BaseException:
-        shutil.rmtree(inside, ignore_errors=True)
+        _remove_made(final, before)
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(final)) from None
         raise
     for name in names:
         if (final / name).is_dir():
@@ -192,6 +193,13 @@ def _replace_files(new: Path, final: Path) -> None:
     _remove_others(final, names)
     shutil.rmtree(inside)
     shutil.rmtree(new, ignore_errors=True)
+
+
+def _remove_made(final: Path, before: set[Path]) -> None:
+    """Take away the empty folders that were not there before."""
+    for folder in sorted((path for path in final.rglob("*") if path.is_dir() and path not in before), reverse=True):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _pages_last(name: Path) -> tuple[bool, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,7 +93,7 @@ def _build(settings: Settings, target: Path, engine: Engine, before: Kept, key: 
     except RuntimeError as error:
         raise Failure(f"the site was not built: {error}") from None
     except OSError as error:
-        raise Failure(f"the site was not built: {in_short(error)}. The old one is untouched.") from None
+        raise Refusal(f"the site was not built: {in_short(error, target)}. The old one is untouched.") from None
     return len(site.library.records)
 
 
@@ -192,7 +193,7 @@ def pack_command(out: Path | None, revision: str | None, jobs: int, cluster: str
         must_be_finished(settings.site)
         with engine_for(jobs, cluster) as engine:
             site, _ = ready_site(settings, engine, "Nothing was packed.")
-            with alone_at(settings.site), alone_at(target):
+            with alone_at(settings.site), alone_at(target), _no_empty_folder(target):
                 published = settings.site.resolve()
                 kept = read_kept(notes_of(settings.cache, published), published)
                 written = pack_site(site, settings.site, target, engine, kept)
@@ -204,6 +205,19 @@ def pack_command(out: Path | None, revision: str | None, jobs: int, cluster: str
         raise Failure(f"nothing was packed: {error}") from None
     for file in written:
         click.echo(f"{shown_path(file)}  {file.stat().st_size / 1_000_000:.1f} MB")
+
+
+@contextmanager
+def _no_empty_folder(folder: Path) -> Iterator[None]:
+    """Take away a folder that was made for files which then could not be written."""
+    is_new = not folder.exists()
+    try:
+        yield
+    finally:
+        # Where something is in it, it stays.
+        with suppress(OSError):
+            if is_new:
+                folder.rmdir()
 
 
 @click.command(name="verify")

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import click
@@ -30,7 +31,7 @@ class Failure(click.ClickException):
 
 
 class Refusal(Failure):
-    """Something was asked that cannot be done; exits with 2, as wrong options do."""
+    """Something was asked that cannot be done, or the system refuses it; exits with 2, as wrong options do."""
 
     exit_code = WRONG_USE
 
@@ -49,10 +50,10 @@ class Toolkit(click.Group):
             return super().invoke(ctx)
 
 
-def in_short(error: OSError) -> str:
-    """Say what the system refused, and for which file."""
+def in_short(error: OSError, place: Path | None = None) -> str:
+    """Say what the system refused, and for which file, or in which ``place`` where it names none."""
     # Of two, the second is written to.
-    return ": ".join(str(told) for told in (error.filename2 or error.filename, error.strerror or error) if told)
+    return ": ".join(str(told) for told in (error.filename2 or error.filename or place, error.strerror or error) if told)
 
 
 @contextmanager
@@ -62,13 +63,13 @@ def _system_errors() -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or str(error)
         if error.filename:
-            raise Failure(f"{in_short(error)}.") from None
+            raise Refusal(f"{in_short(error)}.") from None
         # What is still to be written would fail once more at the very end.
         with suppress(OSError, ValueError, AttributeError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if error.errno == errno.EPIPE:
             raise Failure("the output is not complete: what it was sent to was closed.") from None
-        raise Failure(f"the output cannot be written: {reason}.") from None
+        raise Refusal(f"the output cannot be written: {reason}.") from None
 
 
 @contextmanager
@@ -91,6 +92,9 @@ def _tidy_ends() -> Iterator[None]:
 def _end(number: int, _: object) -> None:
     # A second one ends it at once.
     signal.signal(number, signal.SIG_DFL)
+    # Not by `click.echo`: a signal may come while that is at work.
+    with suppress(OSError):
+        os.write(2, f"toolkit: ended by {signal.Signals(number).name}.\n".encode())
     sys.exit(_ENDED + number)
 
 

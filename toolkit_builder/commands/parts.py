@@ -49,7 +49,7 @@ def make_part(settings: Settings, out: Path | None, part: Part, engine: Engine) 
     except RuntimeError as error:
         raise Failure(f"the part was not made: {error}") from None
     except OSError as error:
-        raise Failure(f"the part was not made: {in_short(error)}.") from None
+        raise Refusal(f"the part was not made: {in_short(error, target)}.") from None
     click.echo(f"Made part {part.number} of {part.of}: {shown_path(target)}")
 
 
@@ -74,5 +74,5 @@ def join_command(parts: tuple[Path, ...], out: Path | None, root: Path) -> None:
     except PartsError as error:
         raise Failure(f"the parts were not joined:\n{error}") from None
     except OSError as error:
-        raise Failure(f"the parts were not joined: {in_short(error)}. The old site is untouched.") from None
+        raise Refusal(f"the parts were not joined: {in_short(error, target)}. The old site is untouched.") from None
     click.echo(f"Joined {len(parts)} parts: {shown_path(target)}")

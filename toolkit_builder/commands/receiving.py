@@ -10,7 +10,7 @@ import click
 
 from toolkit_builder.build import read_and_check
 from toolkit_builder.commands.common import in_words, root_option, settings_of, tell
-from toolkit_builder.commands.console import Failure, Refusal
+from toolkit_builder.commands.console import Refusal
 from toolkit_builder.commands.handed_in import answer, refused
 from toolkit_builder.problems import Message, Problem, errors, say, say_many
 from toolkit_builder.reports.status import behind
@@ -92,7 +92,7 @@ def _write(file: Path | None, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise Failure(in_words(_unwritten(file, error))) from None
+        raise Refusal(in_words(_unwritten(file, error))) from None
 
 
 def _unwritten(file: object, error: OSError) -> Message:
@@ -147,7 +147,7 @@ def _end(found: Delivery, settings: Settings, accepts: bool, wrong: int) -> None
         found.write()
     except OSError as error:
         told = say("{problem} Nothing was put in place.", problem=_unwritten(error.filename, error))
-        raise Failure(in_words(told)) from None
+        raise Refusal(in_words(told)) from None
     count = sum(change.before != change.data for change in found.changes)
     done = say_many(
         "Put {number} file in place. Look at them: toolkit serve",
