@@ -17,6 +17,7 @@ from toolkit_builder.build import Prepared, build_site, prepare
 from toolkit_builder.commands import building
 from toolkit_builder.kept import NOTHING_KEPT, Kept
 from toolkit_builder.reading.settings import read_settings
+from toolkit_builder.sealed import sealed, unsealed
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "sequences").glob("*.case"))
 
@@ -145,10 +146,11 @@ def test_notes_that_are_wrong_cost_time_only(small: Path, spoil: Callable[[str],
     edits.build(small)
     before = edits.files_in(small / "site")
     notes = next((small / ".toolkit").glob("made-*.json"))
-    text = notes.read_text("utf-8")
+    about = "what a site was made of"
+    text = (unsealed(notes.read_bytes(), about) or b"").decode()
     assert spoil(text) != text
     for change in (False, True):
-        notes.write_text(spoil(text), "utf-8")
+        notes.write_bytes(sealed(spoil(text).encode(), about))
         if change:
             (small / "overrides").mkdir()
         assert edits.build(small)[0] == 0

@@ -9,7 +9,7 @@ from toolkit_builder.checks.faults import did_you_mean, faults_of, listing, prob
 from toolkit_builder.checks.gathering import with_places
 from toolkit_builder.languages import nearest
 from toolkit_builder.model.library import Library
-from toolkit_builder.problems import Fault, Message, Position, Problem, say
+from toolkit_builder.problems import Details, Fault, Message, Position, Problem, say
 
 
 def no_content(library: Library) -> Iterator[Problem]:
@@ -155,7 +155,21 @@ def unsafe_picture(library: Library) -> Iterator[Problem]:
         elif reason == "too-much":
             message = say("The drawing has too many shapes, too deep within each other, or some that refer to themselves.")
             hint = say("Make it simpler, or save it as PNG.")
+        elif reason in ("cut-off", "moves", "pixels"):
+            message, hint = _wrong_with_photo(fault.details)
         yield problem_of(fault, message, hint)
+
+
+def _wrong_with_photo(details: Details) -> tuple[Message, Message]:
+    if details["reason"] == "moves":
+        return say("The picture moves, and readers cannot stop it."), say("Save one picture of it.")
+    if details["reason"] == "pixels":
+        message = say(
+            "The picture has {size} pixels; {limit} million are allowed.", size=details["found"], limit=details["limit"]
+        )
+        return message, say("Make the picture smaller: 1600 pixels are wide enough.")
+    message = say("The picture is not whole: its end is missing, or something in it is damaged.")
+    return message, say("Copy it once more from where it came, or save it anew in a program for pictures.")
 
 
 def symbolic_link(library: Library) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ from toolkit_builder.model.types import RecordType
 from toolkit_builder.model.vocabulary import Labels, in_language
 from toolkit_builder.publishing.edition import Edition
 from toolkit_builder.publishing.media import drawings_of
+from toolkit_builder.publishing.photos import published_photo
 from toolkit_builder.reading.own_templates import own_files
 from toolkit_builder.rendering.slots import fill
 from toolkit_builder.settings import Language
@@ -92,7 +93,11 @@ class Site(Value):
         """
         if name in self.drawings:
             return self.drawings[name]
-        return (self.library.settings.content / name).read_bytes() if name in self.pictures else None
+        if name not in self.pictures:
+            return None
+        settings = self.library.settings
+        file = settings.content / name
+        return published_photo(file.read_bytes(), file.suffix.lower(), settings.cache)
 
     @cached_property
     def pictures(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ from toolkit_builder.reading.drawings import read_drawing
 from toolkit_builder.reading.header import MAX_BYTES
 from toolkit_builder.reading.leftovers import copied_from, is_ending, is_left_over, sort_of
 from toolkit_builder.reading.names import MAX_NAME, WINDOWS_DEVICE, is_good, is_only_too_long, plain_name
+from toolkit_builder.reading.photos import MOST_BYTES, MOST_PIXELS, PhotoError, read_photo
 from toolkit_builder.reading.pictures import is_of_its_kind
 from toolkit_builder.reading.shelf import File, Found, Shelf, state_of
 from toolkit_builder.settings import Settings
@@ -243,8 +244,9 @@ def _take_picture(found: Found, shelf: Shelf) -> None:
 def _faults_of_picture(path: Path, ending: str, shelf: Shelf) -> Iterator[Fault]:
     """Find what is wrong with what a picture holds."""
     name = shelf.settings.relative(path)
-    if (size := shelf.draft.size(path)) > 4 * MAX_BYTES:
-        yield Fault("file-too-large", Position(name), details={"size": size, "limit": 4 * MAX_BYTES})
+    limit = 4 * MAX_BYTES if ending == ".svg" else MOST_BYTES
+    if (size := shelf.draft.size(path)) > limit:
+        yield Fault("file-too-large", Position(name), details={"size": size, "limit": limit})
         return
     data = shelf.draft.read(path)
     if not is_of_its_kind(data, ending):
@@ -252,6 +254,22 @@ def _faults_of_picture(path: Path, ending: str, shelf: Shelf) -> Iterator[Fault]
     elif ending == ".svg" and isinstance(refusal := read_drawing(data), Refusal):
         details: Details = {"kind": "svg", "found": refusal.found, "reason": refusal.reason}
         yield Fault("unsafe-picture", Position(name, refusal.line, refusal.column), details=details)
+    elif ending != ".svg" and (wrong := _wrong_with_photo(data, ending)):
+        yield Fault("unsafe-picture", Position(name), details={**wrong, "kind": ending[1:]})
+
+
+def _wrong_with_photo(data: bytes, ending: str) -> Details:
+    try:
+        photo = read_photo(data, ending)
+    except PhotoError:
+        return {"reason": "cut-off"}
+    if photo.is_animated:
+        return {"reason": "moves"}
+    if not photo.width * photo.height:
+        return {"reason": "cut-off"}
+    if photo.width * photo.height > MOST_PIXELS:
+        return {"reason": "pixels", "found": f"{photo.width} × {photo.height}", "limit": MOST_PIXELS // 1_000_000}
+    return {}
 
 
 def wanted_addresses(shelf: Shelf) -> Mapping[str, tuple[str, ...]]:
