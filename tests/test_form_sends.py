@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.conftest import ROOT
@@ -103,7 +104,9 @@ def bundle(page: Page, drafts: list[dict[str, Any]]) -> tuple[str, bytes]:
 
 
 def test_what_is_handed_on_is_received(page: Page, small: Path, tmp_path: Path) -> None:
-    picture = {"name": "pot.png", "kind": "image/png", "data": base64.b64encode(b"\x89PNG\r\n\x1a\nx").decode()}
+    photo = BytesIO()
+    Image.new("RGB", (2, 2)).save(photo, "PNG")
+    picture = {"name": "pot.png", "kind": "image/png", "data": base64.b64encode(photo.getvalue()).decode()}
     with_picture = {**DRAFT, "slug": "sage", "text": "![A pot](pot.png)\n", "pictures": [picture]}
     one, several = bundle(page, [DRAFT]), bundle(page, [DRAFT, with_picture])
     assert one[0] == "guides.mint.en.md"
